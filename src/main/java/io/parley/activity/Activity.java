@@ -1,0 +1,82 @@
+package io.parley.activity;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One activity of the Activity protocol, inbound or outbound: something said, or something that happened, in a
+ * conversation. Holds the fields that the bot reads or writes; unknown ones are accepted and dropped.
+ *
+ * <p>Identifiers are opaque text, never UUIDs. {@code timestamp} is kept as text: channels send up to seven fractional
+ * digits, and nothing here computes with it.
+ *
+ * @param serviceUrl where replies go, for example {@code https://smba.trafficmanager.net/amer/}; may carry a path
+ * @param text absent in a card's submit and in a message that is only a file
+ * @param value a card's input, an invoke's or an event's argument
+ * @param deliveryMode {@code expectReplies} asks for the answer in the HTTP response
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
+public record Activity(
+        @NotBlank String type,
+        @Nullable String id,
+        @Nullable String timestamp,
+        @Nullable String serviceUrl,
+        @NotBlank String channelId,
+        @NotNull @Valid ChannelAccount from,
+        @NotNull @Valid ConversationAccount conversation,
+        @Nullable ChannelAccount recipient,
+        @Nullable String replyToId,
+        @Nullable String name,
+        @Nullable String text,
+        @Nullable String textFormat,
+        @Nullable String locale,
+        @Nullable String inputHint,
+        @Nullable String deliveryMode,
+        @Nullable String action,
+        @Nullable JsonNode value,
+        @Nullable List<ChannelAccount> membersAdded,
+        @Nullable List<ChannelAccount> membersRemoved,
+        @Nullable List<Entity> entities,
+        @Nullable List<Attachment> attachments,
+        @Nullable JsonNode channelData) {
+
+    public boolean is(String activityType) {
+        return type.equals(activityType);
+    }
+
+    /** Whether the sender waits for the answer in the HTTP response, and nothing is to be posted to the serviceUrl. */
+    @JsonIgnore
+    public boolean expectsReplies() {
+        return "expectReplies".equals(deliveryMode);
+    }
+
+    /** Where an answer to this activity goes. */
+    @JsonIgnore
+    public ConversationReference reference() {
+        return new ConversationReference(
+                is(ActivityTypes.MESSAGE) ? id : null, channelId, serviceUrl, conversation, recipient, from, locale);
+    }
+
+    /** The mentions of the account that this activity is addressed to: the bot. */
+    @JsonIgnore
+    public List<Entity.Mention> mentionsOfRecipient() {
+        if (entities == null || recipient == null) {
+            return List.of();
+        }
+        String bot = recipient.id();
+        return entities.stream()
+                .map(Entity::mention)
+                .flatMap(Optional::stream)
+                .filter(mention -> mention.accountId().equals(bot))
+                .toList();
+    }
+}

@@ -1,0 +1,13 @@
+package io.parley.activity;
+
+/** The activity types that the bot tells apart. Types are compared ordinally; others are accepted and ignored. */
+public final class ActivityTypes {
+    public static final String MESSAGE = "message";
+    public static final String CONVERSATION_UPDATE = "conversationUpdate";
+    public static final String EVENT = "event";
+    public static final String INVOKE = "invoke";
+    public static final String TYPING = "typing";
+    public static final String END_OF_CONVERSATION = "endOfConversation";
+
+    private ActivityTypes() {}
+}

@@ -1,0 +1,26 @@
+package io.parley.activity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.NotBlank;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation on a channel.
+ *
+ * @param id opaque and sometimes long; in a Teams channel it carries the thread ({@code 19:…@thread.tacv2;messageid=…})
+ * @param isGroup absent means a chat of two
+ * @param conversationType Teams: {@code personal}, {@code groupChat} or {@code channel}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ConversationAccount(
+        @NotBlank String id,
+        @Nullable Boolean isGroup,
+        @Nullable String conversationType,
+        @Nullable String tenantId,
+        @Nullable String name) {
+
+    /** Whether more people than one user may read what is said here. */
+    public boolean group() {
+        return Boolean.TRUE.equals(isGroup);
+    }
+}

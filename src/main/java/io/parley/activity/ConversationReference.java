@@ -1,0 +1,67 @@
+package io.parley.activity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is needed to say something in a conversation.
+ *
+ * <p>A reply swaps the accounts and carries no id of its own. It names the activity that it answers only when that was a
+ * message: Direct Line and Web Chat refuse replies to a conversationUpdate (rule A2091 of the Activity protocol).
+ *
+ * @param activityId the message to be answered, absent when there is none
+ * @param serviceUrl absent only where the answer goes into the HTTP response
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
+public record ConversationReference(
+        @Nullable String activityId,
+        String channelId,
+        @Nullable String serviceUrl,
+        ConversationAccount conversation,
+        @Nullable ChannelAccount bot,
+        ChannelAccount user,
+        @Nullable String locale) {
+
+    /** A message of the bot. */
+    public Activity message(String text) {
+        return outbound(ActivityTypes.MESSAGE, text, "markdown", "acceptingInput");
+    }
+
+    /** Shows for some three seconds that the bot is at work. */
+    public Activity typing() {
+        return outbound(ActivityTypes.TYPING, null, null, null);
+    }
+
+    private Activity outbound(
+            String type, @Nullable String text, @Nullable String textFormat, @Nullable String inputHint) {
+        return new Activity(
+                type,
+                null,
+                null,
+                serviceUrl,
+                channelId,
+                sender(),
+                conversation,
+                user,
+                activityId,
+                null,
+                text,
+                textFormat,
+                locale,
+                inputHint,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private ChannelAccount sender() {
+        return bot == null ? new ChannelAccount("bot", null, null, "bot") : bot;
+    }
+}

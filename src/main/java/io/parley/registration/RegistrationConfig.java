@@ -1,0 +1,30 @@
+package io.parley.registration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** The bot's registration with Azure. */
+@ConfigMapping(prefix = "parley.app")
+public interface RegistrationConfig {
+
+    /**
+     * {@code MICROSOFT_APP_ID}: the application (client) id. Required in production: it is the audience of every token
+     * that the bot accepts.
+     */
+    Optional<String> id();
+
+    /** {@code MICROSOFT_APP_PASSWORD}: the client secret. A secret: never logged. */
+    Optional<String> password();
+
+    /** {@code MICROSOFT_APP_TENANT_ID}: the home tenant. Required for {@code SingleTenant}. */
+    Optional<String> tenantId();
+
+    /** {@code MICROSOFT_APP_TYPE}: {@code SingleTenant} or {@code MultiTenant}. */
+    @WithDefault("multi-tenant")
+    AppType type();
+
+    /** {@code PARLEY_CLOUD}: {@code public}, {@code us-government} or {@code china}. */
+    @WithDefault("public")
+    Cloud cloud();
+}
