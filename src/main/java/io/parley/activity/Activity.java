@@ -66,17 +66,19 @@ public record Activity(
                 is(ActivityTypes.MESSAGE) ? id : null, channelId, serviceUrl, conversation, recipient, from, locale);
     }
 
-    /** The mentions of the account that this activity is addressed to: the bot. */
+    /** Everybody named in the text, the bot included. */
     @JsonIgnore
-    public List<Entity.Mention> mentionsOfRecipient() {
-        if (entities == null || recipient == null) {
-            return List.of();
-        }
-        String bot = recipient.id();
-        return entities.stream()
-                .map(Entity::mention)
-                .flatMap(Optional::stream)
-                .filter(mention -> mention.accountId().equals(bot))
-                .toList();
+    public List<Entity.Mention> mentions() {
+        return entities == null
+                ? List.of()
+                : entities.stream()
+                        .map(Entity::mention)
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+
+    /** Whether a mention names the account that this activity is addressed to: the bot. */
+    public boolean addresses(Entity.Mention mention) {
+        return recipient != null && mention.accountId().equals(recipient.id());
     }
 }

@@ -3,10 +3,10 @@ package io.parley.activity;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +23,19 @@ public record Entity(
 
     /** The account and the text that stands for it, when this entity is a well-formed mention. */
     public Optional<Mention> mention() {
-        String id = text(properties.getOrDefault("mentioned", null), "id");
+        String id = idOf(properties.get("mentioned"));
         JsonNode text = properties.get("text");
-        return "mention".equals(type) && id != null && text != null && text.isTextual()
+        return "mention".equals(type)
+                        && id != null
+                        && text != null
+                        && text.isTextual()
+                        && !text.textValue().isEmpty()
                 ? Optional.of(new Mention(id, text.textValue()))
                 : Optional.empty();
     }
 
-    private static @Nullable String text(@Nullable JsonNode object, String field) {
-        return object == null ? null : object.path(field).textValue();
+    private static @Nullable String idOf(@Nullable JsonNode account) {
+        return account == null ? null : account.path("id").textValue();
     }
 
     /**
@@ -40,6 +44,13 @@ public record Entity(
      * @param accountId whom
      * @param text how the message's text spells it, markup included: {@code <at>Name</at>}
      */
-    public record Mention(
-            @JsonProperty String accountId, @JsonProperty String text) {}
+    public record Mention(String accountId, String text) {
+
+        private static final Pattern TAG = Pattern.compile("</?at[^>]*>");
+
+        /** The text without its markup. */
+        public String name() {
+            return TAG.matcher(text).replaceAll("");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.parley.registration;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
@@ -21,10 +22,12 @@ public interface RegistrationConfig {
     Optional<String> tenantId();
 
     /** {@code MICROSOFT_APP_TYPE}: {@code SingleTenant} or {@code MultiTenant}. */
-    @WithDefault("multi-tenant")
+    @WithDefault("MultiTenant")
+    @WithConverter(RegistrationConverters.ToAppType.class)
     AppType type();
 
     /** {@code PARLEY_CLOUD}: {@code public}, {@code us-government} or {@code china}. */
     @WithDefault("public")
+    @WithConverter(RegistrationConverters.ToCloud.class)
     Cloud cloud();
 }

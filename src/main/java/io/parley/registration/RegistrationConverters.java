@@ -1,0 +1,43 @@
+package io.parley.registration;
+
+import java.util.Locale;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** Read the registration's words as the Azure portal spells them, in any case; their errors name the variable. */
+public final class RegistrationConverters {
+
+    private RegistrationConverters() {}
+
+    /** Of {@code MICROSOFT_APP_TYPE}. */
+    public static final class ToAppType implements Converter<AppType> {
+        @Override
+        public AppType convert(String value) {
+            return switch (plain(value)) {
+                case "multitenant" -> AppType.MULTI_TENANT;
+                case "singletenant" -> AppType.SINGLE_TENANT;
+                default ->
+                    throw new IllegalArgumentException(
+                            "MICROSOFT_APP_TYPE must be SingleTenant or MultiTenant, and is neither.");
+            };
+        }
+    }
+
+    /** Of {@code PARLEY_CLOUD}. */
+    public static final class ToCloud implements Converter<Cloud> {
+        @Override
+        public Cloud convert(String value) {
+            return switch (plain(value)) {
+                case "public" -> Cloud.PUBLIC;
+                case "usgovernment" -> Cloud.US_GOVERNMENT;
+                case "china" -> Cloud.CHINA;
+                default ->
+                    throw new IllegalArgumentException(
+                            "PARLEY_CLOUD must be public, us-government or china, and is none of them.");
+            };
+        }
+    }
+
+    private static String plain(String value) {
+        return value.trim().replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+    }
+}
