@@ -1,0 +1,30 @@
+package io.parley.redis;
+
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.redis.client.RedisHostsProvider;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Set;
+
+/** The Redis of {@code REDIS_URL}. */
+@ApplicationScoped
+@Identifier("parley")
+@UnlessBuildProfile("dev")
+class ConfiguredRedisHosts implements RedisHostsProvider {
+
+    private final RedisConfig config;
+
+    ConfiguredRedisHosts(RedisConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Set<URI> getHosts() {
+        return config.url()
+                .map(RedisAddresses::parse)
+                .orElseThrow(() -> new ConfigurationException(
+                        "REDIS_URL is not set: it names the Redis that keeps conversations, redis://host:port."));
+    }
+}

@@ -1,0 +1,16 @@
+package io.parley.redis;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.List;
+import java.util.Optional;
+
+/** The Redis that holds conversations and turns. */
+@ConfigMapping(prefix = "parley.redis")
+public interface RedisConfig {
+
+    /**
+     * {@code REDIS_URL}: {@code redis://[:password@]host:port[/database]}, {@code rediss://} for TLS; for a cluster, several
+     * of its nodes with commas between them. Required in production. A secret, since it may hold a password.
+     */
+    Optional<List<String>> url();
+}

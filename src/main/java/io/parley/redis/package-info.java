@@ -1,0 +1,5 @@
+/** Which Redis to talk to. */
+@NullMarked
+package io.parley.redis;
+
+import org.jspecify.annotations.NullMarked;
