@@ -1,0 +1,112 @@
+package io.parley.authentication;
+
+import io.parley.registration.Cloud;
+import io.parley.registration.RegistrationConfig;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides from the configuration whom the bot listens to. The launch mode tells production, not the configuration's
+ * profile: a packaged application can be started with any profile.
+ */
+final class AuthenticationPolicy {
+
+    private final RegistrationConfig registration;
+    private final AuthenticationConfig config;
+    private final LaunchMode launchMode;
+
+    AuthenticationPolicy(RegistrationConfig registration, AuthenticationConfig config, LaunchMode launchMode) {
+        this.registration = registration;
+        this.config = config;
+        this.launchMode = launchMode;
+    }
+
+    /**
+     * The authenticator that the configuration asks for.
+     *
+     * @throws ConfigurationException if the bot must not start with this configuration
+     */
+    Authenticator authenticator(OpenIdMetadataClient metadata, Clock clock) {
+        Optional<String> appId = registration.id().filter(id -> !id.isBlank());
+        if (appId.isPresent()) {
+            return new TokenAuthenticator(verifiers(appId.get(), metadata, clock));
+        }
+        if (launchMode == LaunchMode.NORMAL) {
+            throw new ConfigurationException("MICROSOFT_APP_ID is not set. Set it to the application id of the bot:"
+                    + " without it, no token can be told to be meant for the bot.");
+        }
+        Log.info("MICROSOFT_APP_ID is not set: anybody may talk to the bot, which answers to this machine only.");
+        return new AnonymousAuthenticator();
+    }
+
+    private List<TokenVerifier> verifiers(String appId, OpenIdMetadataClient metadata, Clock clock) {
+        TokenValidator validator = new TokenValidator(appId, clock);
+        TokenVerifier connector = new ConnectorTokens(
+                cloud().connectorIssuer(),
+                keys(connectorMetadata(), metadata, clock),
+                validator,
+                config.unendorsedKeys());
+        if (!config.entraTokens()) {
+            return List.of(connector);
+        }
+        warnOfEntraTokens();
+        TokenVerifier entra = new EntraTokens(
+                new EntraIssuers(cloud(), tenants()),
+                keys(entraMetadata(), metadata, clock),
+                validator,
+                callers(appId));
+        return List.of(connector, entra);
+    }
+
+    private SigningKeys keys(URI location, OpenIdMetadataClient metadata, Clock clock) {
+        return new SigningKeys(location.getHost(), metadata.signingKeys(location), config.keys(), clock);
+    }
+
+    private URI connectorMetadata() {
+        return safe(
+                config.connectorMetadata().orElse(cloud().connectorMetadata()),
+                "PARLEY_AUTHENTICATION_CONNECTOR_METADATA");
+    }
+
+    private URI entraMetadata() {
+        return safe(
+                config.entraMetadata().orElse(EntraIssuers.metadata(cloud())), "PARLEY_AUTHENTICATION_ENTRA_METADATA");
+    }
+
+    private static URI safe(URI location, String variable) {
+        if (Loopback.isSafeToFetch(location)) {
+            return location;
+        }
+        throw new ConfigurationException(variable + " must be an HTTPS address, or one of this machine.");
+    }
+
+    private void warnOfEntraTokens() {
+        if (launchMode == LaunchMode.NORMAL) {
+            Log.warn("PARLEY_AUTHENTICATION_ENTRA_TOKENS is on: whoever holds a token of Entra's for the bot's"
+                    + " application may speak for any channel and any serviceUrl. It is meant for development.");
+        }
+    }
+
+    private Set<String> tenants() {
+        Set<String> tenants = new HashSet<>(config.entraTenants().orElse(Set.of()));
+        registration.tenantId().filter(tenant -> !tenant.isBlank()).ifPresent(tenants::add);
+        return tenants;
+    }
+
+    private Set<String> callers(String appId) {
+        Set<String> callers = new HashSet<>(config.allowedCallers().orElse(Set.of()));
+        callers.add(appId);
+        return callers;
+    }
+
+    private Cloud cloud() {
+        return registration.cloud();
+    }
+}

@@ -1,0 +1,17 @@
+package io.parley.authentication;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** Finds out who sends a request. */
+interface Authenticator {
+
+    /**
+     * The caller, given the values of all Authorization headers of its request. Fails with {@link
+     * TokenRejectedException} or {@link KeysUnavailableException}.
+     */
+    Uni<Caller> authenticate(List<String> authorizations);
+
+    /** Begins to load what it needs, without waiting for it. */
+    void prepare();
+}

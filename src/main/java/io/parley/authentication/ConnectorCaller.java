@@ -1,0 +1,47 @@
+package io.parley.authentication;
+
+import io.parley.activity.Activity;
+import java.util.Optional;
+
+/** Azure Bot Service, which may speak for one serviceUrl and for the channels that its key is endorsed for. */
+final class ConnectorCaller extends Caller {
+
+    private final ServiceUrl serviceUrl;
+    private final SigningKey key;
+    private final boolean unendorsedKeys;
+
+    ConnectorCaller(ServiceUrl serviceUrl, SigningKey key, boolean unendorsedKeys) {
+        this.serviceUrl = serviceUrl;
+        this.key = key;
+        this.unendorsedKeys = unendorsedKeys;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CONNECTOR;
+    }
+
+    @Override
+    Optional<String> objectionTo(Activity activity) {
+        if (!namesServiceUrlOf(activity)) {
+            return Optional.of("The token is for another serviceUrl than the activity's.");
+        }
+        if (!endorses(activity)) {
+            return Optional.of("The token's key is not endorsed for the activity's channel.");
+        }
+        return Optional.empty();
+    }
+
+    private boolean namesServiceUrlOf(Activity activity) {
+        if (activity.serviceUrl() == null) {
+            return activity.expectsReplies();
+        }
+        return ServiceUrl.parse(activity.serviceUrl())
+                .filter(serviceUrl::equals)
+                .isPresent();
+    }
+
+    private boolean endorses(Activity activity) {
+        return key.endorsements() == null ? unendorsedKeys : key.endorses(activity.channelId());
+    }
+}

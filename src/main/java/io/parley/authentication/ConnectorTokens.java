@@ -1,0 +1,52 @@
+package io.parley.authentication;
+
+import io.smallrye.mutiny.Uni;
+import org.jose4j.jwt.JwtClaims;
+
+/** The tokens of the Bot Connector of one cloud. */
+final class ConnectorTokens implements TokenVerifier {
+
+    /** All in lower case on the wire, whatever the documentation prints. */
+    private static final String SERVICE_URL = "serviceurl";
+
+    private final String issuer;
+    private final SigningKeys keys;
+    private final TokenValidator validator;
+    private final boolean unendorsedKeys;
+
+    ConnectorTokens(String issuer, SigningKeys keys, TokenValidator validator, boolean unendorsedKeys) {
+        this.issuer = issuer;
+        this.keys = keys;
+        this.validator = validator;
+        this.unendorsedKeys = unendorsedKeys;
+    }
+
+    @Override
+    public boolean isFor(String issuer) {
+        return this.issuer.equals(issuer);
+    }
+
+    @Override
+    public Uni<Caller> verify(SignedToken token) {
+        return keys.find(token.keyId()).map(key -> caller(token, key));
+    }
+
+    @Override
+    public void prepare() {
+        keys.prefetch();
+    }
+
+    private Caller caller(SignedToken token, SigningKey key) {
+        JwtClaims claims = validator.validate(token, key, issuer);
+        return new ConnectorCaller(serviceUrl(claims), key, unendorsedKeys);
+    }
+
+    private static ServiceUrl serviceUrl(JwtClaims claims) {
+        if (claims.getClaimValue(SERVICE_URL) instanceof String claim) {
+            return ServiceUrl.parse(claim)
+                    .orElseThrow(
+                            () -> TokenRejectedException.because("The token's serviceurl is not an HTTP address."));
+        }
+        throw TokenRejectedException.because("The token names no serviceurl.");
+    }
+}

@@ -1,0 +1,64 @@
+package io.parley.authentication;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Set;
+import org.jose4j.jwt.JwtClaims;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens that Entra issues to development tools (for the bot's own application) and to allowed callers. */
+final class EntraTokens implements TokenVerifier {
+
+    private final EntraIssuers issuers;
+    private final SigningKeys keys;
+    private final TokenValidator validator;
+    private final Set<String> callers;
+
+    /** @param callers ids of the applications that may call, the bot's own among them */
+    EntraTokens(EntraIssuers issuers, SigningKeys keys, TokenValidator validator, Set<String> callers) {
+        this.issuers = issuers;
+        this.keys = keys;
+        this.validator = validator;
+        this.callers = Set.copyOf(callers);
+    }
+
+    @Override
+    public boolean isFor(String issuer) {
+        return issuers.tenant(issuer).isPresent();
+    }
+
+    @Override
+    public Uni<Caller> verify(SignedToken token) {
+        return keys.find(token.keyId()).map(key -> caller(token, key));
+    }
+
+    @Override
+    public void prepare() {
+        keys.prefetch();
+    }
+
+    private Caller caller(SignedToken token, SigningKey key) {
+        JwtClaims claims = validator.validate(token, key, token.unverifiedIssuer());
+        String tenant = issuers.tenant(token.unverifiedIssuer()).orElseThrow();
+        if (!tenant.equals(claims.getClaimValue("tid"))) {
+            throw TokenRejectedException.because("The token's tenant is not its issuer's.");
+        }
+        if (!key.signsFor(tenant)) {
+            throw TokenRejectedException.because("The token's key is another tenant's.");
+        }
+        if (!(callerId(claims) instanceof String caller) || !callers.contains(caller)) {
+            throw TokenRejectedException.because("The token's application is not an allowed caller.");
+        }
+        return new EntraCaller();
+    }
+
+    private static @Nullable Object callerId(JwtClaims claims) {
+        Object version = claims.getClaimValue("ver");
+        if (version == null || version.equals("1.0")) {
+            return claims.getClaimValue("appid");
+        }
+        if (version.equals("2.0")) {
+            return claims.getClaimValue("azp");
+        }
+        throw TokenRejectedException.because("The token has an unknown version.");
+    }
+}

@@ -1,0 +1,39 @@
+package io.parley.authentication;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** Demands a token, and has it verified by whoever knows its issuer. */
+final class TokenAuthenticator implements Authenticator {
+
+    private final List<TokenVerifier> verifiers;
+
+    TokenAuthenticator(List<TokenVerifier> verifiers) {
+        this.verifiers = List.copyOf(verifiers);
+    }
+
+    @Override
+    public Uni<Caller> authenticate(List<String> authorizations) {
+        return Uni.createFrom()
+                .item(authorizations)
+                .map(BearerToken::of)
+                .map(SignedToken::parse)
+                .chain(this::verify)
+                .onFailure(TokenRejectedException.class)
+                .invoke(rejection -> Log.debugf("A request was refused: %s", rejection.getMessage()));
+    }
+
+    @Override
+    public void prepare() {
+        verifiers.forEach(TokenVerifier::prepare);
+    }
+
+    private Uni<Caller> verify(SignedToken token) {
+        return verifiers.stream()
+                .filter(verifier -> verifier.isFor(token.unverifiedIssuer()))
+                .findFirst()
+                .orElseThrow(() -> TokenRejectedException.because("The token's issuer is not trusted."))
+                .verify(token);
+    }
+}

@@ -1,0 +1,71 @@
+package io.parley.authentication;
+
+import java.time.Clock;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+
+/** The rules that hold for every token, whoever issued it: signature, issuer, audience and time. */
+final class TokenValidator {
+
+    /** The same in every library of the Bot Framework. */
+    private static final int CLOCK_SKEW_SECONDS = 300;
+
+    private static final AlgorithmConstraints RS256_ONLY =
+            new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
+
+    private final String[] audiences;
+    private final Clock clock;
+
+    TokenValidator(String appId, Clock clock) {
+        this.audiences = new String[] {appId, "api://" + appId, "api://botid-" + appId};
+        this.clock = clock;
+    }
+
+    /** The token's claims, which can be believed from here on. */
+    JwtClaims validate(SignedToken token, SigningKey key, String issuer) {
+        try {
+            return consumer(key, issuer).processToClaims(token.value());
+        } catch (InvalidJwtException e) {
+            // Its message holds the claims.
+            throw TokenRejectedException.because(reason(e));
+        }
+    }
+
+    private JwtConsumer consumer(SigningKey key, String issuer) {
+        return new JwtConsumerBuilder()
+                .setVerificationKey(key.publicKey())
+                .setJwsAlgorithmConstraints(RS256_ONLY)
+                .setExpectedIssuer(issuer)
+                .setExpectedAudience(audiences)
+                .setRequireExpirationTime()
+                .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
+                .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
+                .build();
+    }
+
+    private static String reason(InvalidJwtException e) {
+        if (e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
+            return "The token's signature is wrong.";
+        }
+        if (e.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || e.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
+            return "The token is for another audience than the bot.";
+        }
+        if (e.hasExpired()) {
+            return "The token has expired.";
+        }
+        if (e.hasErrorCode(ErrorCodes.EXPIRATION_MISSING)) {
+            return "The token never expires.";
+        }
+        if (e.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
+            return "The token is not valid yet.";
+        }
+        return "The token cannot be verified.";
+    }
+}
