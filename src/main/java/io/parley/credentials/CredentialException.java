@@ -1,7 +1,10 @@
 package io.parley.credentials;
 
-/** No token could be had. The message says why, and holds no secret. */
-public final class CredentialException extends RuntimeException {
+/**
+ * No token could be had. The message says why, and holds no secret. Another try later may succeed, unless this is
+ * {@link Rejected}.
+ */
+public sealed class CredentialException extends RuntimeException {
 
     public CredentialException(String message) {
         super(message);
@@ -9,5 +12,12 @@ public final class CredentialException extends RuntimeException {
 
     public CredentialException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The credentials themselves were refused: no token will be given until the registration is put right. */
+    public static final class Rejected extends CredentialException {
+        public Rejected(String message) {
+            super(message);
+        }
     }
 }

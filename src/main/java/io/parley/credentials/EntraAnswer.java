@@ -1,0 +1,82 @@
+package io.parley.credentials;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An answer of Entra's token endpoint: a token, or the reason why there is none. Of an error only its codes are told; the
+ * description may name tenants, applications and accounts.
+ */
+record EntraAnswer(int status, JsonNode body) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern DESCRIPTION_CODE = Pattern.compile("AADSTS\\d{1,10}");
+    private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
+
+    static EntraAnswer of(Response response) {
+        return new EntraAnswer(response.getStatus(), json(response));
+    }
+
+    private static JsonNode json(Response response) {
+        try {
+            return JSON.readTree(response.readEntity(byte[].class));
+        } catch (IOException | IllegalArgumentException | ProcessingException unreadable) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** The token, or the {@link CredentialException} that tells why there is none, thrown. */
+    AccessToken token(Instant askedAt) {
+        if (status != 200) {
+            throw failure();
+        }
+        String value = body.path("access_token").asText();
+        // A number, or the same as a string.
+        long seconds = body.path("expires_in").asLong();
+        if (value.isBlank() || seconds <= 0) {
+            throw new CredentialException("Entra answered without a token or without its lifetime");
+        }
+        return new AccessToken(value, askedAt, end(askedAt, seconds));
+    }
+
+    private static Instant end(Instant askedAt, long seconds) {
+        try {
+            return askedAt.plus(Duration.ofSeconds(seconds));
+        } catch (DateTimeException | ArithmeticException tooFar) {
+            throw new CredentialException("Entra answered with a lifetime that cannot be", tooFar);
+        }
+    }
+
+    private CredentialException failure() {
+        return permanent()
+                ? new CredentialException.Rejected("Entra refused the bot's credentials: " + reason())
+                : new CredentialException("Entra gave no token: " + reason());
+    }
+
+    private boolean permanent() {
+        return status >= 400 && status < 500 && status != 408 && status != 429;
+    }
+
+    private String reason() {
+        String error = body.path("error").asText();
+        Matcher code = DESCRIPTION_CODE.matcher(body.path("error_description").asText());
+        return "status " + status
+                + (ERROR.matcher(error).matches() ? ", " + error : "")
+                + (code.find() ? ", " + code.group() : "");
+    }
+
+    /** Without the body: it may be a token. */
+    @Override
+    public String toString() {
+        return "EntraAnswer[" + status + "]";
+    }
+}

@@ -1,0 +1,185 @@
+package io.parley.credentials;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ClientSecretTokenSourceTest {
+
+    private static final String SECRET = "s~3cr3t+with&odd=signs %41/é";
+
+    private static final WireMockServer ENTRA = new WireMockServer(options().dynamicPort());
+    private final MutableClock clock = new MutableClock();
+
+    @BeforeAll
+    static void start() {
+        ENTRA.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        ENTRA.stop();
+    }
+
+    @BeforeEach
+    void reset() {
+        ENTRA.resetAll();
+    }
+
+    @Test
+    void asksWithTheSecretAsAForm() {
+        entraAnswers(token("\"expires_in\": 3599"));
+        ask();
+
+        ENTRA.verify(postRequestedFor(urlEqualTo("/home.example/oauth2/v2.0/token"))
+                .withHeader("Content-Type", equalTo("application/x-www-form-urlencoded"))
+                .withHeader("Authorization", absent())
+                .withFormParam("grant_type", equalTo("client_credentials"))
+                .withFormParam("client_id", equalTo("app"))
+                .withFormParam("client_secret", equalTo(SECRET))
+                .withFormParam("scope", equalTo("https://api.botframework.com/.default")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"expires_in\": 3599", "\"expires_in\": \"3599\""})
+    void countsTheLifetimeFromWhenItAsked(String lifetime) {
+        entraAnswers(token(lifetime));
+
+        assertThat(ask())
+                .isEqualTo(new AccessToken("fake.token", MutableClock.START, MutableClock.START.plusSeconds(3599)));
+    }
+
+    @Test
+    void asksEachTime() {
+        entraAnswers(token("\"expires_in\": 3599"));
+        ask();
+        ask();
+
+        ENTRA.verify(2, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void namesTheCodesOfARefusalAndNothingElse() {
+        entraAnswers(aResponse().withStatus(401).withBody("""
+                {"error": "invalid_client", "error_codes": [7000215],
+                 "error_description": "AADSTS7000215: Invalid client secret provided for app 'private'. Trace ID: 1"}
+                """));
+
+        assertThat(catchThrowable(this::ask))
+                .isInstanceOf(CredentialException.Rejected.class)
+                .hasMessage("Entra refused the bot's credentials: status 401, invalid_client, AADSTS7000215")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, true",
+        "401, true",
+        "403, true",
+        "404, true",
+        "408, false",
+        "429, false",
+        "500, false",
+        "503, false",
+        "302, false",
+    })
+    void tellsARefusalFromAFailure(int status, boolean permanent) {
+        entraAnswers(aResponse().withStatus(status).withBody("<html>not JSON</html>"));
+
+        assertThat(catchThrowable(this::ask))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("status " + status)
+                .matches(failure -> permanent == failure instanceof CredentialException.Rejected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"access_token\": \"fake.token\"}",
+                "{\"access_token\": \"\", \"expires_in\": 3599}",
+                "{\"access_token\": \"fake.token\", \"expires_in\": 0}",
+                "{\"access_token\": \"fake.token\", \"expires_in\": 9223372036854775807}",
+                "not JSON, fake.token",
+                "",
+            })
+    void refusesAnAnswerThatIsNoToken(String body) {
+        entraAnswers(aResponse().withStatus(200).withBody(body));
+
+        assertThat(catchThrowable(this::ask))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageNotContaining("fake.token");
+    }
+
+    @Test
+    void followsNoRedirect() {
+        ENTRA.stubFor(post(urlEqualTo("/home.example/oauth2/v2.0/token"))
+                .willReturn(aResponse().withStatus(307).withHeader("Location", ENTRA.baseUrl() + "/elsewhere")));
+
+        assertThat(catchThrowable(this::ask)).isInstanceOf(CredentialException.class);
+        ENTRA.verify(0, postRequestedFor(urlEqualTo("/elsewhere")));
+    }
+
+    @Test
+    void failsForNowWhenTheConnectionIsLost() {
+        entraAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+
+        assertThat(catchThrowable(this::ask))
+                .isExactlyInstanceOf(CredentialException.class)
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void failsForNowWhenNoAnswerComes() {
+        entraAnswers(aResponse().withStatus(200).withFixedDelay(5_000));
+
+        assertThat(catchThrowable(this::ask)).isExactlyInstanceOf(CredentialException.class);
+    }
+
+    @Test
+    void anAnswerIsMasked() {
+        assertThat(new EntraAnswer(200, new TextNode("fake.token")).toString()).doesNotContain("fake.token");
+    }
+
+    private void entraAnswers(ResponseDefinitionBuilder answer) {
+        ENTRA.stubFor(post(anyUrl()).willReturn(answer));
+    }
+
+    private static ResponseDefinitionBuilder token(String lifetime) {
+        return aResponse()
+                .withHeader("Content-Type", "application/json; charset=utf-8")
+                .withBody("{\"token_type\": \"Bearer\", " + lifetime + ", \"access_token\": \"fake.token\"}");
+    }
+
+    private AccessToken ask() {
+        EntraApi api = EntraApi.at(ENTRA.baseUrl(), new Settings(Optional.empty()));
+        ClientSecret secret = new ClientSecret("home.example", "app", SECRET);
+        return new ClientSecretTokenSource(api, secret, "https://api.botframework.com", clock)
+                .token()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,49 @@
+package io.parley.credentials;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Answers when the test says so; counts how often it is asked, and how many of those who asked went away. */
+public final class FakeTokenSource implements TokenSource {
+
+    private final Clock clock;
+    private final Queue<UniEmitter<? super AccessToken>> waiting = new ArrayDeque<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger cancelled = new AtomicInteger();
+
+    public FakeTokenSource(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<AccessToken> token() {
+        return Uni.createFrom().emitter(emitter -> {
+            asked.incrementAndGet();
+            emitter.onTermination(cancelled::incrementAndGet);
+            waiting.add(emitter);
+        });
+    }
+
+    public int asked() {
+        return asked.get();
+    }
+
+    public int cancelled() {
+        return cancelled.get();
+    }
+
+    public void give(String value, Duration lifetime) {
+        waiting.remove()
+                .complete(
+                        new AccessToken(value, clock.instant(), clock.instant().plus(lifetime)));
+    }
+
+    public void fail(String reason) {
+        waiting.remove().fail(new CredentialException(reason));
+    }
+}
