@@ -1,0 +1,31 @@
+package io.parley.connector;
+
+import java.time.Instant;
+
+/**
+ * One try to send an activity.
+ *
+ * @param number from 1
+ * @param start when the first try started
+ * @param at where to
+ * @param renewed whether the token was replaced because the Connector refused it
+ * @param moved whether the host was replaced because the Connector said so
+ */
+record Attempt(int number, Instant start, ServiceUrl at, boolean renewed, boolean moved) {
+
+    static Attempt first(ServiceUrl at, Instant now) {
+        return new Attempt(1, now, at, false, false);
+    }
+
+    Attempt again() {
+        return new Attempt(number + 1, start, at, renewed, moved);
+    }
+
+    Attempt withNewToken() {
+        return new Attempt(number + 1, start, at, true, moved);
+    }
+
+    Attempt inGcc() {
+        return new Attempt(number + 1, start, at.inGcc(), renewed, true);
+    }
+}

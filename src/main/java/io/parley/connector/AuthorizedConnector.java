@@ -1,0 +1,73 @@
+package io.parley.connector;
+
+import io.parley.activity.Activity;
+import io.parley.credentials.AccessToken;
+import io.parley.credentials.CachingTokenSource;
+import io.parley.credentials.CredentialException;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Posts an activity, once: with the bot's token where that may be shown, and without one anywhere else. */
+final class AuthorizedConnector {
+
+    private static final int UNAUTHORIZED = 401;
+
+    private final ConnectorApi api;
+    private final Optional<CachingTokenSource> tokens;
+    private final Clock clock;
+
+    /** @param tokens absent where the bot is anonymous */
+    AuthorizedConnector(ConnectorApi api, Optional<CachingTokenSource> tokens, Clock clock) {
+        this.api = api;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** The id that the channel gave, if any; fails with a {@link ConnectorException}. */
+    Uni<Optional<String>> post(Activity activity, ServiceUrl serviceUrl) {
+        return token(serviceUrl).flatMap(token -> post(activity, serviceUrl, token));
+    }
+
+    private Uni<Optional<AccessToken>> token(ServiceUrl serviceUrl) {
+        return tokens.filter(source -> serviceUrl.withToken())
+                .map(CachingTokenSource::token)
+                .map(token -> token.map(Optional::of))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                .onFailure(CredentialException.class)
+                .transform(AuthorizedConnector::withoutToken);
+    }
+
+    private static ConnectorException withoutToken(Throwable failure) {
+        String message = "There is no token for the Connector. " + failure.getMessage();
+        return failure instanceof CredentialException.Rejected
+                ? new ConnectorException.Rejected(message, failure)
+                : new ConnectorException.Transient(message, failure);
+    }
+
+    private Uni<Optional<String>> post(Activity activity, ServiceUrl serviceUrl, Optional<AccessToken> token) {
+        String authorization = token.map(bearer -> "Bearer " + bearer.value()).orElse(null);
+        return call(activity, serviceUrl.base(), authorization)
+                .onFailure()
+                .transform(TransportFailure::of)
+                .map(response -> ConnectorAnswer.of(response, clock.instant()))
+                .invoke(answer -> discardRefused(answer, token))
+                .map(ConnectorAnswer::activityId);
+    }
+
+    private Uni<Response> call(Activity activity, String base, @Nullable String authorization) {
+        String conversationId = PathSegment.encode(activity.conversation().id());
+        String replyToId = activity.replyToId();
+        return replyToId == null
+                ? api.send(base, conversationId, authorization, activity)
+                : api.reply(base, conversationId, PathSegment.encode(replyToId), authorization, activity);
+    }
+
+    private void discardRefused(ConnectorAnswer answer, Optional<AccessToken> token) {
+        if (answer.status() == UNAUTHORIZED) {
+            token.ifPresent(refused -> tokens.ifPresent(source -> source.discard(refused)));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.parley.connector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the Connector answered: that it took the activity, or why not. */
+record ConnectorAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    // Of an error's body nothing else is told: its text may repeat what the activity said.
+    private static final Pattern CODE = Pattern.compile("[\\w .-]{1,64}");
+
+    static ConnectorAnswer of(Response response, Instant now) {
+        String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
+        return new ConnectorAnswer(
+                response.getStatus(),
+                json(response),
+                RetryAfter.parse(retryAfter, now).orElse(null));
+    }
+
+    // Whatever the body of a success is, the activity was taken.
+    private static JsonNode json(Response response) {
+        try {
+            return JSON.readTree(response.readEntity(byte[].class));
+        } catch (IOException | IllegalArgumentException | ProcessingException unreadable) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** The id that the activity was given, if the channel gives any; throws a {@link ConnectorException} otherwise. */
+    Optional<String> activityId() {
+        if (status / 100 != 2) {
+            throw failure();
+        }
+        return Optional.ofNullable(body.path("id").textValue()).filter(id -> !id.isBlank());
+    }
+
+    private ConnectorException failure() {
+        return switch (status) {
+            case 412, 429, 502, 503, 504 -> new ConnectorException.Transient(status, code(), retryAfter);
+            default ->
+                status >= 400 && status < 500
+                        ? new ConnectorException.Rejected(status, code())
+                        : new ConnectorException.Failed(status, code());
+        };
+    }
+
+    private @Nullable String code() {
+        String code =
+                body.path("error").path("code").asText(body.path("errorCode").asText());
+        return CODE.matcher(code).matches() ? code : null;
+    }
+}

@@ -1,0 +1,63 @@
+package io.parley.connector;
+
+import io.parley.activity.Activity;
+import io.parley.credentials.BotCredentials;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The Bot Connector: takes what the bot says to the channel that it is said on. */
+@ApplicationScoped
+public class ConnectorClient {
+
+    private final ServiceUrlPolicy policy;
+    private final Delivery delivery;
+
+    @Inject
+    ConnectorClient(ConnectorConfig config, BotCredentials credentials, LaunchMode launchMode, Vertx vertx) {
+        Clock clock = Clock.systemUTC();
+        this.policy = new ServiceUrlPolicy(config.trustedOrigins().orElse(List.of()), launchMode != LaunchMode.NORMAL);
+        this.delivery = new Delivery(
+                policy,
+                new AuthorizedConnector(ConnectorApi.create(config), credentials.connector(), clock),
+                new Retries(config.retry(), () -> ThreadLocalRandom.current().nextDouble(), clock),
+                time -> pause(vertx, time),
+                clock);
+    }
+
+    /**
+     * Posts an activity to its serviceUrl: as a reply where it names the activity that it replies to, else at the
+     * conversation's end. May take half a minute where the Connector is busy.
+     *
+     * @return the id that the channel gave it, if it gives any; fails with a {@link ConnectorException}
+     */
+    public Uni<Optional<String>> send(Activity activity) {
+        return delivery.send(activity);
+    }
+
+    /** Why nothing would be sent to a serviceUrl, so that an activity that cannot be answered need not be accepted. */
+    public Optional<String> refusal(@Nullable String serviceUrl) {
+        return policy.refusal(serviceUrl);
+    }
+
+    // Vert.x's own timer, so that what follows stays on the context it came from, without a worker thread.
+    private static Uni<Void> pause(Vertx vertx, Duration time) {
+        return time.isZero()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().emitter(emitter -> vertx.setTimer(time.toMillis(), id -> emitter.complete(null)));
+    }
+
+    void checkAtStart(@Observes StartupEvent start) {
+        // Being notified makes the bean, and making it checks the trusted origins.
+    }
+}

@@ -1,0 +1,36 @@
+package io.parley.connector;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** One segment of a URL's path. */
+final class PathSegment {
+
+    private static final String UNRESERVED = "-._~";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private PathSegment() {}
+
+    /**
+     * Percent-encodes all but RFC 3986's unreserved characters. Ids of channels hold {@code : @ ; = | /} and more, and none
+     * of it may mean anything in the URL.
+     */
+    static String encode(String id) {
+        StringBuilder encoded = new StringBuilder(id.length() + 16);
+        for (byte octet : id.getBytes(StandardCharsets.UTF_8)) {
+            if (unreserved(octet)) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(octet));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean unreserved(byte octet) {
+        return (octet >= 'a' && octet <= 'z')
+                || (octet >= 'A' && octet <= 'Z')
+                || (octet >= '0' && octet <= '9')
+                || UNRESERVED.indexOf(octet) >= 0;
+    }
+}

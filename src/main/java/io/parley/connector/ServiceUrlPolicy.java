@@ -1,0 +1,103 @@
+package io.parley.connector;
+
+import io.parley.credentials.Origin;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which serviceUrls the bot posts to, and which of them it shows its token. A serviceUrl comes with each activity, so
+ * whoever can forge one would otherwise be sent the token.
+ *
+ * <p>With token: the hosts of Azure Bot Service, by https on port 443, and origins that the operator trusts. Without:
+ * loopback addresses, where local channels are allowed. Nothing else: no other port, no user, query or fragment.
+ */
+final class ServiceUrlPolicy {
+
+    // trafficmanager.net is shared by all of Azure's customers, so this host alone; the suffixes are Microsoft's own.
+    private static final String TEAMS_HOST = "smba.trafficmanager.net";
+    private static final List<String> HOST_SUFFIXES = List.of(
+            ".botframework.com",
+            ".teams.microsoft.com",
+            ".teams.microsoft.us",
+            ".botframework.azure.us",
+            ".botframework.azure.cn");
+
+    private final Set<Origin> trusted;
+    private final boolean localChannels;
+
+    /**
+     * @param trustedOrigins further origins that are shown the token
+     * @param localChannels whether channels on this machine, such as the Emulator, may be answered, without token
+     */
+    ServiceUrlPolicy(List<String> trustedOrigins, boolean localChannels) {
+        this.trusted = trustedOrigins.stream()
+                .map(setting -> Origin.trusted(setting, "PARLEY_CONNECTOR_TRUSTED_ORIGINS"))
+                .collect(Collectors.toUnmodifiableSet());
+        this.localChannels = localChannels;
+    }
+
+    /** The checked address; throws {@link ConnectorException.Refused}, which says why. */
+    ServiceUrl check(@Nullable String serviceUrl) {
+        URI address = parse(serviceUrl);
+        Origin origin = Origin.of(address).orElseThrow(() -> refused("it is not an address of a host on the web"));
+        if (address.getRawQuery() != null || address.getRawFragment() != null) {
+            throw refused("it has a query or a fragment");
+        }
+        String base = origin + address.getRawPath().replaceFirst("/+$", "");
+        return new ServiceUrl(base, withToken(origin));
+    }
+
+    /** Why nothing would be posted there; empty where it would. */
+    Optional<String> refusal(@Nullable String serviceUrl) {
+        try {
+            check(serviceUrl);
+            return Optional.empty();
+        } catch (ConnectorException.Refused refused) {
+            return Optional.of(refused.reason());
+        }
+    }
+
+    private boolean withToken(Origin origin) {
+        if (trusted.contains(origin)) {
+            return true;
+        }
+        if (origin.loopback()) {
+            requireLocalChannels();
+            return false;
+        }
+        if (!origin.scheme().equals("https") || origin.port() != 443) {
+            throw refused("it is not https on port 443");
+        }
+        if (!ofBotService(origin.host())) {
+            throw refused("its host is none of Azure Bot Service's, nor trusted by configuration");
+        }
+        return true;
+    }
+
+    private void requireLocalChannels() {
+        if (!localChannels) {
+            throw refused("it is a loopback address, which is for development");
+        }
+    }
+
+    private static boolean ofBotService(String host) {
+        return host.equals(TEAMS_HOST) || HOST_SUFFIXES.stream().anyMatch(host::endsWith);
+    }
+
+    private static URI parse(@Nullable String serviceUrl) {
+        try {
+            return new URI(serviceUrl == null ? "" : serviceUrl);
+        } catch (URISyntaxException malformed) {
+            throw refused("it is malformed");
+        }
+    }
+
+    private static ConnectorException.Refused refused(String reason) {
+        return new ConnectorException.Refused(reason);
+    }
+}

@@ -1,0 +1,49 @@
+package io.parley.connector;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings' defaults, but for a read timeout that makes a test wait no longer than it must. */
+record Settings() implements ConnectorConfig, ConnectorConfig.Retry {
+
+    @Override
+    public Optional<List<String>> trustedOrigins() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Duration readTimeout() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Retry retry() {
+        return this;
+    }
+
+    @Override
+    public int tries() {
+        return 4;
+    }
+
+    @Override
+    public int triesThroughGateway() {
+        return 2;
+    }
+
+    @Override
+    public Duration firstPause() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration timeLimit() {
+        return Duration.ofSeconds(30);
+    }
+}
