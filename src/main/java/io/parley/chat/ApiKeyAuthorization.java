@@ -1,0 +1,37 @@
+package io.parley.chat;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import java.util.regex.Pattern;
+
+/** Presents one of the resource's keys. The service takes a key or a bearer token, never both. */
+final class ApiKeyAuthorization implements ClientRequestFilter {
+
+    private static final Pattern HEADER_SAFE = Pattern.compile("[!-~]+");
+
+    private final String key;
+
+    private ApiKeyAuthorization(String key) {
+        this.key = key;
+    }
+
+    /** Fails with a {@link ConfigurationException} where there is no key, or none that a header can carry. */
+    static ApiKeyAuthorization of(ChatConfig config) {
+        String key = config.key().map(String::strip).orElse("");
+        if (key.isEmpty()) {
+            throw new ConfigurationException(
+                    "Set AZURE_OPENAI_KEY to one of the keys of the resource that AZURE_OPENAI_ENDPOINT names.");
+        }
+        if (!HEADER_SAFE.matcher(key).matches()) {
+            throw new ConfigurationException(
+                    "AZURE_OPENAI_KEY must be a key alone: it holds spaces or characters " + "that no key has.");
+        }
+        return new ApiKeyAuthorization(key);
+    }
+
+    @Override
+    public void filter(ClientRequestContext request) {
+        request.getHeaders().putSingle("api-key", key);
+    }
+}

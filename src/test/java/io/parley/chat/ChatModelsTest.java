@@ -1,0 +1,27 @@
+package io.parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ChatModelsTest {
+
+    @Inject
+    ChatModel model;
+
+    @Test
+    void theDemoModelAnswersWhereNothingIsConfigured() {
+        String answer = model.answer(List.of(ChatMessage.user("Who are you?")))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .awaitItem()
+                .getItem();
+
+        assertThat(answer).contains("demo model").contains("Who are you?");
+    }
+}

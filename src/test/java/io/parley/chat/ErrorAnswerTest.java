@@ -1,0 +1,71 @@
+package io.parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorAnswerTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "400_api_version.json,            Rejected,    parley.chat.route=v1",
+        "400_content_filter.json,         Filtered,    jailbreak",
+        "400_content_filter_variant.json, Filtered,    jailbreak",
+        "400_context_length.json,         Rejected,    204308 tokens",
+        "400_context_length_gpt5.json,    Rejected,    300007 tokens",
+        "400_tools_with_reasoning.json,   Rejected,    Function tools",
+        "400_unknown_parameter.json,      Rejected,    parley.chat.parameters",
+        "400_unrecognized_arguments.json, Rejected,    stream_options",
+        "400_unsupported_parameter.json,  Rejected,    parley.chat.parameters",
+        "400_unsupported_value.json,      Rejected,    parley.chat.parameters",
+        "401_key.json,                    Rejected,    Check AZURE_OPENAI_KEY",
+        "401_permission_denied.json,      Rejected,    Cognitive Services OpenAI User",
+        "401_token.json,                  Rejected,    Unauthorized",
+        "403_key_disabled.json,           Rejected,    takes no keys",
+        "403_network.json,                Rejected,    network rules",
+        "404_deployment.json,             Rejected,    Check AZURE_OPENAI_DEPLOYMENT",
+        "404_resource.json,               Rejected,    Check AZURE_OPENAI_ENDPOINT",
+        "408_timeout.json,                Unavailable, 408 Timeout",
+        "429_day.json,                    Throttled,   retry after 86400 seconds",
+        "429_short.json,                  Throttled,   Try again in 2 seconds",
+        "429_token_limit.json,            Throttled,   parley.chat.max-tokens",
+        "500_server_error.json,           Unavailable, The server had an error",
+        "503_unavailable.json,            Unavailable, 503 InternalServerError",
+    })
+    void tellsWhatWentWrongAndWhatToDo(String fixture, String kind, String words) {
+        int status = Integer.parseInt(fixture.substring(0, 3));
+
+        ChatException exception = new ErrorAnswer(
+                        status, ServiceError.parse(Fixtures.read(fixture)), "[apim-request-id 1]")
+                .toException();
+
+        assertThat(exception.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(exception).hasMessageContaining(words).hasMessageContaining("[apim-request-id 1]");
+        assertThat(exception.getMessage()).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "301, Rejected", "302, Rejected", "307, Rejected", "400, Rejected", "404, Rejected", "409, Unavailable",
+        "410, Rejected", "413, Rejected", "422, Rejected", "429, Throttled", "500, Unavailable", "502, Unavailable",
+        "504, Unavailable",
+    })
+    void goesByTheStatusWhereTheBodySaysNothing(int status, String kind) {
+        ChatException exception = new ErrorAnswer(status, ServiceError.parse(""), "[id]").toException();
+
+        assertThat(exception.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(exception).hasMessageStartingWith("Azure OpenAI answered " + status + " [id].");
+    }
+
+    @Test
+    void saysTheFilterBlockedWhereItDoesNotSayWhy() {
+        ChatException exception = new ErrorAnswer(400, new ServiceError("", "", true, List.of()), "[id]").toException();
+
+        assertThat(exception)
+                .isInstanceOf(ChatException.Filtered.class)
+                .hasMessage("The content filter blocked the prompt [id].");
+    }
+}

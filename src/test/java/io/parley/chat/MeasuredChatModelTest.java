@@ -1,0 +1,54 @@
+package io.parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MeasuredChatModelTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @Test
+    void countsAnswers() {
+        ask(Uni.createFrom().item("Hello!")).assertItem("Hello!");
+
+        assertThat(calls("answered")).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void countsFailuresByTheirKind(RuntimeException failure, String outcome) {
+        assertThat(ask(Uni.createFrom().failure(failure)).getFailure()).isSameAs(failure);
+
+        assertThat(calls(outcome)).isOne();
+    }
+
+    static Stream<Arguments> countsFailuresByTheirKind() {
+        return Stream.of(
+                Arguments.of(new ChatException.Filtered(""), "filtered"),
+                Arguments.of(new ChatException.Empty(""), "empty"),
+                Arguments.of(new ChatException.Throttled(""), "throttled"),
+                Arguments.of(new ChatException.Unavailable(""), "unavailable"),
+                Arguments.of(new ChatException.Rejected(""), "rejected"),
+                Arguments.of(new IllegalStateException(), "failed"));
+    }
+
+    private UniAssertSubscriber<String> ask(Uni<String> answer) {
+        return new MeasuredChatModel(messages -> answer, registry)
+                .answer(List.of(ChatMessage.user("Hi")))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private long calls(String outcome) {
+        return registry.get("parley.chat.calls").tag("outcome", outcome).timer().count();
+    }
+}
