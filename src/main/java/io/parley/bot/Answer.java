@@ -1,0 +1,43 @@
+package io.parley.bot;
+
+import io.parley.chat.ChatMessage;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+
+/**
+ * What the bot decided in a turn: all that has to be sent and written for it, so that another replica can finish the turn
+ * from a record of this.
+ *
+ * @param texts messages to send, in order; empty when there is nothing to say
+ * @param remembered what the turn adds to history
+ * @param forgets whether history starts over before that
+ * @param welcomes whether the conversation counts as welcomed from here on
+ */
+@RegisterForReflection
+public record Answer(List<String> texts, List<ChatMessage> remembered, boolean forgets, boolean welcomes) {
+
+    public static Answer nothing() {
+        return new Answer(List.of(), List.of(), false, false);
+    }
+
+    /** Something said that is no part of the chat with the model: help, an apology. */
+    public static Answer saying(String text) {
+        return new Answer(List.of(text), List.of(), false, false);
+    }
+
+    static Answer welcoming(String text) {
+        return new Answer(List.of(text), List.of(), false, true);
+    }
+
+    static Answer forgetting(String text) {
+        return new Answer(List.of(text), List.of(), true, false);
+    }
+
+    static Answer forgetting() {
+        return new Answer(List.of(), List.of(), true, false);
+    }
+
+    static Answer replying(ChatMessage question, String text) {
+        return new Answer(List.of(text), List.of(question, ChatMessage.assistant(text)), false, false);
+    }
+}

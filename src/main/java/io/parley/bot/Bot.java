@@ -1,0 +1,110 @@
+package io.parley.bot;
+
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
+import io.parley.activity.ChannelAccount;
+import io.parley.chat.ChatException;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.ChatModel;
+import io.parley.conversation.ConversationKey;
+import io.parley.conversation.History;
+import io.parley.conversation.Window;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Locale;
+
+/** Decides what to say in a turn. Says and writes nothing itself: the turn does, from the {@link Answer}. */
+public class Bot {
+
+    private static final String TEAMS = "msteams";
+    private static final String WEB_CHAT_JOIN = "webchat/join";
+
+    private final Persona persona;
+    private final Window window;
+    private final History history;
+    private final ChatModel model;
+
+    Bot(Persona persona, Window window, History history, ChatModel model) {
+        this.persona = persona;
+        this.window = window;
+        this.history = history;
+        this.model = model;
+    }
+
+    /** Whether an activity asks anything of the bot. All others are accepted and ignored. */
+    public boolean concerns(Activity activity) {
+        return switch (activity.type()) {
+            case ActivityTypes.MESSAGE -> isForBot(activity);
+            case ActivityTypes.CONVERSATION_UPDATE, ActivityTypes.EVENT -> somebodyJoined(activity);
+            case ActivityTypes.END_OF_CONVERSATION -> true;
+            default -> false;
+        };
+    }
+
+    /** What to say, and what to remember, in the turn of an activity that {@linkplain #concerns concerns} the bot. */
+    public Uni<Answer> answer(Activity activity, boolean welcomed) {
+        return switch (activity.type()) {
+            case ActivityTypes.MESSAGE -> reply(activity);
+            case ActivityTypes.END_OF_CONVERSATION -> Uni.createFrom().item(Answer.forgetting());
+            default -> Uni.createFrom().item(welcomed ? Answer.nothing() : Answer.welcoming(persona.welcome()));
+        };
+    }
+
+    /** Said when a turn is given up. */
+    public Answer apology() {
+        return Answer.saying(persona.apology());
+    }
+
+    private Uni<Answer> reply(Activity message) {
+        String text = MessageText.of(message);
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "" -> Uni.createFrom().item(Answer.saying(persona.unreadable()));
+            case "/help" -> Uni.createFrom().item(Answer.saying(persona.help()));
+            case "/reset" -> Uni.createFrom().item(Answer.forgetting(persona.reset()));
+            default -> ask(ConversationKey.of(message), ChatMessage.user(text));
+        };
+    }
+
+    private Uni<Answer> ask(ConversationKey conversation, ChatMessage question) {
+        return history.read(conversation)
+                .map(messages -> window.of(ChatMessage.system(persona.systemPrompt()), messages, question))
+                .chain(model::answer)
+                .map(text -> Answer.replying(question, text))
+                .onFailure(ChatException.class)
+                .recoverWithItem(failure -> excuse(conversation, (ChatException) failure));
+    }
+
+    /** A question that got no answer stays out of history, so that one that was blocked does not block all that follow. */
+    private Answer excuse(ConversationKey conversation, ChatException failure) {
+        Log.warnf("The model gave no answer in conversation %s: %s", conversation, failure.getMessage());
+        if (failure instanceof ChatException.Filtered) {
+            return Answer.saying(persona.filtered());
+        }
+        if (failure instanceof ChatException.Empty) {
+            return Answer.saying(persona.empty());
+        }
+        return apology();
+    }
+
+    /** In a Teams group, a bot that may read everything is also sent what is said to others. */
+    private static boolean isForBot(Activity message) {
+        return !message.channelId().equals(TEAMS)
+                || !message.conversation().shared()
+                || message.mentions().stream().anyMatch(message::addresses);
+    }
+
+    /** Web Chat without a user id tells of the user too late; pages send an event instead. */
+    private static boolean somebodyJoined(Activity activity) {
+        return WEB_CHAT_JOIN.equals(activity.name())
+                || joined(activity).stream().anyMatch(member -> !isBot(activity, member));
+    }
+
+    private static List<ChannelAccount> joined(Activity activity) {
+        return activity.membersAdded() == null ? List.of() : activity.membersAdded();
+    }
+
+    private static boolean isBot(Activity activity, ChannelAccount member) {
+        return activity.recipient() != null && activity.recipient().id().equals(member.id());
+    }
+}

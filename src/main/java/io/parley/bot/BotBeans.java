@@ -1,0 +1,22 @@
+package io.parley.bot;
+
+import io.parley.chat.ChatModel;
+import io.parley.conversation.ConversationConfig;
+import io.parley.conversation.History;
+import io.parley.conversation.Window;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts the bot together from its settings. */
+@Dependent
+class BotBeans {
+
+    @Produces
+    @Singleton
+    @Startup
+    Bot bot(BotConfig config, ConversationConfig conversations, History history, ChatModel model) {
+        return new Bot(Persona.of(config), new Window(conversations.maxMessages()), history, model);
+    }
+}

@@ -1,0 +1,49 @@
+package io.parley.bot;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The bot's texts. Each may be given as it is or, for a mounted prompt, as the name of a UTF-8 file, which then goes first.
+ * Files are read once, at the start.
+ */
+@ConfigMapping(prefix = "parley.bot")
+public interface BotConfig {
+
+    /** Tells the model who it is and how to answer. Sent with every call, so its length costs tokens each time. */
+    Text systemPrompt();
+
+    /** Said once in each conversation, when somebody joins it. */
+    Text welcome();
+
+    /** Said when the model gave no answer. */
+    Text apology();
+
+    /** Said when the content filter blocked the question or its answer, or the model refused to answer. */
+    Text filtered();
+
+    /** Said when the model's answer was empty. */
+    Text empty();
+
+    /** Said to a message without text: a card's submit, a file. */
+    Text unreadable();
+
+    /** Answers {@code /help}. */
+    Text help();
+
+    /** Answers {@code /reset}, which makes the bot forget the conversation. */
+    Text reset();
+
+    /** One text of the bot. */
+    interface Text {
+
+        /** The text itself. */
+        @WithParentName
+        Optional<String> text();
+
+        /** The file that holds it. */
+        Optional<Path> file();
+    }
+}

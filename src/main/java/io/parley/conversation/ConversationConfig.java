@@ -1,0 +1,25 @@
+package io.parley.conversation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** What is remembered of a conversation. */
+@ConfigMapping(prefix = "parley.conversation")
+public interface ConversationConfig {
+
+    /**
+     * How many messages of a conversation the model is given beside the system prompt, the new one included. More of them
+     * let the bot refer further back, and cost tokens with every message.
+     */
+    @WithDefault("20")
+    @Min(1)
+    @Max(1000)
+    int maxMessages();
+
+    /** How long history is kept after a conversation's last turn. */
+    @WithDefault("30d")
+    Duration retention();
+}

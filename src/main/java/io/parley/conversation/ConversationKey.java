@@ -1,0 +1,55 @@
+package io.parley.conversation;
+
+import io.parley.activity.Activity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * A conversation's name in Redis. Ids of channels can be long and hold any character, and are unique within their channel
+ * only, so the name is a digest of both.
+ *
+ * @param partition 0 to 63: the hash tag of all keys of the conversation, so that a script touches one slot of a cluster
+ * @param digest 22 characters, URL-safe
+ */
+public record ConversationKey(int partition, String digest) {
+
+    public static final int PARTITIONS = 64;
+
+    private static final int DIGEST_BYTES = 16;
+
+    public static ConversationKey of(Activity activity) {
+        return of(activity.channelId(), activity.conversation().id());
+    }
+
+    public static ConversationKey of(String channelId, String conversationId) {
+        byte[] hash = sha256(channelId + '\n' + conversationId);
+        String digest = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, DIGEST_BYTES));
+        return new ConversationKey(Byte.toUnsignedInt(hash[DIGEST_BYTES]) % PARTITIONS, digest);
+    }
+
+    /** The Redis key of one thing of this conversation: {@code parley:{12}:history:…}. */
+    public String key(String kind) {
+        return partitionKey(partition, kind) + ':' + digest;
+    }
+
+    /** The Redis key of one thing of a whole partition: {@code parley:{12}:due}. */
+    public static String partitionKey(int partition, String kind) {
+        return "parley:{" + partition + "}:" + kind;
+    }
+
+    @Override
+    public String toString() {
+        return digest;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
