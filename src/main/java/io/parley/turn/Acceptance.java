@@ -1,0 +1,18 @@
+package io.parley.turn;
+
+import java.util.Optional;
+
+/**
+ * What became of an activity that was handed in.
+ *
+ * @param turn the turn that answers it; for one that was delivered again, the first one's
+ * @param claimed the conversation's oldest turn, when this replica is to run it now
+ */
+record Acceptance(Status status, TurnId turn, Optional<Turn> claimed) {
+
+    enum Status {
+        ACCEPTED,
+        DUPLICATE,
+        FULL
+    }
+}

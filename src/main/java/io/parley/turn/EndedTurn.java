@@ -1,0 +1,21 @@
+package io.parley.turn;
+
+import io.parley.bot.Answer;
+import java.util.Optional;
+
+/**
+ * A turn that has ended.
+ *
+ * @param givenUp why it could not be answered; empty when it was
+ * @param next the conversation's next turn, started and to be run
+ */
+record EndedTurn(Turn turn, Answer answer, Optional<String> givenUp, Optional<Turn> next) {
+
+    static EndedTurn done(Turn turn, Answer answer, Optional<Turn> next) {
+        return new EndedTurn(turn, answer, Optional.empty(), next);
+    }
+
+    static EndedTurn dead(Turn turn, Answer answer, String reason, Optional<Turn> next) {
+        return new EndedTurn(turn, answer, Optional.of(reason), next);
+    }
+}

@@ -1,0 +1,143 @@
+package io.parley.turn;
+
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
+import io.parley.activity.ConversationReference;
+import io.parley.bot.Answer;
+import io.parley.bot.Bot;
+import io.parley.connector.ConnectorClient;
+import io.parley.connector.ConnectorException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs one turn: asks the bot, records its answer, sends it, ends the turn. Begins where an earlier attempt stopped: an
+ * answer that was recorded is not asked for again, and parts that were sent are not sent again.
+ */
+@ApplicationScoped
+class TurnRunner {
+
+    /** Channels show a typing activity for some three seconds. */
+    private static final Duration TYPING_INTERVAL = Duration.ofSeconds(3);
+
+    private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(100);
+
+    private final Bot bot;
+    private final ConnectorClient connector;
+    private final TurnLedger ledger;
+    private final TurnsConfig config;
+
+    TurnRunner(Bot bot, ConnectorClient connector, TurnLedger ledger, TurnsConfig config) {
+        this.bot = bot;
+        this.connector = connector;
+        this.ledger = ledger;
+        this.config = config;
+    }
+
+    /**
+     * Runs the turn to its end, be it answered or given up. Fails when it has to be tried again: later with a {@link
+     * ConnectorException}, elsewhere with a {@link TurnException}.
+     *
+     * @param room asked at the end: whether this replica may go on with the conversation's next turn
+     */
+    Uni<EndedTurn> run(Turn turn, BooleanSupplier room) {
+        if (turn.attempt() > config.maxAttempts()) {
+            return giveUp(turn, "It was started " + config.maxAttempts() + " times and never ended", room);
+        }
+        return answer(turn)
+                .call(answer -> deliver(turn, answer))
+                .chain(answer -> end(turn, answer, room))
+                .onFailure(ConnectorException.class)
+                .recoverWithUni(failure -> undelivered(turn, (ConnectorException) failure, room));
+    }
+
+    private Uni<Answer> answer(Turn turn) {
+        return turn.recorded().map(Uni.createFrom()::item).orElseGet(() -> decide(turn)
+                .call(answer -> persistently(ledger.recordAnswer(turn, answer))));
+    }
+
+    private Uni<Answer> decide(Turn turn) {
+        Uni<Answer> answer = bot.answer(turn.activity(), turn.welcomed());
+        return turn.activity().is(ActivityTypes.MESSAGE) && !turn.activity().expectsReplies()
+                ? Uni.combine().any().of(answer, typing(turn.activity()))
+                : answer;
+    }
+
+    /** Shows that the bot is at work until it is cancelled; never ends by itself. Whether the user sees it is of no weight. */
+    private Uni<Answer> typing(Activity message) {
+        return Multi.createFrom()
+                .ticks()
+                .startingAfter(config.typingAfter())
+                .every(TYPING_INTERVAL)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(tick ->
+                        connector.send(message.reference().typing()).onFailure().recoverWithItem(Optional.empty()))
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> Uni.createFrom().nothing());
+    }
+
+    private Uni<Void> deliver(Turn turn, Answer answer) {
+        if (turn.activity().expectsReplies()) {
+            return Uni.createFrom().voidItem();
+        }
+        return send(turn, answer.texts(), turn.sent());
+    }
+
+    private Uni<Void> send(Turn turn, List<String> texts, int sent) {
+        if (sent >= texts.size()) {
+            return Uni.createFrom().voidItem();
+        }
+        ConversationReference reference = turn.activity().reference();
+        return connector
+                .send(reference.message(texts.get(sent)))
+                .chain(() -> persistently(ledger.recordSent(turn, sent + 1)))
+                .chain(() -> send(turn, texts, sent + 1));
+    }
+
+    private Uni<EndedTurn> end(Turn turn, Answer answer, BooleanSupplier room) {
+        return persistently(Uni.createFrom().deferred(() -> ledger.complete(turn, answer, room.getAsBoolean())))
+                .map(next -> EndedTurn.done(turn, answer, next));
+    }
+
+    private Uni<EndedTurn> undelivered(Turn turn, ConnectorException failure, BooleanSupplier room) {
+        return !(failure instanceof ConnectorException.Transient) || turn.attempt() >= config.maxAttempts()
+                ? bury(turn, String.valueOf(failure.getMessage()), room)
+                : Uni.createFrom().failure(failure);
+    }
+
+    /** The apology is tried once: what made the turn fail may make it fail as well. */
+    private Uni<EndedTurn> giveUp(Turn turn, String reason, BooleanSupplier room) {
+        return apologise(turn)
+                .onFailure(ConnectorException.class)
+                .recoverWithNull()
+                .chain(() -> bury(turn, reason, room));
+    }
+
+    private Uni<Void> apologise(Turn turn) {
+        return turn.recorded().isPresent()
+                ? Uni.createFrom().voidItem()
+                : ledger.recordAnswer(turn, bot.apology()).chain(() -> deliver(turn, bot.apology()));
+    }
+
+    private Uni<EndedTurn> bury(Turn turn, String reason, BooleanSupplier room) {
+        return persistently(
+                        Uni.createFrom().deferred(() -> ledger.bury(turn, bot.apology(), reason, room.getAsBoolean())))
+                .map(next -> EndedTurn.dead(turn, bot.apology(), reason, next));
+    }
+
+    /** Writes again while Redis is away, for as long as the lease can still be ours. */
+    private <T> Uni<T> persistently(Uni<T> write) {
+        return write.onFailure(TurnException.LedgerUnavailable.class)
+                .retry()
+                .withBackOff(WRITE_AGAIN_AFTER, Duration.ofSeconds(1))
+                .expireIn(config.lease().toMillis());
+    }
+}

@@ -1,0 +1,130 @@
+package io.parley.turn;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.activity.Activity;
+import io.parley.activity.ConversationReference;
+import io.parley.bot.Answer;
+import io.parley.bot.Bot;
+import io.parley.connector.ConnectorClient;
+import io.parley.conversation.ConversationKey;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where activities are handed in. All methods fail with a {@link TurnException} when an activity is not accepted, and then
+ * nothing is stored.
+ */
+@ApplicationScoped
+public class Turns {
+
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(500);
+
+    private final Bot bot;
+    private final ConnectorClient connector;
+    private final TurnLedger ledger;
+    private final TurnWorker worker;
+    private final TurnJournal journal;
+    private final TurnsConfig config;
+    private final MeterRegistry metrics;
+
+    Turns(
+            Bot bot,
+            ConnectorClient connector,
+            TurnLedger ledger,
+            TurnWorker worker,
+            TurnJournal journal,
+            TurnsConfig config,
+            MeterRegistry metrics) {
+        this.bot = bot;
+        this.connector = connector;
+        this.ledger = ledger;
+        this.worker = worker;
+        this.journal = journal;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Stores the activity, if it asks anything of the bot. When this ends, it will be answered, whatever dies. */
+    public Uni<Void> accept(Activity activity) {
+        if (!bot.concerns(activity)) {
+            return Uni.createFrom().voidItem();
+        }
+        Optional<String> refusal = connector.refusal(activity.serviceUrl());
+        return refusal.isPresent()
+                ? Uni.createFrom()
+                        .failure(new TurnException.Unanswerable(
+                                "The serviceUrl is not one to answer to: " + refusal.get() + "."))
+                : store(activity).invoke(this::startClaimed).replaceWithVoid();
+    }
+
+    /** Stores the activity and waits for the bot's messages: none for an activity that asks nothing of it. */
+    public Uni<List<Activity>> answer(Activity activity) {
+        return bot.concerns(activity)
+                ? store(activity)
+                        .chain(acceptance -> answer(activity, acceptance))
+                        .map(answer -> messages(activity, answer))
+                : Uni.createFrom().item(List.of());
+    }
+
+    private Uni<Acceptance> store(Activity activity) {
+        return ledger.accept(ConversationKey.of(activity), activity, worker.hasRoom())
+                .invoke(this::count)
+                .invoke(Turns::demandStored);
+    }
+
+    private void count(Acceptance acceptance) {
+        String outcome = acceptance.status().name().toLowerCase(Locale.ROOT);
+        metrics.counter("parley.turns.received", "outcome", outcome).increment();
+    }
+
+    private static void demandStored(Acceptance acceptance) {
+        if (acceptance.status() == Acceptance.Status.FULL) {
+            throw new TurnException.Overloaded();
+        }
+    }
+
+    private void startClaimed(Acceptance acceptance) {
+        acceptance.claimed().ifPresent(worker::start);
+    }
+
+    /** The turn may end here, or on a replica that held the conversation: then the ledger tells. */
+    private Uni<Answer> answer(Activity activity, Acceptance acceptance) {
+        ConversationKey conversation = ConversationKey.of(activity);
+        Uni<Answer> here = journal.answer(conversation, acceptance.turn());
+        Uni<Answer> elsewhere = recorded(conversation, acceptance);
+        startClaimed(acceptance);
+        return Uni.combine()
+                .any()
+                .of(here, elsewhere)
+                .ifNoItem()
+                .after(config.replyTimeout())
+                .failWith(TurnException.TimedOut::new);
+    }
+
+    private Uni<Answer> recorded(ConversationKey conversation, Acceptance acceptance) {
+        boolean known = acceptance.status() == Acceptance.Status.DUPLICATE;
+        return Multi.createFrom()
+                .ticks()
+                .startingAfter(known ? AT_ONCE : LOOK_AGAIN_AFTER)
+                .every(LOOK_AGAIN_AFTER)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(tick -> ledger.outcome(conversation, acceptance.turn()))
+                .select()
+                .where(Optional::isPresent)
+                .map(Optional::get)
+                .toUni();
+    }
+
+    private static List<Activity> messages(Activity activity, Answer answer) {
+        ConversationReference reference = activity.reference();
+        return answer.texts().stream().map(reference::message).toList();
+    }
+}

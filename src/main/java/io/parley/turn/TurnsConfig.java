@@ -1,0 +1,67 @@
+package io.parley.turn;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** How turns are run. */
+@ConfigMapping(prefix = "parley.turns")
+public interface TurnsConfig {
+
+    /**
+     * How many turns this replica runs at once. Turns mostly wait for the model, so this is bounded by memory and by the
+     * model's rate limit rather than by processors. Turns over it wait in Redis, for any replica.
+     */
+    @WithDefault("256")
+    @Min(1)
+    int maxConcurrent();
+
+    /**
+     * How many unfinished turns each of the 64 partitions may hold before activities are answered with 503. All replicas
+     * together; bounds the memory that Redis needs.
+     */
+    @WithDefault("500")
+    @Min(1)
+    int maxPending();
+
+    /**
+     * How long a conversation stays with a replica that has died. Renewed every third of it. Shorter means that a crash
+     * is noticed sooner, and that a shorter outage of Redis makes replicas give up turns.
+     */
+    @WithDefault("10s")
+    Duration lease();
+
+    /** How often each replica looks for turns that nobody runs. */
+    @WithDefault("1s")
+    Duration sweepInterval();
+
+    /** How many times a turn is started before it is given up: apology, dead-letter list. */
+    @WithDefault("3")
+    @Min(1)
+    int maxAttempts();
+
+    /** How long a conversation rests before a turn is tried again that could not be delivered. */
+    @WithDefault("5s")
+    Duration retryDelay();
+
+    /** How long an ended turn is remembered: an activity delivered again within this time makes no second turn. */
+    @WithDefault("24h")
+    Duration deduplicationWindow();
+
+    /** How long an unfinished turn is kept at the most, should no replica ever run again. */
+    @WithDefault("7d")
+    Duration unfinishedLifetime();
+
+    /** How long a request with {@code deliveryMode: expectReplies} waits. The Connector gives up after 15 s. */
+    @WithDefault("14s")
+    Duration replyTimeout();
+
+    /** How long the model may take before a typing activity tells the user that the bot is at work. */
+    @WithDefault("1s")
+    Duration typingAfter();
+
+    /** How long running turns may go on after SIGTERM, before other replicas take them. */
+    @WithDefault("25s")
+    Duration shutdownGrace();
+}
