@@ -1,0 +1,84 @@
+package io.parley.messages;
+
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
+import io.parley.authentication.Caller;
+import io.parley.turn.Turns;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /api/messages}: one activity of the Bot Connector.
+ *
+ * <p>Answers 202 as soon as the activity is stored, since channels deliver again after 15 s without an answer and models
+ * take longer than that. What happens to it afterwards changes no answer. Errors are {@link Problem problem details}.
+ */
+@Path("/api/messages")
+@Authenticated
+public class MessagesResource {
+
+    private static final String FEEDBACK = "message/submitAction";
+
+    private final Turns turns;
+    private final SecurityIdentity identity;
+
+    MessagesResource(Turns turns, SecurityIdentity identity) {
+        this.turns = turns;
+        this.identity = identity;
+    }
+
+    /** Takes an activity. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Response> receive(@Valid @Nullable Activity activity) {
+        Activity complete = demandComplete(activity);
+        ((Caller) identity.getPrincipal()).authorize(complete);
+        return take(complete);
+    }
+
+    private Uni<Response> take(Activity activity) {
+        if (activity.is(ActivityTypes.INVOKE)) {
+            return Uni.createFrom().item(invoke(activity));
+        }
+        return activity.expectsReplies()
+                ? turns.answer(activity).map(MessagesResource::replies)
+                : turns.accept(activity).map(accepted -> Response.accepted().build());
+    }
+
+    /** What the constraints of {@link Activity} cannot say. */
+    private static Activity demandComplete(@Nullable Activity activity) {
+        if (activity == null) {
+            throw new BadRequestException("The body is empty: it has to be an activity.");
+        }
+        if (activity.serviceUrl() == null && !activity.expectsReplies()) {
+            throw new BadRequestException(
+                    "The activity lacks serviceUrl, and does not expect replies in the response.");
+        }
+        return activity;
+    }
+
+    /** An invoke is answered in the response. What users think of an answer is noted by the channel; Teams wants a 200. */
+    private static Response invoke(Activity invoke) {
+        return FEEDBACK.equals(invoke.name())
+                ? Response.ok(Map.of()).build()
+                : Problem.response(Response.Status.NOT_IMPLEMENTED, "The bot handles no invoke of this name.")
+                        .build();
+    }
+
+    private static Response replies(List<Activity> activities) {
+        return Response.ok(new ExpectedReplies(activities)).build();
+    }
+}

@@ -1,0 +1,131 @@
+package io.parley.messages;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.parley.authentication.KeysUnavailableException;
+import io.parley.authentication.TokenRejectedException;
+import io.parley.turn.TurnException;
+import io.quarkus.logging.Log;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what may go wrong with a request into problem details. */
+class Problems {
+
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
+
+    @ServerExceptionMapper
+    Response rejected(TokenRejectedException failure) {
+        return unauthorized(failure.challenge());
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(UnauthorizedException failure) {
+        return unauthorized("Bearer");
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(AuthenticationFailedException failure) {
+        return unauthorized("Bearer");
+    }
+
+    @ServerExceptionMapper
+    Response keyless(KeysUnavailableException failure) {
+        return later(failure.retryAfter(), "Tokens cannot be verified at the moment.");
+    }
+
+    @ServerExceptionMapper
+    Response unaccepted(TurnException failure) {
+        if (failure instanceof TurnException.Unanswerable) {
+            return Problem.response(Response.Status.BAD_REQUEST, failure.getMessage())
+                    .build();
+        }
+        if (failure instanceof TurnException.TimedOut) {
+            return Problem.response(
+                            Response.Status.GATEWAY_TIMEOUT,
+                            "The answer is not there yet. Send the same activity again to go on waiting for it.")
+                    .build();
+        }
+        Log.warnf("An activity was not accepted: %s", failure.getMessage());
+        return later(TRY_AGAIN_AFTER, "The activity was not stored. Send it again.");
+    }
+
+    /** More specific than the framework's own mapper, which would answer without a body. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException failure) {
+        return malformed(failure);
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException failure) {
+        return Problem.response(Response.Status.BAD_REQUEST, "The body is not an activity: " + where(failure))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response incomplete(ConstraintViolationException failure) {
+        String fields = failure.getConstraintViolations().stream()
+                .map(Problems::fieldOf)
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return Problem.response(Response.Status.BAD_REQUEST, "The activity lacks " + fields + ".")
+                .build();
+    }
+
+    /** All that the framework refuses before it comes to the endpoint. */
+    @ServerExceptionMapper
+    Response refused(WebApplicationException failure) {
+        if (failure.getCause() instanceof JsonProcessingException malformed) {
+            return malformed(malformed);
+        }
+        Response.StatusType status = failure.getResponse().getStatusInfo();
+        return Problem.response(status, failure instanceof BadRequestException ? failure.getMessage() : null)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Exception failure) {
+        Log.error("A request failed for a reason that nobody thought of", failure);
+        return Problem.response(Response.Status.INTERNAL_SERVER_ERROR, null).build();
+    }
+
+    static Response unauthorized(String challenge) {
+        return Problem.response(Response.Status.UNAUTHORIZED, null)
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .build();
+    }
+
+    private static Response later(Duration retryAfter, String detail) {
+        return Problem.response(Response.Status.SERVICE_UNAVAILABLE, detail)
+                .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
+                .build();
+    }
+
+    /** Where the JSON is wrong, without what it says there. */
+    private static String where(JsonProcessingException failure) {
+        return failure.getLocation() == null
+                ? "it is not JSON of the right shape."
+                : "the JSON is wrong at line " + failure.getLocation().getLineNr() + ", column "
+                        + failure.getLocation().getColumnNr() + ".";
+    }
+
+    /** {@code receive.activity.conversation.id} → {@code conversation.id}. */
+    private static String fieldOf(ConstraintViolation<?> violation) {
+        return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .skip(2)
+                .map(Path.Node::getName)
+                .collect(Collectors.joining("."));
+    }
+}

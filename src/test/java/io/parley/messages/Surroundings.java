@@ -1,0 +1,217 @@
+package io.parley.messages;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.parley.authentication.TestIssuer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+
+/**
+ * All that Parley talks to, over real HTTP on one port: the Bot Connector under {@code /connector}, Azure OpenAI under
+ * {@code /model}, Entra under {@code /<tenant>}, the Connector's OpenID metadata under {@code /openid}.
+ */
+public final class Surroundings {
+
+    static final String APP_ID = "11111111-2222-3333-4444-555555555555";
+    static final String APP_PASSWORD = "canary-app-password";
+    static final String MODEL_KEY = "canary-model-key";
+    static final String BOT_TOKEN = "canary-bot-token";
+    static final String TENANT = "99999999-8888-7777-6666-555555555555";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final WireMockServer server =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    private final TestIssuer issuer = new TestIssuer(
+            "connector-key", Map.of("endorsements", List.of("msteams", "webchat", "emulator", "directline")));
+    private final TestIssuer stranger = new TestIssuer("connector-key", Map.of());
+
+    void start() {
+        server.start();
+    }
+
+    void stop() {
+        server.stop();
+    }
+
+    String address(String path) {
+        return "http://localhost:" + server.port() + path;
+    }
+
+    String serviceUrl() {
+        return address("/connector/amer/");
+    }
+
+    /** Everybody is well again, and nothing has been asked yet. */
+    void reset() {
+        server.resetAll();
+        serve(get("/openid/configuration"), okJson("{\"jwks_uri\":\"" + address("/openid/keys") + "\"}"));
+        serve(get("/openid/keys"), okJson(issuer.keysDocument()));
+        serve(
+                post("/" + TENANT + "/oauth2/v2.0/token"),
+                okJson("{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\"" + BOT_TOKEN + "\"}"));
+        serve(
+                post(urlPathMatching("/connector/.*")),
+                okJson("{\"id\":\"reply-1\"}").withStatus(201));
+        modelAnswers("Hello! How can I help?");
+    }
+
+    void modelAnswers(String text) {
+        ObjectNode answer = (ObjectNode) resource("azure-openai/200_chat.json");
+        ((ObjectNode) answer.at("/choices/0/message")).put("content", text);
+        modelResponds(okJson(answer.toString()));
+    }
+
+    void modelFails(int status, String fixture) {
+        modelResponds(okForContentType("application/json", resource(fixture).toString())
+                .withStatus(status));
+    }
+
+    void modelResponds(ResponseDefinitionBuilder response) {
+        serve(post(urlPathMatching("/model/.*")), response);
+    }
+
+    void connectorResponds(ResponseDefinitionBuilder response) {
+        serve(post(urlPathMatching("/connector/.*")), response);
+    }
+
+    private void serve(MappingBuilder mapping, ResponseDefinitionBuilder response) {
+        server.stubFor(mapping.willReturn(response));
+    }
+
+    /** A token as the Connector would present it with an activity of the test's serviceUrl. */
+    String token() {
+        return issuer.sign(claims(serviceUrl()));
+    }
+
+    String token(JwtClaims claims) {
+        return issuer.sign(claims);
+    }
+
+    /** Signed with a key that claims to be the Connector's. */
+    String forgedToken() {
+        return stranger.sign(claims(serviceUrl()));
+    }
+
+    static JwtClaims claims(String serviceUrl) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer("https://api.botframework.com");
+        claims.setAudience(APP_ID);
+        claims.setClaim("serviceurl", serviceUrl);
+        claims.setNotBefore(NumericDate.fromSeconds(Instant.now().getEpochSecond() - 300));
+        claims.setExpirationTime(NumericDate.fromSeconds(Instant.now().getEpochSecond() + 3600));
+        return claims;
+    }
+
+    /** What the model was asked, oldest first. */
+    List<JsonNode> questions() {
+        return bodies(server.findAll(postRequestedFor(urlPathMatching("/model/.*"))));
+    }
+
+    /** The user's text that the model was asked for in each call. */
+    List<String> lastMessages() {
+        return questions().stream()
+                .map(question -> question.get("messages"))
+                .map(messages ->
+                        messages.get(messages.size() - 1).get("content").textValue())
+                .toList();
+    }
+
+    /** The messages posted to a conversation, oldest first, and nothing else that was posted there. */
+    List<String> said(String conversation) {
+        return posted(conversation).stream()
+                .filter(activity -> activity.get("type").textValue().equals("message"))
+                .map(activity -> activity.get("text").textValue())
+                .toList();
+    }
+
+    /** All activities posted to a conversation, oldest first. */
+    List<JsonNode> posted(String conversation) {
+        return bodies(requestsToConnector()).stream()
+                .filter(activity -> activity.at("/conversation/id").textValue().equals(conversation))
+                .toList();
+    }
+
+    List<LoggedRequest> requestsToConnector() {
+        return server.findAll(postRequestedFor(urlPathMatching("/connector/.*")));
+    }
+
+    List<LoggedRequest> requestsToModel() {
+        return server.findAll(postRequestedFor(urlPathMatching("/model/.*")));
+    }
+
+    int tokensAsked() {
+        return server.findAll(postRequestedFor(urlPathMatching("/[^/]+/oauth2/.*")))
+                .size();
+    }
+
+    int requests() {
+        return server.findAll(com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor(anyUrl()))
+                .size();
+    }
+
+    int keysAsked() {
+        return server.findAll(
+                        com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor(urlEqualTo("/openid/keys")))
+                .size();
+    }
+
+    static ResponseDefinitionBuilder slowly(int millis, String text) {
+        ObjectNode answer = (ObjectNode) resource("azure-openai/200_chat.json");
+        ((ObjectNode) answer.at("/choices/0/message")).put("content", text);
+        return aResponse()
+                .withHeader("Content-Type", "application/json")
+                .withBody(answer.toString())
+                .withFixedDelay(millis);
+    }
+
+    static JsonNode resource(String name) {
+        try (InputStream stream = Surroundings.class.getResourceAsStream("/" + name)) {
+            return JSON.readTree(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /** WireMock tells of requests newest first. */
+    private static List<JsonNode> bodies(List<LoggedRequest> requests) {
+        return StreamSupport.stream(requests.spliterator(), false)
+                .sorted((one, other) -> one.getLoggedDate().compareTo(other.getLoggedDate()))
+                .map(request -> new String(request.getBody(), StandardCharsets.UTF_8))
+                .map(Surroundings::parse)
+                .toList();
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
