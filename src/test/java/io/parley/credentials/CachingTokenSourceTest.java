@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +72,38 @@ class CachingTokenSourceTest {
 
         assertThat(value(ask())).isEqualTo("one");
         assertThat(source.asked()).isOne();
+    }
+
+    @Test
+    void answersEachWhoWaitsOnTheirOwnContext() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Context first = vertx.getOrCreateContext();
+            Context second = ((ContextInternal) first).duplicate();
+            var answeredFirst = answeredOn(first);
+            var answeredSecond = answeredOn(second);
+            source.give("one", HOUR);
+
+            assertThat(answeredFirst.get(5, TimeUnit.SECONDS)).isSameAs(first);
+            assertThat(answeredSecond.get(5, TimeUnit.SECONDS)).isSameAs(second);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Asks on a context, and tells on which the answer came. */
+    private CompletableFuture<Context> answeredOn(Context caller) throws Exception {
+        CompletableFuture<Context> answered = new CompletableFuture<>();
+        CompletableFuture<Boolean> asked = new CompletableFuture<>();
+        caller.runOnContext(ignored -> {
+            tokens.token()
+                    .map(token -> Vertx.currentContext())
+                    .subscribe()
+                    .with(answered::complete, answered::completeExceptionally);
+            asked.complete(true);
+        });
+        asked.get(5, TimeUnit.SECONDS);
+        return answered;
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.parley.redis.TestRedis;
@@ -27,10 +28,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jose4j.jwt.JwtClaims;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole, as Azure Bot Service sees it: real HTTP, real tokens and signatures, a real Redis. */
 @QuarkusTest
+@NullUnmarked
 @QuarkusTestResource(ParleyEnvironment.class)
 class MessagesTest {
 
@@ -397,7 +401,7 @@ class MessagesTest {
     @Test
     void ignoresWhatIsSaidToOthersInATeamsGroup() {
         TestActivity overheard = sample("teams-message-channel-mention");
-        ((com.fasterxml.jackson.databind.node.ObjectNode) overheard.json()).remove("entities");
+        ((ObjectNode) overheard.json()).remove("entities");
 
         deliver(overheard.expectingReplies()).statusCode(200).body("activities.size()", is(0));
     }
@@ -444,8 +448,7 @@ class MessagesTest {
                 };
 
         ValidatableResponse response = given().contentType("application/json")
-                .headers(
-                        authorization.isEmpty() ? java.util.Map.of() : java.util.Map.of("Authorization", authorization))
+                .headers(authorization.isEmpty() ? Map.of() : Map.of("Authorization", authorization))
                 .body(question.toString())
                 .post("/api/messages")
                 .then();
@@ -620,10 +623,7 @@ class MessagesTest {
     private TestActivity membersAdded(String conversation, String user) {
         TestActivity update =
                 sample("teams-conversationUpdate-personal-bot-added").in(conversation);
-        ((com.fasterxml.jackson.databind.node.ObjectNode) update.json())
-                .putArray("membersAdded")
-                .addObject()
-                .put("id", user);
+        ((ObjectNode) update.json()).putArray("membersAdded").addObject().put("id", user);
         return update;
     }
 

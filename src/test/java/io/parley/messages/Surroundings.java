@@ -1,8 +1,10 @@
 package io.parley.messages;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -25,9 +27,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 
@@ -171,14 +173,11 @@ public final class Surroundings {
     }
 
     int requests() {
-        return server.findAll(com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor(anyUrl()))
-                .size();
+        return server.findAll(anyRequestedFor(anyUrl())).size();
     }
 
     int keysAsked() {
-        return server.findAll(
-                        com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor(urlEqualTo("/openid/keys")))
-                .size();
+        return server.findAll(getRequestedFor(urlEqualTo("/openid/keys"))).size();
     }
 
     static ResponseDefinitionBuilder slowly(int millis, String text) {
@@ -200,8 +199,8 @@ public final class Surroundings {
 
     /** WireMock tells of requests newest first. */
     private static List<JsonNode> bodies(List<LoggedRequest> requests) {
-        return StreamSupport.stream(requests.spliterator(), false)
-                .sorted((one, other) -> one.getLoggedDate().compareTo(other.getLoggedDate()))
+        return requests.stream()
+                .sorted(Comparator.comparing(request -> request.getLoggedDate().toInstant()))
                 .map(request -> new String(request.getBody(), StandardCharsets.UTF_8))
                 .map(Surroundings::parse)
                 .toList();

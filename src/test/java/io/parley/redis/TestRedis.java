@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.NullUnmarked;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port of this machine, and a client to look into it. */
+@NullUnmarked
 public final class TestRedis {
 
     private Vertx vertx;
