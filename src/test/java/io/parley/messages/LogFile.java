@@ -9,6 +9,14 @@ import java.util.List;
 /** What the application under test logs, DEBUG of its own included. */
 record LogFile(Path path) {
 
+    void startOver() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     List<String> lines() {
         try {
             return Files.readAllLines(path);

@@ -5,15 +5,19 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A real Redis and all that Parley talks to; the application under test is configured for them as in production. */
+/**
+ * A real Redis and all that Parley talks to; the application under test is configured for them as in production.
+ * Its log goes where Quarkus looks for the port of a packaged application under test.
+ */
 public class ParleyEnvironment implements QuarkusTestResourceLifecycleManager {
 
     private final Surroundings surroundings = new Surroundings();
     private final TestRedis redis = new TestRedis();
-    private final LogFile log = new LogFile(Path.of("target", "parley-under-test-" + System.nanoTime() + ".log"));
+    private final LogFile log = new LogFile(Path.of("target", "quarkus.log"));
 
     @Override
     public Map<String, String> start() {
+        log.startOver();
         surroundings.start();
         surroundings.reset();
         redis.start();
