@@ -1,0 +1,169 @@
+package io.parley;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.bePackagePrivate;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import io.smallrye.mutiny.groups.UniAwait;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.util.Date;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which package may know which, and what no code of ours does. */
+class ArchitectureTest {
+
+    private static final JavaClasses PARLEY = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.parley");
+
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("activity", Set.of()),
+            Map.entry("registration", Set.of()),
+            Map.entry("redis", Set.of()),
+            Map.entry("credentials", Set.of("registration")),
+            Map.entry("authentication", Set.of("activity", "registration")),
+            Map.entry("chat", Set.of("credentials")),
+            Map.entry("conversation", Set.of("activity", "chat")),
+            Map.entry("connector", Set.of("activity", "credentials", "registration")),
+            Map.entry("bot", Set.of("activity", "conversation", "chat")),
+            Map.entry("turn", Set.of("activity", "bot", "conversation", "connector")),
+            Map.entry("messages", Set.of("activity", "authentication", "turn")),
+            Map.entry("playground", Set.of("activity", "chat", "messages")));
+
+    static Stream<String> packages() {
+        return MAY_USE.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packageUsesOnlyWhatItMay(String name) {
+        noClasses()
+                .that()
+                .resideInAPackage(within(name))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.parley..")
+                        .and(describe("are not among those it may use", used -> !mayUse(name, used))))
+                .check(PARLEY);
+    }
+
+    @Test
+    void everyPackageIsOnTheMap() {
+        assertThat(PARLEY).isNotEmpty().allSatisfy(type -> assertThat(MAY_USE).containsKey(feature(type)));
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("io.parley.(*)..").should().beFreeOfCycles().check(PARLEY);
+    }
+
+    @Test
+    void onlyTurnsAndConversationsKnowRedis() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(within("turn"), within("conversation"), within("redis"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.vertx..redis..", "io.quarkus.redis..", "redis.."))
+                .check(PARLEY);
+    }
+
+    @Test
+    void wireInterfacesStayBehindTheirClients() {
+        classes()
+                .that()
+                .areInterfaces()
+                .and(describe(
+                        "speak HTTP",
+                        type -> type.isAnnotatedWith(Path.class)
+                                || type.isAnnotatedWith(RegisterRestClient.class)
+                                || type.getSimpleName().endsWith("Api")))
+                .should(bePackagePrivate())
+                .check(PARLEY);
+    }
+
+    @Test
+    void nothingBlocksButTheShutdown() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.parley.turn.TurnWorker")
+                .should()
+                .callCodeUnitWhere(callTo(UniAwait.class, "atMost", "indefinitely"))
+                .orShould()
+                .callCodeUnitWhere(callTo(Future.class, "get", "join"))
+                .orShould()
+                .callCodeUnitWhere(callTo(CountDownLatch.class, "await"))
+                .check(PARLEY);
+    }
+
+    @Test
+    void nothingSleeps() {
+        noClasses().should().callCodeUnitWhere(callTo(Thread.class, "sleep")).check(PARLEY);
+    }
+
+    @Test
+    void timeIsReadFromAClock() {
+        noClasses()
+                .should()
+                .callCodeUnitWhere(describe(
+                        "reads a clock that tests cannot move",
+                        access -> access.getTargetOwner().getPackageName().equals("java.time")
+                                && !access.getTargetOwner().isAssignableTo(Clock.class)
+                                && access.getName().equals("now")
+                                && !takesClock(access)))
+                .orShould()
+                .callCodeUnitWhere(callTo(System.class, "currentTimeMillis"))
+                .orShould()
+                .callConstructor(Date.class)
+                .check(PARLEY);
+    }
+
+    @Test
+    void nothingPrints() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(PARLEY);
+    }
+
+    private static boolean mayUse(String name, JavaClass used) {
+        return feature(used).equals(name) || MAY_USE.get(name).contains(feature(used));
+    }
+
+    private static String feature(JavaClass type) {
+        String[] names = type.getPackageName().split("\\.");
+        return names.length > 2 ? names[2] : "";
+    }
+
+    private static String within(String name) {
+        return "io.parley." + name + "..";
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> callTo(Class<?> type, String... names) {
+        return describe(
+                type.getSimpleName() + "." + String.join(" or ", names),
+                access -> access.getTargetOwner().isAssignableTo(type) && Set.of(names).contains(access.getName()));
+    }
+
+    private static boolean takesClock(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitCallTarget call
+                && call.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
+    }
+}
