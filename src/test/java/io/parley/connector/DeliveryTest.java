@@ -1,5 +1,6 @@
 package io.parley.connector;
 
+import io.parley.MutableClock;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -24,7 +25,6 @@ import io.parley.activity.ConversationReference;
 import io.parley.credentials.AccessToken;
 import io.parley.credentials.CachingTokenSource;
 import io.parley.credentials.CredentialException;
-import io.parley.credentials.MutableClock;
 import io.parley.credentials.TokenSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,6 @@
 package io.parley.credentials;
 
+import io.parley.MutableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
