@@ -6,13 +6,19 @@
 local due, pending, conversation, turns, prefix, client = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local c, id, lease = ARGV[1], ARGV[2], tonumber(ARGV[6])
 
+-- Unfinished turns of the partition. Those that ran out of their lifetime are forgotten: nothing ends them any more.
+local function count(pending)
+  redis.call('ZREMRANGEBYSCORE', pending, '-inf', clock())
+  return redis.call('ZCARD', pending)
+end
+
 local status = 'accepted'
 if redis.call('EXISTS', prefix .. id) == 1 then
   status = 'duplicate'
 elseif client ~= prefix and redis.call('EXISTS', client) == 1 then
   status = 'duplicate'
   id = redis.call('GET', client)
-elseif redis.call('ZCARD', pending) >= tonumber(ARGV[7]) then
+elseif count(pending) >= tonumber(ARGV[7]) then
   return {'full', id, {}}
 else
   local now = clock()
@@ -22,7 +28,7 @@ else
   redis.call('PEXPIRE', turns, ARGV[8])
   redis.call('HSET', conversation, 'reference', ARGV[4])
   redis.call('PEXPIRE', conversation, ARGV[9])
-  redis.call('ZADD', pending, now, c .. ':' .. id)
+  redis.call('ZADD', pending, now + ARGV[8], c .. ':' .. id)
   redis.call('PEXPIRE', pending, ARGV[8])
   redis.call('ZADD', due, 'NX', 0, c)
   redis.call('PEXPIRE', due, ARGV[8])
