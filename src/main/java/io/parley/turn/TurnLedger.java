@@ -78,7 +78,7 @@ class TurnLedger {
                 lease(room),
                 Integer.toString(config.maxPending()),
                 millis(config.unfinishedLifetime()),
-                millis(conversations.retention()));
+                conversationLifetime());
         return accept.run(keys, arguments).map(response -> acceptance(conversation, response));
     }
 
@@ -191,6 +191,7 @@ class TurnLedger {
                 flag(answer.welcomes()),
                 Integer.toString(conversations.maxMessages()),
                 millis(conversations.retention()),
+                conversationLifetime(),
                 deadLetter));
         answer.remembered().forEach(message -> arguments.add(codec.write(message)));
         return complete.run(keys, arguments).map(response -> next(turn.lease(), response));
@@ -248,6 +249,13 @@ class TurnLedger {
 
     private static String turnPrefix(ConversationKey conversation) {
         return conversation.key("turn") + ':';
+    }
+
+    /** Not shorter than its turns' may be: fences would start over, and an old one could hold again. */
+    private String conversationLifetime() {
+        Duration retention = conversations.retention();
+        Duration unfinished = config.unfinishedLifetime();
+        return millis(retention.compareTo(unfinished) > 0 ? retention : unfinished);
     }
 
     private String lease(boolean room) {

@@ -43,6 +43,11 @@ local function claim(due, conversation, turns, prefix, c, owner, lease)
   if not free or tonumber(free) > clock() then
     return {}
   end
+  if redis.call('EXISTS', conversation) == 0 then
+    -- It ran out of its lifetime, and its turns with it. Counting a fence would make it again, for ever.
+    redis.call('ZREM', due, c)
+    return {}
+  end
   local fence = redis.call('HINCRBY', conversation, 'fence', 1)
   redis.call('HSET', conversation, 'owner', owner)
   return start(due, conversation, turns, prefix, c, tostring(fence), lease)

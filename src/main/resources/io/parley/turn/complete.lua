@@ -3,7 +3,7 @@
 -- KEYS  due, pending, conversation, turns, prefix of the turns' keys, history, dead
 -- ARGV  conversation, fence, turn, 'done' | 'dead', lease (0: no room for the next), lifetime of the ended turn,
 --       1 to keep its answer, 1 to forget history first, 1 when the bot has welcomed, most messages of history,
---       lifetime of history, dead letter, then messages for history, …
+--       lifetime of history, lifetime of the conversation, dead letter, then messages for history, …
 -- Returns {'stale'}, or {'ended', {claimed turn}}
 local due, pending, conversation, turns, prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local history, dead = KEYS[6], KEYS[7]
@@ -16,17 +16,17 @@ if redis.call('LINDEX', turns, 0) == id then
   if ARGV[8] == '1' then
     redis.call('DEL', history)
   end
-  if #ARGV > 12 then
-    redis.call('RPUSH', history, unpack(ARGV, 13))
+  if #ARGV > 13 then
+    redis.call('RPUSH', history, unpack(ARGV, 14))
     redis.call('LTRIM', history, -tonumber(ARGV[10]), -1)
   end
   redis.call('PEXPIRE', history, ARGV[11])
   if ARGV[9] == '1' then
     redis.call('HSET', conversation, 'welcomed', '1')
   end
-  redis.call('PEXPIRE', conversation, ARGV[11])
+  redis.call('PEXPIRE', conversation, ARGV[12])
   if ARGV[4] == 'dead' then
-    redis.call('LPUSH', dead, ARGV[12])
+    redis.call('LPUSH', dead, ARGV[13])
     redis.call('LTRIM', dead, 0, 999)
     redis.call('PEXPIRE', dead, ARGV[11])
   end
