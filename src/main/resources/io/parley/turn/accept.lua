@@ -30,7 +30,7 @@ else
   redis.call('PEXPIRE', conversation, ARGV[9])
   redis.call('ZADD', pending, now + ARGV[8], c .. ':' .. id)
   redis.call('PEXPIRE', pending, ARGV[8])
-  redis.call('ZADD', due, 'NX', 0, c)
+  redis.call('ZADD', due, 'NX', now, c)
   redis.call('PEXPIRE', due, ARGV[8])
   if client ~= prefix then
     redis.call('SET', client, id, 'PX', ARGV[8])

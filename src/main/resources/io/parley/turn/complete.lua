@@ -45,7 +45,7 @@ if lease > 0 then
   return {'ended', start(due, conversation, turns, prefix, c, fence, lease)}
 end
 if redis.call('LLEN', turns) > 0 then
-  redis.call('ZADD', due, 0, c)
+  redis.call('ZADD', due, clock(), c)
 else
   redis.call('ZREM', due, c)
 end

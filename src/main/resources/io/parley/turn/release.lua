@@ -11,9 +11,7 @@ redis.call('HINCRBY', conversation, 'fence', 1)
 redis.call('HDEL', conversation, 'owner')
 if redis.call('LLEN', turns) == 0 then
   redis.call('ZREM', due, c)
-elseif delay > 0 then
-  redis.call('ZADD', due, clock() + delay, c)
 else
-  redis.call('ZADD', due, 0, c)
+  redis.call('ZADD', due, clock() + delay, c)
 end
 return 1
