@@ -4,6 +4,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -18,14 +19,41 @@ public final class TestRedis {
 
     private Vertx vertx;
     private RedisServer server;
+    private Redis client;
     private RedisAPI api;
     private int port;
 
     public void start() {
+        port = freePort();
+        comeBack();
+        vertx = Vertx.vertx();
+        client = Redis.createClient(
+                vertx,
+                new RedisOptions()
+                        .setConnectionString(url())
+                        .setMaxPoolSize(32)
+                        .setMaxPoolWaiting(4096));
+        api = RedisAPI.api(client);
+    }
+
+    public void stop() {
+        api.close();
+        vertx.close().await().indefinitely();
+        goAway();
+    }
+
+    /** Stops the server with all it holds; clients stay. */
+    public void goAway() {
         try {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                port = socket.getLocalPort();
-            }
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the server again, empty, where it was. */
+    public void comeBack() {
+        try {
             server = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
@@ -35,15 +63,11 @@ public final class TestRedis {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        vertx = Vertx.vertx();
-        api = RedisAPI.api(Redis.createClient(vertx, url()));
     }
 
-    public void stop() {
-        try {
-            api.close();
-            vertx.close().await().indefinitely();
-            server.stop();
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,6 +79,11 @@ public final class TestRedis {
 
     public RedisAPI api() {
         return api;
+    }
+
+    /** The connections behind {@link #api}. */
+    public Redis client() {
+        return client;
     }
 
     public List<String> keys() {

@@ -1,0 +1,813 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.bot.Answer;
+import io.parley.chat.ChatMessage;
+import io.parley.conversation.ConversationKey;
+import io.parley.redis.TestRedis;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the scripts promise, on a real Redis. A second ledger stands for a second replica. */
+@NullUnmarked
+class TurnLedgerTest {
+
+    private static final TestRedis REDIS = new TestRedis();
+    private static final String SHORT_LEASE = "100ms";
+
+    private static final ConversationKey CONVERSATION = conversation("c");
+    private static final Activity FIRST = Samples.message("c", "1", "first");
+    private static final Activity SECOND = Samples.message("c", "2", "second");
+    private static final Activity THIRD = Samples.message("c", "3", "third");
+    private static final Answer ANSWER = answer("question", "reply");
+
+    private final TurnLedger ledger = ledger();
+    private final TurnLedger other = ledger();
+
+    @BeforeAll
+    static void start() {
+        REDIS.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        REDIS.stop();
+    }
+
+    @BeforeEach
+    void clear() {
+        REDIS.clear();
+    }
+
+    @Test
+    void storesAnActivityAndClaimsItsConversation() {
+        Acceptance acceptance = accept(FIRST);
+
+        assertThat(acceptance.status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        Turn turn = acceptance.claimed().orElseThrow();
+        assertThat(turn.id()).isEqualTo(acceptance.turn()).isEqualTo(TurnId.of(FIRST));
+        assertThat(turn.activity()).isEqualTo(FIRST);
+        assertThat(turn.attempt()).isEqualTo(1);
+        assertThat(turn.recorded()).isEmpty();
+        assertThat(turn.sent()).isZero();
+        assertThat(turn.welcomed()).isFalse();
+        assertThat(turn.waited()).isBetween(Duration.ZERO, Duration.ofSeconds(5));
+    }
+
+    enum Stage {
+        WAITING,
+        RUNNING,
+        REPLYING,
+        DONE,
+        GIVEN_UP
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void makesNoSecondTurnOfAnActivityDeliveredAgain(Stage stage) {
+        Acceptance first = now(ledger.accept(CONVERSATION, FIRST, stage != Stage.WAITING));
+        first.claimed().ifPresent(turn -> advance(turn, stage));
+        Map<String, String> before = contents();
+
+        Acceptance again = now(other.accept(CONVERSATION, FIRST, false));
+
+        assertThat(again).isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first.turn(), Optional.empty()));
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RUNNING", "REPLYING", "DONE", "GIVEN_UP"})
+    void givesNobodyATurnThatRunsOrHasEnded(Stage stage) {
+        advance(claim(FIRST), stage);
+
+        assertThat(now(other.accept(CONVERSATION, FIRST, true)).claimed()).isEmpty();
+    }
+
+    @Test
+    void knowsAMessageByTheIdItsClientGaveIt() {
+        Activity sentAgain = fromClient("other", "client-1");
+        TurnId first = accept(fromClient("1", "client-1")).turn();
+
+        assertThat(accept(sentAgain))
+                .isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first, Optional.empty()));
+        assertThat(accept(fromClient("other", "client-2")).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(accept(sentAgain).turn()).isEqualTo(TurnId.of(sentAgain));
+    }
+
+    @Test
+    void tellsActivitiesOfOneIdApartByTheirType() {
+        Activity update = Samples.one("directline-conversationUpdate-user-joins", json -> json.put("id", "1"));
+        accept(FIRST);
+
+        assertThat(now(ledger.accept(CONVERSATION, update, true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    @Test
+    void tellsActivitiesOfOneIdApartByTheirConversation() {
+        accept(FIRST);
+        Activity elsewhere = Samples.message("d", "1", "first");
+
+        Acceptance acceptance = now(ledger.accept(ConversationKey.of(elsewhere), elsewhere, true));
+
+        assertThat(acceptance.status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(acceptance.claimed()).isPresent();
+    }
+
+    @Test
+    void takesEveryActivityWithoutAnIdForANewOne() {
+        Activity nameless = Samples.one("webchat-message", json -> json.without(List.of("id", "channelData")));
+
+        assertThat(accept(nameless).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(accept(nameless).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    @Test
+    void leavesATurnForAnyoneWhereThereIsNoRoom() {
+        assertThat(now(ledger.accept(CONVERSATION, FIRST, false)).claimed()).isEmpty();
+
+        assertThat(overdue()).containsExactly(CONVERSATION);
+        assertThat(takeOver(other).activity()).isEqualTo(FIRST);
+        assertThat(overdue()).isEmpty();
+        assertThat(now(ledger.takeOver(CONVERSATION))).isEmpty();
+    }
+
+    @Test
+    void findsTheLongestWaitingFirst() {
+        List<String> names = samePartition(4);
+        names.forEach(name -> {
+            now(ledger.accept(conversation(name), Samples.message(name, "1", "text"), false));
+            awaitNextMillisecond();
+        });
+
+        assertThat(now(ledger.overdue(conversation(names.get(0)).partition(), 3)))
+                .isEqualTo(names.stream().limit(3).map(TurnLedgerTest::conversation).toList());
+    }
+
+    @Test
+    void runsTurnsOfAConversationOneAfterTheOther() {
+        Turn first = claim(FIRST);
+        assertThat(accept(SECOND).claimed()).isEmpty();
+        assertThat(now(other.accept(CONVERSATION, THIRD, true)).claimed()).isEmpty();
+        assertThat(overdue()).isEmpty();
+
+        Turn second = complete(first).orElseThrow();
+        Turn third = complete(second).orElseThrow();
+
+        assertThat(second.activity()).isEqualTo(SECOND);
+        assertThat(third.activity()).isEqualTo(THIRD);
+        assertThat(complete(third)).isEmpty();
+        assertThat(overdue()).isEmpty();
+        assertThat(claim(Samples.message("c", "4", "fourth")).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void writesHistoryWithTheEndOfTheTurn() {
+        Turn turn = claim(FIRST);
+        now(ledger.recordAnswer(turn, ANSWER));
+        assertThat(history()).isEmpty();
+
+        complete(turn);
+
+        assertThat(history()).isEqualTo(ANSWER.remembered());
+        assertThat(field(turn, "state")).isEqualTo("done");
+        assertThat(field(turn, "activity")).isEmpty();
+        assertThat(field(turn, "answer")).isEmpty();
+    }
+
+    @Test
+    void trimsHistoryToTheMessagesThatAreKept() {
+        TurnLedger forgetful = ledger("conversation.max-messages", "3");
+        Turn first = now(forgetful.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
+        accept(SECOND);
+        Turn second = now(forgetful.complete(first, answer("one", "two"), true)).orElseThrow();
+        now(forgetful.complete(second, answer("three", "four"), true));
+
+        assertThat(history()).extracting(ChatMessage::content).containsExactly("two", "three", "four");
+    }
+
+    @Test
+    void endsATurnOnceAlthoughItIsAskedToTwice() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+
+        Turn second = complete(first).orElseThrow();
+        Turn secondAgain = complete(first).orElseThrow();
+
+        assertThat(history()).isEqualTo(ANSWER.remembered());
+        assertThat(secondAgain.id()).isEqualTo(second.id());
+        assertThat(secondAgain.lease()).isEqualTo(second.lease());
+        assertThat(complete(secondAgain)).isEmpty();
+        assertThat(complete(secondAgain)).isEmpty();
+        assertThat(history()).hasSize(4);
+    }
+
+    @Test
+    void goesOnWithNothingWhereThereIsNoRoomForMore() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+
+        assertThat(now(ledger.complete(first, ANSWER, false))).isEmpty();
+
+        assertThat(overdue()).containsExactly(CONVERSATION);
+        assertThat(takeOver(other).activity()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void leavesAnEmptyConversationToNobodyWhereThereIsNoRoomForMore() {
+        now(ledger.complete(claim(FIRST), ANSWER, false));
+
+        assertThat(overdue()).isEmpty();
+        assertThat(accept(SECOND).claimed()).isPresent();
+    }
+
+    static Stream<Arguments> writes() {
+        return Map.<String, BiFunction<TurnLedger, Turn, Uni<?>>>of(
+                        "renew", (ledger, turn) -> ledger.renew(turn.lease()),
+                        "recordAnswer", (ledger, turn) -> ledger.recordAnswer(turn, ANSWER),
+                        "recordSent", (ledger, turn) -> ledger.recordSent(turn, 1),
+                        "complete", (ledger, turn) -> ledger.complete(turn, ANSWER, true),
+                        "complete without room", (ledger, turn) -> ledger.complete(turn, ANSWER, false),
+                        "bury", (ledger, turn) -> ledger.bury(turn, ANSWER, "reason", true))
+                .entrySet()
+                .stream()
+                .map(write -> Arguments.of(write.getKey(), write.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("writes")
+    void refusesWritesOfAReplicaThatLostTheConversation(String name, BiFunction<TurnLedger, Turn, Uni<?>> write) {
+        Turn lost = claimBriefly(FIRST);
+        awaitTakeOver(other);
+        Map<String, String> before = contents();
+
+        assertThatThrownBy(() -> now(write.apply(ledger, lost))).isInstanceOf(TurnException.LeaseLost.class);
+
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("writes")
+    void refusesWritesOfAReplicaThatGaveTheConversationBack(String name, BiFunction<TurnLedger, Turn, Uni<?>> write) {
+        Turn given = claim(FIRST);
+        now(ledger.release(given.lease(), Duration.ZERO));
+        Map<String, String> before = contents();
+
+        assertThatThrownBy(() -> now(write.apply(ledger, given))).isInstanceOf(TurnException.LeaseLost.class);
+
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("writes")
+    void refusesWritesAfterTheConversationStartedAnew(String name, BiFunction<TurnLedger, Turn, Uni<?>> write) {
+        Turn ended = claim(FIRST);
+        complete(ended);
+        now(other.accept(CONVERSATION, SECOND, true));
+        Map<String, String> before = contents();
+
+        assertThatThrownBy(() -> now(write.apply(ledger, ended))).isInstanceOf(TurnException.LeaseLost.class);
+
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void releasesNothingThatIsAnotherReplicasByNow() {
+        Turn lost = claimBriefly(FIRST);
+        Turn held = awaitTakeOver(other);
+
+        now(ledger.release(lost.lease(), Duration.ZERO));
+
+        now(other.renew(held.lease()));
+        assertThat(overdue()).isEmpty();
+    }
+
+    @Test
+    void takesNoConversationOverBeforeItsLeaseHasEnded() {
+        claim(FIRST);
+
+        assertThat(now(other.takeOver(CONVERSATION))).isEmpty();
+        assertThat(overdue()).isEmpty();
+    }
+
+    @Test
+    void takesAConversationOverWhenItsLeaseHasEnded() {
+        Turn first = claimBriefly(FIRST);
+
+        Turn second = awaitTakeOver(other);
+
+        assertThat(second.activity()).isEqualTo(FIRST);
+        assertThat(second.attempt()).isEqualTo(2);
+        assertThat(second.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+        assertThat(second.lease().fence()).isNotEqualTo(first.lease().fence());
+    }
+
+    @Test
+    void holdsAConversationForLongerWhenItsLeaseIsRenewed() {
+        Turn turn = claimBriefly(FIRST);
+
+        now(ledger.renew(turn.lease()));
+
+        assertThat(now(REDIS.api().zscore("parley:{" + CONVERSATION.partition() + "}:due", CONVERSATION.digest()))
+                        .toDouble())
+                .isGreaterThan(millisecond() + 5_000d);
+    }
+
+    @Test
+    void renewsNothingThatHasEnded() {
+        Turn turn = claim(FIRST);
+        complete(turn);
+
+        now(ledger.renew(turn.lease()));
+
+        assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":due"));
+    }
+
+    @Test
+    void armsAnUnfinishedTurnAgainWhenItIsDeliveredAgainAfterItsLease() {
+        claimBriefly(FIRST);
+
+        await().untilAsserted(
+                        () -> assertThat(now(other.accept(CONVERSATION, FIRST, true)).claimed())
+                                .hasValueSatisfying(turn -> assertThat(turn.attempt()).isEqualTo(2)));
+    }
+
+    @Test
+    void givesOneActivityThatCameManyTimesAtOnceToOneReplica() {
+        List<Acceptance> acceptances =
+                atOnce(40, number -> (number % 2 == 0 ? ledger : other).accept(CONVERSATION, FIRST, true));
+
+        assertThat(acceptances).hasSize(40);
+        assertThat(acceptances.stream().filter(one -> one.status() == Acceptance.Status.ACCEPTED))
+                .hasSize(1);
+        assertThat(acceptances.stream().filter(one -> one.claimed().isPresent()))
+                .hasSize(1);
+    }
+
+    @Test
+    void givesActivitiesThatCameAtOnceToOneReplicaAndKeepsThemAll() {
+        List<Acceptance> acceptances = atOnce(40, number -> (number % 2 == 0 ? ledger : other)
+                .accept(CONVERSATION, Samples.message("c", "id-" + number, "text"), true));
+
+        List<Turn> claimed =
+                acceptances.stream().flatMap(one -> one.claimed().stream()).toList();
+        assertThat(claimed).hasSize(1);
+        int ended = 0;
+        for (Optional<Turn> next = Optional.of(claimed.get(0)); next.isPresent(); ended++) {
+            next = complete(next.get());
+        }
+        assertThat(ended).isEqualTo(40);
+    }
+
+    @Test
+    void letsOneReplicaTakeOverWhenManyTry() {
+        claimBriefly(FIRST);
+        await().untilAsserted(() -> assertThat(overdue()).isNotEmpty());
+
+        List<Optional<Turn>> taken =
+                atOnce(40, number -> (number % 2 == 0 ? ledger : other).takeOver(CONVERSATION));
+
+        assertThat(taken.stream().flatMap(Optional::stream)).hasSize(1);
+    }
+
+    @Test
+    void givesAConversationBackAtOnce() {
+        Turn turn = claim(FIRST);
+
+        now(ledger.release(turn.lease(), Duration.ZERO));
+
+        assertThat(overdue()).containsExactly(CONVERSATION);
+        assertThat(takeOver(other).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void givesAConversationBackForLater() {
+        Turn turn = claim(FIRST);
+
+        now(ledger.release(turn.lease(), Duration.ofMillis(200)));
+
+        assertThat(overdue()).isEmpty();
+        assertThat(now(other.accept(CONVERSATION, SECOND, true)).claimed()).isEmpty();
+        assertThat(awaitTakeOver(other).activity()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void handsTheRecordOfATurnOnToWhoeverTakesItOver() {
+        Turn turn = claimBriefly(FIRST);
+        now(ledger.recordAnswer(turn, ANSWER));
+        now(ledger.recordSent(turn, 1));
+
+        Turn taken = awaitTakeOver(other);
+
+        assertThat(taken.recorded()).contains(ANSWER);
+        assertThat(taken.sent()).isEqualTo(1);
+    }
+
+    @Test
+    void countsEveryStartOfATurn() {
+        Turn turn = claim(FIRST);
+        for (int attempt = 2; attempt <= 5; attempt++) {
+            now(ledger.release(turn.lease(), Duration.ZERO));
+            turn = takeOver(ledger);
+            assertThat(turn.attempt()).isEqualTo(attempt);
+        }
+    }
+
+    @Test
+    void storesNothingOverTheLimitOfAPartition() {
+        TurnLedger small = ledger("turns.max-pending", "2");
+        Turn first = now(small.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
+        now(small.accept(CONVERSATION, SECOND, true));
+        Map<String, String> before = contents();
+
+        Acceptance refused = now(small.accept(CONVERSATION, THIRD, true));
+
+        assertThat(refused.status()).isEqualTo(Acceptance.Status.FULL);
+        assertThat(refused.claimed()).isEmpty();
+        assertThat(contents()).isEqualTo(before);
+        assertThat(now(small.accept(CONVERSATION, SECOND, true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
+        complete(first);
+        assertThat(now(small.accept(CONVERSATION, THIRD, true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    @Test
+    void countsNoTurnThatRanOutOfItsLifetime() {
+        TurnLedger small = ledger("turns.max-pending", "2");
+        TurnLedger shortLived = ledger("turns.unfinished-lifetime", "50ms");
+        now(shortLived.accept(CONVERSATION, FIRST, false));
+        now(small.accept(CONVERSATION, SECOND, false));
+        await().untilAsserted(() -> assertThat(REDIS.keys())
+                .noneMatch(key -> key.endsWith(TurnId.of(FIRST).value())));
+
+        assertThat(now(small.accept(CONVERSATION, THIRD, false)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    @Test
+    void tellsTheAnswerOfATurnThatExpectsReplies() {
+        Activity activity = Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
+        ConversationKey conversation = ConversationKey.of(activity);
+        Turn turn = now(ledger.accept(conversation, activity, true)).claimed().orElseThrow();
+        assertThat(now(other.outcome(conversation, turn.id()))).isEmpty();
+        now(ledger.recordAnswer(turn, ANSWER));
+        assertThat(now(other.outcome(conversation, turn.id()))).isEmpty();
+
+        now(ledger.complete(turn, ANSWER, true));
+
+        assertThat(now(other.outcome(conversation, turn.id()))).contains(ANSWER);
+        assertThat(now(other.outcome(conversation, new TurnId("unknown")))).isEmpty();
+    }
+
+    @Test
+    void tellsTheApologyOfATurnThatExpectsRepliesAndWasGivenUp() {
+        Activity activity = Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
+        ConversationKey conversation = ConversationKey.of(activity);
+        Turn turn = now(ledger.accept(conversation, activity, true)).claimed().orElseThrow();
+        now(ledger.recordAnswer(turn, Answer.saying("Sorry")));
+
+        now(ledger.bury(turn, Answer.saying("Sorry"), "reason", true));
+
+        assertThat(now(other.outcome(conversation, turn.id()))).contains(Answer.saying("Sorry"));
+    }
+
+    @Test
+    void keepsATurnThatIsGivenUpAndGoesOnWithTheNext() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+
+        Turn second = now(ledger.bury(first, Answer.nothing(), "It never ended", true)).orElseThrow();
+
+        assertThat(second.activity()).isEqualTo(SECOND);
+        assertThat(field(first, "state")).isEqualTo("dead");
+        assertThat(history()).isEmpty();
+        String dead = "parley:{" + CONVERSATION.partition() + "}:dead";
+        assertThat(strings(now(REDIS.api().lrange(dead, "0", "-1")))).hasSize(1).allSatisfy(letter -> {
+            JsonNode json = Samples.MAPPER.readTree(letter);
+            assertThat(json.get("reason").textValue()).isEqualTo("It never ended");
+            assertThat(json.get("attempts").intValue()).isEqualTo(1);
+            assertThat(json.get("conversation").textValue()).isEqualTo(CONVERSATION.digest());
+            assertThat(json.at("/activity/text").textValue()).isEqualTo("first");
+        });
+        assertThat(lifetime(dead)).isBetween(Duration.ofDays(29), Duration.ofDays(30));
+    }
+
+    @Test
+    void startsHistoryOverWhenTheAnswerForgets() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        Turn second = complete(first).orElseThrow();
+
+        now(ledger.complete(second, forgetting(), true));
+
+        assertThat(history()).isEmpty();
+    }
+
+    @Test
+    void remembersThatAConversationWasWelcomed() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+
+        Turn second = now(ledger.complete(first, welcoming(), true)).orElseThrow();
+        assertThat(second.welcomed()).isTrue();
+        complete(second);
+
+        assertThat(claim(THIRD).welcomed()).isTrue();
+    }
+
+    @Test
+    void givesEverythingItsLifetime() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        String prefix = CONVERSATION.key("turn") + ':';
+        assertThat(lifetime(prefix + first.id().value())).isBetween(Duration.ofDays(6), Duration.ofDays(7));
+        assertThat(lifetime(CONVERSATION.key("conversation"))).isBetween(Duration.ofDays(29), Duration.ofDays(30));
+
+        complete(first);
+
+        assertThat(lifetime(prefix + first.id().value())).isBetween(Duration.ofHours(23), Duration.ofHours(24));
+        assertThat(lifetime(CONVERSATION.key("history"))).isBetween(Duration.ofDays(29), Duration.ofDays(30));
+        assertThat(lifetime(CONVERSATION.key("conversation"))).isBetween(Duration.ofDays(29), Duration.ofDays(30));
+    }
+
+    @Test
+    void keepsAConversationForAsLongAsItsUnfinishedTurns() {
+        TurnLedger forgetful = ledger("conversation.retention", "50ms");
+        Turn first = now(forgetful.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
+        now(forgetful.accept(CONVERSATION, SECOND, true));
+        assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
+
+        now(forgetful.complete(first, ANSWER, true));
+
+        assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
+        assertThat(lifetime(CONVERSATION.key("history"))).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void makesNothingOfAConversationThatRanOutOfItsLifetime() {
+        TurnLedger shortLived = ledger("turns.unfinished-lifetime", "20ms", "conversation.retention", "20ms");
+        List<String> names = samePartition(2);
+        ConversationKey gone = conversation(names.get(0));
+        now(shortLived.accept(gone, Samples.message(names.get(0), "1", "text"), false));
+        now(ledger.accept(conversation(names.get(1)), Samples.message(names.get(1), "1", "text"), false));
+        await().untilAsserted(
+                        () -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(gone.digest())));
+
+        assertThat(now(ledger.takeOver(gone))).isEmpty();
+
+        assertThat(REDIS.immortalKeys()).isEmpty();
+        assertThat(now(ledger.overdue(gone.partition(), 10))).containsExactly(conversation(names.get(1)));
+    }
+
+    @Test
+    void keepsNothingForEverAndEverythingOfAConversationInOneSlot() {
+        Turn first = claim(fromClient("1", "client-1"));
+        accept(SECOND);
+        accept(THIRD);
+        now(ledger.recordAnswer(first, ANSWER));
+        now(ledger.recordSent(first, 1));
+        Turn second = complete(first).orElseThrow();
+        now(ledger.release(second.lease(), Duration.ZERO));
+        Turn third = now(ledger.bury(takeOver(other), ANSWER, "reason", true)).orElseThrow();
+        now(ledger.renew(third.lease()));
+        assertThat(REDIS.immortalKeys()).isEmpty();
+        assertThat(REDIS.keys())
+                .hasSizeGreaterThan(8)
+                .allMatch(key -> key.startsWith("parley:{" + CONVERSATION.partition() + "}:"));
+
+        now(ledger.complete(third, forgetting(), false));
+
+        assertThat(REDIS.immortalKeys()).isEmpty();
+    }
+
+    @Test
+    void sendsScriptsAgainToARedisThatForgotThem() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+
+        forgetScripts();
+        now(ledger.renew(first.lease()));
+        forgetScripts();
+        now(ledger.recordAnswer(first, ANSWER));
+        forgetScripts();
+        Turn second = complete(first).orElseThrow();
+        forgetScripts();
+        now(ledger.release(second.lease(), Duration.ZERO));
+        forgetScripts();
+        assertThat(overdue()).containsExactly(CONVERSATION);
+        forgetScripts();
+        assertThat(takeOver(other).activity()).isEqualTo(SECOND);
+        assertThat(history()).isEqualTo(ANSWER.remembered());
+    }
+
+    @Test
+    void failsWhileRedisIsAwayAndGoesOnWhenItIsBack() {
+        TestRedis redis = new TestRedis();
+        redis.start();
+        try {
+            TurnLedger alone = ledger(redis);
+            Turn turn = now(alone.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
+
+            redis.goAway();
+            assertUnavailable(alone.accept(CONVERSATION, SECOND, true));
+            assertUnavailable(alone.takeOver(CONVERSATION));
+            assertUnavailable(alone.overdue(1, 1));
+            assertUnavailable(alone.renew(turn.lease()));
+            assertUnavailable(alone.recordAnswer(turn, ANSWER));
+            assertUnavailable(alone.complete(turn, ANSWER, true));
+            assertUnavailable(alone.release(turn.lease(), Duration.ZERO));
+            assertUnavailable(alone.outcome(CONVERSATION, turn.id()));
+
+            redis.comeBack();
+            assertThat(now(alone.accept(CONVERSATION, SECOND, true)).claimed()).isPresent();
+        } finally {
+            redis.stop();
+        }
+    }
+
+    private static void assertUnavailable(Uni<?> call) {
+        assertThatThrownBy(() -> now(call)).isInstanceOf(TurnException.LedgerUnavailable.class);
+    }
+
+    private void advance(Turn turn, Stage stage) {
+        switch (stage) {
+            case REPLYING -> now(ledger.recordAnswer(turn, ANSWER));
+            case DONE -> complete(turn);
+            case GIVEN_UP -> now(ledger.bury(turn, Answer.nothing(), "reason", true));
+            default -> {}
+        }
+    }
+
+    private Acceptance accept(Activity activity) {
+        return now(ledger.accept(CONVERSATION, activity, true));
+    }
+
+    private Turn claim(Activity activity) {
+        return accept(activity).claimed().orElseThrow();
+    }
+
+    /** Claims a conversation as a replica does that dies at once. */
+    private static Turn claimBriefly(Activity activity) {
+        return now(ledger("turns.lease", SHORT_LEASE).accept(CONVERSATION, activity, true))
+                .claimed()
+                .orElseThrow();
+    }
+
+    private static Turn takeOver(TurnLedger ledger) {
+        return now(ledger.takeOver(CONVERSATION)).orElseThrow();
+    }
+
+    private static Turn awaitTakeOver(TurnLedger ledger) {
+        return await().until(() -> now(ledger.takeOver(CONVERSATION)), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<Turn> complete(Turn turn) {
+        return now(ledger.complete(turn, ANSWER, true));
+    }
+
+    private List<ConversationKey> overdue() {
+        return now(ledger.overdue(CONVERSATION.partition(), 10));
+    }
+
+    private static TurnLedger ledger(String... settings) {
+        return ledger(REDIS, settings);
+    }
+
+    private static TurnLedger ledger(TestRedis redis, String... namesAndValues) {
+        Settings settings = Settings.with(namesAndValues);
+        return new TurnLedger(redis.api(), settings.turns(), settings.conversations(), Samples.MAPPER);
+    }
+
+    private static ConversationKey conversation(String name) {
+        return ConversationKey.of(Samples.message(name, "1", "text"));
+    }
+
+    /** Names of conversations whose keys share a partition, those first whose digests come last. */
+    private static List<String> samePartition(int count) {
+        return IntStream.range(0, 10_000)
+                .mapToObj(Integer::toString)
+                .filter(name -> conversation(name).partition() == CONVERSATION.partition())
+                .limit(count)
+                .sorted((one, two) ->
+                        conversation(two).digest().compareTo(conversation(one).digest()))
+                .toList();
+    }
+
+    private static Activity fromClient(String id, String clientId) {
+        return Samples.one("webchat-message", json -> {
+            json.put("id", id);
+            ((ObjectNode) json.get("conversation")).put("id", "c");
+            ((ObjectNode) json.get("channelData")).put("clientActivityID", clientId);
+        });
+    }
+
+    private static Answer answer(String question, String reply) {
+        return new Answer(
+                List.of(reply), List.of(ChatMessage.user(question), ChatMessage.assistant(reply)), false, false);
+    }
+
+    private static Answer forgetting() {
+        return new Answer(List.of(), List.of(), true, false);
+    }
+
+    private static Answer welcoming() {
+        return new Answer(List.of("Hello"), List.of(), false, true);
+    }
+
+    private static List<ChatMessage> history() {
+        return strings(now(REDIS.api().lrange(CONVERSATION.key("history"), "0", "-1"))).stream()
+                .map(TurnLedgerTest::chatMessage)
+                .toList();
+    }
+
+    private static ChatMessage chatMessage(String json) {
+        try {
+            return Samples.MAPPER.readValue(json, ChatMessage.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> stored(Turn turn, String field) {
+        String key = CONVERSATION.key("turn") + ':' + turn.id().value();
+        return Optional.ofNullable(now(REDIS.api().hget(key, field))).map(Response::toString);
+    }
+
+    private static String field(Turn turn, String field) {
+        return stored(turn, field).orElse("");
+    }
+
+    private static Duration lifetime(String key) {
+        return Duration.ofMillis(now(REDIS.api().pttl(key)).toLong());
+    }
+
+    private static void awaitNextMillisecond() {
+        long before = millisecond();
+        await().pollDelay(Duration.ZERO).until(() -> millisecond() > before);
+    }
+
+    /** By the clock of Redis. */
+    private static long millisecond() {
+        List<String> time = strings(now(REDIS.api().time()));
+        return Long.parseLong(time.get(0)) * 1000 + Long.parseLong(time.get(1)) / 1000;
+    }
+
+    private static void forgetScripts() {
+        now(REDIS.api().script(List.of("FLUSH")));
+    }
+
+    /** All that Redis holds, in a form that can be compared. */
+    private static Map<String, String> contents() {
+        return REDIS.keys().stream()
+                .collect(Collectors.toMap(
+                        key -> key, key -> Arrays.toString(now(REDIS.api().dump(key)).toBytes())));
+    }
+
+    private static <T> List<T> atOnce(int calls, IntFunction<Uni<T>> call) {
+        return now(Multi.createFrom()
+                .range(0, calls)
+                .onItem()
+                .transformToUni(call::apply)
+                .merge(calls)
+                .collect()
+                .asList());
+    }
+
+    private static List<String> strings(Response response) {
+        return StreamSupport.stream(response.spliterator(), false)
+                .map(Response::toString)
+                .toList();
+    }
+
+    private static <T> T now(Uni<T> call) {
+        return call.await().atMost(Duration.ofSeconds(10));
+    }
+}
