@@ -35,6 +35,11 @@ public class ConnectorClient {
                 clock);
     }
 
+    ConnectorClient(ServiceUrlPolicy policy, Delivery delivery) {
+        this.policy = policy;
+        this.delivery = delivery;
+    }
+
     /**
      * Posts an activity to its serviceUrl: as a reply where it names the activity that it replies to, else at the
      * conversation's end. May take half a minute where the Connector is busy.
