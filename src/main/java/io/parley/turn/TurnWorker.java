@@ -1,5 +1,6 @@
 package io.parley.turn;
 
+import io.parley.connector.ConnectorException;
 import io.parley.conversation.ConversationKey;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class TurnWorker {
 
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
     private final TurnRunner runner;
     private final LeaseKeeper leases;
@@ -111,7 +113,7 @@ class TurnWorker {
             leave(turn.lease());
             return;
         }
-        ledger.release(turn.lease(), config.retryDelay())
+        ledger.release(turn.lease(), rest(failure))
                 .onTermination()
                 .invoke(() -> leave(turn.lease()))
                 .subscribe()
@@ -119,6 +121,16 @@ class TurnWorker {
                         done -> {},
                         unreleased -> Log.debugf(
                                 "Lease %s ends by itself.", turn.lease().fence()));
+    }
+
+    /** As long as the Connector asked for, within limits: the conversation's other turns wait as well. */
+    private Duration rest(Throwable failure) {
+        return failure instanceof ConnectorException.Transient busy
+                ? busy.retryAfter()
+                        .filter(asked -> asked.compareTo(config.retryDelay()) > 0)
+                        .map(asked -> asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked)
+                        .orElse(config.retryDelay())
+                : config.retryDelay();
     }
 
     private void leave(Lease lease) {
