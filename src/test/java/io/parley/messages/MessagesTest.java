@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.parley.redis.TestRedis;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The whole, as Azure Bot Service sees it: real HTTP, real tokens and signatures, a real Redis. */
 @QuarkusTest
 @NullUnmarked
-@QuarkusTestResource(ParleyEnvironment.class)
+@WithTestResource(ParleyEnvironment.class)
 class MessagesTest {
 
     Surroundings surroundings;

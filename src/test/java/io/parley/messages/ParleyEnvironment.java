@@ -21,6 +21,10 @@ public class ParleyEnvironment implements QuarkusTestResourceLifecycleManager {
         surroundings.start();
         surroundings.reset();
         redis.start();
+        return settings();
+    }
+
+    Map<String, String> settings() {
         return Map.ofEntries(
                 Map.entry("parley.app.id", Surroundings.APP_ID),
                 Map.entry("parley.app.password", Surroundings.APP_PASSWORD),

@@ -1,0 +1,15 @@
+package io.parley.messages;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The same, but for a bot without a registration: as in dev mode without any setting. */
+public class AnonymousEnvironment extends ParleyEnvironment {
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(super.settings());
+        settings.keySet().removeIf(key -> key.startsWith("parley.app.") || key.startsWith("parley.connector."));
+        return settings;
+    }
+}
