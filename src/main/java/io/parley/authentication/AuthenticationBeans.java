@@ -1,8 +1,11 @@
 package io.parley.authentication;
 
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
+
 import io.parley.registration.RegistrationConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -20,7 +23,12 @@ class AuthenticationBeans {
                 .authenticator(OpenIdMetadataClient.create(), Clock.systemUTC());
     }
 
-    void prepare(@Observes StartupEvent started, Authenticator authenticator) {
+    void checkAtStart(@Observes StartupEvent started, Authenticator authenticator) {
+        // Asking for the authenticator makes it, and making it checks the settings.
+    }
+
+    /** After all that checks settings, so that a wrong one stops the start with nothing under way. */
+    void prepare(@Observes @Priority(LIBRARY_AFTER) StartupEvent started, Authenticator authenticator) {
         authenticator.prepare();
     }
 }

@@ -87,7 +87,7 @@ public interface AuthenticationConfig {
          * the bot ask just once.
          */
         @WithDefault("1M")
-        @DurationMin(minutes = 1)
+        @DurationMin(minutes = 1, message = "must be at least 1 minute: set PARLEY_AUTHENTICATION_KEYS_COOLDOWN")
         Duration cooldown();
 
         /**
@@ -95,7 +95,7 @@ public interface AuthenticationConfig {
          * use; also what a 503 asks its client to wait.
          */
         @WithDefault("2S")
-        @DurationMin(seconds = 1)
+        @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_AUTHENTICATION_KEYS_RETRY_AFTER")
         Duration retryAfter();
     }
 }

@@ -45,8 +45,9 @@ record Persona(
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    variable + " names " + file + ", which cannot be read as UTF-8 text: " + e.getMessage(), e);
+            // Without its cause, for the start ends with this sentence where nothing lies below it.
+            throw new ConfigurationException(variable + " names " + file + ", which cannot be read as UTF-8 text ("
+                    + e.getClass().getSimpleName() + ").");
         }
     }
 }

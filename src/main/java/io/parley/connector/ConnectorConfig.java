@@ -37,7 +37,7 @@ public interface ConnectorConfig {
 
         /** How often in all an activity is sent where the Connector said that it did not take it. 1: never again. */
         @WithDefault("4")
-        @Min(1)
+        @Min(value = 1, message = "must be at least 1: set PARLEY_CONNECTOR_RETRY_TRIES")
         int tries();
 
         /**
@@ -45,7 +45,7 @@ public interface ConnectorConfig {
          * 1 an answer may be seen twice; at 1 more of them are lost.
          */
         @WithDefault("2")
-        @Min(1)
+        @Min(value = 1, message = "must be at least 1: set PARLEY_CONNECTOR_RETRY_TRIES_THROUGH_GATEWAY")
         int triesThroughGateway();
 
         /** The pause after the first try; it doubles each time, and up to half of it is added at random. */

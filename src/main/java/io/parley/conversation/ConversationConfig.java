@@ -15,8 +15,8 @@ public interface ConversationConfig {
      * let the bot refer further back, and cost tokens with every message.
      */
     @WithDefault("20")
-    @Min(1)
-    @Max(1000)
+    @Min(value = 1, message = "must be at least 1: set PARLEY_CONVERSATION_MAX_MESSAGES")
+    @Max(value = 1000, message = "must be at most 1000: set PARLEY_CONVERSATION_MAX_MESSAGES")
     int maxMessages();
 
     /** How long history is kept after a conversation's last turn. */

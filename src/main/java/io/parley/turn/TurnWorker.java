@@ -1,5 +1,7 @@
 package io.parley.turn;
 
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
+
 import io.parley.connector.ConnectorException;
 import io.parley.conversation.ConversationKey;
 import io.quarkus.logging.Log;
@@ -8,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -61,7 +64,8 @@ class TurnWorker {
                 .with(this::ended, failure -> failed(turn, failure));
     }
 
-    void begin(@Observes StartupEvent event) {
+    /** After all that checks settings, so that a wrong one stops the start with nothing under way. */
+    void begin(@Observes @Priority(LIBRARY_AFTER) StartupEvent event) {
         sweeps = Multi.createFrom()
                 .ticks()
                 .every(config.sweepInterval())

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How turns are run. */
 @ConfigMapping(prefix = "parley.turns")
@@ -14,7 +15,7 @@ public interface TurnsConfig {
      * model's rate limit rather than by processors. Turns over it wait in Redis, for any replica.
      */
     @WithDefault("256")
-    @Min(1)
+    @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_CONCURRENT")
     int maxConcurrent();
 
     /**
@@ -22,7 +23,7 @@ public interface TurnsConfig {
      * together; bounds the memory that Redis needs.
      */
     @WithDefault("500")
-    @Min(1)
+    @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_PENDING")
     int maxPending();
 
     /**
@@ -30,15 +31,17 @@ public interface TurnsConfig {
      * is noticed sooner, and that a shorter outage of Redis makes replicas give up turns.
      */
     @WithDefault("10s")
+    @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_LEASE")
     Duration lease();
 
     /** How often each replica looks for turns that nobody runs. */
     @WithDefault("1s")
+    @DurationMin(millis = 100, message = "must be at least 100 ms: set PARLEY_TURNS_SWEEP_INTERVAL")
     Duration sweepInterval();
 
     /** How many times a turn is started before it is given up: apology, dead-letter list. */
     @WithDefault("3")
-    @Min(1)
+    @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_ATTEMPTS")
     int maxAttempts();
 
     /** How long a conversation rests before a turn is tried again that could not be delivered. */
@@ -55,10 +58,12 @@ public interface TurnsConfig {
 
     /** How long a request with {@code deliveryMode: expectReplies} waits. The Connector gives up after 15 s. */
     @WithDefault("14s")
+    @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_REPLY_TIMEOUT")
     Duration replyTimeout();
 
     /** How long the model may take before a typing activity tells the user that the bot is at work. */
     @WithDefault("1s")
+    @DurationMin(millis = 1, message = "must be longer than nothing: set PARLEY_TURNS_TYPING_AFTER")
     Duration typingAfter();
 
     /** How long running turns may go on after SIGTERM, before other replicas take them. */

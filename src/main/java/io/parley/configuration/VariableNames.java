@@ -1,0 +1,51 @@
+package io.parley.configuration;
+
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.Priorities;
+import jakarta.annotation.Priority;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls settings by the environment variables that hold them, so that an error names what is to be set: {@code PORT},
+ * where SmallRye Config would say {@code quarkus.http.port}. Last to see a setting, after its expression is resolved.
+ */
+@Priority(Priorities.APPLICATION)
+public final class VariableNames implements ConfigSourceInterceptor {
+
+    private static final long serialVersionUID = 1;
+
+    /** A value of application.properties that is a variable's, or a default. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z_]*)(:.*)?}");
+
+    /** Quarkus' own that have variables here. Not all of Quarkus': it looks some up again by the name of what it found. */
+    private static final Set<String> PORTS = Set.of("quarkus.http.port", "quarkus.management.port");
+
+    private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");
+
+    @Override
+    public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+        ConfigValue value = context.proceed(name);
+        return value == null || value.getRawValue() == null || !isOurs(name) ? value : value.withName(variable(value));
+    }
+
+    private static boolean isOurs(String name) {
+        return name.startsWith("parley.") || PORTS.contains(name);
+    }
+
+    private static String variable(ConfigValue value) {
+        Matcher expression = VARIABLE.matcher(value.getRawValue());
+        if (expression.matches()) {
+            return expression.group(1);
+        }
+        return EnvConfigSource.NAME.equals(value.getConfigSourceName())
+                ? NOT_IN_VARIABLES.matcher(value.getName()).replaceAll("_").toUpperCase(Locale.ROOT)
+                : value.getName();
+    }
+}

@@ -1,0 +1,130 @@
+package io.parley;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is deployed does not start in production with a setting that is missing or wrong, and says which one in a sentence.
+ * The native executable where there is one, else the packaged application.
+ */
+class StartIT {
+
+    private static final Path EXECUTABLE = Path.of(System.getProperty("native.image.path", "target/none"));
+
+    /** None of what is named here is ever talked to. */
+    private static final Map<String, String> COMPLETE = Map.ofEntries(
+            Map.entry("MICROSOFT_APP_ID", "11111111-2222-3333-4444-555555555555"),
+            Map.entry("MICROSOFT_APP_PASSWORD", "canary-password"),
+            Map.entry("MICROSOFT_APP_TYPE", "SingleTenant"),
+            Map.entry("MICROSOFT_APP_TENANT_ID", "99999999-8888-7777-6666-555555555555"),
+            Map.entry("AZURE_OPENAI_ENDPOINT", "http://localhost:1"),
+            Map.entry("AZURE_OPENAI_KEY", "canary-key"),
+            Map.entry("REDIS_URL", "redis://:canary-redis@127.0.0.1:1"),
+            Map.entry("PARLEY_AUTHENTICATION_CONNECTOR_METADATA", "http://localhost:1"),
+            Map.entry("PORT", "0"),
+            Map.entry("MANAGEMENT_PORT", "0"));
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MICROSOFT_APP_ID",
+                "MICROSOFT_APP_PASSWORD",
+                "MICROSOFT_APP_TENANT_ID",
+                "AZURE_OPENAI_ENDPOINT",
+                "AZURE_OPENAI_KEY",
+                "REDIS_URL"
+            })
+    void saysWhichVariableIsMissing(String variable) throws Exception {
+        assertThat(refusal(variable, null)).contains(variable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MICROSOFT_APP_TYPE, x",
+        "PARLEY_CLOUD, x",
+        "AZURE_OPENAI_ENDPOINT, contoso",
+        "AZURE_OPENAI_ENDPOINT, http://contoso.openai.azure.com",
+        "REDIS_URL, http://:canary-redis@host",
+        "PORT, abc",
+        "MANAGEMENT_PORT, abc",
+        "PARLEY_AUTHENTICATION_CONNECTOR_METADATA, http://contoso.com",
+        "PARLEY_BOT_WELCOME_FILE, /nope",
+        "PARLEY_CHAT_TEMPERATURE, 5",
+        "PARLEY_CONNECTOR_TRUSTED_ORIGINS, http://contoso.com",
+        "PARLEY_TURNS_LEASE, abc",
+        "PARLEY_TURNS_MAX_PENDING, 0"
+    })
+    void saysWhichVariableIsWrong(String variable, String value) throws Exception {
+        assertThat(refusal(variable, value)).contains(variable);
+    }
+
+    @Test
+    void readsTextsFromFiles() throws Exception {
+        Path blank = Files.writeString(folder.resolve("welcome"), " \n");
+
+        assertThat(refusal("PARLEY_BOT_WELCOME_FILE", blank.toString())).contains("PARLEY_BOT_WELCOME is blank");
+    }
+
+    /** What it prints, which is short and holds no secret. */
+    private String refusal(String variable, @Nullable String value) throws Exception {
+        Map<String, String> variables = new HashMap<>(COMPLETE);
+        variables.compute(variable, (name, complete) -> value);
+        Path output = folder.resolve("output");
+        Process parley = start(variables, output);
+        try {
+            assertThat(parley.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            parley.destroyForcibly();
+        }
+        String printed = Files.readString(output, UTF_8);
+        assertThat(parley.exitValue()).as(printed).isEqualTo(1);
+        assertThat(printed.lines().filter(line -> !isNotice(line)))
+                .as("the start's last words")
+                .hasSizeBetween(1, 2);
+        assertThat(printed).doesNotContain("canary", "\tat ", "\"exception\"");
+        return printed;
+    }
+
+    /** Of Hibernate Validator's, about its version, and of the model that was chosen. */
+    private static boolean isNotice(String line) {
+        return line.contains("org.hibernate.validator.internal.util.Version")
+                || line.contains("HV000001")
+                || line.contains("\"level\":\"INFO\"");
+    }
+
+    private static Process start(Map<String, String> variables, Path output) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(variables);
+        return builder.start();
+    }
+
+    private static List<String> command() {
+        if (Files.isExecutable(EXECUTABLE)) {
+            return List.of(EXECUTABLE.toString());
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-jar"));
+        command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
+        return command;
+    }
+}
