@@ -11,7 +11,7 @@ import java.util.Set;
 /** The Redis of {@code REDIS_URL}. */
 @ApplicationScoped
 @Identifier("parley")
-@UnlessBuildProfile("dev")
+@UnlessBuildProfile(anyOf = {"dev", "test"})
 class ConfiguredRedisHosts implements RedisHostsProvider {
 
     private final RedisConfig config;

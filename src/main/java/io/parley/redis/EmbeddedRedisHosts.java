@@ -6,22 +6,18 @@ import io.quarkus.redis.client.RedisHostsProvider;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import redis.embedded.RedisServer;
 
-/** Dev mode: the Redis of {@code REDIS_URL} where it is set, else a real one that starts and stops with the application. */
+/** Dev mode and tests: the Redis of {@code REDIS_URL} where it is set, else a real one that starts and stops with the application. */
 @ApplicationScoped
 @Identifier("parley")
-@IfBuildProfile("dev")
+@IfBuildProfile(anyOf = {"dev", "test"})
 class EmbeddedRedisHosts implements RedisHostsProvider {
 
     private final RedisConfig config;
-    private @Nullable RedisServer server;
+    private @Nullable EmbeddedRedis server;
 
     EmbeddedRedisHosts(RedisConfig config) {
         this.config = config;
@@ -33,31 +29,15 @@ class EmbeddedRedisHosts implements RedisHostsProvider {
     }
 
     private Set<URI> start() {
-        try {
-            int port = freePort();
-            server = RedisServer.newRedisServer()
-                    .port(port)
-                    .bind("127.0.0.1")
-                    .setting("save \"\"")
-                    .build();
-            server.start();
-            Log.infof("Started an embedded Redis on port %d. Set REDIS_URL to use another.", port);
-            return Set.of(URI.create("redis://127.0.0.1:" + port));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The embedded Redis did not start; set REDIS_URL to use another", e);
-        }
+        server = EmbeddedRedis.start();
+        Log.infof("Started an embedded Redis at %s. Set REDIS_URL to use another.", server.address());
+        return Set.of(server.address());
     }
 
     @PreDestroy
-    void stop() throws IOException {
+    void stop() {
         if (server != null) {
             server.stop();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -5,27 +5,21 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.RedisOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
-import redis.embedded.RedisServer;
 
-/** A real Redis on a free port of this machine, and a client to look into it. */
+/** A real Redis, and a client to look into it. */
 @NullUnmarked
 public final class TestRedis {
 
     private Vertx vertx;
-    private RedisServer server;
+    private EmbeddedRedis server;
     private Redis client;
     private RedisAPI api;
-    private int port;
 
     public void start() {
-        port = freePort();
-        comeBack();
+        server = EmbeddedRedis.start();
         vertx = Vertx.vertx();
         client = Redis.createClient(
                 vertx,
@@ -38,43 +32,22 @@ public final class TestRedis {
 
     public void stop() {
         api.close();
-        vertx.close().await().indefinitely();
-        goAway();
+        vertx.getDelegate().close();
+        server.stop();
     }
 
     /** Stops the server with all it holds; clients stay. */
     public void goAway() {
-        try {
-            server.stop();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.stop();
     }
 
     /** Starts the server again, empty, where it was. */
     public void comeBack() {
-        try {
-            server = RedisServer.newRedisServer()
-                    .port(port)
-                    .bind("127.0.0.1")
-                    .setting("save \"\"")
-                    .build();
-            server.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = EmbeddedRedis.start(server.address().getPort());
     }
 
     public String url() {
-        return "redis://127.0.0.1:" + port;
+        return server.address().toString();
     }
 
     public RedisAPI api() {
