@@ -203,13 +203,14 @@ function report(conversations, refused) {
     const first = conversation.order.filter(id => replies.has(id)).map(id => replies.get(id)[0].at);
     disordered += first.filter((at, index) => index > 0 && at < first[index - 1]).length;
   }
-  const unexplained = doubled.filter(id => {
-    const [one] = replies.get(id);
-    return !killed.some(at => at >= one.at - 50 && at <= one.at + 500);
-  });
-  console.log(`| replicas | ${options.mode === 'term' ? 'SIGTERMs' : 'kills'} | accepted | posts refused or cut off | lost | out of order | answered twice | of those not beside a kill | apologies | wrong answer |`);
+  // A reply is doubled when the kill fell between the Connector's taking it and its being noted: how long after the first
+  // of the two the replica was killed.
+  const windows = doubled.map(id => Math.min(...killed.map(at => at - replies.get(id)[0].at).filter(after => after > -50)));
+  const unexplained = doubled.filter((_, index) => windows[index] > 50);
+  console.log(`| replicas | ${options.mode === 'term' ? 'SIGTERMs' : 'kills'} | accepted | posts refused or cut off | lost | out of order | answered twice | of those more than 50 ms before a kill | apologies | wrong answer |`);
   console.log('|---|---|---|---|---|---|---|---|---|---|');
   console.log(`| ${replicaCount} | ${killed.length} | ${accepted.length} | ${refused} | ${lost.length} | ${disordered} | ${doubled.length} | ${unexplained.length} | ${apologies.length} | ${wrong.length} |`);
+  if (doubled.length) console.log(`\nAnswered twice, milliseconds from the first reply to the kill: ${windows.map(Math.round).join(', ')}`);
   if (lost.length + disordered + unexplained.length + wrong.length > 0) {
     console.log(`\nLogs: ${log}`, { lost: lost.slice(0, 5), unexplained: unexplained.slice(0, 5) });
     process.exitCode = 1;
