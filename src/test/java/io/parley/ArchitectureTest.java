@@ -159,7 +159,8 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaAccess<?>> callTo(Class<?> type, String... names) {
         return describe(
                 type.getSimpleName() + "." + String.join(" or ", names),
-                access -> access.getTargetOwner().isAssignableTo(type) && Set.of(names).contains(access.getName()));
+                access -> access.getTargetOwner().isAssignableTo(type)
+                        && Set.of(names).contains(access.getName()));
     }
 
     private static boolean takesClock(JavaAccess<?> access) {

@@ -1,10 +1,10 @@
 package io.parley.authentication;
 
-import io.parley.MutableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parley.MutableClock;
 import io.parley.registration.Cloud;
 import io.quarkus.runtime.LaunchMode;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.parley.connector;
 
-import io.parley.MutableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.MutableClock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;

@@ -23,10 +23,7 @@ public final class TestRedis {
         vertx = Vertx.vertx();
         client = Redis.createClient(
                 vertx,
-                new RedisOptions()
-                        .setConnectionString(url())
-                        .setMaxPoolSize(32)
-                        .setMaxPoolWaiting(4096));
+                new RedisOptions().setConnectionString(url()).setMaxPoolSize(32).setMaxPoolWaiting(4096));
         api = RedisAPI.api(client);
     }
 

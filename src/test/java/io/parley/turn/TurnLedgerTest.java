@@ -118,8 +118,7 @@ class TurnLedgerTest {
         Activity sentAgain = fromClient("other", "client-1");
         TurnId first = accept(fromClient("1", "client-1")).turn();
 
-        assertThat(accept(sentAgain))
-                .isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first, Optional.empty()));
+        assertThat(accept(sentAgain)).isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first, Optional.empty()));
         assertThat(accept(fromClient("other", "client-2")).status()).isEqualTo(Acceptance.Status.ACCEPTED);
         assertThat(accept(sentAgain).turn()).isEqualTo(TurnId.of(sentAgain));
     }
@@ -170,7 +169,10 @@ class TurnLedgerTest {
         });
 
         assertThat(now(ledger.overdue(conversation(names.get(0)).partition(), 3)))
-                .isEqualTo(names.stream().limit(3).map(TurnLedgerTest::conversation).toList());
+                .isEqualTo(names.stream()
+                        .limit(3)
+                        .map(TurnLedgerTest::conversation)
+                        .toList());
     }
 
     @Test
@@ -356,9 +358,9 @@ class TurnLedgerTest {
     void armsAnUnfinishedTurnAgainWhenItIsDeliveredAgainAfterItsLease() {
         claimBriefly(FIRST);
 
-        await().untilAsserted(
-                        () -> assertThat(now(other.accept(CONVERSATION, FIRST, true)).claimed())
-                                .hasValueSatisfying(turn -> assertThat(turn.attempt()).isEqualTo(2)));
+        await().untilAsserted(() -> assertThat(
+                        now(other.accept(CONVERSATION, FIRST, true)).claimed())
+                .hasValueSatisfying(turn -> assertThat(turn.attempt()).isEqualTo(2)));
     }
 
     @Test
@@ -393,8 +395,7 @@ class TurnLedgerTest {
         claimBriefly(FIRST);
         await().untilAsserted(() -> assertThat(overdue()).isNotEmpty());
 
-        List<Optional<Turn>> taken =
-                atOnce(40, number -> (number % 2 == 0 ? ledger : other).takeOver(CONVERSATION));
+        List<Optional<Turn>> taken = atOnce(40, number -> (number % 2 == 0 ? ledger : other).takeOver(CONVERSATION));
 
         assertThat(taken.stream().flatMap(Optional::stream)).hasSize(1);
     }
@@ -503,7 +504,8 @@ class TurnLedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.bury(first, Answer.nothing(), "It never ended", true)).orElseThrow();
+        Turn second = now(ledger.bury(first, Answer.nothing(), "It never ended", true))
+                .orElseThrow();
 
         assertThat(second.activity()).isEqualTo(SECOND);
         assertThat(field(first, "state")).isEqualTo("dead");
@@ -577,8 +579,7 @@ class TurnLedgerTest {
         ConversationKey gone = conversation(names.get(0));
         now(shortLived.accept(gone, Samples.message(names.get(0), "1", "text"), false));
         now(ledger.accept(conversation(names.get(1)), Samples.message(names.get(1), "1", "text"), false));
-        await().untilAsserted(
-                        () -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(gone.digest())));
+        await().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(gone.digest())));
 
         assertThat(now(ledger.takeOver(gone))).isEmpty();
 
@@ -788,7 +789,8 @@ class TurnLedgerTest {
     private static Map<String, String> contents() {
         return REDIS.keys().stream()
                 .collect(Collectors.toMap(
-                        key -> key, key -> Arrays.toString(now(REDIS.api().dump(key)).toBytes())));
+                        key -> key,
+                        key -> Arrays.toString(now(REDIS.api().dump(key)).toBytes())));
     }
 
     private static <T> List<T> atOnce(int calls, IntFunction<Uni<T>> call) {
