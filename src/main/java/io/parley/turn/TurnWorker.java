@@ -59,7 +59,7 @@ class TurnWorker {
     /** Runs a claimed turn, and those of its conversation that wait behind it. */
     void start(Turn turn) {
         running.add(turn.lease());
-        leases.hold(turn.lease(), runner.run(turn, () -> !stopping))
+        leases.hold(turn.lease(), Uni.createFrom().deferred(() -> runner.run(turn, () -> !stopping)))
                 .subscribe()
                 .with(this::ended, failure -> failed(turn, failure));
     }
@@ -92,10 +92,13 @@ class TurnWorker {
                 .transformToUniAndMerge(lease -> ledger.release(lease, Duration.ZERO))
                 .collect()
                 .asList()
+                .ifNoItem()
+                .after(RELEASE_TIMEOUT)
+                .fail()
                 .onFailure()
                 .recoverWithNull()
                 .await()
-                .atMost(RELEASE_TIMEOUT);
+                .indefinitely();
     }
 
     private int room() {
@@ -144,7 +147,7 @@ class TurnWorker {
         }
     }
 
-    /** Takes what nobody runs, as far as there is room. A failure is Redis being away: the next sweep tries again. */
+    /** Takes what nobody runs, as far as there is room. */
     private Uni<Void> sweep() {
         if (!hasRoom()) {
             return Uni.createFrom().voidItem();
@@ -157,11 +160,19 @@ class TurnWorker {
                 .transformToUniAndConcatenate(this::takeOver)
                 .onItem()
                 .ignoreAsUni()
-                .onFailure(TurnException.LedgerUnavailable.class)
-                .recoverWithUni(failure -> {
-                    Log.debugf("No sweep: %s", failure.getMessage());
-                    return Uni.createFrom().voidItem();
-                });
+                .onFailure()
+                .invoke(TurnWorker::interrupted)
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** The next sweep tries again. It comes past a turn that cannot be read: that one is claimed for now. */
+    private static void interrupted(Throwable failure) {
+        if (failure instanceof TurnException.LedgerUnavailable) {
+            Log.debugf("No sweep: %s", failure.getMessage());
+        } else {
+            Log.error("A sweep came upon a turn that could not be started", failure);
+        }
     }
 
     private Multi<ConversationKey> overdue(int partition) {
