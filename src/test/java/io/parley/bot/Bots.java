@@ -1,0 +1,18 @@
+package io.parley.bot;
+
+import io.parley.chat.ChatModel;
+import io.parley.conversation.History;
+import io.parley.conversation.Window;
+
+/** Bots outside of the application, each text of whose persona is its name. */
+public final class Bots {
+
+    static final Persona PERSONA =
+            new Persona("system prompt", "welcome", "apology", "filtered", "empty", "unreadable", "help", "reset");
+
+    private Bots() {}
+
+    public static Bot with(History history, ChatModel model) {
+        return new Bot(PERSONA, new Window(20), history, model);
+    }
+}

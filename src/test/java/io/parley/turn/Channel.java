@@ -1,0 +1,62 @@
+package io.parley.turn;
+
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
+import io.parley.connector.ConnectorClient;
+import io.parley.connector.FakeConnector;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** What users see, whichever replica says it. */
+final class Channel {
+
+    /** @param by the replica that posted it */
+    record Post(Fate by, Activity activity) {
+
+        String conversation() {
+            return activity.conversation().id();
+        }
+
+        String text() {
+            return String.valueOf(activity.text());
+        }
+    }
+
+    private final List<Post> posts = new CopyOnWriteArrayList<>();
+    private volatile Function<Activity, Uni<Optional<String>>> behaviour =
+            activity -> Uni.createFrom().item(Optional.of("id"));
+
+    /** The Connector as one replica sees it. */
+    ConnectorClient connector(Fate replica) {
+        return new FakeConnector(activity -> activity.is(ActivityTypes.TYPING)
+                ? post(replica, activity)
+                : replica.step(() -> post(replica, activity)));
+    }
+
+    /** What happens to an activity from now on; it is shown if that does not fail. */
+    void behave(Function<Activity, Uni<Optional<String>>> newBehaviour) {
+        behaviour = newBehaviour;
+    }
+
+    List<Post> posts(String type) {
+        return posts.stream().filter(post -> post.activity().is(type)).toList();
+    }
+
+    /** The messages of a conversation, oldest first. */
+    List<Post> messages(String conversation) {
+        return posts(ActivityTypes.MESSAGE).stream()
+                .filter(post -> post.conversation().equals(conversation))
+                .toList();
+    }
+
+    List<String> said(String conversation) {
+        return messages(conversation).stream().map(Post::text).toList();
+    }
+
+    private Uni<Optional<String>> post(Fate replica, Activity activity) {
+        return behaviour.apply(activity).invoke(() -> posts.add(new Post(replica, activity)));
+    }
+}

@@ -1,0 +1,181 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.conversation.ConversationKey;
+import io.parley.redis.TestRedis;
+import io.parley.turn.Fate.Mishap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What users see when something goes wrong at any step of two turns: both are answered, once, in order; but for the one
+ * moment between the Connector's taking a message and the note of that.
+ */
+@NullUnmarked
+class CrashTest {
+
+    private static final TestRedis REDIS = new TestRedis();
+    private static final Settings SETTINGS = Settings.with(
+            "turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
+    private static final Activity FIRST = Samples.message("c", "1", "first");
+    private static final Activity SECOND = Samples.message("c", "2", "second");
+    private static final ConversationKey CONVERSATION = ConversationKey.of(FIRST);
+    private static final List<String> ANSWERS = List.of(Model.answerTo("first"), Model.answerTo("second"));
+
+    /** The steps of a replica that takes over a conversation in which two turns wait. */
+    enum Step {
+        TAKES_OVER,
+        READS_HISTORY,
+        RECORDS_ANSWER,
+        SENDS,
+        RECORDS_SENT,
+        COMPLETES,
+        READS_HISTORY_AGAIN,
+        RECORDS_SECOND_ANSWER,
+        SENDS_SECOND,
+        RECORDS_SECOND_SENT,
+        COMPLETES_SECOND
+    }
+
+    private final Channel channel = new Channel();
+    private final Model model = new Model();
+    private final List<Replica> replicas = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        REDIS.start();
+        knowScripts();
+    }
+
+    @AfterAll
+    static void stop() {
+        REDIS.stop();
+    }
+
+    @BeforeEach
+    void storeTurns() {
+        REDIS.clear();
+        Replica accepting = replica(Fate.happy());
+        accepting.store(FIRST);
+        accepting.store(SECOND);
+    }
+
+    /** So that each step is one call. */
+    private static void knowScripts() throws Exception {
+        try (Replica replica = new Replica(REDIS, new Channel(), new Model(), Fate.happy(), SETTINGS)) {
+            replica.store(FIRST);
+            replica.takeOver(CONVERSATION);
+            eventually().untilAsserted(() -> assertThat(history()).isNotEmpty());
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (Replica replica : replicas) {
+            replica.close();
+        }
+    }
+
+    static Stream<Arguments> mishaps() {
+        return Stream.of(Mishap.values())
+                .flatMap(mishap -> Stream.of(Step.values()).map(step -> Arguments.of(step, mishap)))
+                .filter(arguments -> !isUnanswerable(arguments));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("mishaps")
+    void answersEachTurnOnceAndInOrder(Step step, Mishap mishap) {
+        Fate fate = Fate.at(step.ordinal() + 1, mishap);
+        if (mishap != Mishap.ANSWER_LOST || step == Step.TAKES_OVER) {
+            fate.afterwards(CrashTest::endLease);
+        }
+        replica(fate).takeOver(CONVERSATION);
+        eventually().until(fate::happened);
+        replica(Fate.happy()).sweeping();
+
+        eventually().untilAsserted(() -> assertThat(history()).hasSize(4));
+
+        assertThat(history()).containsExactly("first", ANSWERS.get(0), "second", ANSWERS.get(1));
+        assertThat(channel.said("c")).isEqualTo(expected(step, mishap));
+        assertThat(model.timesAsked("first")).isEqualTo(step == Step.RECORDS_ANSWER && lost(mishap) ? 2 : 1);
+        assertThat(model.timesAsked("second")).isEqualTo(step == Step.RECORDS_SECOND_ANSWER && lost(mishap) ? 2 : 1);
+        eventually().untilAsserted(() -> assertThat(due()).isEmpty());
+        assertThat(REDIS.keys()).noneMatch(key -> key.contains(":turns:") || key.endsWith(":dead"));
+        assertThat(REDIS.immortalKeys()).isEmpty();
+    }
+
+    private static List<String> expected(Step step, Mishap mishap) {
+        boolean unnoted = ((step == Step.SENDS || step == Step.SENDS_SECOND) && mishap == Mishap.DIES_AFTER)
+                || ((step == Step.RECORDS_SENT || step == Step.RECORDS_SECOND_SENT) && lost(mishap));
+        if (!unnoted) {
+            return ANSWERS;
+        }
+        String twice = ANSWERS.get(step.ordinal() < Step.COMPLETES.ordinal() ? 0 : 1);
+        return ANSWERS.stream()
+                .flatMap(answer -> IntStream.range(0, answer.equals(twice) ? 2 : 1).mapToObj(time -> answer))
+                .toList();
+    }
+
+    /** Whether the step was not carried out. */
+    private static boolean lost(Mishap mishap) {
+        return mishap == Mishap.DIES_BEFORE;
+    }
+
+    /** Nobody can tell whether a message was taken whose answer was lost: that turn is given up. */
+    private static boolean isUnanswerable(Arguments arguments) {
+        Object step = arguments.get()[0];
+        return arguments.get()[1] == Mishap.ANSWER_LOST && (step == Step.SENDS || step == Step.SENDS_SECOND);
+    }
+
+    private Replica replica(Fate fate) {
+        Replica replica = new Replica(REDIS, channel, model, fate, SETTINGS);
+        replicas.add(replica);
+        return replica;
+    }
+
+    /** The time passes after which anyone may take the conversation. */
+    private static void endLease() {
+        String due = ConversationKey.partitionKey(CONVERSATION.partition(), "due");
+        REDIS.api()
+                .zadd(List.of(due, "XX", "0", CONVERSATION.digest()))
+                .subscribe()
+                .with(ended -> {});
+    }
+
+    private static ConditionFactory eventually() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
+    }
+
+    private static List<String> history() {
+        return StreamSupport.stream(
+                        REDIS.api()
+                                .lrange(CONVERSATION.key("history"), "0", "-1")
+                                .await()
+                                .indefinitely()
+                                .spliterator(),
+                        false)
+                .map(item -> item.toString().replaceAll(".*\"content\":\"(.*)\"}", "$1"))
+                .toList();
+    }
+
+    private static List<String> due() {
+        return REDIS.keys().stream().filter(key -> key.endsWith(":due")).toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.parley.turn;
+
+import io.parley.chat.ChatMessage;
+import io.parley.chat.ChatModel;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A model that notes what it is asked, and by which replica. */
+final class Model {
+
+    record Question(Fate by, String text) {}
+
+    private final List<Question> questions = new CopyOnWriteArrayList<>();
+    private volatile Function<String, Uni<String>> behaviour =
+            question -> Uni.createFrom().item(answerTo(question));
+
+    static String answerTo(String question) {
+        return "answer to " + question;
+    }
+
+    /** The model as one replica sees it. */
+    ChatModel seenBy(Fate replica) {
+        return messages -> ask(replica, messages);
+    }
+
+    void behave(Function<String, Uni<String>> newBehaviour) {
+        behaviour = newBehaviour;
+    }
+
+    List<Question> questions() {
+        return questions;
+    }
+
+    long timesAsked(String question) {
+        return questions.stream().filter(one -> one.text().equals(question)).count();
+    }
+
+    private Uni<String> ask(Fate replica, List<ChatMessage> messages) {
+        if (replica.dead()) {
+            return Uni.createFrom().nothing();
+        }
+        String question = messages.get(messages.size() - 1).content();
+        questions.add(new Question(replica, question));
+        return behaviour.apply(question);
+    }
+}

@@ -1,0 +1,84 @@
+package io.parley.turn;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.bot.Bot;
+import io.parley.bot.Bots;
+import io.parley.connector.ConnectorClient;
+import io.parley.conversation.ConversationKey;
+import io.parley.conversation.Histories;
+import io.parley.redis.TestRedis;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The part of a replica that runs turns: all of it but HTTP. */
+final class Replica implements AutoCloseable {
+
+    private final Fate fate;
+    private final TurnLedger ledger;
+    private final TurnWorker worker;
+    private final Turns turns;
+
+    Replica(TestRedis redis, Channel channel, Model model, Fate fate, Settings settings) {
+        this.fate = fate;
+        RedisAPI api = FatefulRedis.of(redis.client(), fate);
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        Bot bot = Bots.with(Histories.in(api), model.seenBy(fate));
+        ConnectorClient connector = channel.connector(fate);
+        TurnsConfig config = settings.turns();
+        ledger = new TurnLedger(api, config, settings.conversations(), Samples.MAPPER);
+        TurnJournal journal = new TurnJournal(metrics);
+        TurnRunner runner = new TurnRunner(bot, connector, ledger, config);
+        worker = new TurnWorker(runner, new LeaseKeeper(ledger, config), ledger, journal, config);
+        turns = new Turns(bot, connector, ledger, worker, journal, config, metrics);
+    }
+
+    /** Looks for turns that nobody runs, from now on. */
+    Replica sweeping() {
+        worker.begin(new StartupEvent());
+        return this;
+    }
+
+    Uni<Void> accept(Activity activity) {
+        return turns.accept(activity);
+    }
+
+    Uni<List<Activity>> answer(Activity activity) {
+        return turns.answer(activity);
+    }
+
+    /** Stores an activity and leaves it to whoever looks for one. */
+    void store(Activity activity) {
+        ledger.accept(ConversationKey.of(activity), activity, false).await().atMost(Duration.ofSeconds(5));
+    }
+
+    /** Runs the turns of a conversation, if nobody else does. */
+    void takeOver(ConversationKey conversation) {
+        ledger.takeOver(conversation)
+                .onFailure()
+                .recoverWithItem(Optional.empty())
+                .subscribe()
+                .with(turn -> turn.ifPresent(worker::start));
+    }
+
+    Fate fate() {
+        return fate;
+    }
+
+    void shutDown() throws InterruptedException {
+        worker.end(new ShutdownEvent());
+    }
+
+    /** Stops without giving anything back. */
+    @Override
+    public void close() throws InterruptedException {
+        fate.end();
+        worker.end(new ShutdownEvent());
+    }
+}

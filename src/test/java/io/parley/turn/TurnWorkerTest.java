@@ -1,0 +1,488 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
+import io.parley.activity.Samples;
+import io.parley.chat.ChatException;
+import io.parley.connector.FakeConnector;
+import io.parley.conversation.ConversationKey;
+import io.parley.redis.TestRedis;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Replicas at work, on a real Redis. */
+@NullUnmarked
+class TurnWorkerTest {
+
+    private static final TestRedis REDIS = new TestRedis();
+
+    private final Channel channel = new Channel();
+    private final Model model = new Model();
+    private final List<Replica> replicas = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        REDIS.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        REDIS.stop();
+    }
+
+    @BeforeEach
+    void clear() {
+        REDIS.clear();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (Replica replica : replicas) {
+            replica.close();
+        }
+    }
+
+    @Test
+    void answersATurnAtOnceAndLeavesNothingToDo() {
+        accept(replica(), message("1"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
+        awaitRest();
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void answersAConversationInOrderAcrossReplicas() {
+        Replica one = replica();
+        Replica other = replica();
+        model.behave(question -> Uni.createFrom()
+                .item(Model.answerTo(question))
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(5)));
+
+        IntStream.rangeClosed(1, 20)
+                .forEach(number -> accept(number % 2 == 0 ? one : other, message(Integer.toString(number))));
+
+        await().untilAsserted(() -> assertThat(channel.said("c"))
+                .isEqualTo(IntStream.rangeClosed(1, 20)
+                        .mapToObj(number -> "answer to " + number)
+                        .toList()));
+    }
+
+    @Test
+    void runsOneTurnOfAConversationAtATimeAndConversationsSideBySide() {
+        Replica replica = replica();
+        model.behave(question -> Uni.createFrom().nothing());
+
+        accept(replica, message("1"));
+        accept(replica, message("2"));
+        accept(replica, Samples.message("d", "3", "3"));
+
+        await().untilAsserted(() -> assertThat(model.questions()).hasSize(2));
+        assertThat(model.timesAsked("2")).isZero();
+    }
+
+    @Test
+    void answersOnceWhenAnActivityIsDeliveredToManyAtOnce() {
+        Replica one = replica();
+        Replica other = replica();
+
+        Uni.join()
+                .all(IntStream.range(0, 20)
+                        .mapToObj(number -> (number % 2 == 0 ? one : other).accept(message("1")))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(1));
+        awaitRest();
+        assertThat(channel.said("c")).hasSize(1);
+    }
+
+    @Test
+    void takesOverFromAReplicaThatDiedWhileTheModelWasThinking() {
+        Replica dying = replica("turns.lease", "300ms");
+        model.behave(question -> Uni.createFrom().nothing());
+        accept(dying, message("1"));
+        accept(dying, message("2"));
+        await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
+
+        dying.fate().die();
+        model.behave(question -> Uni.createFrom().item(Model.answerTo(question)));
+        replica().sweeping();
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1", "answer to 2"));
+        awaitRest();
+    }
+
+    @Test
+    void holdsAConversationForAsLongAsTheModelThinks() {
+        Replica slow = replica("turns.lease", "300ms");
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+        accept(slow, message("1"));
+        replica().sweeping();
+        String due = ConversationKey.partitionKey(ConversationKey.of(message("1")).partition(), "due");
+        double firstEnd = leaseEnd(due);
+
+        await().untilAsserted(() -> assertThat(leaseEnd(due)).isGreaterThan(firstEnd + 600));
+        thought.complete("a long thought");
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("a long thought"));
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void saysNothingOnceAnotherReplicaHoldsTheConversation() {
+        Replica slow = replica("turns.lease", "300ms");
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+        accept(slow, message("1"));
+        await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
+        model.behave(question -> Uni.createFrom().item("quicker"));
+        String due = ConversationKey.partitionKey(ConversationKey.of(message("1")).partition(), "due");
+        REDIS.api()
+                .zadd(List.of(due, "0", ConversationKey.of(message("1")).digest()))
+                .await()
+                .indefinitely();
+        replica().takeOver(ConversationKey.of(message("1")));
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("quicker"));
+
+        thought.complete("late");
+        accept(slow, message("2"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(2));
+        assertThat(channel.said("c")).containsExactly("quicker", "quicker");
+    }
+
+    @Test
+    void takesWhatWasAcceptedWithoutRoom() {
+        Replica small = replica("turns.max-concurrent", "1");
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+        accept(small, message("1"));
+        accept(small, Samples.message("d", "2", "2"));
+        await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
+        small.sweeping();
+
+        thought.complete("thought");
+
+        await().untilAsserted(() -> assertThat(channel.said("d")).containsExactly("thought"));
+        assertThat(channel.said("c")).containsExactly("thought");
+    }
+
+    @Test
+    void refusesWhatIsOverTheLimit() {
+        Replica full = replica("turns.max-pending", "1");
+        model.behave(question -> Uni.createFrom().nothing());
+        accept(full, message("1"));
+
+        assertThatThrownBy(() -> accept(full, message("2"))).isInstanceOf(TurnException.Overloaded.class);
+    }
+
+    static Stream<Uni<String>> brokenModels() {
+        return Stream.of(
+                Uni.createFrom().failure(new IllegalStateException("A bug")),
+                Uni.createFrom().deferred(() -> {
+                    throw new IllegalStateException("A bug");
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenModels")
+    void apologisesForATurnThatFailsEachTimeAndGoesOn(Uni<String> broken) {
+        model.behave(question -> question.equals("1") ? broken : Uni.createFrom().item(Model.answerTo(question)));
+        Replica replica = replica().sweeping();
+
+        accept(replica, message("1"));
+        accept(replica, message("2"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology", "answer to 2"));
+        assertThat(model.timesAsked("1")).isEqualTo(3);
+        awaitRest();
+        assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
+    }
+
+    @Test
+    void goesOnLookingForTurnsAfterOneThatBreaksTheBot() {
+        model.behave(question -> {
+            if (question.equals("1")) {
+                throw new IllegalStateException("A bug");
+            }
+            return Uni.createFrom().item(Model.answerTo(question));
+        });
+        Replica replica = replica();
+        replica.store(message("1"));
+        replica.sweeping();
+        await().untilAsserted(() -> assertThat(model.questions()).isNotEmpty());
+
+        replica.store(Samples.message("d", "2", "2"));
+
+        await().untilAsserted(() -> assertThat(channel.said("d")).containsExactly("answer to 2"));
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology"));
+    }
+
+    @Test
+    void goesOnLookingForTurnsAfterOneThatItCannotRead() {
+        Replica replica = replica("turns.lease", "300ms");
+        Activity unreadable = message("1");
+        replica.store(unreadable);
+        REDIS.api()
+                .hset(List.of(
+                        ConversationKey.of(unreadable).key("turn") + ':'
+                                + TurnId.of(unreadable).value(),
+                        "activity",
+                        "{"))
+                .await()
+                .indefinitely();
+        replica.sweeping();
+        await().untilAsserted(() -> assertThat(leaseEnd(
+                        ConversationKey.partitionKey(ConversationKey.of(unreadable).partition(), "due")))
+                .isGreaterThan(System.currentTimeMillis()));
+
+        replica.store(Samples.message("d", "2", "2"));
+
+        await().untilAsserted(() -> assertThat(channel.said("d")).containsExactly("answer to 2"));
+    }
+
+    @Test
+    void apologisesForAModelThatGivesNoAnswer() {
+        model.behave(question -> Uni.createFrom().failure(new ChatException.Unavailable("away")));
+
+        accept(replica(), message("1"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology"));
+        awaitRest();
+        assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":dead"));
+    }
+
+    @Test
+    void sendsAgainWhatWasNotTakenWithoutAskingTheModelAgain() {
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> tries.incrementAndGet() < 3
+                ? Uni.createFrom().failure(FakeConnector.busy())
+                : Uni.createFrom().item(Optional.of("id")));
+        Replica replica = replica().sweeping();
+
+        accept(replica, message("1"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
+        assertThat(tries).hasValue(3);
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void givesUpWhatIsNeverTakenAndGoesOn() {
+        channel.behave(activity -> "answer to 1".equals(activity.text())
+                ? Uni.createFrom().failure(FakeConnector.busy())
+                : Uni.createFrom().item(Optional.of("id")));
+        Replica replica = replica().sweeping();
+
+        accept(replica, message("1"));
+        accept(replica, message("2"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 2"));
+        assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
+        assertThat(model.timesAsked("1")).isEqualTo(1);
+    }
+
+    @Test
+    void triesNothingAgainThatIsRejected() {
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> {
+            tries.incrementAndGet();
+            return Uni.createFrom().failure(FakeConnector.rejecting());
+        });
+        Replica replica = replica().sweeping();
+
+        accept(replica, message("1"));
+
+        awaitRest();
+        assertThat(tries).hasValue(1);
+        assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
+    }
+
+    @Test
+    void showsThatItIsAtWorkWhileTheModelThinks() {
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+
+        accept(replica("turns.typing-after", "20ms"), message("1"));
+        await().untilAsserted(
+                        () -> assertThat(channel.posts(ActivityTypes.TYPING)).hasSize(1));
+        thought.complete("thought");
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("thought"));
+    }
+
+    @Test
+    void answersThoughItCannotShowThatItIsAtWork() {
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        AtomicInteger typing = new AtomicInteger();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+        channel.behave(activity -> {
+            if (activity.is(ActivityTypes.TYPING)) {
+                typing.incrementAndGet();
+                return Uni.createFrom().failure(FakeConnector.rejecting());
+            }
+            return Uni.createFrom().item(Optional.empty());
+        });
+
+        accept(replica("turns.typing-after", "20ms"), message("1"));
+        await().untilAsserted(() -> assertThat(typing).hasValue(1));
+        thought.complete("thought");
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("thought"));
+    }
+
+    @Test
+    void returnsTheAnswerToWhoeverExpectsItAndPostsNothing() {
+        Activity question = expectingReplies("1");
+
+        List<Activity> replies = replica().answer(question).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(replies).extracting(Activity::text).containsExactly("answer to 1");
+        assertThat(channel.posts(ActivityTypes.MESSAGE)).isEmpty();
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void returnsTheSameAnswerToWhoeverAsksAgain() {
+        replica().answer(expectingReplies("1")).await().atMost(Duration.ofSeconds(5));
+
+        List<Activity> replies = replica().answer(expectingReplies("1")).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(replies).extracting(Activity::text).containsExactly("answer to 1");
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void returnsAnAnswerThatAnotherReplicaGave() {
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+        accept(replica(), message("1"));
+        await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
+
+        CompletableFuture<List<Activity>> replies =
+                replica().answer(expectingReplies("2")).subscribeAsCompletionStage();
+        thought.complete("thought");
+
+        await().untilAsserted(() -> assertThat(replies).isCompleted());
+        assertThat(replies.join()).extracting(Activity::text).containsExactly("thought");
+    }
+
+    @Test
+    void stopsWaitingForAnAnswerThatDoesNotCome() {
+        model.behave(question -> Uni.createFrom().nothing());
+
+        assertThatThrownBy(() -> replica("turns.reply-timeout", "100ms")
+                        .answer(expectingReplies("1"))
+                        .await()
+                        .atMost(Duration.ofSeconds(5)))
+                .isInstanceOf(TurnException.TimedOut.class);
+    }
+
+    @Test
+    void endsItsTurnsBeforeItShutsDown() throws Exception {
+        Replica replica = replica("turns.shutdown-grace", "10s");
+        model.behave(question -> Uni.createFrom()
+                .item(Model.answerTo(question))
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(200)));
+        accept(replica, message("1"));
+        accept(replica, message("2"));
+        await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
+
+        replica.shutDown();
+
+        assertThat(channel.said("c")).containsExactly("answer to 1");
+        replica().sweeping();
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1", "answer to 2"));
+    }
+
+    @Test
+    void givesBackWhatDoesNotEndBeforeItShutsDown() throws Exception {
+        Replica replica = replica();
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+        accept(replica, message("1"));
+        await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
+
+        replica.shutDown();
+        model.behave(question -> Uni.createFrom().item("another's answer"));
+        replica().sweeping();
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("another's answer"));
+        thought.complete("late");
+
+        awaitRest();
+        assertThat(channel.said("c")).hasSize(1);
+    }
+
+    @Test
+    void shutsDownThoughRedisDoesNotAnswer() throws Exception {
+        Replica replica = replica();
+        model.behave(question -> Uni.createFrom().nothing());
+        accept(replica, message("1"));
+        replica.fate().die();
+
+        replica.shutDown();
+    }
+
+    private Replica replica(String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "turns.sweep-interval", "30ms", "turns.retry-delay", "30ms", "turns.shutdown-grace", "1ms"));
+        all.addAll(List.of(settings));
+        Replica replica =
+                new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new)));
+        replicas.add(replica);
+        return replica;
+    }
+
+    private static void accept(Replica replica, Activity activity) {
+        replica.accept(activity).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private static Activity message(String text) {
+        return Samples.message("c", text, text);
+    }
+
+    private static Activity expectingReplies(String text) {
+        return Samples.one("webchat-message", json -> {
+            json.put("id", text).put("text", text).put("deliveryMode", "expectReplies");
+            json.withObject("/conversation").put("id", "c");
+            json.remove(List.of("channelData", "serviceUrl"));
+        });
+    }
+
+    private static double leaseEnd(String due) {
+        String digest = ConversationKey.of(message("1")).digest();
+        return REDIS.api().zscore(due, digest).await().indefinitely().toDouble();
+    }
+
+    /** Waits until no conversation has unfinished turns. */
+    private static void awaitRest() {
+        await().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":due")));
+    }
+}
