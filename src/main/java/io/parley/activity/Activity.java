@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,15 @@ public record Activity(
         @Nullable List<Attachment> attachments,
         @Nullable JsonNode channelData) {
 
+    /** Nulls in lists, and accounts without an id, say nothing: they are dropped like unknown fields. */
+    public Activity {
+        recipient = recipient == null || nameless(recipient) ? null : recipient;
+        membersAdded = named(membersAdded);
+        membersRemoved = named(membersRemoved);
+        entities = present(entities);
+        attachments = present(attachments);
+    }
+
     public boolean is(String activityType) {
         return type.equals(activityType);
     }
@@ -75,6 +85,21 @@ public record Activity(
                         .map(Entity::mention)
                         .flatMap(Optional::stream)
                         .toList();
+    }
+
+    private static @Nullable List<ChannelAccount> named(@Nullable List<ChannelAccount> accounts) {
+        List<ChannelAccount> present = present(accounts);
+        return present == null
+                ? null
+                : present.stream().filter(account -> !nameless(account)).toList();
+    }
+
+    private static <T> @Nullable List<T> present(@Nullable List<T> list) {
+        return list == null ? null : list.stream().filter(Objects::nonNull).toList();
+    }
+
+    private static boolean nameless(ChannelAccount account) {
+        return account.id() == null || account.id().isBlank();
     }
 
     /** Whether a mention names the account that this activity is addressed to: the bot. */
