@@ -1,0 +1,72 @@
+package io.parley.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConversationReferenceTest {
+
+    @Test
+    void repliesFromTheOneWhoWasAddressedToTheOneWhoSpoke() {
+        Activity question = Samples.one("teams-message-channel-mention");
+
+        Activity reply = question.reference().message("Hello");
+
+        assertThat(reply.type()).isEqualTo("message");
+        assertThat(reply.text()).isEqualTo("Hello");
+        assertThat(reply.from()).isEqualTo(question.recipient());
+        assertThat(reply.recipient()).isEqualTo(question.from());
+        assertThat(reply.conversation()).isEqualTo(question.conversation());
+        assertThat(reply.channelId()).isEqualTo("msteams");
+        assertThat(reply.serviceUrl()).isEqualTo(question.serviceUrl());
+        assertThat(reply.replyToId()).isEqualTo(question.id());
+        assertThat(reply.locale()).isEqualTo("en-US");
+        assertThat(reply.inputHint()).isEqualTo("acceptingInput");
+        assertThat(reply.textFormat()).isEqualTo("markdown");
+        assertThat(reply.id()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "directline-conversationUpdate-user-joins",
+                "teams-conversationUpdate-personal-bot-added",
+                "webchat-event-join"
+            })
+    void repliesToNothingButMessages(String sample) {
+        assertThat(Samples.one(sample).reference().message("Welcome").replyToId())
+                .isNull();
+    }
+
+    @Test
+    void showsThatTheBotIsAtWorkWithNothingThatIsForMessages() {
+        Activity typing = Samples.one("webchat-message").reference().typing();
+
+        assertThat(typing.type()).isEqualTo("typing");
+        assertThat(typing.text()).isNull();
+        assertThat(typing.textFormat()).isNull();
+        assertThat(typing.inputHint()).isNull();
+    }
+
+    @Test
+    void speaksAsTheBotWhereNobodyWasAddressed() {
+        Activity question = Samples.one("webchat-message", json -> json.remove("recipient"));
+
+        assertThat(question.reference().message("Hello").from())
+                .isEqualTo(new ChannelAccount("bot", null, null, "bot"));
+    }
+
+    @Test
+    void keepsItselfThroughJson() throws Exception {
+        ConversationReference reference =
+                Samples.one("teams-message-channel-mention").reference();
+
+        JsonNode json = Samples.MAPPER.valueToTree(reference);
+
+        assertThat(Samples.MAPPER.treeToValue(json, ConversationReference.class))
+                .isEqualTo(reference);
+    }
+}

@@ -1,0 +1,259 @@
+package io.parley.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.chat.ChatException;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.ChatModel;
+import io.parley.conversation.ConversationKey;
+import io.parley.conversation.Histories;
+import io.parley.conversation.History;
+import io.parley.redis.TestRedis;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NullUnmarked
+class BotTest {
+
+    private static final TestRedis REDIS = new TestRedis();
+
+    private final List<List<ChatMessage>> asked = new ArrayList<>();
+    private Uni<String> modelAnswer = Uni.createFrom().item("an answer");
+
+    @BeforeAll
+    static void start() {
+        REDIS.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        REDIS.stop();
+    }
+
+    @BeforeEach
+    void clear() {
+        REDIS.clear();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "teams-message-personal, true",
+        "teams-message-channel-mention, true",
+        "teams-message-cardsubmit-value-no-text, true",
+        "webchat-message, true",
+        "webchat-event-join, true",
+        "teams-conversationUpdate-personal-bot-added, true",
+        "directline-conversationUpdate-user-joins, true",
+        "teams-conversationUpdate-team-bot-added, false",
+        "directline-conversationUpdate-bot-joins, false",
+        "teams-conversationUpdate-members-removed, false",
+        "teams-event-readReceipt, false",
+        "teams-invoke-adaptiveCard-action, false",
+        "teams-invoke-message-submitAction-feedback, false",
+        "teams-messageDelete-softDeleteMessage, false",
+        "teams-messageUpdate-editMessage, false",
+        "teams-messageUpdate-undeleteMessage, false",
+    })
+    void concernsItself(String sample, boolean expected) {
+        assertThat(bot().concerns(Samples.one(sample))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"directline", "emulator", "msteams", "webchat"})
+    void concernsItselfWithWhatAChannelsSessionAsksOfIt(String channel) {
+        assertThat(Samples.all("inbound-" + channel).stream()
+                        .filter(bot()::concerns)
+                        .map(Activity::type)
+                        .toList())
+                .first()
+                .isEqualTo("conversationUpdate");
+        assertThat(Samples.all("inbound-" + channel)).allSatisfy(activity -> assertThat(bot().concerns(activity))
+                .isEqualTo(activity.is("message") || somebodyJoined(activity)));
+    }
+
+    private static boolean somebodyJoined(Activity activity) {
+        return activity.is("conversationUpdate") && activity.membersAdded() != null;
+    }
+
+    @Test
+    void concernsItselfInATeamsGroupOnlyWithWhatIsSaidToIt() {
+        assertThat(bot().concerns(mention(json -> json.remove("entities")))).isFalse();
+        assertThat(bot().concerns(mention(json -> ((ObjectNode) json.at("/entities/0/mentioned")).put("id", "29:ann"))))
+                .isFalse();
+        assertThat(bot().concerns(mention(json -> json.remove("recipient")))).isFalse();
+        assertThat(bot().concerns(mention(json -> json.put("channelId", "slack").remove("entities"))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"typing", "installationUpdate", "messageReaction", "trace", "Message", "somethingNew"})
+    void ignoresTypesThatAskNothingOfIt(String type) {
+        assertThat(bot().concerns(Samples.one("webchat-message", json -> json.put("type", type))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "{\"id\": null}", "{\"name\": \"Ann\"}"})
+    void mindsNoAccountsWithoutAnId(String account) throws Exception {
+        var node = Samples.MAPPER.readTree(account);
+        String joined = "directline-conversationUpdate-user-joins";
+
+        assertThat(bot().concerns(Samples.one(
+                        joined, json -> json.putArray("membersAdded").add(node))))
+                .isFalse();
+        assertThat(bot().concerns(Samples.one(joined, json -> json.set("recipient", node))))
+                .isTrue();
+    }
+
+    @Test
+    void welcomesOnce() {
+        Activity joined = Samples.one("webchat-event-join");
+
+        assertThat(answer(joined, false)).isEqualTo(new Answer(List.of("welcome"), List.of(), false, true));
+        assertThat(answer(joined, true)).isEqualTo(Answer.nothing());
+    }
+
+    @Test
+    void asksTheModelWithWhatWasSaidBefore() {
+        Activity question = Samples.message("c", "1", " And now?\n");
+        remember(question, ChatMessage.user("Hello"), ChatMessage.assistant("Hi"));
+
+        Answer answer = answer(question, false);
+
+        assertThat(asked)
+                .containsExactly(List.of(
+                        ChatMessage.system("system prompt"),
+                        ChatMessage.user("Hello"),
+                        ChatMessage.assistant("Hi"),
+                        ChatMessage.user("And now?")));
+        assertThat(answer)
+                .isEqualTo(new Answer(
+                        List.of("an answer"),
+                        List.of(ChatMessage.user("And now?"), ChatMessage.assistant("an answer")),
+                        false,
+                        false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/help, help, false",
+        "/HELP, help, false",
+        "' /help ', help, false",
+        "/reset, reset, true",
+        "/Reset, reset, true",
+        "'', unreadable, false",
+        "' ', unreadable, false",
+        ", unreadable, false",
+    })
+    void answersCommandsAndWhatItCannotReadByItself(String text, String expected, boolean forgets) {
+        Answer answer = answer(Samples.one("webchat-message", json -> json.put("text", text)), false);
+
+        assertThat(answer).isEqualTo(new Answer(List.of(expected), List.of(), forgets, false));
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/help me", "help", "//help", "/resetting"})
+    void takesNothingElseForACommand(String text) {
+        answer(Samples.message("c", "1", text), false);
+
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void readsCommandsBehindAMention() {
+        assertThat(answer(mention(json -> json.put("text", "<at>Teams TestBot</at> /help\n")), false)
+                        .texts())
+                .containsExactly("help");
+    }
+
+    @Test
+    void readsMessagesWithEntitiesThatAreNone() {
+        Activity message =
+                Samples.one("webchat-message", json -> json.putArray("entities").addNull());
+
+        assertThat(answer(message, false).texts()).containsExactly("an answer");
+    }
+
+    @Test
+    void forgetsAConversationThatEnds() {
+        Activity end = Samples.one("webchat-message", json -> json.put("type", "endOfConversation"));
+
+        assertThat(bot().concerns(end)).isTrue();
+        assertThat(answer(end, false)).isEqualTo(new Answer(List.of(), List.of(), true, false));
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new ChatException.Filtered("blocked"), "filtered"),
+                Arguments.of(new ChatException.Empty("nothing"), "empty"),
+                Arguments.of(new ChatException.Throttled("slower"), "apology"),
+                Arguments.of(new ChatException.Unavailable("away"), "apology"),
+                Arguments.of(new ChatException.Rejected("wrong key"), "apology"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void saysWhyThereIsNoAnswerAndRemembersNothingOfIt(ChatException failure, String said) {
+        modelAnswer = Uni.createFrom().failure(failure);
+
+        assertThat(answer(Samples.message("c", "1", "question"), false)).isEqualTo(Answer.saying(said));
+    }
+
+    @Test
+    void leavesOtherFailuresToTheTurn() {
+        modelAnswer = Uni.createFrom().failure(new IllegalStateException("A bug"));
+
+        assertThatThrownBy(() -> answer(Samples.message("c", "1", "question"), false))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void apologises() {
+        assertThat(bot().apology()).isEqualTo(Answer.saying("apology"));
+    }
+
+    private Bot bot() {
+        History history = Histories.in(REDIS.api());
+        ChatModel model = messages -> {
+            asked.add(messages);
+            return modelAnswer;
+        };
+        return Bots.with(history, model);
+    }
+
+    private Answer answer(Activity activity, boolean welcomed) {
+        return bot().answer(activity, welcomed).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private static Activity mention(Consumer<ObjectNode> change) {
+        return Samples.one("teams-message-channel-mention", change);
+    }
+
+    private static void remember(Activity activity, ChatMessage... messages) {
+        List<String> command = new ArrayList<>();
+        command.add(ConversationKey.of(activity).key("history"));
+        for (ChatMessage message : messages) {
+            command.add(Samples.MAPPER.valueToTree(message).toString());
+        }
+        REDIS.api().rpush(command).await().indefinitely();
+    }
+}

@@ -1,0 +1,105 @@
+package io.parley.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PersonaTest {
+
+    private static final Map<String, String> TEXTS = Map.of(
+            "system-prompt", "You help.",
+            "welcome", "Hello",
+            "apology", "Sorry",
+            "filtered", "No",
+            "empty", "Nothing",
+            "unreadable", "Text only",
+            "help", "Ask me",
+            "reset", "Forgotten");
+
+    @Test
+    void hasTheTextsOfItsSettings() {
+        assertThat(persona())
+                .isEqualTo(new Persona(
+                        "You help.", "Hello", "Sorry", "No", "Nothing", "Text only", "Ask me", "Forgotten"));
+    }
+
+    @Test
+    void readsAFileBeforeTheTextItself(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("prompt.txt"), "\n Größe zählt. 😀\nImmer.\n");
+
+        assertThat(persona("system-prompt.file", file.toString()).systemPrompt())
+                .isEqualTo("Größe zählt. 😀\nImmer.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "system-prompt, PARLEY_BOT_SYSTEM_PROMPT",
+        "welcome, PARLEY_BOT_WELCOME",
+        "apology, PARLEY_BOT_APOLOGY",
+        "filtered, PARLEY_BOT_FILTERED",
+        "empty, PARLEY_BOT_EMPTY",
+        "unreadable, PARLEY_BOT_UNREADABLE",
+        "help, PARLEY_BOT_HELP",
+        "reset, PARLEY_BOT_RESET",
+    })
+    void demandsEachText(String name, String variable) {
+        assertThatThrownBy(() -> persona(name, "   "))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(variable);
+        assertThatThrownBy(() -> persona(name, ""))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(variable);
+    }
+
+    @Test
+    void demandsThatAFileHoldsAText(@TempDir Path folder) throws IOException {
+        Path blank = Files.writeString(folder.resolve("blank.txt"), " \n");
+
+        assertThatThrownBy(() -> persona("welcome.file", blank.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PARLEY_BOT_WELCOME");
+    }
+
+    @Test
+    void namesTheVariableOfAFileThatIsMissing(@TempDir Path folder) {
+        Path missing = folder.resolve("missing.txt");
+
+        assertThatThrownBy(() -> persona("welcome.file", missing.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PARLEY_BOT_WELCOME_FILE")
+                .hasMessageContaining(missing.toString());
+    }
+
+    @Test
+    void namesTheVariableOfAFileThatIsNotUtf8(@TempDir Path folder) throws IOException {
+        Path latin = Files.write(folder.resolve("latin.txt"), "Größe".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> persona("help.file", latin.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PARLEY_BOT_HELP_FILE")
+                .hasMessageContaining("UTF-8");
+    }
+
+    private static Persona persona() {
+        return persona("help", TEXTS.getOrDefault("help", ""));
+    }
+
+    private static Persona persona(String name, String value) {
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(BotConfig.class);
+        TEXTS.forEach((key, text) -> builder.withDefaultValue("parley.bot." + key, text));
+        return Persona.of(
+                builder.withDefaultValue("parley.bot." + name, value).build().getConfigMapping(BotConfig.class));
+    }
+}

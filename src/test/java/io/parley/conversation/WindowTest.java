@@ -1,0 +1,33 @@
+package io.parley.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.chat.ChatMessage;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WindowTest {
+
+    @ParameterizedTest(name = "{0} of history with a limit of {1}")
+    @CsvSource({
+        "0, 20, s n",
+        "2, 20, s 1 2 n",
+        "3, 4, s 1 2 3 n",
+        "4, 4, s 2 3 4 n",
+        "9, 4, s 7 8 9 n",
+        "9, 2, s 9 n",
+        "9, 1, s n",
+    })
+    void endsWithTheNewMessageAndHoldsTheLastBeforeIt(int history, int limit, String expected) {
+        List<ChatMessage> messages = IntStream.rangeClosed(1, history)
+                .mapToObj(number -> ChatMessage.assistant(Integer.toString(number)))
+                .toList();
+
+        List<ChatMessage> window = new Window(limit).of(ChatMessage.system("s"), messages, ChatMessage.user("n"));
+
+        assertThat(window).extracting(ChatMessage::content).containsExactly(expected.split(" "));
+        assertThat(window.get(0).role()).isEqualTo(ChatMessage.Role.SYSTEM);
+    }
+}

@@ -1,0 +1,58 @@
+package io.parley.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedisAddressesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://localhost:6379",
+                "redis://localhost",
+                "redis://:secret@localhost:6379/1",
+                "rediss://user:sec%40ret@parley.redis.cache.windows.net:6380",
+                "redis://[::1]:6379"
+            })
+    void readsAddresses(String address) {
+        assertThat(RedisAddresses.parse(List.of(address))).containsExactly(URI.create(address));
+        assertThat(RedisAddresses.parse(List.of(" " + address + " "))).containsExactly(URI.create(address));
+    }
+
+    @Test
+    void readsSeveralInTheirOrder() {
+        assertThat(RedisAddresses.parse(List.of("redis://b:1", "redis://a:2")))
+                .containsExactly(URI.create("redis://b:1"), URI.create("redis://a:2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "canary",
+                "",
+                "canary:6379",
+                "//:canary@localhost:6379",
+                "http://:canary@localhost:6379",
+                "redis://:can ary@localhost:6379",
+                "redis://:canary^@localhost:6379",
+                "redis://:canary%@localhost:6379",
+                "redis://:canary@",
+                "redis:///canary",
+                "redis:canary",
+                "REDIS_URL=redis://:canary@localhost"
+            })
+    void refusesAnythingElseWithoutRepeatingIt(String address) {
+        assertThatThrownBy(() -> RedisAddresses.parse(List.of(address)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasNoCause()
+                .hasMessageContaining("REDIS_URL")
+                .hasMessageNotContainingAny("can", "ary", "localhost");
+    }
+}
