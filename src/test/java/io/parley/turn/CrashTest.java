@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashTest {
 
     private static final TestRedis REDIS = new TestRedis();
-    private static final Settings SETTINGS = Settings.with(
-            "turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
+    private static final Settings SETTINGS =
+            Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
     private static final Activity FIRST = Samples.message("c", "1", "first");
     private static final Activity SECOND = Samples.message("c", "2", "second");
     private static final ConversationKey CONVERSATION = ConversationKey.of(FIRST);
@@ -129,7 +129,8 @@ class CrashTest {
         }
         String twice = ANSWERS.get(step.ordinal() < Step.COMPLETES.ordinal() ? 0 : 1);
         return ANSWERS.stream()
-                .flatMap(answer -> IntStream.range(0, answer.equals(twice) ? 2 : 1).mapToObj(time -> answer))
+                .flatMap(answer ->
+                        IntStream.range(0, answer.equals(twice) ? 2 : 1).mapToObj(time -> answer))
                 .toList();
     }
 

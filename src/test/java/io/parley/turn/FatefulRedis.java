@@ -29,7 +29,8 @@ final class FatefulRedis implements Redis {
     @Override
     public Future<Response> send(Request command) {
         Promise<Response> answer = Promise.promise();
-        fate.step(() -> Uni.createFrom().completionStage(() -> redis.send(command).toCompletionStage()))
+        fate.step(() -> Uni.createFrom()
+                        .completionStage(() -> redis.send(command).toCompletionStage()))
                 .subscribe()
                 .with(answer::complete, answer::fail);
         return answer.future();

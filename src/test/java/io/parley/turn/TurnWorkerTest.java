@@ -143,7 +143,8 @@ class TurnWorkerTest {
         model.behave(question -> Uni.createFrom().completionStage(thought));
         accept(slow, message("1"));
         replica().sweeping();
-        String due = ConversationKey.partitionKey(ConversationKey.of(message("1")).partition(), "due");
+        String due =
+                ConversationKey.partitionKey(ConversationKey.of(message("1")).partition(), "due");
         double firstEnd = leaseEnd(due);
 
         await().untilAsserted(() -> assertThat(leaseEnd(due)).isGreaterThan(firstEnd + 600));
@@ -161,7 +162,8 @@ class TurnWorkerTest {
         accept(slow, message("1"));
         await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
         model.behave(question -> Uni.createFrom().item("quicker"));
-        String due = ConversationKey.partitionKey(ConversationKey.of(message("1")).partition(), "due");
+        String due =
+                ConversationKey.partitionKey(ConversationKey.of(message("1")).partition(), "due");
         REDIS.api()
                 .zadd(List.of(due, "0", ConversationKey.of(message("1")).digest()))
                 .await()
@@ -212,7 +214,8 @@ class TurnWorkerTest {
     @ParameterizedTest
     @MethodSource("brokenModels")
     void apologisesForATurnThatFailsEachTimeAndGoesOn(Uni<String> broken) {
-        model.behave(question -> question.equals("1") ? broken : Uni.createFrom().item(Model.answerTo(question)));
+        model.behave(
+                question -> question.equals("1") ? broken : Uni.createFrom().item(Model.answerTo(question)));
         Replica replica = replica().sweeping();
 
         accept(replica, message("1"));
@@ -250,15 +253,16 @@ class TurnWorkerTest {
         replica.store(unreadable);
         REDIS.api()
                 .hset(List.of(
-                        ConversationKey.of(unreadable).key("turn") + ':'
+                        ConversationKey.of(unreadable).key("turn")
+                                + ':'
                                 + TurnId.of(unreadable).value(),
                         "activity",
                         "{"))
                 .await()
                 .indefinitely();
         replica.sweeping();
-        await().untilAsserted(() -> assertThat(leaseEnd(
-                        ConversationKey.partitionKey(ConversationKey.of(unreadable).partition(), "due")))
+        await().untilAsserted(() -> assertThat(leaseEnd(ConversationKey.partitionKey(
+                        ConversationKey.of(unreadable).partition(), "due")))
                 .isGreaterThan(System.currentTimeMillis()));
 
         replica.store(Samples.message("d", "2", "2"));
@@ -451,11 +455,10 @@ class TurnWorkerTest {
     }
 
     private Replica replica(String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "turns.sweep-interval", "30ms", "turns.retry-delay", "30ms", "turns.shutdown-grace", "1ms"));
+        List<String> all = new ArrayList<>(
+                List.of("turns.sweep-interval", "30ms", "turns.retry-delay", "30ms", "turns.shutdown-grace", "1ms"));
         all.addAll(List.of(settings));
-        Replica replica =
-                new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new)));
+        Replica replica = new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new)));
         replicas.add(replica);
         return replica;
     }
