@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("activity", Set.of()),
             Map.entry("registration", Set.of()),
             Map.entry("redis", Set.of()),
+            Map.entry("configuration", Set.of()),
             Map.entry("credentials", Set.of("registration")),
             Map.entry("authentication", Set.of("activity", "registration")),
             Map.entry("chat", Set.of("credentials")),

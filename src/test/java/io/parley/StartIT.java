@@ -63,8 +63,6 @@ class StartIT {
         "AZURE_OPENAI_ENDPOINT, contoso",
         "AZURE_OPENAI_ENDPOINT, http://contoso.openai.azure.com",
         "REDIS_URL, http://:canary-redis@host",
-        "PORT, abc",
-        "MANAGEMENT_PORT, abc",
         "PARLEY_AUTHENTICATION_CONNECTOR_METADATA, http://contoso.com",
         "PARLEY_BOT_WELCOME_FILE, /nope",
         "PARLEY_CHAT_TEMPERATURE, 5",

@@ -50,6 +50,9 @@ public record Activity(
         @Nullable List<Attachment> attachments,
         @Nullable JsonNode channelData) {
 
+    /** A text is searched for each mention, and a body may hold thousands. */
+    private static final int MOST_MENTIONS = 100;
+
     /** Nulls in lists, and accounts without an id, say nothing: they are dropped like unknown fields. */
     public Activity {
         recipient = recipient == null || nameless(recipient) ? null : recipient;
@@ -76,7 +79,7 @@ public record Activity(
                 is(ActivityTypes.MESSAGE) ? id : null, channelId, serviceUrl, conversation, recipient, from, locale);
     }
 
-    /** Everybody named in the text, the bot included. */
+    /** Those named in the text, the bot included; of very many, the first. */
     @JsonIgnore
     public List<Entity.Mention> mentions() {
         return entities == null
@@ -84,6 +87,7 @@ public record Activity(
                 : entities.stream()
                         .map(Entity::mention)
                         .flatMap(Optional::stream)
+                        .limit(MOST_MENTIONS)
                         .toList();
     }
 

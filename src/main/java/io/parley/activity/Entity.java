@@ -1,41 +1,27 @@
 package io.parley.activity;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata of an activity: a mention, a client's capabilities, a stream's position. Each type has a shape of its own, and
- * channels add new ones, so all but the type is kept as it came.
+ * channels add new ones, so it is kept as it came.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Entity(
-        @Nullable String type, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> properties) {
+public record Entity(@JsonValue JsonNode json) {
 
-    public Entity {
-        properties = properties == null ? Map.of() : properties;
-    }
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Entity {}
 
     /** The account and the text that stands for it, when this entity is a well-formed mention. */
     public Optional<Mention> mention() {
-        String id = idOf(properties.get("mentioned"));
-        JsonNode text = properties.get("text");
-        return "mention".equals(type)
-                        && id != null
-                        && text != null
-                        && text.isTextual()
-                        && !text.textValue().isEmpty()
-                ? Optional.of(new Mention(id, text.textValue()))
+        String id = json.at("/mentioned/id").textValue();
+        String text = json.path("text").textValue();
+        return "mention".equals(json.path("type").textValue()) && id != null && text != null && !text.isEmpty()
+                ? Optional.of(new Mention(id, text))
                 : Optional.empty();
-    }
-
-    private static @Nullable String idOf(@Nullable JsonNode account) {
-        return account == null ? null : account.path("id").textValue();
     }
 
     /**
@@ -46,7 +32,7 @@ public record Entity(
      */
     public record Mention(String accountId, String text) {
 
-        private static final Pattern TAG = Pattern.compile("</?at[^>]*>");
+        private static final Pattern TAG = Pattern.compile("</?at[^<>]*>");
 
         /** The text without its markup. */
         public String name() {

@@ -30,8 +30,7 @@ public interface AuthenticationConfig {
      * an allowed caller, as the Bot Framework Emulator and the Agents Playground send them. Such a token names neither
      * serviceUrl nor channel, so its bearer may claim any; meant for development.
      */
-    @WithDefault("false")
-    boolean entraTokens();
+    Optional<Boolean> entraTokens();
 
     /**
      * {@code PARLEY_AUTHENTICATION_ENTRA_METADATA}: the OpenID metadata to take Entra's keys from, instead of the

@@ -53,7 +53,7 @@ final class AuthenticationPolicy {
                 keys(connectorMetadata(), metadata, clock),
                 validator,
                 config.unendorsedKeys());
-        if (!config.entraTokens()) {
+        if (!config.entraTokens().orElse(launchMode == LaunchMode.DEVELOPMENT)) {
             return List.of(connector);
         }
         warnOfEntraTokens();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Loopback {
 
     private static final Set<String> NAMES = Set.of("localhost", "[::1]");
+    private static final Set<String> IPV6 = Set.of("::1", "0:0:0:0:0:0:0:1");
     private static final Pattern ADDRESS = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     private Loopback() {}
@@ -18,6 +19,11 @@ final class Loopback {
         return host != null
                 && (NAMES.contains(host.toLowerCase(Locale.ROOT))
                         || ADDRESS.matcher(host).matches());
+    }
+
+    /** Whether a connection's other end, as the network tells it, is this machine. */
+    static boolean isAddress(@Nullable String address) {
+        return contains(address) || IPV6.contains(String.valueOf(address));
     }
 
     /** Whether nobody between here and the location can change what it says. */

@@ -39,6 +39,7 @@ class MessagesAuthenticationMechanism implements HttpAuthenticationMechanism {
         }
         return authenticator
                 .authenticate(context.request().headers().getAll(HttpHeaders.AUTHORIZATION))
+                .invoke(caller -> demandNearby(context, caller))
                 .map(MessagesAuthenticationMechanism::identity)
                 .emitOn(eventLoopOf(context));
     }
@@ -62,6 +63,14 @@ class MessagesAuthenticationMechanism implements HttpAuthenticationMechanism {
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
         return Set.of();
+    }
+
+    /** Whoever need not say who they are has to be on this machine, whatever address the application listens on. */
+    private static void demandNearby(RoutingContext context, Caller caller) {
+        if (caller.kind() == Caller.Kind.ANONYMOUS
+                && !Loopback.isAddress(context.request().remoteAddress().hostAddress())) {
+            throw TokenRejectedException.because("Without a registration, the bot talks to this machine only.");
+        }
     }
 
     /** The endpoint answers with and without a slash at the end of its path. */

@@ -7,14 +7,14 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.Priorities;
 import jakarta.annotation.Priority;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls settings by the environment variables that hold them, so that an error names what is to be set: {@code PORT},
- * where SmallRye Config would say {@code quarkus.http.port}. Last to see a setting, after its expression is resolved.
+ * Calls settings by the environment variables that hold them, so that an error names what is to be set: {@code
+ * REDIS_URL}, where SmallRye Config would say {@code parley.redis.url}. Last to see a setting, after its expression is
+ * resolved. Quarkus' own settings keep their names: Quarkus looks them up again by the name of what it found.
  */
 @Priority(Priorities.APPLICATION)
 public final class VariableNames implements ConfigSourceInterceptor {
@@ -23,9 +23,6 @@ public final class VariableNames implements ConfigSourceInterceptor {
 
     /** A value of application.properties that is a variable's, or a default. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z_]*)(:.*)?}");
-
-    /** Quarkus' own that have variables here. Not all of Quarkus': it looks some up again by the name of what it found. */
-    private static final Set<String> PORTS = Set.of("quarkus.http.port", "quarkus.management.port");
 
     private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");
 
@@ -36,7 +33,7 @@ public final class VariableNames implements ConfigSourceInterceptor {
     }
 
     private static boolean isOurs(String name) {
-        return name.startsWith("parley.") || PORTS.contains(name);
+        return name.startsWith("parley.");
     }
 
     private static String variable(ConfigValue value) {

@@ -50,6 +50,11 @@ public class ConnectorClient {
         return delivery.send(activity);
     }
 
+    /** The same, but never tried again: for what is of no use later, such as a typing activity. */
+    public Uni<Optional<String>> sendOnce(Activity activity) {
+        return delivery.sendOnce(activity);
+    }
+
     /** Why nothing would be sent to a serviceUrl, so that an activity that cannot be answered need not be accepted. */
     public Optional<String> refusal(@Nullable String serviceUrl) {
         return policy.refusal(serviceUrl);

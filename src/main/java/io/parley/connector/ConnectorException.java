@@ -83,6 +83,11 @@ public abstract sealed class ConnectorException extends RuntimeException {
             return status;
         }
 
+        /** Whether a gateway failed on the way back, so that the activity may have been taken all the same. */
+        public boolean mayHaveBeenTaken() {
+            return status == 502 || status == 504;
+        }
+
         /** How long the Connector asked to be left alone; at most an hour. */
         public Optional<Duration> retryAfter() {
             return Optional.ofNullable(retryAfter);

@@ -38,6 +38,13 @@ final class Delivery {
                 .flatMap(attempt -> attempt(activity, attempt));
     }
 
+    /** The same, with one try. */
+    Uni<Optional<String>> sendOnce(Activity activity) {
+        return Uni.createFrom()
+                .item(() -> policy.check(activity.serviceUrl()))
+                .flatMap(serviceUrl -> connector.post(activity, serviceUrl));
+    }
+
     private Uni<Optional<String>> attempt(Activity activity, Attempt attempt) {
         return connector
                 .post(activity, attempt.at())

@@ -16,6 +16,9 @@ final class PathSegment {
      * of it may mean anything in the URL.
      */
     static String encode(String id) {
+        if (id.equals(".") || id.equals("..")) {
+            return id.replace(".", "%2E");
+        }
         StringBuilder encoded = new StringBuilder(id.length() + 16);
         for (byte octet : id.getBytes(StandardCharsets.UTF_8)) {
             if (unreserved(octet)) {

@@ -8,6 +8,7 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -17,6 +18,8 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 public class History {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final RedisAPI redis;
     private final ObjectMapper mapper;
@@ -32,7 +35,11 @@ public class History {
 
     /** All that is kept of a conversation, oldest first; empty for a new one. */
     public Uni<List<ChatMessage>> read(ConversationKey conversation) {
-        return redis.lrange(key(conversation), "0", "-1").map(this::messages);
+        return redis.lrange(key(conversation), "0", "-1")
+                .ifNoItem()
+                .after(TIMEOUT)
+                .fail()
+                .map(this::messages);
     }
 
     private List<ChatMessage> messages(Response list) {

@@ -23,13 +23,15 @@ class LeaseKeeper {
     /**
      * Runs something under a lease, and cancels it with {@link TurnException.LeaseLost} as soon as the lease is another's,
      * or could be before it can be renewed again.
+     *
+     * @param since {@link System#nanoTime} when the lease was asked for
      */
-    <T> Uni<T> hold(Lease held, Uni<T> work) {
-        return Uni.combine().any().of(work, renewing(held));
+    <T> Uni<T> hold(Lease held, long since, Uni<T> work) {
+        return Uni.combine().any().of(work, renewing(held, since));
     }
 
-    private <T> Uni<T> renewing(Lease held) {
-        AtomicLong endsAt = new AtomicLong(System.nanoTime() + lease.toNanos());
+    private <T> Uni<T> renewing(Lease held, long since) {
+        AtomicLong endsAt = new AtomicLong(since + lease.toNanos());
         return Multi.createFrom()
                 .ticks()
                 .startingAfter(interval)

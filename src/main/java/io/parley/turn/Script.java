@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Script {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final RedisAPI redis;
     private final String source;

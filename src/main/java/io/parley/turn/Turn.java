@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param recorded the answer that an earlier attempt recorded
  * @param sent how many parts of it were sent
  * @param welcomed whether the bot has welcomed the conversation
- * @param startedAt {@link System#nanoTime} of this start
+ * @param startedAt {@link System#nanoTime} when this start was asked for: the lease ends no earlier than counted from here
  * @param waited from acceptance to this start, by the clock of Redis
  */
 record Turn(

@@ -78,8 +78,10 @@ class TurnLedger {
                 lease(room),
                 Integer.toString(config.maxPending()),
                 millis(config.unfinishedLifetime()),
-                conversationLifetime());
-        return accept.run(keys, arguments).map(response -> acceptance(conversation, response));
+                conversationLifetime(),
+                Integer.toString(config.maxPendingPerConversation()));
+        long asked = System.nanoTime();
+        return accept.run(keys, arguments).map(response -> acceptance(conversation, response, asked));
     }
 
     /** Claims a conversation whose holder is gone, unless another replica was quicker. */
@@ -89,8 +91,9 @@ class TurnLedger {
                 conversation.key("conversation"),
                 conversation.key("turns"),
                 turnPrefix(conversation));
+        long asked = System.nanoTime();
         return takeOver.run(keys, List.of(conversation.digest(), replica, lease(true)))
-                .map(response -> claimed(conversation, response));
+                .map(response -> claimed(conversation, response, asked));
     }
 
     /** Conversations of a partition with turns that nobody runs, the longest waiting first. */
@@ -133,16 +136,32 @@ class TurnLedger {
 
     /** Gives a conversation back with its turns as they are, for anyone to take after the delay. */
     Uni<Void> release(Lease lease, Duration delay) {
+        return release(lease, delay, true);
+    }
+
+    /** Gives a conversation back at once, as if its turn had not been started: the replica stops, the turn is not to blame. */
+    Uni<Void> handBack(Lease lease) {
+        return release(lease, Duration.ZERO, false);
+    }
+
+    private Uni<Void> release(Lease lease, Duration delay, boolean counts) {
         ConversationKey conversation = lease.conversation();
         return release.run(
-                        List.of(due(conversation), conversation.key("conversation"), conversation.key("turns")),
-                        List.of(conversation.digest(), lease.fence(), millis(delay)))
+                        List.of(
+                                due(conversation),
+                                conversation.key("conversation"),
+                                conversation.key("turns"),
+                                turnPrefix(conversation)),
+                        List.of(conversation.digest(), lease.fence(), millis(delay), flag(!counts)))
                 .replaceWithVoid();
     }
 
     /** The answer of a turn that expects replies, once it has ended; empty before that, on whichever replica it runs. */
     Uni<Optional<Answer>> outcome(ConversationKey conversation, TurnId id) {
         return redis.hmget(List.of(turnPrefix(conversation) + id.value(), "state", "answer"))
+                .ifNoItem()
+                .after(Script.TIMEOUT)
+                .fail()
                 .onFailure()
                 .transform(TurnException.LedgerUnavailable::new)
                 .map(this::outcome);
@@ -194,24 +213,25 @@ class TurnLedger {
                 conversationLifetime(),
                 deadLetter));
         answer.remembered().forEach(message -> arguments.add(codec.write(message)));
-        return complete.run(keys, arguments).map(response -> next(turn.lease(), response));
+        long asked = System.nanoTime();
+        return complete.run(keys, arguments).map(response -> next(turn.lease(), response, asked));
     }
 
-    private Optional<Turn> next(Lease lease, Response response) {
+    private Optional<Turn> next(Lease lease, Response response, long asked) {
         if ("stale".equals(response.get(0).toString())) {
             throw new TurnException.LeaseLost(lease);
         }
-        return claimed(lease.conversation(), response.get(1));
+        return claimed(lease.conversation(), response.get(1), asked);
     }
 
-    private Acceptance acceptance(ConversationKey conversation, Response response) {
+    private Acceptance acceptance(ConversationKey conversation, Response response, long asked) {
         return new Acceptance(
                 Acceptance.Status.valueOf(response.get(0).toString().toUpperCase(Locale.ROOT)),
                 new TurnId(response.get(1).toString()),
-                claimed(conversation, response.get(2)));
+                claimed(conversation, response.get(2), asked));
     }
 
-    private Optional<Turn> claimed(ConversationKey conversation, Response fields) {
+    private Optional<Turn> claimed(ConversationKey conversation, Response fields, long asked) {
         if (fields.size() == 0) {
             return Optional.empty();
         }
@@ -225,7 +245,7 @@ class TurnLedger {
                 answer.isEmpty() ? Optional.empty() : Optional.of(codec.read(answer, Answer.class)),
                 Integer.parseInt(values.get(5)),
                 "1".equals(values.get(7)),
-                System.nanoTime(),
+                asked,
                 Duration.ofMillis(Long.parseLong(values.get(8)) - Long.parseLong(values.get(6)))));
     }
 

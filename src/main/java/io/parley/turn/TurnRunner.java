@@ -46,14 +46,19 @@ class TurnRunner {
      * @param room asked at the end: whether this replica may go on with the conversation's next turn
      */
     Uni<EndedTurn> run(Turn turn, BooleanSupplier room) {
-        if (turn.attempt() > config.maxAttempts()) {
-            return giveUp(turn, "It was started " + config.maxAttempts() + " times and never ended", room);
+        if (isSpent(turn)) {
+            return giveUp(turn, "It was started " + (turn.attempt() - 1) + " times and never ended", room);
         }
         return answer(turn)
                 .call(answer -> deliver(turn, answer))
                 .chain(answer -> end(turn, answer, room))
                 .onFailure(ConnectorException.class)
                 .recoverWithUni(failure -> undelivered(turn, (ConnectorException) failure, room));
+    }
+
+    /** An answer that is there already gets as many attempts again: only sending it is left. */
+    private boolean isSpent(Turn turn) {
+        return turn.attempt() > config.maxAttempts() * (turn.recorded().isPresent() ? 2 : 1);
     }
 
     private Uni<Answer> answer(Turn turn) {
@@ -78,7 +83,7 @@ class TurnRunner {
                 .drop()
                 .onItem()
                 .transformToUniAndConcatenate(tick ->
-                        connector.send(message.reference().typing()).onFailure().recoverWithItem(Optional.empty()))
+                        connector.sendOnce(message.reference().typing()).onFailure().recoverWithItem(Optional.empty()))
                 .onItem()
                 .ignoreAsUni()
                 .chain(() -> Uni.createFrom().nothing());
@@ -108,9 +113,13 @@ class TurnRunner {
     }
 
     private Uni<EndedTurn> undelivered(Turn turn, ConnectorException failure, BooleanSupplier room) {
-        return !(failure instanceof ConnectorException.Transient) || turn.attempt() >= config.maxAttempts()
+        return isFinal(failure) || turn.attempt() >= config.maxAttempts()
                 ? bury(turn, String.valueOf(failure.getMessage()), room)
                 : Uni.createFrom().failure(failure);
+    }
+
+    private static boolean isFinal(ConnectorException failure) {
+        return !(failure instanceof ConnectorException.Transient busy) || busy.mayHaveBeenTaken();
     }
 
     /** The apology is tried once: what made the turn fail may make it fail as well. */

@@ -14,11 +14,13 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 class TurnWorker {
 
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Cancellable NOT_YET = () -> {};
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
     private final TurnRunner runner;
@@ -38,7 +41,8 @@ class TurnWorker {
     private final TurnJournal journal;
     private final TurnsConfig config;
 
-    private final Set<Lease> running = ConcurrentHashMap.newKeySet();
+    private final Map<Lease, Cancellable> running = new ConcurrentHashMap<>();
+    private final AtomicInteger reserved = new AtomicInteger();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean stopping;
     private @Nullable Cancellable sweeps;
@@ -51,17 +55,34 @@ class TurnWorker {
         this.config = config;
     }
 
-    /** Whether a turn claimed now would run at once. */
-    boolean hasRoom() {
-        return room() > 0;
+    /** Keeps room for a turn that is about to be claimed. Without room, nothing is kept, and none may be claimed. */
+    boolean reserve() {
+        if (reserved.incrementAndGet() <= config.maxConcurrent() - running.size() && !stopping) {
+            return true;
+        }
+        reserved.decrementAndGet();
+        return false;
+    }
+
+    /** Ends a reservation, when its turn was started or there was none to claim. */
+    void unreserve(boolean kept) {
+        if (kept) {
+            reserved.decrementAndGet();
+        }
     }
 
     /** Runs a claimed turn, and those of its conversation that wait behind it. */
     void start(Turn turn) {
-        running.add(turn.lease());
-        leases.hold(turn.lease(), Uni.createFrom().deferred(() -> runner.run(turn, () -> !stopping)))
+        running.put(turn.lease(), NOT_YET);
+        Uni<EndedTurn> run = Uni.createFrom()
+                .deferred(() -> runner.run(turn, () -> !stopping))
+                .ifNoItem()
+                .after(config.timeout())
+                .fail();
+        Cancellable subscription = leases.hold(turn.lease(), turn.startedAt(), run)
                 .subscribe()
                 .with(this::ended, failure -> failed(turn, failure));
+        running.replace(turn.lease(), NOT_YET, subscription);
     }
 
     /** After all that checks settings, so that a wrong one stops the start with nothing under way. */
@@ -86,10 +107,12 @@ class TurnWorker {
         if (!running.isEmpty() && !drained.await(config.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
             Log.warnf("Gave %d turns back that were still running; another replica takes them.", running.size());
         }
+        running.values().forEach(Cancellable::cancel);
         Multi.createFrom()
-                .iterable(running)
+                .iterable(running.keySet())
                 .onItem()
-                .transformToUniAndMerge(lease -> ledger.release(lease, Duration.ZERO))
+                .transformToUniAndMerge(
+                        lease -> ledger.handBack(lease).onFailure().recoverWithNull())
                 .collect()
                 .asList()
                 .ifNoItem()
@@ -102,7 +125,7 @@ class TurnWorker {
     }
 
     private int room() {
-        return stopping ? 0 : config.maxConcurrent() - running.size();
+        return stopping ? 0 : config.maxConcurrent() - running.size() - reserved.get();
     }
 
     private void ended(EndedTurn ended) {
@@ -147,13 +170,12 @@ class TurnWorker {
         }
     }
 
-    /** Takes what nobody runs, as far as there is room. */
+    /** Takes what nobody runs, as far as there is room; from anywhere, so that no partition is always the last. */
     private Uni<Void> sweep() {
-        if (!hasRoom()) {
-            return Uni.createFrom().voidItem();
-        }
+        int first = ThreadLocalRandom.current().nextInt(ConversationKey.PARTITIONS);
         return Multi.createFrom()
-                .items(IntStream.range(0, ConversationKey.PARTITIONS).boxed())
+                .items(IntStream.range(first, first + ConversationKey.PARTITIONS)
+                        .mapToObj(partition -> partition % ConversationKey.PARTITIONS))
                 .onItem()
                 .transformToMultiAndConcatenate(this::overdue)
                 .onItem()
@@ -183,8 +205,11 @@ class TurnWorker {
     }
 
     private Uni<Optional<Turn>> takeOver(ConversationKey conversation) {
-        return hasRoom()
-                ? ledger.takeOver(conversation).invoke(turn -> turn.ifPresent(this::start))
+        return reserve()
+                ? ledger.takeOver(conversation)
+                        .invoke(turn -> turn.ifPresent(this::start))
+                        .onTermination()
+                        .invoke(() -> unreserve(true))
                 : Uni.createFrom().item(Optional.empty());
     }
 }

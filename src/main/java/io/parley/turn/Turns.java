@@ -73,7 +73,10 @@ public class Turns {
     }
 
     private Uni<Acceptance> store(Activity activity) {
-        return ledger.accept(ConversationKey.of(activity), activity, worker.hasRoom())
+        boolean room = worker.reserve();
+        return ledger.accept(ConversationKey.of(activity), activity, room)
+                .onTermination()
+                .invoke(() -> worker.unreserve(room))
                 .invoke(this::count)
                 .invoke(Turns::demandStored);
     }
@@ -116,7 +119,9 @@ public class Turns {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(tick -> ledger.outcome(conversation, acceptance.turn()))
+                .transformToUniAndConcatenate(tick -> ledger.outcome(conversation, acceptance.turn())
+                        .onFailure(TurnException.LedgerUnavailable.class)
+                        .recoverWithItem(Optional.empty()))
                 .select()
                 .where(Optional::isPresent)
                 .map(Optional::get)

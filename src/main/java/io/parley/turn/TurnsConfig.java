@@ -26,6 +26,18 @@ public interface TurnsConfig {
     @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_PENDING")
     int maxPending();
 
+    /** How many unfinished turns one conversation may hold, so that one who talks a lot does not take the room of others. */
+    @WithDefault("50")
+    @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_PENDING_PER_CONVERSATION")
+    int maxPendingPerConversation();
+
+    /**
+     * How long one attempt at a turn may take in all, the model's answer and the sending of it. Longer than both may take
+     * by their own limits: it is there for what has none.
+     */
+    @WithDefault("3m")
+    Duration timeout();
+
     /**
      * How long a conversation stays with a replica that has died. Renewed every third of it. Shorter means that a crash
      * is noticed sooner, and that a shorter outage of Redis makes replicas give up turns.

@@ -1,7 +1,8 @@
 -- Stores a turn behind those of its conversation, unless it is known already, and claims the conversation if it is free.
 -- KEYS  due, pending, conversation, turns, prefix of the turns' keys, the key of the client's own id (the prefix again for none)
 -- ARGV  conversation, turn, activity, reference, owner, lease (0: no room here), most pending in the partition,
---       lifetime of unfinished turns and of the client's id, lifetime of the conversation (all times in ms)
+--       lifetime of unfinished turns and of the client's id, lifetime of the conversation (all times in ms), most
+--       pending in the conversation
 -- Returns {'accepted' | 'duplicate' | 'full', turn, {claimed turn}}
 local due, pending, conversation, turns, prefix, client = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local c, id, lease = ARGV[1], ARGV[2], tonumber(ARGV[6])
@@ -18,7 +19,7 @@ if redis.call('EXISTS', prefix .. id) == 1 then
 elseif client ~= prefix and redis.call('EXISTS', client) == 1 then
   status = 'duplicate'
   id = redis.call('GET', client)
-elseif count(pending) >= tonumber(ARGV[7]) then
+elseif redis.call('LLEN', turns) >= tonumber(ARGV[10]) or count(pending) >= tonumber(ARGV[7]) then
   return {'full', id, {}}
 else
   local now = clock()

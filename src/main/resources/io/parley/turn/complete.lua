@@ -49,5 +49,7 @@ if redis.call('LLEN', turns) > 0 then
 else
   redis.call('ZREM', due, c)
 end
+-- A renewal that is still on its way must not hold the conversation again.
+redis.call('HINCRBY', conversation, 'fence', 1)
 redis.call('HDEL', conversation, 'owner')
 return {'ended', {}}

@@ -14,7 +14,7 @@ record Settings(
         Cloud cloud,
         Optional<String> tenantId,
         boolean unendorsedKeys,
-        boolean entraTokens,
+        Optional<Boolean> entraTokens,
         Optional<Set<String>> entraTenants,
         Optional<Set<String>> allowedCallers,
         Optional<URI> connectorMetadata)
@@ -32,7 +32,7 @@ record Settings(
                 cloud,
                 Optional.empty(),
                 false,
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -48,7 +48,7 @@ record Settings(
     }
 
     Settings withEntraTokens() {
-        return new Settings(id, cloud, tenantId, unendorsedKeys, true, entraTenants, allowedCallers, connectorMetadata);
+        return new Settings(id, cloud, tenantId, unendorsedKeys, Optional.of(true), entraTenants, allowedCallers, connectorMetadata);
     }
 
     Settings withOwnTenant(String tenant) {

@@ -17,10 +17,10 @@ class VariableNamesTest {
 
     @Test
     void namesTheVariableThatAPropertyTakesItsValueFrom() {
-        SmallRyeConfig config = config(Map.of("quarkus.http.port", "${PORT:3978}"), Map.of("PORT", "abc"));
+        SmallRyeConfig config = config(Map.of("parley.port", "${PORT:3978}"), Map.of("PORT", "abc"));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> config.getValue("quarkus.http.port", Integer.class))
+                .isThrownBy(() -> config.getValue("parley.port", Integer.class))
                 .withMessageContaining("The config property PORT with the config value \"abc\"");
     }
 

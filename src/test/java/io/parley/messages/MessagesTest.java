@@ -364,6 +364,16 @@ class MessagesTest {
     }
 
     @Test
+    void sendsAgainThroughAFailingGatewayOnceAndNoMore() {
+        surroundings.connectorResponds(aResponse().withStatus(502));
+        TestActivity question = message("canary?");
+        deliver(question).statusCode(202);
+
+        await().untilAsserted(() -> assertThat(redis.keys()).noneMatch(key -> key.contains(":turns:")));
+        assertThat(surroundings.requestsToConnector()).hasSize(2);
+    }
+
+    @Test
     void givesUpWhatTheConnectorWillNeverTakeAndGoesOn() {
         surroundings.connectorResponds(serverError());
         TestActivity question = message("canary one");
@@ -509,6 +519,27 @@ class MessagesTest {
                 .body("status", is(400))
                 .body("title", equalTo("Bad Request"))
                 .body("detail", containsString(detail));
+    }
+
+    @Test
+    void refusesJsonThatIsNestedDeeperThanAnyCard() {
+        String nested = "[".repeat(65) + "]".repeat(65);
+
+        given().contentType("application/json")
+                .header("Authorization", "Bearer " + surroundings.token())
+                .body(message("canary").toString().replaceFirst("\\{", "{\"channelData\":" + nested + ","))
+                .post("/api/messages")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void acceptsEntitiesOfAnyShape() {
+        TestActivity odd = message("canary");
+        ((ObjectNode) odd.json()).putArray("entities").addObject().put("properties", "x").put("type", 5);
+        ((ObjectNode) odd.json()).withArray("entities").add("text").add(7).addNull();
+
+        deliver(odd.expectingReplies()).statusCode(200).body("activities.size()", is(1));
     }
 
     @ParameterizedTest

@@ -411,6 +411,15 @@ class TurnLedgerTest {
     }
 
     @Test
+    void doesNotCountTheAttemptOfAReplicaThatStops() {
+        Turn turn = claim(FIRST);
+
+        now(ledger.handBack(turn.lease()));
+
+        assertThat(takeOver(other).attempt()).isEqualTo(1);
+    }
+
+    @Test
     void givesAConversationBackForLater() {
         Turn turn = claim(FIRST);
 
