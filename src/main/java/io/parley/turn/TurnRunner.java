@@ -82,8 +82,10 @@ class TurnRunner {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(tick ->
-                        connector.sendOnce(message.reference().typing()).onFailure().recoverWithItem(Optional.empty()))
+                .transformToUniAndConcatenate(tick -> connector
+                        .sendOnce(message.reference().typing())
+                        .onFailure()
+                        .recoverWithItem(Optional.empty()))
                 .onItem()
                 .ignoreAsUni()
                 .chain(() -> Uni.createFrom().nothing());

@@ -48,7 +48,15 @@ record Settings(
     }
 
     Settings withEntraTokens() {
-        return new Settings(id, cloud, tenantId, unendorsedKeys, Optional.of(true), entraTenants, allowedCallers, connectorMetadata);
+        return new Settings(
+                id,
+                cloud,
+                tenantId,
+                unendorsedKeys,
+                Optional.of(true),
+                entraTenants,
+                allowedCallers,
+                connectorMetadata);
     }
 
     Settings withOwnTenant(String tenant) {

@@ -536,7 +536,11 @@ class MessagesTest {
     @Test
     void acceptsEntitiesOfAnyShape() {
         TestActivity odd = message("canary");
-        ((ObjectNode) odd.json()).putArray("entities").addObject().put("properties", "x").put("type", 5);
+        ((ObjectNode) odd.json())
+                .putArray("entities")
+                .addObject()
+                .put("properties", "x")
+                .put("type", 5);
         ((ObjectNode) odd.json()).withArray("entities").add("text").add(7).addNull();
 
         deliver(odd.expectingReplies()).statusCode(200).body("activities.size()", is(1));
