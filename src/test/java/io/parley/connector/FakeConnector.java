@@ -2,15 +2,16 @@ package io.parley.connector;
 
 import io.parley.activity.Activity;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.inject.Vetoed;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** A Connector that is asked without HTTP. */
+/** A Connector that is asked without HTTP. No bean, although it inherits the scope of one. */
+@Vetoed
 public final class FakeConnector extends ConnectorClient {
 
     private final Function<Activity, Uni<Optional<String>>> channel;
@@ -38,7 +39,7 @@ public final class FakeConnector extends ConnectorClient {
         Clock clock = Clock.systemUTC();
         return new Delivery(
                 new ServiceUrlPolicy(List.of(), true),
-                new AuthorizedConnector(new Nowhere(), Optional.empty(), clock),
+                new AuthorizedConnector(nowhere(), Optional.empty(), clock),
                 new Retries(new Settings(), () -> 0, clock),
                 FakeConnector::atOnce,
                 clock);
@@ -48,22 +49,13 @@ public final class FakeConnector extends ConnectorClient {
         return Uni.createFrom().voidItem();
     }
 
-    private record Nowhere() implements ConnectorApi {
-
-        @Override
-        public Uni<Response> send(
-                String serviceUrl, String conversationId, @Nullable String authorization, Activity activity) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Uni<Response> reply(
-                String serviceUrl,
-                String conversationId,
-                String activityId,
-                @Nullable String authorization,
-                Activity activity) {
-            throw new UnsupportedOperationException();
-        }
+    /** A proxy, because Quarkus would serve a class that implements the interface. */
+    private static ConnectorApi nowhere() {
+        return (ConnectorApi) Proxy.newProxyInstance(
+                ConnectorApi.class.getClassLoader(),
+                new Class<?>[] {ConnectorApi.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException();
+                });
     }
 }
