@@ -37,8 +37,18 @@ class EntraTokensTest {
     }
 
     @Test
-    void knowsNobodyOfEntrasUnlessToldTo() {
-        assertRejected(Settings.registered(), claims);
+    void knowsNobodyOfEntrasInProductionUnlessToldTo() {
+        Authenticator authenticator = new AuthenticationPolicy(
+                        Settings.registered(), Settings.registered(), LaunchMode.NORMAL)
+                .authenticator(new OpenIdMetadataClient(ENTRA), clock);
+
+        assertThatExceptionOfType(TokenRejectedException.class)
+                .isThrownBy(() -> caller(authenticator, ENTRA.sign(claims)));
+    }
+
+    @Test
+    void knowsADevelopmentToolInDevModeUnlessToldNotTo() {
+        assertThat(caller(Settings.registered(), claims).kind()).isEqualTo(Caller.Kind.ENTRA);
     }
 
     @Test

@@ -27,6 +27,11 @@ public final class FakeConnector extends ConnectorClient {
         return channel.apply(activity);
     }
 
+    @Override
+    public Uni<Optional<String>> sendOnce(Activity activity) {
+        return channel.apply(activity);
+    }
+
     public static ConnectorException busy() {
         return new ConnectorException.Transient(503, null, null);
     }
