@@ -19,7 +19,6 @@ public class ParleyEnvironment implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         log.startOver();
         surroundings.start();
-        surroundings.reset();
         redis.start();
         return settings();
     }

@@ -55,6 +55,12 @@ public final class Surroundings {
 
     void start() {
         server.start();
+        serve(get("/openid/configuration"), okJson("{\"jwks_uri\":\"" + address("/openid/keys") + "\"}"));
+        serve(get("/openid/keys"), okJson(issuer.keysDocument()));
+        serve(
+                post("/" + TENANT + "/oauth2/v2.0/token"),
+                okJson("{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\"" + BOT_TOKEN + "\"}"));
+        reset();
     }
 
     void stop() {
@@ -69,17 +75,13 @@ public final class Surroundings {
         return address("/connector/amer/");
     }
 
-    /** Everybody is well again, and nothing has been asked yet. */
+    /**
+     * The Connector and the model are well again, and nothing has been asked yet. What was served before is overlaid, never
+     * taken away: the application under test loads keys as it starts, beside the first test.
+     */
     void reset() {
-        server.resetAll();
-        serve(get("/openid/configuration"), okJson("{\"jwks_uri\":\"" + address("/openid/keys") + "\"}"));
-        serve(get("/openid/keys"), okJson(issuer.keysDocument()));
-        serve(
-                post("/" + TENANT + "/oauth2/v2.0/token"),
-                okJson("{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\"" + BOT_TOKEN + "\"}"));
-        serve(
-                post(urlPathMatching("/connector/.*")),
-                okJson("{\"id\":\"reply-1\"}").withStatus(201));
+        server.resetRequests();
+        connectorResponds(okJson("{\"id\":\"reply-1\"}").withStatus(201));
         modelAnswers("Hello! How can I help?");
     }
 
