@@ -36,6 +36,11 @@ public final class FakeConnector extends ConnectorClient {
         return new ConnectorException.Transient(503, null, null);
     }
 
+    /** It may have taken the activity all the same. */
+    public static ConnectorException behindAFailingGateway() {
+        return new ConnectorException.Transient(502, null, null);
+    }
+
     public static ConnectorException rejecting() {
         return new ConnectorException.Rejected(403, "ConversationBlockedByUser");
     }

@@ -470,6 +470,21 @@ class TurnLedgerTest {
     }
 
     @Test
+    void storesNothingOverTheLimitOfAConversation() {
+        TurnLedger small = ledger("turns.max-pending-per-conversation", "2");
+        Turn first = now(small.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
+        now(small.accept(CONVERSATION, SECOND, true));
+
+        assertThat(now(small.accept(CONVERSATION, THIRD, true)).status()).isEqualTo(Acceptance.Status.FULL);
+        assertThat(now(small.accept(CONVERSATION, FIRST, true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
+        assertThat(now(small.accept(conversation("d"), Samples.message("d", "3", "third"), true))
+                        .status())
+                .isEqualTo(Acceptance.Status.ACCEPTED);
+        complete(first);
+        assertThat(now(small.accept(CONVERSATION, THIRD, true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    @Test
     void countsNoTurnThatRanOutOfItsLifetime() {
         TurnLedger small = ledger("turns.max-pending", "2");
         TurnLedger shortLived = ledger("turns.unfinished-lifetime", "50ms");

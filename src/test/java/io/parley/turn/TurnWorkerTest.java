@@ -8,6 +8,7 @@ import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Samples;
 import io.parley.chat.ChatException;
+import io.parley.connector.ConnectorException;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
 import io.parley.redis.TestRedis;
@@ -164,10 +165,7 @@ class TurnWorkerTest {
         model.behave(question -> Uni.createFrom().item("quicker"));
         String due =
                 ConversationKey.partitionKey(ConversationKey.of(message("1")).partition(), "due");
-        REDIS.api()
-                .zadd(List.of(due, "0", ConversationKey.of(message("1")).digest()))
-                .await()
-                .indefinitely();
+        endLease(ConversationKey.of(message("1")));
         replica().takeOver(ConversationKey.of(message("1")));
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("quicker"));
 
@@ -192,6 +190,32 @@ class TurnWorkerTest {
 
         await().untilAsserted(() -> assertThat(channel.said("d")).containsExactly("thought"));
         assertThat(channel.said("c")).containsExactly("thought");
+    }
+
+    @Test
+    void runsNoMoreAtOnceThanItHasRoomFor() {
+        Replica small = replica("turns.max-concurrent", "3").sweeping();
+        AtomicInteger thinking = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        model.behave(question -> Uni.createFrom()
+                .item(Model.answerTo(question))
+                .invoke(() -> most.accumulateAndGet(thinking.incrementAndGet(), Math::max))
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(20))
+                .invoke(thinking::decrementAndGet));
+
+        Uni.join()
+                .all(IntStream.range(0, 30)
+                        .mapToObj(number -> small.accept(Samples.message("c" + number, "1", "1")))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(Duration.ofSeconds(5));
+
+        await().untilAsserted(
+                        () -> assertThat(channel.posts(ActivityTypes.MESSAGE)).hasSize(30));
+        assertThat(most.get()).isBetween(2, 3);
     }
 
     @Test
@@ -225,6 +249,41 @@ class TurnWorkerTest {
         assertThat(model.timesAsked("1")).isEqualTo(3);
         awaitRest();
         assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
+    }
+
+    @Test
+    void apologisesForATurnThatTakesTooLongEachTime() {
+        model.behave(question -> Uni.createFrom().nothing());
+
+        accept(replica("turns.timeout", "50ms").sweeping(), message("1"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology"));
+        assertThat(model.timesAsked("1")).isEqualTo(3);
+        awaitRest();
+    }
+
+    @Test
+    void sendsWhatWasAnsweredHoweverOftenAReplicaDiedSendingIt() {
+        ConversationKey conversation = ConversationKey.of(message("1"));
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> {
+            tries.incrementAndGet();
+            return Uni.createFrom().nothing();
+        });
+        replica().store(message("1"));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            int tried = attempt;
+            replica().takeOver(conversation);
+            await().untilAsserted(() -> assertThat(tries).hasValue(tried));
+            endLease(conversation);
+        }
+
+        channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
+        replica().takeOver(conversation);
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
+        assertThat(model.questions()).hasSize(1);
+        awaitRest();
     }
 
     @Test
@@ -311,12 +370,17 @@ class TurnWorkerTest {
         assertThat(model.timesAsked("1")).isEqualTo(1);
     }
 
-    @Test
-    void triesNothingAgainThatIsRejected() {
+    static List<ConnectorException> finalFailures() {
+        return List.of(FakeConnector.rejecting(), FakeConnector.behindAFailingGateway());
+    }
+
+    @ParameterizedTest
+    @MethodSource("finalFailures")
+    void sendsNothingAgainThatIsRefusedOrMayHaveBeenTaken(ConnectorException failure) {
         AtomicInteger tries = new AtomicInteger();
         channel.behave(activity -> {
             tries.incrementAndGet();
-            return Uni.createFrom().failure(FakeConnector.rejecting());
+            return Uni.createFrom().failure(failure);
         });
         Replica replica = replica().sweeping();
 
@@ -482,6 +546,12 @@ class TurnWorkerTest {
     private static double leaseEnd(String due) {
         String digest = ConversationKey.of(message("1")).digest();
         return REDIS.api().zscore(due, digest).await().indefinitely().toDouble();
+    }
+
+    /** The time passes after which anyone may take the conversation. */
+    private static void endLease(ConversationKey conversation) {
+        String due = ConversationKey.partitionKey(conversation.partition(), "due");
+        REDIS.api().zadd(List.of(due, "0", conversation.digest())).await().indefinitely();
     }
 
     /** Waits until no conversation has unfinished turns. */
