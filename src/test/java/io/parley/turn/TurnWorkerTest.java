@@ -163,8 +163,6 @@ class TurnWorkerTest {
         accept(slow, message("1"));
         await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
         model.behave(question -> Uni.createFrom().item("quicker"));
-        String due =
-                ConversationKey.partitionKey(ConversationKey.of(message("1")).partition(), "due");
         endLease(ConversationKey.of(message("1")));
         replica().takeOver(ConversationKey.of(message("1")));
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("quicker"));
