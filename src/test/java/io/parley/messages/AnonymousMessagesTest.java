@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.redis.TestRedis;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -25,9 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnonymousMessagesTest {
 
     Surroundings surroundings;
+    TestRedis redis;
 
+    /** What an earlier test has begun would be seen by the next. */
     @BeforeEach
     void startOver() {
+        await().untilAsserted(() -> assertThat(redis.keys()).noneMatch(key -> key.contains(":turns:")));
         surroundings.reset();
     }
 

@@ -51,8 +51,10 @@ class MessagesTest {
     TestRedis redis;
     LogFile log;
 
+    /** What an earlier test has begun would be seen by the next. */
     @BeforeEach
     void startOver() {
+        await().untilAsserted(() -> assertThat(redis.keys()).noneMatch(key -> key.contains(":turns:")));
         surroundings.reset();
     }
 
