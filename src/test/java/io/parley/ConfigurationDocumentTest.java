@@ -71,6 +71,19 @@ class ConfigurationDocumentTest {
     }
 
     @Test
+    void namesEveryVariableThatAPropertyTakesItsValueFrom() {
+        Map<String, Row> documented = documented();
+
+        assertThat(PROPERTIES.stringPropertyNames())
+                .filteredOn(property ->
+                        VARIABLE.matcher(PROPERTIES.getProperty(property)).matches())
+                .isNotEmpty()
+                .allSatisfy(property -> assertThat(documented.get(property))
+                        .extracting(Row::variable)
+                        .isEqualTo(variableOf(property)));
+    }
+
+    @Test
     void namesTheDefaultOfEachSetting() {
         Map<String, Row> documented = documented();
 
