@@ -58,7 +58,8 @@ class Problems {
                     .build();
         }
         Log.warnf("An activity was not accepted: %s", failure.getMessage());
-        return later(TRY_AGAIN_AFTER, "The activity was not stored. Send it again.");
+        return later(
+                TRY_AGAIN_AFTER, "The activity is not known to be stored. Send it again: it makes no second turn.");
     }
 
     /** More specific than the framework's own mapper, which would answer without a body. */

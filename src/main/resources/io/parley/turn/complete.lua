@@ -1,5 +1,6 @@
 -- Ends a turn: history, turn and queue together, and starts the conversation's next turn. Safe to run again when its answer
--- was lost on the way: a turn that is no longer the first of its conversation is not ended twice.
+-- was lost on the way: a turn that is no longer the first of its conversation is not ended twice. Where the
+-- conversation was given back for want of room, the second run finds its fence raised and is told so as 'stale'.
 -- KEYS  due, pending, conversation, turns, prefix of the turns' keys, history, dead
 -- ARGV  conversation, fence, turn, 'done' | 'dead', lease (0: no room for the next), lifetime of the ended turn,
 --       1 to keep its answer, 1 to forget history first, 1 when the bot has welcomed, most messages of history,
