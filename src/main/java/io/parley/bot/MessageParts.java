@@ -1,0 +1,76 @@
+package io.parley.bot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A text as messages that its channel takes. It is cut where it hurts least: between paragraphs, else lines, sentences or
+ * words; a block of code that is cut goes on as one in the next message.
+ */
+final class MessageParts {
+
+    /**
+     * In UTF-16 units. Teams refuses more than some 100 KB of them, and the other channels bodies over 256 KiB; Slack cuts
+     * what it shows, the rest have their own limits.
+     */
+    private static final int MOST_CHARACTERS = 40_000;
+
+    private static final Map<String, Integer> MOST_CHARACTERS_OF_CHANNELS =
+            Map.of("slack", 4_000, "telegram", 4_096, "line", 5_000, "facebook", 2_000);
+
+    private static final List<String> BREAKS = List.of("\n\n", "\n", ". ", " ");
+    private static final String FENCE = "```";
+    private static final int LONGEST_FENCE = 30;
+
+    private MessageParts() {}
+
+    static List<String> of(String text, String channel) {
+        return of(text, MOST_CHARACTERS_OF_CHANNELS.getOrDefault(channel, MOST_CHARACTERS));
+    }
+
+    /** @param limit at least 100: a cut block of code needs some of it for its fences */
+    static List<String> of(String text, int limit) {
+        List<String> parts = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > limit) {
+            int end = end(rest, limit - FENCE.length() - 1);
+            String part = rest.substring(0, end).stripTrailing();
+            Optional<String> open = openFence(part);
+            parts.add(part + open.map(fence -> "\n" + FENCE).orElse(""));
+            String remaining = rest.substring(end);
+            rest = open.map(fence -> fence + "\n" + withoutLeadingBreak(remaining))
+                    .orElseGet(remaining::stripLeading);
+        }
+        parts.add(rest);
+        return parts;
+    }
+
+    /** Where to cut: not in the first half, so that no part is a mere scrap. */
+    private static int end(String text, int limit) {
+        return BREAKS.stream()
+                .map(separator -> text.lastIndexOf(separator, limit - separator.length()) + separator.length())
+                .filter(end -> end > limit / 2)
+                .findFirst()
+                .orElse(Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
+    }
+
+    /** The line that opened the block of code in which a text ends. */
+    private static Optional<String> openFence(String text) {
+        List<String> fences = text.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(FENCE))
+                .toList();
+        return fences.size() % 2 == 0
+                ? Optional.empty()
+                : Stream.of(fences.get(fences.size() - 1))
+                        .map(fence -> fence.length() > LONGEST_FENCE ? FENCE : fence)
+                        .findFirst();
+    }
+
+    private static String withoutLeadingBreak(String text) {
+        return text.startsWith("\n") ? text.substring(1) : text;
+    }
+}

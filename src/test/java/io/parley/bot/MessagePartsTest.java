@@ -1,0 +1,90 @@
+package io.parley.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagePartsTest {
+
+    private static final int LIMIT = 100;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100})
+    void leavesAloneWhatFits(int length) {
+        assertThat(MessageParts.of("a".repeat(length), LIMIT)).containsExactly("a".repeat(length));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"msteams, 40000", "webchat, 40000", "slack, 4000", "telegram, 4096", "line, 5000", "facebook, 2000"})
+    void knowsWhatAChannelTakes(String channel, int limit) {
+        assertThat(MessageParts.of("word ".repeat(limit / 5), channel)).hasSize(1);
+        assertThat(MessageParts.of("word ".repeat(limit / 5 + 1), channel))
+                .hasSize(2)
+                .allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(limit));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\n\n'", "'\n'", "'. '", "' '"})
+    void cutsAtTheLastBreak(String separator) {
+        String first = "a".repeat(70) + separator;
+        String second = "b".repeat(50);
+
+        assertThat(MessageParts.of(first + second, LIMIT)).containsExactly(first.strip(), second);
+    }
+
+    @Test
+    void prefersParagraphsToWords() {
+        assertThat(MessageParts.of("a".repeat(60) + "\n\n" + "b ".repeat(30), LIMIT))
+                .containsExactly("a".repeat(60), "b ".repeat(30));
+    }
+
+    @Test
+    void cutsNoCharacterInTwo() {
+        List<String> parts = MessageParts.of("a" + "😀".repeat(120), LIMIT);
+
+        assertThat(parts).hasSizeGreaterThan(2).allSatisfy(part -> assertThat(part.codePoints())
+                .noneMatch(point -> Character.getType(point) == Character.SURROGATE));
+        assertThat(String.join("", parts)).isEqualTo("a" + "😀".repeat(120));
+    }
+
+    @Test
+    void goesOnWithABlockOfCodeThatItCuts() {
+        String line = "    var answer = 42;";
+        String code = IntStream.range(0, 8).mapToObj(number -> line).collect(Collectors.joining("\n"));
+
+        List<String> parts = MessageParts.of("Try this:\n```java\n" + code + "\n```\nDone.", LIMIT);
+
+        assertThat(parts.get(0)).startsWith("Try this:\n```java\n" + line).endsWith(line + "\n```");
+        assertThat(parts.get(1)).startsWith("```java\n" + line).endsWith("\n```");
+        assertThat(parts.get(parts.size() - 1)).endsWith("Done.");
+        assertThat(parts).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(LIMIT));
+        assertThat(parts.stream()
+                        .mapToLong(part -> part.lines().filter(line::equals).count())
+                        .sum())
+                .isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void losesNothingThatCanBeSeen(long seed) {
+        Random random = new Random(seed);
+        String text = IntStream.range(0, 400)
+                .mapToObj(number -> random.ints(random.nextInt(1, 160), 'a', 'z' + 1)
+                                .mapToObj(Character::toString)
+                                .collect(Collectors.joining())
+                        + List.of(" ", "\n", "\n\n", ". ", "\r\n").get(random.nextInt(5)))
+                .collect(Collectors.joining());
+
+        List<String> parts = MessageParts.of(text, LIMIT);
+
+        assertThat(parts).allSatisfy(part -> assertThat(part).isNotBlank().hasSizeLessThanOrEqualTo(LIMIT));
+        assertThat(String.join("", parts).replaceAll("\\s", "")).isEqualTo(text.replaceAll("\\s", ""));
+    }
+}
