@@ -49,8 +49,9 @@ class ArchitectureTest {
             Map.entry("conversation", Set.of("activity", "chat")),
             Map.entry("connector", Set.of("activity", "credentials", "registration")),
             Map.entry("bot", Set.of("activity", "conversation", "chat")),
-            Map.entry("turn", Set.of("activity", "bot", "conversation", "connector")),
+            Map.entry("turn", Set.of("activity", "bot", "chat", "conversation", "connector")),
             Map.entry("messages", Set.of("activity", "authentication", "turn")),
+            Map.entry("operations", Set.of("conversation", "turn")),
             Map.entry("playground", Set.of("activity", "chat", "messages")));
 
     static Stream<String> packages() {

@@ -72,6 +72,12 @@ public record Activity(
         return "expectReplies".equals(deliveryMode);
     }
 
+    /** Whether the sender waits for what the bot makes of it: an invoke is answered with the HTTP response as well. */
+    @JsonIgnore
+    public boolean isAwaited() {
+        return expectsReplies() || is(ActivityTypes.INVOKE);
+    }
+
     /** Where an answer to this activity goes. */
     @JsonIgnore
     public ConversationReference reference() {

@@ -37,7 +37,8 @@ public record Answer(List<String> texts, List<ChatMessage> remembered, boolean f
         return new Answer(List.of(), List.of(), true, false);
     }
 
-    static Answer replying(ChatMessage question, String text) {
-        return new Answer(List.of(text), List.of(question, ChatMessage.assistant(text)), false, false);
+    /** @param texts the reply, as the messages that its channel takes */
+    static Answer replying(ChatMessage question, String reply, List<String> texts) {
+        return new Answer(texts, List.of(question, ChatMessage.assistant(reply)), false, false);
     }
 }

@@ -7,7 +7,7 @@ import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
 import io.parley.conversation.ConversationKey;
-import io.parley.conversation.History;
+import io.parley.conversation.ConversationState;
 import io.parley.conversation.Window;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -19,35 +19,39 @@ public class Bot {
 
     private static final String TEAMS = "msteams";
     private static final String WEB_CHAT_JOIN = "webchat/join";
+    private static final String FEEDBACK = "message/submitAction";
 
     private final Persona persona;
     private final Window window;
-    private final History history;
     private final ChatModel model;
 
-    Bot(Persona persona, Window window, History history, ChatModel model) {
+    Bot(Persona persona, Window window, ChatModel model) {
         this.persona = persona;
         this.window = window;
-        this.history = history;
         this.model = model;
     }
 
-    /** Whether an activity asks anything of the bot. All others are accepted and ignored. */
+    /**
+     * Whether an activity asks anything of the bot. All others are accepted and ignored, but for an invoke, whose sender is
+     * told that it is not known.
+     */
     public boolean concerns(Activity activity) {
         return switch (activity.type()) {
             case ActivityTypes.MESSAGE -> isForBot(activity);
             case ActivityTypes.CONVERSATION_UPDATE, ActivityTypes.EVENT -> somebodyJoined(activity);
+            case ActivityTypes.INVOKE -> FEEDBACK.equals(activity.name());
             case ActivityTypes.END_OF_CONVERSATION -> true;
             default -> false;
         };
     }
 
     /** What to say, and what to remember, in the turn of an activity that {@linkplain #concerns concerns} the bot. */
-    public Uni<Answer> answer(Activity activity, boolean welcomed) {
+    public Uni<Answer> answer(Activity activity, ConversationState conversation) {
         return switch (activity.type()) {
-            case ActivityTypes.MESSAGE -> reply(activity);
+            case ActivityTypes.MESSAGE -> reply(activity, conversation);
+            case ActivityTypes.INVOKE -> Uni.createFrom().item(Answer.nothing());
             case ActivityTypes.END_OF_CONVERSATION -> Uni.createFrom().item(Answer.forgetting());
-            default -> Uni.createFrom().item(welcomed ? Answer.nothing() : Answer.welcoming(persona.welcome()));
+            default -> Uni.createFrom().item(welcome(conversation));
         };
     }
 
@@ -56,23 +60,25 @@ public class Bot {
         return Answer.saying(persona.apology());
     }
 
-    private Uni<Answer> reply(Activity message) {
+    private Answer welcome(ConversationState conversation) {
+        return conversation.welcomed() ? Answer.nothing() : Answer.welcoming(persona.welcome());
+    }
+
+    private Uni<Answer> reply(Activity message, ConversationState conversation) {
         String text = MessageText.of(message);
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "" -> Uni.createFrom().item(Answer.saying(persona.unreadable()));
             case "/help" -> Uni.createFrom().item(Answer.saying(persona.help()));
             case "/reset" -> Uni.createFrom().item(Answer.forgetting(persona.reset()));
-            default -> ask(ConversationKey.of(message), ChatMessage.user(text));
+            default -> ask(message, conversation, ChatMessage.user(text));
         };
     }
 
-    private Uni<Answer> ask(ConversationKey conversation, ChatMessage question) {
-        return history.read(conversation)
-                .map(messages -> window.of(ChatMessage.system(persona.systemPrompt()), messages, question))
-                .chain(model::answer)
-                .map(text -> Answer.replying(question, text))
+    private Uni<Answer> ask(Activity message, ConversationState conversation, ChatMessage question) {
+        return model.answer(window.of(ChatMessage.system(persona.systemPrompt()), conversation.history(), question))
+                .map(text -> Answer.replying(question, text, MessageParts.of(text, message.channelId())))
                 .onFailure(ChatException.class)
-                .recoverWithItem(failure -> excuse(conversation, (ChatException) failure));
+                .recoverWithItem(failure -> excuse(ConversationKey.of(message), (ChatException) failure));
     }
 
     /** A question that got no answer stays out of history, so that one that was blocked does not block all that follow. */

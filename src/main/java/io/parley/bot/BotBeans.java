@@ -2,7 +2,6 @@ package io.parley.bot;
 
 import io.parley.chat.ChatModel;
 import io.parley.conversation.ConversationConfig;
-import io.parley.conversation.History;
 import io.parley.conversation.Window;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
@@ -16,7 +15,7 @@ class BotBeans {
     @Produces
     @Singleton
     @Startup
-    Bot bot(BotConfig config, ConversationConfig conversations, History history, ChatModel model) {
-        return new Bot(Persona.of(config), new Window(conversations.maxMessages()), history, model);
+    Bot bot(BotConfig config, ConversationConfig conversations, ChatModel model) {
+        return new Bot(Persona.of(config), new Window(conversations.maxMessages()), model);
     }
 }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A conversation's name in Redis. Ids of channels can be long and hold any character, and are unique within their channel
@@ -26,8 +27,23 @@ public record ConversationKey(int partition, String digest) {
 
     public static ConversationKey of(String channelId, String conversationId) {
         byte[] hash = sha256(channelId + '\n' + conversationId);
-        String digest = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, DIGEST_BYTES));
-        return new ConversationKey(Byte.toUnsignedInt(hash[DIGEST_BYTES]) % PARTITIONS, digest);
+        return ofDigest(Arrays.copyOf(hash, DIGEST_BYTES));
+    }
+
+    /** The conversation of a digest, as logs show it; empty where it is none. */
+    public static Optional<ConversationKey> parse(String digest) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(digest);
+            ConversationKey key = ofDigest(Arrays.copyOf(bytes, DIGEST_BYTES));
+            return Optional.of(key).filter(parsed -> parsed.digest().equals(digest));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ConversationKey ofDigest(byte[] bytes) {
+        String digest = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return new ConversationKey(Byte.toUnsignedInt(bytes[0]) % PARTITIONS, digest);
     }
 
     /** The Redis key of one thing of this conversation: {@code parley:{12}:history:…}. */

@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 public class MessagesResource {
 
-    private static final String FEEDBACK = "message/submitAction";
-
     private final Turns turns;
     private final SecurityIdentity identity;
 
@@ -51,7 +49,7 @@ public class MessagesResource {
 
     private Uni<Response> take(Activity activity) {
         if (activity.is(ActivityTypes.INVOKE)) {
-            return Uni.createFrom().item(invoke(activity));
+            return invoke(activity);
         }
         return activity.expectsReplies()
                 ? turns.answer(activity).map(MessagesResource::replies)
@@ -70,12 +68,14 @@ public class MessagesResource {
         return activity;
     }
 
-    /** An invoke is answered in the response. What users think of an answer is noted by the channel; Teams wants a 200. */
-    private static Response invoke(Activity invoke) {
-        return FEEDBACK.equals(invoke.name())
-                ? Response.ok(Map.of()).build()
-                : Problem.response(Response.Status.NOT_IMPLEMENTED, "The bot handles no invoke of this name.")
-                        .build();
+    /** An invoke is answered in the response. Teams wants a 200 for feedback, and shows an error else. */
+    private Uni<Response> invoke(Activity invoke) {
+        return turns.knows(invoke)
+                ? turns.answer(invoke).map(done -> Response.ok(Map.of()).build())
+                : Uni.createFrom()
+                        .item(Problem.response(
+                                        Response.Status.NOT_IMPLEMENTED, "The bot handles no invoke of this name.")
+                                .build());
     }
 
     private static Response replies(List<Activity> activities) {

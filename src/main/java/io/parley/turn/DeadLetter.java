@@ -1,17 +1,27 @@
 package io.parley.turn;
 
-import io.parley.activity.Activity;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A turn that was given up.
+ * A turn that was given up, as an operator sees it: without what was said.
  *
- * @param reason for the operator; holds no text of the conversation
+ * @param id {@code <conversation>:<turn>}, both as logs show them
+ * @param channelId of the activity, like the two after it; absent when the activity cannot be read
+ * @param conversationId as the channel knows it
+ * @param reason holds no text of the conversation
+ * @param answered whether there is an answer, which could not be delivered: a replay sends that, and asks the model nothing
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
-record DeadLetter(String conversation, String turn, String reason, int attempts, Activity activity) {
-
-    static DeadLetter of(Turn turn, String reason) {
-        return new DeadLetter(turn.conversation().digest(), turn.id().value(), reason, turn.attempt(), turn.activity());
-    }
-}
+public record DeadLetter(
+        String id,
+        @Nullable String channelId,
+        @Nullable String conversationId,
+        @Nullable String activityId,
+        Instant givenUpAt,
+        int attempts,
+        String reason,
+        boolean answered) {}

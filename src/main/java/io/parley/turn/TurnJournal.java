@@ -1,31 +1,71 @@
 package io.parley.turn;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.parley.activity.ActivityTypes;
 import io.parley.bot.Answer;
 import io.parley.conversation.ConversationKey;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Tells of the ends of turns: the operator by log and metrics, and requests that wait for an answer. */
+/** Tells of turns: the operator by log and metrics, and requests that wait for an answer. */
 @ApplicationScoped
 class TurnJournal {
 
+    /** The Connector waits 15 s for the acceptance; users give up on the reply some time after that. */
+    private static final Duration[] TIMES = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60)
+    };
+
     private final Map<TurnKey, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
+    private final MeterRegistry metrics;
     private final Timer answered;
     private final Counter dead;
+    private final Counter failed;
+    private volatile Backlog backlog = Backlog.sum(List.of());
 
     TurnJournal(MeterRegistry metrics) {
+        this.metrics = metrics;
         answered = Timer.builder("parley.turns.answered")
                 .description("Turns that were answered, and the time from acceptance to the reply's being sent")
+                .serviceLevelObjectives(TIMES)
                 .register(metrics);
         dead = Counter.builder("parley.turns.dead")
-                .description("Turns that were given up; each is in the dead-letter list")
+                .description("Turns that were given up; each became a dead letter")
+                .register(metrics);
+        failed = Counter.builder("parley.turns.failed")
+                .description("Starts of turns that did not come to an end; each is tried again")
+                .register(metrics);
+        gauge("parley.turns.unfinished", Backlog::unfinished)
+                .description("Turns that are accepted and have not ended, of all replicas")
+                .register(metrics);
+        gauge("parley.turns.oldest", seen -> seen.oldest().toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .description("How long ago the oldest unfinished turn of all replicas was accepted")
+                .register(metrics);
+        gauge("parley.dead.letters", Backlog::deadLetters)
+                .description("Turns that were given up and neither replayed nor dropped")
                 .register(metrics);
     }
 
@@ -34,6 +74,22 @@ class TurnJournal {
         TurnKey key = new TurnKey(conversation, id);
         CompletableFuture<Answer> end = waiting.computeIfAbsent(key, unused -> new CompletableFuture<>());
         return Uni.createFrom().completionStage(end::copy).onTermination().invoke(() -> waiting.remove(key));
+    }
+
+    void received(Acceptance.Status status) {
+        metrics.counter("parley.turns.received", "outcome", status.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    void watch(IntSupplier running) {
+        Gauge.builder("parley.turns.running", running::getAsInt)
+                .description("Turns under way on this replica")
+                .register(metrics);
+    }
+
+    /** What there is to do, as a sweep has just seen it. */
+    void swept(Backlog seen) {
+        backlog = seen;
     }
 
     void ended(EndedTurn ended) {
@@ -46,6 +102,7 @@ class TurnJournal {
     }
 
     void failed(Turn turn, Throwable failure) {
+        failed.increment();
         Log.warnf(
                 "Turn %s of conversation %s stopped in attempt %d and will be tried again: %s",
                 turn.id().value(), turn.conversation(), turn.attempt(), failure);
@@ -54,20 +111,41 @@ class TurnJournal {
     private void done(EndedTurn ended) {
         Turn turn = ended.turn();
         answered.record(turn.age());
+        if (turn.activity().is(ActivityTypes.INVOKE)) {
+            feedback(turn.activity().value());
+        }
         Log.debugf(
-                "Turn %s of conversation %s (activity %s) ended %d ms after it was accepted, in attempt %d.",
+                "Turn %s of conversation %s (activity %s) ended %d ms after it was accepted: it waited %d ms and ran %d ms,"
+                        + " in attempt %d.",
                 turn.id().value(),
                 turn.conversation(),
                 turn.activity().id(),
                 turn.age().toMillis(),
+                turn.waited().toMillis(),
+                turn.runTime().toMillis(),
                 turn.attempt());
     }
 
     private void buried(Turn turn, String reason) {
         dead.increment();
         Log.errorf(
-                "Turn %s of conversation %s (activity %s) was given up and put on the dead-letter list: %s",
-                turn.id().value(), turn.conversation(), turn.activity().id(), reason);
+                "Turn %s of conversation %s (activity %s) was given up %d ms after it was accepted and made a dead letter: %s",
+                turn.id().value(),
+                turn.conversation(),
+                turn.activity().id(),
+                turn.age().toMillis(),
+                reason);
+    }
+
+    /** A thumb up or down; what else was said of the answer is not ours to keep. */
+    private void feedback(@Nullable JsonNode value) {
+        String said = value == null ? "" : value.at("/actionValue/reaction").asText();
+        String reaction = said.equals("like") || said.equals("dislike") ? said : "other";
+        metrics.counter("parley.feedback", "reaction", reaction).increment();
+    }
+
+    private Gauge.Builder<TurnJournal> gauge(String name, ToDoubleFunction<Backlog> value) {
+        return Gauge.builder(name, this, journal -> value.applyAsDouble(journal.backlog));
     }
 
     private record TurnKey(ConversationKey conversation, TurnId id) {}

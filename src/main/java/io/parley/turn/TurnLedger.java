@@ -5,11 +5,12 @@ import io.parley.activity.Activity;
 import io.parley.bot.Answer;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.ConversationKey;
-import io.parley.conversation.History;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,18 +30,21 @@ import java.util.stream.StreamSupport;
 class TurnLedger {
 
     private static final String NO_ROOM = "0";
+    private static final int MOST_DEAD_LETTERS_OF_A_PARTITION = 1000;
 
     private final String replica = UUID.randomUUID().toString();
     private final RedisAPI redis;
     private final TurnsConfig config;
     private final ConversationConfig conversations;
     private final TurnCodec codec;
+    private final TurnReader reader;
     private final Script accept;
     private final Script takeOver;
-    private final Script overdue;
+    private final Script sweep;
     private final Script renew;
     private final Script record;
     private final Script complete;
+    private final Script bury;
     private final Script release;
 
     TurnLedger(RedisAPI redis, TurnsConfig config, ConversationConfig conversations, ObjectMapper mapper) {
@@ -48,27 +52,33 @@ class TurnLedger {
         this.config = config;
         this.conversations = conversations;
         this.codec = new TurnCodec(mapper);
+        this.reader = new TurnReader(codec);
         this.accept = new Script(redis, "accept");
         this.takeOver = new Script(redis, "take-over");
-        this.overdue = new Script(redis, "overdue");
+        this.sweep = new Script(redis, "sweep");
         this.renew = new Script(redis, "renew");
         this.record = new Script(redis, "record");
         this.complete = new Script(redis, "complete");
+        this.bury = new Script(redis, "bury");
         this.release = new Script(redis, "release");
     }
 
-    /** Stores an activity as a turn unless it is known, and claims its conversation when that is free and there is room. */
-    Uni<Acceptance> accept(ConversationKey conversation, Activity activity, boolean room) {
+    /** What conversations show as their holder while it is this replica. */
+    String replica() {
+        return replica;
+    }
+
+    /**
+     * Stores an activity as a turn unless it is known, and claims its conversation when that is free and there is room.
+     *
+     * @param trace the W3C {@code traceparent} of the request, or nothing
+     */
+    Uni<Acceptance> accept(ConversationKey conversation, Activity activity, String trace, boolean room) {
         TurnId id = TurnId.of(activity);
-        List<String> keys = List.of(
-                due(conversation),
-                pending(conversation),
-                conversation.key("conversation"),
-                conversation.key("turns"),
-                turnPrefix(conversation),
-                TurnId.ofClient(activity)
-                        .map(client -> conversation.key("client") + ':' + client.value())
-                        .orElse(turnPrefix(conversation)));
+        List<String> keys = new ArrayList<>(runKeys(conversation));
+        keys.add(TurnId.ofClient(activity)
+                .map(client -> TurnKeys.client(conversation, client))
+                .orElse(TurnKeys.turnPrefix(conversation)));
         List<String> arguments = List.of(
                 conversation.digest(),
                 id.value(),
@@ -79,36 +89,38 @@ class TurnLedger {
                 Integer.toString(config.maxPending()),
                 millis(config.unfinishedLifetime()),
                 conversationLifetime(),
-                Integer.toString(config.maxPendingPerConversation()));
+                Integer.toString(config.maxPendingPerConversation()),
+                trace);
         long asked = System.nanoTime();
-        return accept.run(keys, arguments).map(response -> acceptance(conversation, response, asked));
+        return accept.run(keys, arguments).chain(response -> acceptance(conversation, response, asked));
     }
 
     /** Claims a conversation whose holder is gone, unless another replica was quicker. */
     Uni<Optional<Turn>> takeOver(ConversationKey conversation) {
         List<String> keys = List.of(
-                due(conversation),
-                conversation.key("conversation"),
-                conversation.key("turns"),
-                turnPrefix(conversation));
+                TurnKeys.due(conversation.partition()),
+                TurnKeys.conversation(conversation),
+                TurnKeys.turns(conversation),
+                TurnKeys.turnPrefix(conversation),
+                TurnKeys.history(conversation));
         long asked = System.nanoTime();
         return takeOver.run(keys, List.of(conversation.digest(), replica, lease(true)))
-                .map(response -> claimed(conversation, response, asked));
+                .chain(response -> claimed(conversation, response, asked));
     }
 
-    /** Conversations of a partition with turns that nobody runs, the longest waiting first. */
-    Uni<List<ConversationKey>> overdue(int partition, int limit) {
-        return overdue.run(List.of(ConversationKey.partitionKey(partition, "due")), List.of(Integer.toString(limit)))
-                .map(response -> strings(response)
-                        .map(digest -> new ConversationKey(partition, digest))
-                        .toList());
+    /** Looks through a partition for turns that nobody runs. */
+    Uni<Backlog> sweep(int partition, int limit) {
+        return sweep.run(
+                        List.of(TurnKeys.due(partition), TurnKeys.pending(partition), TurnKeys.dead(partition)),
+                        List.of(Integer.toString(limit)))
+                .map(response -> backlog(partition, response));
     }
 
     /** Holds the conversation for another lease. */
     Uni<Void> renew(Lease lease) {
         ConversationKey conversation = lease.conversation();
         return renew.run(
-                        List.of(due(conversation), conversation.key("conversation")),
+                        List.of(TurnKeys.due(conversation.partition()), TurnKeys.conversation(conversation)),
                         List.of(conversation.digest(), lease.fence(), lease(true)))
                 .invoke(response -> demand(lease, response))
                 .replaceWithVoid();
@@ -119,19 +131,59 @@ class TurnLedger {
         return note(turn, "state", "replying", "answer", codec.write(answer));
     }
 
-    /** Notes how many parts of the answer were sent. */
+    /** Notes the apology before it is sent, and that the turn is given up. */
+    Uni<Void> recordApology(Turn turn, Answer apology, String reason) {
+        return note(turn, "state", "replying", "answer", codec.write(apology), "reason", reason);
+    }
+
+    /** Notes how many parts of the answer were sent, when others are left. */
     Uni<Void> recordSent(Turn turn, int parts) {
         return note(turn, "sent", Integer.toString(parts));
     }
 
-    /** Ends an answered turn, history with it, and starts the conversation's next one when there is room for it. */
+    /** Ends a turn whose answer is sent, history with it, and starts the conversation's next one when there is room for it. */
     Uni<Optional<Turn>> complete(Turn turn, Answer answer, boolean room) {
-        return end(turn, answer, "done", "", room);
+        List<String> arguments = new ArrayList<>(List.of(
+                turn.conversation().digest(),
+                turn.lease().fence(),
+                turn.id().value(),
+                lease(room),
+                millis(config.deduplicationWindow()),
+                flag(turn.activity().isAwaited()),
+                flag(answer.forgets()),
+                flag(answer.welcomes()),
+                Integer.toString(conversations.maxMessages()),
+                millis(conversations.retention()),
+                conversationLifetime()));
+        answer.remembered().forEach(message -> arguments.add(codec.write(message)));
+        return end(turn.lease(), complete, runKeys(turn.conversation()), arguments);
     }
 
-    /** Gives a turn up: it goes to the dead-letter list, and the conversation goes on with the next. */
-    Uni<Optional<Turn>> bury(Turn turn, Answer answer, String reason, boolean room) {
-        return end(turn, answer, "dead", codec.write(DeadLetter.of(turn, reason)), room);
+    /**
+     * Gives a turn up: it becomes a dead letter, and the conversation goes on with the next.
+     *
+     * @param answered whether the recorded answer is kept: it is no apology, or somebody waits for that
+     */
+    Uni<Optional<Turn>> bury(Turn turn, String reason, boolean answered, boolean room) {
+        return bury(turn.lease(), turn.id(), reason, answered, room);
+    }
+
+    private Uni<Optional<Turn>> bury(Lease lease, TurnId id, String reason, boolean answered, boolean room) {
+        List<String> keys = new ArrayList<>(runKeys(lease.conversation()));
+        keys.add(TurnKeys.dead(lease.conversation().partition()));
+        return end(
+                lease,
+                bury,
+                keys,
+                List.of(
+                        lease.conversation().digest(),
+                        lease.fence(),
+                        id.value(),
+                        lease(room),
+                        millis(conversations.retention()),
+                        reason,
+                        Integer.toString(MOST_DEAD_LETTERS_OF_A_PARTITION),
+                        flag(!answered)));
     }
 
     /** Gives a conversation back with its turns as they are, for anyone to take after the delay. */
@@ -148,17 +200,17 @@ class TurnLedger {
         ConversationKey conversation = lease.conversation();
         return release.run(
                         List.of(
-                                due(conversation),
-                                conversation.key("conversation"),
-                                conversation.key("turns"),
-                                turnPrefix(conversation)),
+                                TurnKeys.due(conversation.partition()),
+                                TurnKeys.conversation(conversation),
+                                TurnKeys.turns(conversation),
+                                TurnKeys.turnPrefix(conversation)),
                         List.of(conversation.digest(), lease.fence(), millis(delay), flag(!counts)))
                 .replaceWithVoid();
     }
 
-    /** The answer of a turn that expects replies, once it has ended; empty before that, on whichever replica it runs. */
+    /** The answer of a turn that is awaited, once it has ended; empty before that, on whichever replica it runs. */
     Uni<Optional<Answer>> outcome(ConversationKey conversation, TurnId id) {
-        return redis.hmget(List.of(turnPrefix(conversation) + id.value(), "state", "answer"))
+        return redis.hmget(List.of(TurnKeys.turn(conversation, id), "state", "answer"))
                 .ifNoItem()
                 .after(Script.TIMEOUT)
                 .fail()
@@ -180,73 +232,57 @@ class TurnLedger {
         arguments.addAll(List.of(fields));
         ConversationKey conversation = turn.conversation();
         return record.run(
-                        List.of(
-                                conversation.key("conversation"),
-                                turnPrefix(conversation) + turn.id().value()),
-                        arguments)
+                        List.of(TurnKeys.conversation(conversation), TurnKeys.turn(conversation, turn.id())), arguments)
                 .invoke(response -> demand(turn.lease(), response))
                 .replaceWithVoid();
     }
 
-    private Uni<Optional<Turn>> end(Turn turn, Answer answer, String state, String deadLetter, boolean room) {
-        ConversationKey conversation = turn.conversation();
-        List<String> keys = List.of(
-                due(conversation),
-                pending(conversation),
-                conversation.key("conversation"),
-                conversation.key("turns"),
-                turnPrefix(conversation),
-                History.key(conversation),
-                ConversationKey.partitionKey(conversation.partition(), "dead"));
-        List<String> arguments = new ArrayList<>(List.of(
-                conversation.digest(),
-                turn.lease().fence(),
-                turn.id().value(),
-                state,
-                lease(room),
-                millis(config.deduplicationWindow()),
-                flag(turn.activity().expectsReplies()),
-                flag(answer.forgets()),
-                flag(answer.welcomes()),
-                Integer.toString(conversations.maxMessages()),
-                millis(conversations.retention()),
-                conversationLifetime(),
-                deadLetter));
-        answer.remembered().forEach(message -> arguments.add(codec.write(message)));
+    private Uni<Optional<Turn>> end(Lease lease, Script script, List<String> keys, List<String> arguments) {
         long asked = System.nanoTime();
-        return complete.run(keys, arguments).map(response -> next(turn.lease(), response, asked));
+        return script.run(keys, arguments).chain(response -> next(lease, response, asked));
     }
 
-    private Optional<Turn> next(Lease lease, Response response, long asked) {
-        if ("stale".equals(response.get(0).toString())) {
-            throw new TurnException.LeaseLost(lease);
-        }
-        return claimed(lease.conversation(), response.get(1), asked);
+    private Uni<Optional<Turn>> next(Lease lease, Response response, long asked) {
+        return "stale".equals(response.get(0).toString())
+                ? Uni.createFrom().failure(new TurnException.LeaseLost(lease))
+                : claimed(lease.conversation(), response.get(1), asked);
     }
 
-    private Acceptance acceptance(ConversationKey conversation, Response response, long asked) {
-        return new Acceptance(
-                Acceptance.Status.valueOf(response.get(0).toString().toUpperCase(Locale.ROOT)),
-                new TurnId(response.get(1).toString()),
-                claimed(conversation, response.get(2), asked));
+    private Uni<Acceptance> acceptance(ConversationKey conversation, Response response, long asked) {
+        Acceptance.Status status =
+                Acceptance.Status.valueOf(response.get(0).toString().toUpperCase(Locale.ROOT));
+        TurnId id = new TurnId(response.get(1).toString());
+        return claimed(conversation, response.get(2), asked).map(turn -> new Acceptance(status, id, turn));
     }
 
-    private Optional<Turn> claimed(ConversationKey conversation, Response fields, long asked) {
+    private Uni<Optional<Turn>> claimed(ConversationKey conversation, Response fields, long asked) {
         if (fields.size() == 0) {
-            return Optional.empty();
+            return Uni.createFrom().item(Optional.empty());
         }
-        List<String> values = strings(fields).toList();
-        String answer = values.get(4);
-        return Optional.of(new Turn(
-                new Lease(conversation, values.get(0)),
-                new TurnId(values.get(1)),
-                codec.read(values.get(3), Activity.class),
-                Integer.parseInt(values.get(2)),
-                answer.isEmpty() ? Optional.empty() : Optional.of(codec.read(answer, Answer.class)),
-                Integer.parseInt(values.get(5)),
-                "1".equals(values.get(7)),
-                asked,
-                Duration.ofMillis(Long.parseLong(values.get(8)) - Long.parseLong(values.get(6)))));
+        Lease lease = new Lease(conversation, TurnReader.fence(fields));
+        try {
+            return Uni.createFrom().item(Optional.of(reader.read(lease, fields, asked)));
+        } catch (UncheckedIOException e) {
+            return withoutUnreadable(lease, TurnReader.id(fields));
+        }
+    }
+
+    /** What another version wrote must not stop a conversation for ever. */
+    private Uni<Optional<Turn>> withoutUnreadable(Lease lease, TurnId id) {
+        Log.errorf(
+                "Turn %s of conversation %s cannot be read by this version, and was made a dead letter.",
+                id.value(), lease.conversation());
+        return bury(lease, id, "It cannot be read by this version", true, true);
+    }
+
+    private static Backlog backlog(int partition, Response response) {
+        return new Backlog(
+                response.get(0).toLong(),
+                Duration.ofMillis(response.get(1).toLong()),
+                response.get(2).toLong(),
+                strings(response.get(3))
+                        .map(digest -> new ConversationKey(partition, digest))
+                        .toList());
     }
 
     private static void demand(Lease lease, Response held) {
@@ -259,23 +295,22 @@ class TurnLedger {
         return StreamSupport.stream(response.spliterator(), false).map(Response::toString);
     }
 
-    private static String due(ConversationKey conversation) {
-        return ConversationKey.partitionKey(conversation.partition(), "due");
+    /** What scripts need that start turns. */
+    private static List<String> runKeys(ConversationKey conversation) {
+        List<String> keys = new ArrayList<>(TurnKeys.queue(conversation));
+        keys.add(TurnKeys.history(conversation));
+        return keys;
     }
 
-    private static String pending(ConversationKey conversation) {
-        return ConversationKey.partitionKey(conversation.partition(), "pending");
-    }
-
-    private static String turnPrefix(ConversationKey conversation) {
-        return conversation.key("turn") + ':';
+    private String conversationLifetime() {
+        return millis(conversationLifetime(config, conversations));
     }
 
     /** Not shorter than its turns' may be: fences would start over, and an old one could hold again. */
-    private String conversationLifetime() {
+    static Duration conversationLifetime(TurnsConfig config, ConversationConfig conversations) {
         Duration retention = conversations.retention();
         Duration unfinished = config.unfinishedLifetime();
-        return millis(retention.compareTo(unfinished) > 0 ? retention : unfinished);
+        return retention.compareTo(unfinished) > 0 ? retention : unfinished;
     }
 
     private String lease(boolean room) {

@@ -2,7 +2,6 @@ package io.parley.turn;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
-import io.parley.activity.ConversationReference;
 import io.parley.bot.Answer;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
@@ -46,6 +45,9 @@ class TurnRunner {
      * @param room asked at the end: whether this replica may go on with the conversation's next turn
      */
     Uni<EndedTurn> run(Turn turn, BooleanSupplier room) {
+        if (turn.doom().isPresent()) {
+            return giveUp(turn, turn.doom().get(), room);
+        }
         if (isSpent(turn)) {
             return giveUp(turn, "It was started " + (turn.attempt() - 1) + " times and never ended", room);
         }
@@ -67,8 +69,8 @@ class TurnRunner {
     }
 
     private Uni<Answer> decide(Turn turn) {
-        Uni<Answer> answer = bot.answer(turn.activity(), turn.welcomed());
-        return turn.activity().is(ActivityTypes.MESSAGE) && !turn.activity().expectsReplies()
+        Uni<Answer> answer = bot.answer(turn.activity(), turn.state());
+        return turn.activity().is(ActivityTypes.MESSAGE) && !turn.activity().isAwaited()
                 ? Uni.combine().any().of(answer, typing(turn.activity()))
                 : answer;
     }
@@ -92,21 +94,24 @@ class TurnRunner {
     }
 
     private Uni<Void> deliver(Turn turn, Answer answer) {
-        if (turn.activity().expectsReplies()) {
+        if (turn.activity().isAwaited()) {
             return Uni.createFrom().voidItem();
         }
         return send(turn, answer.texts(), turn.sent());
     }
 
+    /** What comes after a part notes that it was sent: the next one, or the end of the turn. */
     private Uni<Void> send(Turn turn, List<String> texts, int sent) {
         if (sent >= texts.size()) {
             return Uni.createFrom().voidItem();
         }
-        ConversationReference reference = turn.activity().reference();
-        return connector
-                .send(reference.message(texts.get(sent)))
-                .chain(() -> persistently(ledger.recordSent(turn, sent + 1)))
-                .chain(() -> send(turn, texts, sent + 1));
+        Uni<Void> send = connector
+                .send(turn.activity().reference().message(texts.get(sent)))
+                .replaceWithVoid();
+        return sent + 1 == texts.size()
+                ? send
+                : send.chain(() -> persistently(ledger.recordSent(turn, sent + 1)))
+                        .chain(() -> send(turn, texts, sent + 1));
     }
 
     private Uni<EndedTurn> end(Turn turn, Answer answer, BooleanSupplier room) {
@@ -116,7 +121,7 @@ class TurnRunner {
 
     private Uni<EndedTurn> undelivered(Turn turn, ConnectorException failure, BooleanSupplier room) {
         return isFinal(failure) || turn.attempt() >= config.maxAttempts()
-                ? bury(turn, String.valueOf(failure.getMessage()), room)
+                ? bury(turn, String.valueOf(failure.getMessage()), true, room)
                 : Uni.createFrom().failure(failure);
     }
 
@@ -126,21 +131,23 @@ class TurnRunner {
 
     /** The apology is tried once: what made the turn fail may make it fail as well. */
     private Uni<EndedTurn> giveUp(Turn turn, String reason, BooleanSupplier room) {
-        return apologise(turn)
-                .onFailure(ConnectorException.class)
+        boolean answered = turn.recorded().isPresent() && turn.doom().isEmpty();
+        Uni<Void> apology = answered ? Uni.createFrom().voidItem() : apologise(turn, reason);
+        return apology.onFailure(ConnectorException.class)
                 .recoverWithNull()
-                .chain(() -> bury(turn, reason, room));
+                .chain(() -> bury(turn, reason, answered || turn.activity().isAwaited(), room));
     }
 
-    private Uni<Void> apologise(Turn turn) {
-        return turn.recorded().isPresent()
-                ? Uni.createFrom().voidItem()
-                : ledger.recordAnswer(turn, bot.apology()).chain(() -> deliver(turn, bot.apology()));
+    private Uni<Void> apologise(Turn turn, String reason) {
+        if (turn.doom().isPresent()) {
+            return isSpent(turn) ? Uni.createFrom().voidItem() : deliver(turn, bot.apology());
+        }
+        return persistently(ledger.recordApology(turn, bot.apology(), reason))
+                .chain(() -> deliver(turn, bot.apology()));
     }
 
-    private Uni<EndedTurn> bury(Turn turn, String reason, BooleanSupplier room) {
-        return persistently(
-                        Uni.createFrom().deferred(() -> ledger.bury(turn, bot.apology(), reason, room.getAsBoolean())))
+    private Uni<EndedTurn> bury(Turn turn, String reason, boolean answered, BooleanSupplier room) {
+        return persistently(Uni.createFrom().deferred(() -> ledger.bury(turn, reason, answered, room.getAsBoolean())))
                 .map(next -> EndedTurn.dead(turn, bot.apology(), reason, next));
     }
 
@@ -149,6 +156,8 @@ class TurnRunner {
         return write.onFailure(TurnException.LedgerUnavailable.class)
                 .retry()
                 .withBackOff(WRITE_AGAIN_AFTER, Duration.ofSeconds(1))
-                .expireIn(config.lease().toMillis());
+                .expireIn(config.lease().toMillis())
+                .onFailure(failure -> failure.getCause() instanceof TurnException.LedgerUnavailable)
+                .transform(Throwable::getCause);
     }
 }

@@ -14,8 +14,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,27 +32,40 @@ import org.jspecify.annotations.Nullable;
 class TurnWorker {
 
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
-    private static final Cancellable NOT_YET = () -> {};
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
     private final TurnRunner runner;
     private final LeaseKeeper leases;
     private final TurnLedger ledger;
     private final TurnJournal journal;
+    private final TurnTraces traces;
     private final TurnsConfig config;
 
-    private final Map<Lease, Cancellable> running = new ConcurrentHashMap<>();
+    private final Set<RunningTurn> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger reserved = new AtomicInteger();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean stopping;
     private @Nullable Cancellable sweeps;
 
-    TurnWorker(TurnRunner runner, LeaseKeeper leases, TurnLedger ledger, TurnJournal journal, TurnsConfig config) {
+    TurnWorker(
+            TurnRunner runner,
+            LeaseKeeper leases,
+            TurnLedger ledger,
+            TurnJournal journal,
+            TurnTraces traces,
+            TurnsConfig config) {
         this.runner = runner;
         this.leases = leases;
         this.ledger = ledger;
         this.journal = journal;
+        this.traces = traces;
         this.config = config;
+        journal.watch(running::size);
+    }
+
+    /** Whether this replica takes no more turns, because it shuts down. */
+    boolean stopping() {
+        return stopping;
     }
 
     /** Keeps room for a turn that is about to be claimed. Without room, nothing is kept, and none may be claimed. */
@@ -73,20 +86,21 @@ class TurnWorker {
 
     /** Runs a claimed turn, and those of its conversation that wait behind it. */
     void start(Turn turn) {
-        running.put(turn.lease(), NOT_YET);
+        RunningTurn started = new RunningTurn(turn.lease());
+        running.add(started);
         Uni<EndedTurn> run = Uni.createFrom()
                 .deferred(() -> runner.run(turn, () -> !stopping))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail();
-        Cancellable subscription = leases.hold(turn.lease(), turn.startedAt(), run)
+        started.begun(leases.hold(turn.lease(), turn.startedAt(), traces.within(turn, run))
                 .subscribe()
-                .with(this::ended, failure -> failed(turn, failure));
-        running.replace(turn.lease(), NOT_YET, subscription);
+                .with(ended -> ended(started, ended), failure -> failed(started, turn, failure)));
     }
 
     /** After all that checks settings, so that a wrong one stops the start with nothing under way. */
     void begin(@Observes @Priority(LIBRARY_AFTER) StartupEvent event) {
+        Log.infof("This replica is %s in the ledger of turns.", ledger.replica());
         sweeps = Multi.createFrom()
                 .ticks()
                 .every(config.sweepInterval())
@@ -107,12 +121,12 @@ class TurnWorker {
         if (!running.isEmpty() && !drained.await(config.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
             Log.warnf("Gave %d turns back that were still running; another replica takes them.", running.size());
         }
-        running.values().forEach(Cancellable::cancel);
+        running.forEach(RunningTurn::stop);
         Multi.createFrom()
-                .iterable(running.keySet())
+                .iterable(running)
                 .onItem()
                 .transformToUniAndMerge(
-                        lease -> ledger.handBack(lease).onFailure().recoverWithNull())
+                        turn -> ledger.handBack(turn.lease()).onFailure().recoverWithNull())
                 .collect()
                 .asList()
                 .ifNoItem()
@@ -128,24 +142,21 @@ class TurnWorker {
         return stopping ? 0 : config.maxConcurrent() - running.size() - reserved.get();
     }
 
-    private void ended(EndedTurn ended) {
+    private void ended(RunningTurn turn, EndedTurn ended) {
         journal.ended(ended);
-        if (ended.next().isPresent()) {
-            start(ended.next().get());
-        } else {
-            leave(ended.turn().lease());
-        }
+        ended.next().ifPresent(this::start);
+        leave(turn);
     }
 
-    private void failed(Turn turn, Throwable failure) {
+    private void failed(RunningTurn started, Turn turn, Throwable failure) {
         journal.failed(turn, failure);
         if (failure instanceof TurnException) {
-            leave(turn.lease());
+            leave(started);
             return;
         }
         ledger.release(turn.lease(), rest(failure))
                 .onTermination()
-                .invoke(() -> leave(turn.lease()))
+                .invoke(() -> leave(started))
                 .subscribe()
                 .with(
                         done -> {},
@@ -163,8 +174,8 @@ class TurnWorker {
                 : config.retryDelay();
     }
 
-    private void leave(Lease lease) {
-        running.remove(lease);
+    private void leave(RunningTurn turn) {
+        running.remove(turn);
         if (stopping && running.isEmpty()) {
             drained.countDown();
         }
@@ -177,31 +188,33 @@ class TurnWorker {
                 .items(IntStream.range(first, first + ConversationKey.PARTITIONS)
                         .mapToObj(partition -> partition % ConversationKey.PARTITIONS))
                 .onItem()
-                .transformToMultiAndConcatenate(this::overdue)
-                .onItem()
-                .transformToUniAndConcatenate(this::takeOver)
-                .onItem()
-                .ignoreAsUni()
+                .transformToUniAndConcatenate(this::sweep)
+                .collect()
+                .asList()
+                .invoke(found -> journal.swept(Backlog.sum(found)))
                 .onFailure()
                 .invoke(TurnWorker::interrupted)
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
-    /** The next sweep tries again. It comes past a turn that cannot be read: that one is claimed for now. */
+    /** The next sweep tries again. */
     private static void interrupted(Throwable failure) {
         if (failure instanceof TurnException.LedgerUnavailable) {
             Log.debugf("No sweep: %s", failure.getMessage());
         } else {
-            Log.error("A sweep came upon a turn that could not be started", failure);
+            Log.error("A sweep was broken off", failure);
         }
     }
 
-    private Multi<ConversationKey> overdue(int partition) {
-        return room() <= 0
-                ? Multi.createFrom().empty()
-                : ledger.overdue(partition, room()).onItem().transformToMulti(found -> Multi.createFrom()
-                        .iterable(found));
+    private Uni<Backlog> sweep(int partition) {
+        return ledger.sweep(partition, Math.max(room(), 0)).call(found -> Multi.createFrom()
+                .iterable(found.overdue())
+                .onItem()
+                .transformToUniAndConcatenate(this::takeOver)
+                .onItem()
+                .ignoreAsUni());
     }
 
     private Uni<Optional<Turn>> takeOver(ConversationKey conversation) {

@@ -1,6 +1,5 @@
 package io.parley.turn;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.activity.Activity;
 import io.parley.activity.ConversationReference;
 import io.parley.bot.Answer;
@@ -12,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,7 +29,6 @@ public class Turns {
     private final TurnWorker worker;
     private final TurnJournal journal;
     private final TurnsConfig config;
-    private final MeterRegistry metrics;
 
     Turns(
             Bot bot,
@@ -39,15 +36,13 @@ public class Turns {
             TurnLedger ledger,
             TurnWorker worker,
             TurnJournal journal,
-            TurnsConfig config,
-            MeterRegistry metrics) {
+            TurnsConfig config) {
         this.bot = bot;
         this.connector = connector;
         this.ledger = ledger;
         this.worker = worker;
         this.journal = journal;
         this.config = config;
-        this.metrics = metrics;
     }
 
     /** Stores the activity, if it asks anything of the bot. When this ends, it will be answered, whatever dies. */
@@ -63,6 +58,11 @@ public class Turns {
                 : store(activity).invoke(this::startClaimed).replaceWithVoid();
     }
 
+    /** Whether the bot knows what an activity asks of it. */
+    public boolean knows(Activity activity) {
+        return bot.concerns(activity);
+    }
+
     /** Stores the activity and waits for the bot's messages: none for an activity that asks nothing of it. */
     public Uni<List<Activity>> answer(Activity activity) {
         return bot.concerns(activity)
@@ -74,16 +74,11 @@ public class Turns {
 
     private Uni<Acceptance> store(Activity activity) {
         boolean room = worker.reserve();
-        return ledger.accept(ConversationKey.of(activity), activity, room)
+        return ledger.accept(ConversationKey.of(activity), activity, TurnTraces.current(), room)
                 .onTermination()
                 .invoke(() -> worker.unreserve(room))
-                .invoke(this::count)
+                .invoke(acceptance -> journal.received(acceptance.status()))
                 .invoke(Turns::demandStored);
-    }
-
-    private void count(Acceptance acceptance) {
-        String outcome = acceptance.status().name().toLowerCase(Locale.ROOT);
-        metrics.counter("parley.turns.received", "outcome", outcome).increment();
     }
 
     private static void demandStored(Acceptance acceptance) {

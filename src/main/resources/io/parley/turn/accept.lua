@@ -1,15 +1,17 @@
 -- Stores a turn behind those of its conversation, unless it is known already, and claims the conversation if it is free.
--- KEYS  due, pending, conversation, turns, prefix of the turns' keys, the key of the client's own id (the prefix again for none)
+-- KEYS  due, pending, conversation, turns, prefix of the turns' keys, history, the key of the client's own id (the prefix
+--       again for none)
 -- ARGV  conversation, turn, activity, reference, owner, lease (0: no room here), most pending in the partition,
 --       lifetime of unfinished turns and of the client's id, lifetime of the conversation (all times in ms), most
---       pending in the conversation
+--       pending in the conversation, trace
 -- Returns {'accepted' | 'duplicate' | 'full', turn, {claimed turn}}
-local due, pending, conversation, turns, prefix, client = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
-local c, id, lease = ARGV[1], ARGV[2], tonumber(ARGV[6])
+local due, pending, conversation, turns, prefix, history = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local client = KEYS[7]
+local c, id, lease, lifetime = ARGV[1], ARGV[2], tonumber(ARGV[6]), tonumber(ARGV[8])
 
 -- Unfinished turns of the partition. Those that ran out of their lifetime are forgotten: nothing ends them any more.
 local function count(pending)
-  redis.call('ZREMRANGEBYSCORE', pending, '-inf', clock())
+  redis.call('ZREMRANGEBYSCORE', pending, '-inf', clock() - lifetime)
   return redis.call('ZCARD', pending)
 end
 
@@ -22,23 +24,16 @@ elseif client ~= prefix and redis.call('EXISTS', client) == 1 then
 elseif redis.call('LLEN', turns) >= tonumber(ARGV[10]) or count(pending) >= tonumber(ARGV[7]) then
   return {'full', id, {}}
 else
-  local now = clock()
-  redis.call('HSET', prefix .. id, 'state', 'accepted', 'activity', ARGV[3], 'accepted', now)
-  redis.call('PEXPIRE', prefix .. id, ARGV[8])
-  redis.call('RPUSH', turns, id)
-  redis.call('PEXPIRE', turns, ARGV[8])
+  redis.call('HSET', prefix .. id, 'state', 'accepted', 'activity', ARGV[3], 'accepted', clock(), 'trace', ARGV[11])
+  queue(due, pending, turns, prefix, c, id, lifetime)
   redis.call('HSET', conversation, 'reference', ARGV[4])
   redis.call('PEXPIRE', conversation, ARGV[9])
-  redis.call('ZADD', pending, now + ARGV[8], c .. ':' .. id)
-  redis.call('PEXPIRE', pending, ARGV[8])
-  redis.call('ZADD', due, 'NX', now, c)
-  redis.call('PEXPIRE', due, ARGV[8])
   if client ~= prefix then
-    redis.call('SET', client, id, 'PX', ARGV[8])
+    redis.call('SET', client, id, 'PX', lifetime)
   end
 end
 
 if lease > 0 then
-  return {status, id, claim(due, conversation, turns, prefix, c, ARGV[5], lease)}
+  return {status, id, claim(due, conversation, turns, prefix, history, c, ARGV[5], lease)}
 end
 return {status, id, {}}

@@ -8,12 +8,12 @@ if not holds(conversation, ARGV[2]) then
   return 0
 end
 redis.call('HINCRBY', conversation, 'fence', 1)
-redis.call('HDEL', conversation, 'owner')
+redis.call('HDEL', conversation, 'owner', 'started')
 local id = redis.call('LINDEX', turns, 0)
 if not id then
   redis.call('ZREM', due, c)
 else
-  if ARGV[4] == '1' then
+  if ARGV[4] == '1' and redis.call('EXISTS', KEYS[4] .. id) == 1 then
     redis.call('HINCRBY', KEYS[4] .. id, 'attempts', -1)
   end
   redis.call('ZADD', due, clock() + delay, c)

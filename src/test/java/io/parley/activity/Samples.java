@@ -36,6 +36,14 @@ public final class Samples {
         }
     }
 
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A sample's activities: one, or all that were captured in a session, oldest first. */
     public static List<JsonNode> json(String name) {
         try {

@@ -9,20 +9,13 @@ import io.parley.activity.Samples;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
-import io.parley.conversation.ConversationKey;
-import io.parley.conversation.Histories;
-import io.parley.conversation.History;
-import io.parley.redis.TestRedis;
+import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,28 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@NullUnmarked
 class BotTest {
-
-    private static final TestRedis REDIS = new TestRedis();
 
     private final List<List<ChatMessage>> asked = new ArrayList<>();
     private Uni<String> modelAnswer = Uni.createFrom().item("an answer");
-
-    @BeforeAll
-    static void start() {
-        REDIS.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        REDIS.stop();
-    }
-
-    @BeforeEach
-    void clear() {
-        REDIS.clear();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -67,7 +42,7 @@ class BotTest {
         "teams-conversationUpdate-members-removed, false",
         "teams-event-readReceipt, false",
         "teams-invoke-adaptiveCard-action, false",
-        "teams-invoke-message-submitAction-feedback, false",
+        "teams-invoke-message-submitAction-feedback, true",
         "teams-messageDelete-softDeleteMessage, false",
         "teams-messageUpdate-editMessage, false",
         "teams-messageUpdate-undeleteMessage, false",
@@ -127,16 +102,16 @@ class BotTest {
     void welcomesOnce() {
         Activity joined = Samples.one("webchat-event-join");
 
-        assertThat(answer(joined, false)).isEqualTo(new Answer(List.of("welcome"), List.of(), false, true));
-        assertThat(answer(joined, true)).isEqualTo(Answer.nothing());
+        assertThat(answer(joined)).isEqualTo(new Answer(List.of("welcome"), List.of(), false, true));
+        assertThat(answer(joined, new ConversationState(true, List.of()))).isEqualTo(Answer.nothing());
     }
 
     @Test
     void asksTheModelWithWhatWasSaidBefore() {
-        Activity question = Samples.message("c", "1", " And now?\n");
-        remember(question, ChatMessage.user("Hello"), ChatMessage.assistant("Hi"));
+        ConversationState before =
+                new ConversationState(false, List.of(ChatMessage.user("Hello"), ChatMessage.assistant("Hi")));
 
-        Answer answer = answer(question, false);
+        Answer answer = answer(Samples.message("c", "1", " And now?\n"), before);
 
         assertThat(asked)
                 .containsExactly(List.of(
@@ -164,7 +139,7 @@ class BotTest {
         ", unreadable, false",
     })
     void answersCommandsAndWhatItCannotReadByItself(String text, String expected, boolean forgets) {
-        Answer answer = answer(Samples.one("webchat-message", json -> json.put("text", text)), false);
+        Answer answer = answer(Samples.one("webchat-message", json -> json.put("text", text)));
 
         assertThat(answer).isEqualTo(new Answer(List.of(expected), List.of(), forgets, false));
         assertThat(asked).isEmpty();
@@ -173,14 +148,14 @@ class BotTest {
     @ParameterizedTest
     @ValueSource(strings = {"/help me", "help", "//help", "/resetting"})
     void takesNothingElseForACommand(String text) {
-        answer(Samples.message("c", "1", text), false);
+        answer(Samples.message("c", "1", text));
 
         assertThat(asked).hasSize(1);
     }
 
     @Test
     void readsCommandsBehindAMention() {
-        assertThat(answer(mention(json -> json.put("text", "<at>Teams TestBot</at> /help\n")), false)
+        assertThat(answer(mention(json -> json.put("text", "<at>Teams TestBot</at> /help\n")))
                         .texts())
                 .containsExactly("help");
     }
@@ -190,7 +165,7 @@ class BotTest {
         Activity message =
                 Samples.one("webchat-message", json -> json.putArray("entities").addNull());
 
-        assertThat(answer(message, false).texts()).containsExactly("an answer");
+        assertThat(answer(message).texts()).containsExactly("an answer");
     }
 
     @Test
@@ -198,7 +173,7 @@ class BotTest {
         Activity end = Samples.one("webchat-message", json -> json.put("type", "endOfConversation"));
 
         assertThat(bot().concerns(end)).isTrue();
-        assertThat(answer(end, false)).isEqualTo(new Answer(List.of(), List.of(), true, false));
+        assertThat(answer(end)).isEqualTo(new Answer(List.of(), List.of(), true, false));
     }
 
     static Stream<Arguments> failures() {
@@ -215,15 +190,33 @@ class BotTest {
     void saysWhyThereIsNoAnswerAndRemembersNothingOfIt(ChatException failure, String said) {
         modelAnswer = Uni.createFrom().failure(failure);
 
-        assertThat(answer(Samples.message("c", "1", "question"), false)).isEqualTo(Answer.saying(said));
+        assertThat(answer(Samples.message("c", "1", "question"))).isEqualTo(Answer.saying(said));
     }
 
     @Test
     void leavesOtherFailuresToTheTurn() {
         modelAnswer = Uni.createFrom().failure(new IllegalStateException("A bug"));
 
-        assertThatThrownBy(() -> answer(Samples.message("c", "1", "question"), false))
+        assertThatThrownBy(() -> answer(Samples.message("c", "1", "question")))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void sendsALongAnswerAsMessagesThatTheChannelTakesAndRemembersItWhole() {
+        String text = "word ".repeat(1_000).strip();
+        modelAnswer = Uni.createFrom().item(text);
+
+        Answer answer = answer(Samples.one("webchat-message", json -> json.put("channelId", "slack")));
+
+        assertThat(answer.texts()).hasSize(2);
+        assertThat(String.join(" ", answer.texts())).isEqualTo(text);
+        assertThat(answer.remembered()).contains(ChatMessage.assistant(text)).hasSize(2);
+    }
+
+    @Test
+    void hasNothingToSayToFeedback() {
+        assertThat(answer(Samples.one("teams-invoke-message-submitAction-feedback")))
+                .isEqualTo(Answer.nothing());
     }
 
     @Test
@@ -232,28 +225,22 @@ class BotTest {
     }
 
     private Bot bot() {
-        History history = Histories.in(REDIS.api());
         ChatModel model = messages -> {
             asked.add(messages);
             return modelAnswer;
         };
-        return Bots.with(history, model);
+        return Bots.with(model);
     }
 
-    private Answer answer(Activity activity, boolean welcomed) {
-        return bot().answer(activity, welcomed).await().atMost(Duration.ofSeconds(5));
+    private Answer answer(Activity activity) {
+        return answer(activity, ConversationState.none());
+    }
+
+    private Answer answer(Activity activity, ConversationState before) {
+        return bot().answer(activity, before).await().atMost(Duration.ofSeconds(5));
     }
 
     private static Activity mention(Consumer<ObjectNode> change) {
         return Samples.one("teams-message-channel-mention", change);
-    }
-
-    private static void remember(Activity activity, ChatMessage... messages) {
-        List<String> command = new ArrayList<>();
-        command.add(ConversationKey.of(activity).key("history"));
-        for (ChatMessage message : messages) {
-            command.add(Samples.MAPPER.valueToTree(message).toString());
-        }
-        REDIS.api().rpush(command).await().indefinitely();
     }
 }

@@ -1,7 +1,6 @@
 package io.parley.bot;
 
 import io.parley.chat.ChatModel;
-import io.parley.conversation.History;
 import io.parley.conversation.Window;
 
 /** Bots outside of the application, each text of whose persona is its name. */
@@ -12,7 +11,7 @@ public final class Bots {
 
     private Bots() {}
 
-    public static Bot with(History history, ChatModel model) {
-        return new Bot(PERSONA, new Window(20), history, model);
+    public static Bot with(ChatModel model) {
+        return new Bot(PERSONA, new Window(20), model);
     }
 }

@@ -15,7 +15,7 @@ class ConversationKeyTest {
     void staysTheSameAcrossReleases() {
         ConversationKey key = ConversationKey.of("msteams", "19:abc@thread.tacv2;messageid=1");
 
-        assertThat(key.key("history")).isEqualTo("parley:{58}:history:YWL40ywSpcvrIvXq8phqjw");
+        assertThat(key.key("history")).isEqualTo("parley:{33}:history:YWL40ywSpcvrIvXq8phqjw");
     }
 
     @ParameterizedTest
@@ -60,5 +60,26 @@ class ConversationKeyTest {
         assertThat(ConversationKey.partitionKey(7, "due")).isEqualTo("parley:{7}:due");
         assertThat(key.key("history"))
                 .isEqualTo(ConversationKey.partitionKey(key.partition(), "history") + ":" + key.digest());
+    }
+
+    @Test
+    void isFoundAgainByItsDigest() {
+        IntStream.range(0, 1_000)
+                .mapToObj(number -> ConversationKey.of("webchat", "c" + number))
+                .forEach(key -> assertThat(ConversationKey.parse(key.digest())).contains(key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "abc",
+                "YWL40ywSpcvrIvXq8phqjx",
+                "YWL40ywSpcvrIvXq8phqjw=",
+                "{1}:due",
+                "YWL40ywSpcvrIvXq8phqjwAA"
+            })
+    void isNotFoundByWhatIsNoDigest(String text) {
+        assertThat(ConversationKey.parse(text)).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -23,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -594,6 +596,106 @@ class MessagesTest {
                     .doesNotContain(Surroundings.APP_PASSWORD, Surroundings.MODEL_KEY, Surroundings.BOT_TOKEN);
         }
         given().get("/q/health/ready").then().statusCode(404);
+    }
+
+    @Test
+    void letsAnOperatorReplayWhatCouldNotBeDelivered() throws Exception {
+        JsonNode letter = deadLetter(message("canary"));
+        surroundings.connectorResponds(aResponse().withStatus(200));
+
+        assertThat(operator("POST", "/dead-letters/" + letter.get("id").textValue() + "/replay")
+                        .statusCode())
+                .isEqualTo(202);
+
+        await().untilAsserted(() -> assertThat(
+                        surroundings.said(letter.get("conversationId").textValue()))
+                .contains("Hello! How can I help?"));
+        assertThat(deadLetters()).doesNotContain(letter);
+    }
+
+    @Test
+    void letsAnOperatorDropWhatCouldNotBeDelivered() throws Exception {
+        JsonNode letter = deadLetter(message("canary"));
+        String path = "/dead-letters/" + letter.get("id").textValue();
+
+        assertThat(operator("DELETE", path).statusCode()).isEqualTo(204);
+
+        assertThat(deadLetters()).doesNotContain(letter);
+        assertThat(operator("DELETE", path).statusCode()).isEqualTo(404);
+        assertThat(operator("POST", path + "/replay").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void showsAnOperatorWhatAConversationWaitsFor() throws Exception {
+        surroundings.modelResponds(Surroundings.slowly(1_000, "late"));
+        TestActivity question = message("canary");
+        deliver(question).statusCode(202);
+
+        HttpResponse<String> found = operator(
+                "GET",
+                "/conversations?channel=msteams&id="
+                        + URLEncoder.encode(question.conversation(), StandardCharsets.UTF_8));
+
+        JsonNode queue = new ObjectMapper().readTree(found.body());
+        assertThat(queue.at("/turns/0/state").textValue()).isEqualTo("running");
+        assertThat(queue.get("heldBy").textValue()).isNotBlank();
+        assertThat(operator("GET", "/conversations/" + queue.get("conversation").textValue())
+                        .body())
+                .contains("running")
+                .doesNotContain("canary");
+        await().untilAsserted(() ->
+                assertThat(surroundings.said(question.conversation())).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /dead-letters?limit=0, 400",
+        "GET, /dead-letters?limit=x, 400",
+        "GET, /conversations, 400",
+        "GET, /conversations/x, 404",
+        "DELETE, /dead-letters/x, 404",
+        "POST, /dead-letters/x/replay, 404"
+    })
+    void tellsAnOperatorWhatIsWrong(String method, String path, int status) throws Exception {
+        HttpResponse<String> answer = operator(method, path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+    }
+
+    @Test
+    void letsNoPageActAsAnOperator() throws Exception {
+        assertThat(operator("POST", "/dead-letters/x/replay", "Origin", "http://localhost:8000")
+                        .statusCode())
+                .isEqualTo(403);
+        given().get("/dead-letters").then().statusCode(404);
+    }
+
+    private JsonNode deadLetter(TestActivity activity) throws Exception {
+        surroundings.connectorResponds(serverError());
+        deliver(activity).statusCode(202);
+        await().untilAsserted(() -> assertThat(deadLetters())
+                .anyMatch(one -> one.get("conversationId").textValue().equals(activity.conversation())));
+        assertThat(operator("GET", "/dead-letters").body()).doesNotContain("canary");
+        return deadLetters().stream()
+                .filter(one -> one.get("conversationId").textValue().equals(activity.conversation()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<JsonNode> deadLetters() throws Exception {
+        JsonNode letters = new ObjectMapper()
+                .readTree(operator("GET", "/dead-letters?limit=1000").body());
+        return StreamSupport.stream(letters.spliterator(), false).toList();
+    }
+
+    private HttpResponse<String> operator(String method, String path, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(management().resolve(path)).method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

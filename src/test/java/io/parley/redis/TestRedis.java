@@ -51,6 +51,10 @@ public final class TestRedis {
         return api;
     }
 
+    public io.vertx.core.Vertx vertx() {
+        return vertx.getDelegate();
+    }
+
     /** The connections behind {@link #api}. */
     public Redis client() {
         return client;

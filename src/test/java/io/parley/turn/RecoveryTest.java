@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.parley.activity.Samples;
 import io.parley.chat.ChatMessage;
 import io.parley.conversation.ConversationKey;
-import io.parley.conversation.Histories;
 import io.parley.redis.TestRedis;
 import io.parley.turn.Channel.Post;
 import io.parley.turn.Fate.Mishap;
@@ -20,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -156,11 +156,22 @@ class RecoveryTest {
         assertThat(withoutRepetitions(channel.messages(name(conversation))))
                 .isEqualTo(questions.stream().map(Model::answerTo).toList());
         ConversationKey key = ConversationKey.of(Samples.message(name(conversation), "1", "text"));
-        assertThat(Histories.in(REDIS.api()).read(key).await().atMost(Duration.ofSeconds(5)))
-                .extracting(ChatMessage::content)
+        assertThat(history(key))
                 .isEqualTo(questions.stream()
                         .flatMap(question -> Stream.of(question, Model.answerTo(question)))
                         .toList());
+    }
+
+    private static List<String> history(ConversationKey conversation) {
+        return StreamSupport.stream(
+                        REDIS.api()
+                                .lrange(conversation.key("history"), "0", "-1")
+                                .await()
+                                .atMost(Duration.ofSeconds(5))
+                                .spliterator(),
+                        false)
+                .map(json -> Samples.read(json.toString(), ChatMessage.class).content())
+                .toList();
     }
 
     /** Only a replica that died before it could note that may have said something that was said again. */

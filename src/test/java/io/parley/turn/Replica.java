@@ -1,13 +1,14 @@
 package io.parley.turn;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.bot.Bot;
 import io.parley.bot.Bots;
 import io.parley.connector.ConnectorClient;
 import io.parley.conversation.ConversationKey;
-import io.parley.conversation.Histories;
 import io.parley.redis.TestRedis;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,10 +17,12 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /** The part of a replica that runs turns: all of it but HTTP. */
 final class Replica implements AutoCloseable {
 
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Fate fate;
     private final TurnLedger ledger;
     private final TurnWorker worker;
@@ -28,15 +31,15 @@ final class Replica implements AutoCloseable {
     Replica(TestRedis redis, Channel channel, Model model, Fate fate, Settings settings) {
         this.fate = fate;
         RedisAPI api = FatefulRedis.of(redis.client(), fate);
-        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        Bot bot = Bots.with(Histories.in(api), model.seenBy(fate));
+        Bot bot = Bots.with(model.seenBy(fate));
         ConnectorClient connector = channel.connector(fate);
         TurnsConfig config = settings.turns();
         ledger = new TurnLedger(api, config, settings.conversations(), Samples.MAPPER);
         TurnJournal journal = new TurnJournal(metrics);
         TurnRunner runner = new TurnRunner(bot, connector, ledger, config);
-        worker = new TurnWorker(runner, new LeaseKeeper(ledger, config), ledger, journal, config);
-        turns = new Turns(bot, connector, ledger, worker, journal, config, metrics);
+        TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
+        worker = new TurnWorker(runner, new LeaseKeeper(ledger, config), ledger, journal, traces, config);
+        turns = new Turns(bot, connector, ledger, worker, journal, config);
     }
 
     /** Looks for turns that nobody runs, from now on. */
@@ -55,7 +58,7 @@ final class Replica implements AutoCloseable {
 
     /** Stores an activity and leaves it to whoever looks for one. */
     void store(Activity activity) {
-        ledger.accept(ConversationKey.of(activity), activity, false).await().atMost(Duration.ofSeconds(5));
+        ledger.accept(ConversationKey.of(activity), activity, "", false).await().atMost(Duration.ofSeconds(5));
     }
 
     /** Runs the turns of a conversation, if nobody else does. */
@@ -65,6 +68,19 @@ final class Replica implements AutoCloseable {
                 .recoverWithItem(Optional.empty())
                 .subscribe()
                 .with(turn -> turn.ifPresent(worker::start));
+    }
+
+    /** As conversations show it that it holds. */
+    String name() {
+        return ledger.replica();
+    }
+
+    MeterRegistry metrics() {
+        return metrics;
+    }
+
+    boolean ready() {
+        return new TurnReadiness(worker).call().getStatus() == HealthCheckResponse.Status.UP;
     }
 
     Fate fate() {

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.bot.Answer;
 import io.parley.chat.ChatMessage;
 import io.parley.conversation.ConversationKey;
+import io.parley.conversation.ConversationState;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the scripts promise, on a real Redis. A second ledger stands for a second replica. */
 @NullUnmarked
@@ -80,7 +79,7 @@ class TurnLedgerTest {
         assertThat(turn.attempt()).isEqualTo(1);
         assertThat(turn.recorded()).isEmpty();
         assertThat(turn.sent()).isZero();
-        assertThat(turn.welcomed()).isFalse();
+        assertThat(turn.state().welcomed()).isFalse();
         assertThat(turn.waited()).isBetween(Duration.ZERO, Duration.ofSeconds(5));
     }
 
@@ -95,11 +94,11 @@ class TurnLedgerTest {
     @ParameterizedTest
     @EnumSource
     void makesNoSecondTurnOfAnActivityDeliveredAgain(Stage stage) {
-        Acceptance first = now(ledger.accept(CONVERSATION, FIRST, stage != Stage.WAITING));
+        Acceptance first = now(ledger.accept(CONVERSATION, FIRST, "", stage != Stage.WAITING));
         first.claimed().ifPresent(turn -> advance(turn, stage));
         Map<String, String> before = contents();
 
-        Acceptance again = now(other.accept(CONVERSATION, FIRST, false));
+        Acceptance again = now(other.accept(CONVERSATION, FIRST, "", false));
 
         assertThat(again).isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first.turn(), Optional.empty()));
         assertThat(contents()).isEqualTo(before);
@@ -110,7 +109,7 @@ class TurnLedgerTest {
     void givesNobodyATurnThatRunsOrHasEnded(Stage stage) {
         advance(claim(FIRST), stage);
 
-        assertThat(now(other.accept(CONVERSATION, FIRST, true)).claimed()).isEmpty();
+        assertThat(now(other.accept(CONVERSATION, FIRST, "", true)).claimed()).isEmpty();
     }
 
     @Test
@@ -128,7 +127,7 @@ class TurnLedgerTest {
         Activity update = Samples.one("directline-conversationUpdate-user-joins", json -> json.put("id", "1"));
         accept(FIRST);
 
-        assertThat(now(ledger.accept(CONVERSATION, update, true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(now(ledger.accept(CONVERSATION, update, "", true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
     }
 
     @Test
@@ -136,7 +135,7 @@ class TurnLedgerTest {
         accept(FIRST);
         Activity elsewhere = Samples.message("d", "1", "first");
 
-        Acceptance acceptance = now(ledger.accept(ConversationKey.of(elsewhere), elsewhere, true));
+        Acceptance acceptance = now(ledger.accept(ConversationKey.of(elsewhere), elsewhere, "", true));
 
         assertThat(acceptance.status()).isEqualTo(Acceptance.Status.ACCEPTED);
         assertThat(acceptance.claimed()).isPresent();
@@ -152,7 +151,7 @@ class TurnLedgerTest {
 
     @Test
     void leavesATurnForAnyoneWhereThereIsNoRoom() {
-        assertThat(now(ledger.accept(CONVERSATION, FIRST, false)).claimed()).isEmpty();
+        assertThat(now(ledger.accept(CONVERSATION, FIRST, "", false)).claimed()).isEmpty();
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         assertThat(takeOver(other).activity()).isEqualTo(FIRST);
@@ -164,11 +163,11 @@ class TurnLedgerTest {
     void findsTheLongestWaitingFirst() {
         List<String> names = samePartition(4);
         names.forEach(name -> {
-            now(ledger.accept(conversation(name), Samples.message(name, "1", "text"), false));
+            now(ledger.accept(conversation(name), Samples.message(name, "1", "text"), "", false));
             awaitNextMillisecond();
         });
 
-        assertThat(now(ledger.overdue(conversation(names.get(0)).partition(), 3)))
+        assertThat(now(ledger.sweep(conversation(names.get(0)).partition(), 3)).overdue())
                 .isEqualTo(names.stream()
                         .limit(3)
                         .map(TurnLedgerTest::conversation)
@@ -179,7 +178,7 @@ class TurnLedgerTest {
     void runsTurnsOfAConversationOneAfterTheOther() {
         Turn first = claim(FIRST);
         assertThat(accept(SECOND).claimed()).isEmpty();
-        assertThat(now(other.accept(CONVERSATION, THIRD, true)).claimed()).isEmpty();
+        assertThat(now(other.accept(CONVERSATION, THIRD, "", true)).claimed()).isEmpty();
         assertThat(overdue()).isEmpty();
 
         Turn second = complete(first).orElseThrow();
@@ -209,7 +208,8 @@ class TurnLedgerTest {
     @Test
     void trimsHistoryToTheMessagesThatAreKept() {
         TurnLedger forgetful = ledger("conversation.max-messages", "3");
-        Turn first = now(forgetful.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
+        Turn first =
+                now(forgetful.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
         accept(SECOND);
         Turn second = now(forgetful.complete(first, answer("one", "two"), true)).orElseThrow();
         now(forgetful.complete(second, answer("three", "four"), true));
@@ -228,6 +228,7 @@ class TurnLedgerTest {
         assertThat(history()).isEqualTo(ANSWER.remembered());
         assertThat(secondAgain.id()).isEqualTo(second.id());
         assertThat(secondAgain.lease()).isEqualTo(second.lease());
+        assertThat(secondAgain.attempt()).isEqualTo(second.attempt()).isEqualTo(1);
         assertThat(complete(secondAgain)).isEmpty();
         assertThat(complete(secondAgain)).isEmpty();
         assertThat(history()).hasSize(4);
@@ -259,7 +260,7 @@ class TurnLedgerTest {
                         "recordSent", (ledger, turn) -> ledger.recordSent(turn, 1),
                         "complete", (ledger, turn) -> ledger.complete(turn, ANSWER, true),
                         "complete without room", (ledger, turn) -> ledger.complete(turn, ANSWER, false),
-                        "bury", (ledger, turn) -> ledger.bury(turn, ANSWER, "reason", true))
+                        "bury", (ledger, turn) -> ledger.bury(turn, "reason", true, true))
                 .entrySet()
                 .stream()
                 .map(write -> Arguments.of(write.getKey(), write.getValue()));
@@ -294,12 +295,23 @@ class TurnLedgerTest {
     void refusesWritesAfterTheConversationStartedAnew(String name, BiFunction<TurnLedger, Turn, Uni<?>> write) {
         Turn ended = claim(FIRST);
         complete(ended);
-        now(other.accept(CONVERSATION, SECOND, true));
+        now(other.accept(CONVERSATION, SECOND, "", true));
         Map<String, String> before = contents();
 
         assertThatThrownBy(() -> now(write.apply(ledger, ended))).isInstanceOf(TurnException.LeaseLost.class);
 
         assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void writesNothingToATurnThatRanOutOfItsLifetime() {
+        Turn turn = claim(FIRST);
+        now(REDIS.api().del(List.of(TurnKeys.turn(CONVERSATION, turn.id()))));
+
+        assertThatThrownBy(() -> now(ledger.recordAnswer(turn, ANSWER))).isInstanceOf(TurnException.LeaseLost.class);
+        now(ledger.handBack(turn.lease()));
+
+        assertThat(REDIS.immortalKeys()).isEmpty();
     }
 
     @Test
@@ -359,14 +371,14 @@ class TurnLedgerTest {
         claimBriefly(FIRST);
 
         await().untilAsserted(() -> assertThat(
-                        now(other.accept(CONVERSATION, FIRST, true)).claimed())
+                        now(other.accept(CONVERSATION, FIRST, "", true)).claimed())
                 .hasValueSatisfying(turn -> assertThat(turn.attempt()).isEqualTo(2)));
     }
 
     @Test
     void givesOneActivityThatCameManyTimesAtOnceToOneReplica() {
         List<Acceptance> acceptances =
-                atOnce(40, number -> (number % 2 == 0 ? ledger : other).accept(CONVERSATION, FIRST, true));
+                atOnce(40, number -> (number % 2 == 0 ? ledger : other).accept(CONVERSATION, FIRST, "", true));
 
         assertThat(acceptances).hasSize(40);
         assertThat(acceptances.stream().filter(one -> one.status() == Acceptance.Status.ACCEPTED))
@@ -378,7 +390,7 @@ class TurnLedgerTest {
     @Test
     void givesActivitiesThatCameAtOnceToOneReplicaAndKeepsThemAll() {
         List<Acceptance> acceptances = atOnce(40, number -> (number % 2 == 0 ? ledger : other)
-                .accept(CONVERSATION, Samples.message("c", "id-" + number, "text"), true));
+                .accept(CONVERSATION, Samples.message("c", "id-" + number, "text"), "", true));
 
         List<Turn> claimed =
                 acceptances.stream().flatMap(one -> one.claimed().stream()).toList();
@@ -426,7 +438,7 @@ class TurnLedgerTest {
         now(ledger.release(turn.lease(), Duration.ofMillis(200)));
 
         assertThat(overdue()).isEmpty();
-        assertThat(now(other.accept(CONVERSATION, SECOND, true)).claimed()).isEmpty();
+        assertThat(now(other.accept(CONVERSATION, SECOND, "", true)).claimed()).isEmpty();
         assertThat(awaitTakeOver(other).activity()).isEqualTo(FIRST);
     }
 
@@ -455,52 +467,51 @@ class TurnLedgerTest {
     @Test
     void storesNothingOverTheLimitOfAPartition() {
         TurnLedger small = ledger("turns.max-pending", "2");
-        Turn first = now(small.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
-        now(small.accept(CONVERSATION, SECOND, true));
+        Turn first = now(small.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
+        now(small.accept(CONVERSATION, SECOND, "", true));
         Map<String, String> before = contents();
 
-        Acceptance refused = now(small.accept(CONVERSATION, THIRD, true));
+        Acceptance refused = now(small.accept(CONVERSATION, THIRD, "", true));
 
         assertThat(refused.status()).isEqualTo(Acceptance.Status.FULL);
         assertThat(refused.claimed()).isEmpty();
         assertThat(contents()).isEqualTo(before);
-        assertThat(now(small.accept(CONVERSATION, SECOND, true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
+        assertThat(now(small.accept(CONVERSATION, SECOND, "", true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
         complete(first);
-        assertThat(now(small.accept(CONVERSATION, THIRD, true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(now(small.accept(CONVERSATION, THIRD, "", true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
     }
 
     @Test
     void storesNothingOverTheLimitOfAConversation() {
         TurnLedger small = ledger("turns.max-pending-per-conversation", "2");
-        Turn first = now(small.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
-        now(small.accept(CONVERSATION, SECOND, true));
+        Turn first = now(small.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
+        now(small.accept(CONVERSATION, SECOND, "", true));
 
-        assertThat(now(small.accept(CONVERSATION, THIRD, true)).status()).isEqualTo(Acceptance.Status.FULL);
-        assertThat(now(small.accept(CONVERSATION, FIRST, true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
-        assertThat(now(small.accept(conversation("d"), Samples.message("d", "3", "third"), true))
+        assertThat(now(small.accept(CONVERSATION, THIRD, "", true)).status()).isEqualTo(Acceptance.Status.FULL);
+        assertThat(now(small.accept(CONVERSATION, FIRST, "", true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
+        assertThat(now(small.accept(conversation("d"), Samples.message("d", "3", "third"), "", true))
                         .status())
                 .isEqualTo(Acceptance.Status.ACCEPTED);
         complete(first);
-        assertThat(now(small.accept(CONVERSATION, THIRD, true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(now(small.accept(CONVERSATION, THIRD, "", true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
     }
 
     @Test
     void countsNoTurnThatRanOutOfItsLifetime() {
-        TurnLedger small = ledger("turns.max-pending", "2");
-        TurnLedger shortLived = ledger("turns.unfinished-lifetime", "50ms");
-        now(shortLived.accept(CONVERSATION, FIRST, false));
-        now(small.accept(CONVERSATION, SECOND, false));
+        TurnLedger small = ledger("turns.max-pending", "1", "turns.unfinished-lifetime", "50ms");
+        now(small.accept(CONVERSATION, FIRST, "", false));
         await().untilAsserted(() -> assertThat(REDIS.keys())
                 .noneMatch(key -> key.endsWith(TurnId.of(FIRST).value())));
 
-        assertThat(now(small.accept(CONVERSATION, THIRD, false)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(now(small.accept(CONVERSATION, SECOND, "", false)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
     }
 
     @Test
     void tellsTheAnswerOfATurnThatExpectsReplies() {
         Activity activity = Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
         ConversationKey conversation = ConversationKey.of(activity);
-        Turn turn = now(ledger.accept(conversation, activity, true)).claimed().orElseThrow();
+        Turn turn =
+                now(ledger.accept(conversation, activity, "", true)).claimed().orElseThrow();
         assertThat(now(other.outcome(conversation, turn.id()))).isEmpty();
         now(ledger.recordAnswer(turn, ANSWER));
         assertThat(now(other.outcome(conversation, turn.id()))).isEmpty();
@@ -515,10 +526,11 @@ class TurnLedgerTest {
     void tellsTheApologyOfATurnThatExpectsRepliesAndWasGivenUp() {
         Activity activity = Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
         ConversationKey conversation = ConversationKey.of(activity);
-        Turn turn = now(ledger.accept(conversation, activity, true)).claimed().orElseThrow();
+        Turn turn =
+                now(ledger.accept(conversation, activity, "", true)).claimed().orElseThrow();
         now(ledger.recordAnswer(turn, Answer.saying("Sorry")));
 
-        now(ledger.bury(turn, Answer.saying("Sorry"), "reason", true));
+        now(ledger.bury(turn, "reason", true, true));
 
         assertThat(now(other.outcome(conversation, turn.id()))).contains(Answer.saying("Sorry"));
     }
@@ -528,21 +540,106 @@ class TurnLedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.bury(first, Answer.nothing(), "It never ended", true))
-                .orElseThrow();
+        Turn second = now(ledger.bury(first, "It never ended", false, true)).orElseThrow();
 
         assertThat(second.activity()).isEqualTo(SECOND);
         assertThat(field(first, "state")).isEqualTo("dead");
+        assertThat(field(first, "reason")).isEqualTo("It never ended");
+        assertThat(field(first, "activity")).contains("first");
         assertThat(history()).isEmpty();
-        String dead = "parley:{" + CONVERSATION.partition() + "}:dead";
-        assertThat(strings(now(REDIS.api().lrange(dead, "0", "-1")))).hasSize(1).allSatisfy(letter -> {
-            JsonNode json = Samples.MAPPER.readTree(letter);
-            assertThat(json.get("reason").textValue()).isEqualTo("It never ended");
-            assertThat(json.get("attempts").intValue()).isEqualTo(1);
-            assertThat(json.get("conversation").textValue()).isEqualTo(CONVERSATION.digest());
-            assertThat(json.at("/activity/text").textValue()).isEqualTo("first");
-        });
-        assertThat(lifetime(dead)).isBetween(Duration.ofDays(29), Duration.ofDays(30));
+        assertThat(lifetime(TurnKeys.dead(CONVERSATION.partition())))
+                .isBetween(Duration.ofDays(29), Duration.ofDays(30));
+        assertThat(lifetime(TurnKeys.turn(CONVERSATION, first.id())))
+                .isBetween(Duration.ofDays(29), Duration.ofDays(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsTheAnswerOfATurnThatIsGivenUpWhereItIsOne(boolean answered) {
+        Turn turn = claim(FIRST);
+        now(ledger.recordAnswer(turn, ANSWER));
+
+        now(ledger.bury(turn, "reason", answered, true));
+
+        assertThat(field(turn, "answer").isEmpty()).isNotEqualTo(answered);
+    }
+
+    @Test
+    void makesADeadLetterOfATurnThatItCannotReadAndGoesOnWithTheNext() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        now(REDIS.api().hset(List.of(TurnKeys.turn(CONVERSATION, first.id()), "activity", "{")));
+        now(ledger.release(first.lease(), Duration.ZERO));
+
+        Turn taken = takeOver(other);
+
+        assertThat(taken.activity()).isEqualTo(SECOND);
+        assertThat(field(first, "state")).isEqualTo("dead");
+        assertThat(now(ledger.sweep(CONVERSATION.partition(), 0)).deadLetters()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWithoutAMessageOfHistoryThatItCannotRead() {
+        complete(claim(FIRST));
+        now(REDIS.api().lset(CONVERSATION.key("history"), "0", "{"));
+
+        Turn second = claim(SECOND);
+
+        assertThat(second.state().history()).containsExactly(ChatMessage.assistant("reply"));
+    }
+
+    @Test
+    void tellsWhoeverTakesOverThatATurnWasGivenUpAndOnlyItsApologyIsLeft() {
+        Turn turn = claimBriefly(FIRST);
+        now(ledger.recordApology(turn, Answer.saying("Sorry"), "It never ended"));
+
+        Turn taken = awaitTakeOver(other);
+
+        assertThat(taken.doom()).contains("It never ended");
+        assertThat(taken.recorded()).contains(Answer.saying("Sorry"));
+    }
+
+    @Test
+    void givesATurnTheTraceOfItsRequest() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        now(ledger.accept(CONVERSATION, FIRST, trace, false));
+
+        assertThat(takeOver(other).trace()).isEqualTo(trace);
+    }
+
+    @Test
+    void startsATurnWithWhatIsKnownOfItsConversation() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+
+        Turn second = now(ledger.complete(first, ANSWER, true)).orElseThrow();
+
+        assertThat(first.state()).isEqualTo(ConversationState.none());
+        assertThat(second.state()).isEqualTo(new ConversationState(false, ANSWER.remembered()));
+        now(ledger.release(second.lease(), Duration.ZERO));
+        assertThat(takeOver(other).state()).isEqualTo(second.state());
+        assertThat(accept(SECOND).claimed()).isEmpty();
+    }
+
+    @Test
+    void seesWhatThereIsToDo() {
+        assertThat(now(ledger.sweep(CONVERSATION.partition(), 10)))
+                .isEqualTo(new Backlog(0, Duration.ZERO, 0, List.of()));
+        Turn turn = claim(FIRST);
+        accept(SECOND);
+        awaitNextMillisecond();
+
+        Backlog running = now(ledger.sweep(CONVERSATION.partition(), 10));
+        assertThat(running.unfinished()).isEqualTo(2);
+        assertThat(running.oldest()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
+        assertThat(running.overdue()).isEmpty();
+
+        now(ledger.bury(turn, "reason", false, false));
+        Backlog left = now(ledger.sweep(CONVERSATION.partition(), 10));
+        assertThat(left.unfinished()).isEqualTo(1);
+        assertThat(left.deadLetters()).isEqualTo(1);
+        assertThat(left.overdue()).containsExactly(CONVERSATION);
+        assertThat(now(ledger.sweep(CONVERSATION.partition(), 0)).overdue()).isEmpty();
     }
 
     @Test
@@ -562,10 +659,10 @@ class TurnLedgerTest {
         accept(SECOND);
 
         Turn second = now(ledger.complete(first, welcoming(), true)).orElseThrow();
-        assertThat(second.welcomed()).isTrue();
+        assertThat(second.state().welcomed()).isTrue();
         complete(second);
 
-        assertThat(claim(THIRD).welcomed()).isTrue();
+        assertThat(claim(THIRD).state().welcomed()).isTrue();
     }
 
     @Test
@@ -586,8 +683,9 @@ class TurnLedgerTest {
     @Test
     void keepsAConversationForAsLongAsItsUnfinishedTurns() {
         TurnLedger forgetful = ledger("conversation.retention", "50ms");
-        Turn first = now(forgetful.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
-        now(forgetful.accept(CONVERSATION, SECOND, true));
+        Turn first =
+                now(forgetful.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
+        now(forgetful.accept(CONVERSATION, SECOND, "", true));
         assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
 
         now(forgetful.complete(first, ANSWER, true));
@@ -601,14 +699,14 @@ class TurnLedgerTest {
         TurnLedger shortLived = ledger("turns.unfinished-lifetime", "20ms", "conversation.retention", "20ms");
         List<String> names = samePartition(2);
         ConversationKey gone = conversation(names.get(0));
-        now(shortLived.accept(gone, Samples.message(names.get(0), "1", "text"), false));
-        now(ledger.accept(conversation(names.get(1)), Samples.message(names.get(1), "1", "text"), false));
+        now(shortLived.accept(gone, Samples.message(names.get(0), "1", "text"), "", false));
+        now(ledger.accept(conversation(names.get(1)), Samples.message(names.get(1), "1", "text"), "", false));
         await().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(gone.digest())));
 
         assertThat(now(ledger.takeOver(gone))).isEmpty();
 
         assertThat(REDIS.immortalKeys()).isEmpty();
-        assertThat(now(ledger.overdue(gone.partition(), 10))).containsExactly(conversation(names.get(1)));
+        assertThat(now(ledger.sweep(gone.partition(), 10)).overdue()).containsExactly(conversation(names.get(1)));
     }
 
     @Test
@@ -620,7 +718,7 @@ class TurnLedgerTest {
         now(ledger.recordSent(first, 1));
         Turn second = complete(first).orElseThrow();
         now(ledger.release(second.lease(), Duration.ZERO));
-        Turn third = now(ledger.bury(takeOver(other), ANSWER, "reason", true)).orElseThrow();
+        Turn third = now(ledger.bury(takeOver(other), "reason", true, true)).orElseThrow();
         now(ledger.renew(third.lease()));
         assertThat(REDIS.immortalKeys()).isEmpty();
         assertThat(REDIS.keys())
@@ -658,12 +756,13 @@ class TurnLedgerTest {
         redis.start();
         try {
             TurnLedger alone = ledger(redis);
-            Turn turn = now(alone.accept(CONVERSATION, FIRST, true)).claimed().orElseThrow();
+            Turn turn =
+                    now(alone.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
 
             redis.goAway();
-            assertUnavailable(alone.accept(CONVERSATION, SECOND, true));
+            assertUnavailable(alone.accept(CONVERSATION, SECOND, "", true));
             assertUnavailable(alone.takeOver(CONVERSATION));
-            assertUnavailable(alone.overdue(1, 1));
+            assertUnavailable(alone.sweep(1, 1));
             assertUnavailable(alone.renew(turn.lease()));
             assertUnavailable(alone.recordAnswer(turn, ANSWER));
             assertUnavailable(alone.complete(turn, ANSWER, true));
@@ -671,7 +770,8 @@ class TurnLedgerTest {
             assertUnavailable(alone.outcome(CONVERSATION, turn.id()));
 
             redis.comeBack();
-            assertThat(now(alone.accept(CONVERSATION, SECOND, true)).claimed()).isPresent();
+            assertThat(now(alone.accept(CONVERSATION, SECOND, "", true)).claimed())
+                    .isPresent();
         } finally {
             redis.stop();
         }
@@ -685,13 +785,13 @@ class TurnLedgerTest {
         switch (stage) {
             case REPLYING -> now(ledger.recordAnswer(turn, ANSWER));
             case DONE -> complete(turn);
-            case GIVEN_UP -> now(ledger.bury(turn, Answer.nothing(), "reason", true));
+            case GIVEN_UP -> now(ledger.bury(turn, "reason", true, true));
             default -> {}
         }
     }
 
     private Acceptance accept(Activity activity) {
-        return now(ledger.accept(CONVERSATION, activity, true));
+        return now(ledger.accept(CONVERSATION, activity, "", true));
     }
 
     private Turn claim(Activity activity) {
@@ -700,7 +800,7 @@ class TurnLedgerTest {
 
     /** Claims a conversation as a replica does that dies at once. */
     private static Turn claimBriefly(Activity activity) {
-        return now(ledger("turns.lease", SHORT_LEASE).accept(CONVERSATION, activity, true))
+        return now(ledger("turns.lease", SHORT_LEASE).accept(CONVERSATION, activity, "", true))
                 .claimed()
                 .orElseThrow();
     }
@@ -719,7 +819,7 @@ class TurnLedgerTest {
     }
 
     private List<ConversationKey> overdue() {
-        return now(ledger.overdue(CONVERSATION.partition(), 10));
+        return now(ledger.sweep(CONVERSATION.partition(), 10)).overdue();
     }
 
     private static TurnLedger ledger(String... settings) {
@@ -769,16 +869,8 @@ class TurnLedgerTest {
 
     private static List<ChatMessage> history() {
         return strings(now(REDIS.api().lrange(CONVERSATION.key("history"), "0", "-1"))).stream()
-                .map(TurnLedgerTest::chatMessage)
+                .map(json -> Samples.read(json, ChatMessage.class))
                 .toList();
-    }
-
-    private static ChatMessage chatMessage(String json) {
-        try {
-            return Samples.MAPPER.readValue(json, ChatMessage.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Optional<String> stored(Turn turn, String field) {

@@ -304,27 +304,143 @@ class TurnWorkerTest {
     }
 
     @Test
-    void goesOnLookingForTurnsAfterOneThatItCannotRead() {
-        Replica replica = replica("turns.lease", "300ms");
+    void goesOnBehindATurnThatItCannotRead() {
+        Replica replica = replica();
         Activity unreadable = message("1");
         replica.store(unreadable);
+        replica.store(message("2"));
         REDIS.api()
-                .hset(List.of(
-                        ConversationKey.of(unreadable).key("turn")
-                                + ':'
-                                + TurnId.of(unreadable).value(),
-                        "activity",
-                        "{"))
+                .hset(List.of(TurnKeys.turn(ConversationKey.of(unreadable), TurnId.of(unreadable)), "activity", "{"))
                 .await()
                 .indefinitely();
+
         replica.sweeping();
-        await().untilAsserted(() -> assertThat(leaseEnd(ConversationKey.partitionKey(
-                        ConversationKey.of(unreadable).partition(), "due")))
-                .isGreaterThan(System.currentTimeMillis()));
 
-        replica.store(Samples.message("d", "2", "2"));
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 2"));
+        awaitRest();
+    }
 
-        await().untilAsserted(() -> assertThat(channel.said("d")).containsExactly("answer to 2"));
+    @Test
+    void sendsAfterACrashOnlyWhatIsLeftOfALongAnswer() {
+        ConversationKey conversation = ConversationKey.of(onSlack("1"));
+        model.behave(question -> Uni.createFrom().item("word ".repeat(2_000).strip()));
+        AtomicInteger taken = new AtomicInteger();
+        channel.behave(activity -> taken.incrementAndGet() <= 2
+                ? Uni.createFrom().item(Optional.of("id"))
+                : Uni.createFrom().nothing());
+        replica().store(onSlack("1"));
+        replica().takeOver(conversation);
+        await().untilAsserted(() -> assertThat(taken).hasValue(3));
+        endLease(conversation);
+
+        channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
+        replica().takeOver(conversation);
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(3));
+        awaitRest();
+        assertThat(String.join(" ", channel.said("c")))
+                .isEqualTo("word ".repeat(2_000).strip());
+        assertThat(channel.said("c")).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(4_000));
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void apologisesAgainAfterACrashAndStillMakesADeadLetterOfTheTurn() {
+        ConversationKey conversation = ConversationKey.of(message("1"));
+        model.behave(question -> Uni.createFrom().failure(new IllegalStateException("A bug")));
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> {
+            tries.incrementAndGet();
+            return Uni.createFrom().nothing();
+        });
+        Replica dying = replica("turns.max-attempts", "1");
+        dying.store(message("1"));
+        dying.sweeping();
+        await().untilAsserted(() -> assertThat(tries).hasValue(1));
+        dying.fate().die();
+        endLease(conversation);
+
+        channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
+        replica("turns.max-attempts", "5").takeOver(conversation);
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology"));
+        await().untilAsserted(() -> assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead")));
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void countsWhatItDoes() {
+        Replica replica = replica().sweeping();
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+        accept(replica, message("1"));
+        accept(replica, message("1"));
+        accept(replica, message("2"));
+
+        await().untilAsserted(() ->
+                assertThat(gauge(replica, "parley.turns.unfinished")).isEqualTo(2));
+        await().untilAsserted(
+                        () -> assertThat(gauge(replica, "parley.turns.oldest")).isPositive());
+        assertThat(gauge(replica, "parley.turns.running")).isEqualTo(1);
+        thought.complete("thought");
+
+        await().untilAsserted(() ->
+                assertThat(gauge(replica, "parley.turns.unfinished")).isZero());
+        await().untilAsserted(
+                        () -> assertThat(gauge(replica, "parley.turns.running")).isZero());
+        assertThat(gauge(replica, "parley.turns.oldest")).isZero();
+        assertThat(received(replica, "accepted")).isEqualTo(2);
+        assertThat(received(replica, "duplicate")).isEqualTo(1);
+        assertThat(replica.metrics().get("parley.turns.answered").timer().count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void countsWhatFailsAndWhatItGivesUp() {
+        model.behave(question -> Uni.createFrom().failure(new IllegalStateException("A bug")));
+        Replica replica = replica().sweeping();
+
+        accept(replica, message("1"));
+
+        await().untilAsserted(
+                        () -> assertThat(gauge(replica, "parley.dead.letters")).isEqualTo(1));
+        assertThat(replica.metrics().get("parley.turns.dead").counter().count()).isEqualTo(1);
+        assertThat(replica.metrics().get("parley.turns.failed").counter().count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void countsFeedbackOnce() {
+        Replica replica = replica();
+        Activity feedback = Samples.one("teams-invoke-message-submitAction-feedback");
+
+        replica.answer(feedback).await().atMost(Duration.ofSeconds(5));
+        replica.answer(feedback).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(replica.metrics()
+                        .get("parley.feedback")
+                        .tag("reaction", "like")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void answersAnInvokeBehindTheTurnsOfItsConversation() {
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+        accept(replica(), message("1"));
+        Activity feedback = Samples.one("teams-invoke-message-submitAction-feedback", json -> {
+            json.put("channelId", message("1").channelId());
+            json.withObject("/conversation").put("id", "c");
+        });
+        await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
+
+        CompletableFuture<List<Activity>> answer = replica().answer(feedback).subscribeAsCompletionStage();
+        assertThat(answer).isNotDone();
+        thought.complete("thought");
+
+        await().untilAsserted(() -> assertThat(answer).isCompletedWithValue(List.of()));
     }
 
     @Test
@@ -481,8 +597,10 @@ class TurnWorkerTest {
         accept(replica, message("2"));
         await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
 
+        assertThat(replica.ready()).isTrue();
         replica.shutDown();
 
+        assertThat(replica.ready()).isFalse();
         assertThat(channel.said("c")).containsExactly("answer to 1");
         replica().sweeping();
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1", "answer to 2"));
@@ -541,9 +659,29 @@ class TurnWorkerTest {
         });
     }
 
+    private static Activity onSlack(String text) {
+        return Samples.one("webchat-message", json -> {
+            json.put("id", text).put("text", text).put("channelId", "slack");
+            json.withObject("/conversation").put("id", "c");
+            json.remove("channelData");
+        });
+    }
+
     private static double leaseEnd(String due) {
         String digest = ConversationKey.of(message("1")).digest();
         return REDIS.api().zscore(due, digest).await().indefinitely().toDouble();
+    }
+
+    private static double gauge(Replica replica, String name) {
+        return replica.metrics().get(name).gauge().value();
+    }
+
+    private static double received(Replica replica, String outcome) {
+        return replica.metrics()
+                .get("parley.turns.received")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     /** The time passes after which anyone may take the conversation. */

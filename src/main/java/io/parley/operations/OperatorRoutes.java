@@ -1,0 +1,134 @@
+package io.parley.operations;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.conversation.ConversationKey;
+import io.parley.turn.DeadLetters;
+import io.parley.turn.Queues;
+import io.parley.turn.TurnException;
+import io.quarkus.logging.Log;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Dead letters and queues of conversations, as JSON without what was said. On the management port, which is not for the
+ * world: whoever reaches it may do all of this.
+ *
+ * <pre>
+ * GET    /dead-letters?limit=100          the newest ones, newest first
+ * POST   /dead-letters/{id}/replay        202: queued again
+ * DELETE /dead-letters/{id}               204: forgotten
+ * GET    /conversations/{digest}          what a conversation waits for; its name as logs show it
+ * GET    /conversations?channel=&amp;id=      the same, by the ids of the channel
+ * </pre>
+ */
+@ApplicationScoped
+class OperatorRoutes {
+
+    private static final int MOST = 1000;
+
+    private final DeadLetters deadLetters;
+    private final Queues queues;
+    private final ObjectMapper mapper;
+
+    OperatorRoutes(DeadLetters deadLetters, Queues queues, ObjectMapper mapper) {
+        this.deadLetters = deadLetters;
+        this.queues = queues;
+        this.mapper = mapper;
+    }
+
+    void register(@Observes ManagementInterface management) {
+        Router router = management.router();
+        route(router, HttpMethod.GET, "/dead-letters", this::list);
+        route(router, HttpMethod.POST, "/dead-letters/:id/replay", this::replay);
+        route(router, HttpMethod.DELETE, "/dead-letters/:id", this::drop);
+        route(router, HttpMethod.GET, "/conversations", this::find);
+        route(router, HttpMethod.GET, "/conversations/:digest", this::look);
+    }
+
+    private void route(Router router, HttpMethod method, String path, Function<RoutingContext, Uni<Reply>> handler) {
+        router.route(method, path).handler(request -> serve(request, handler));
+    }
+
+    /** A browser names the page's origin with whatever may change something, and no page has business here. */
+    private void serve(RoutingContext request, Function<RoutingContext, Uni<Reply>> handler) {
+        if (request.request().headers().contains(HttpHeaders.ORIGIN)) {
+            write(request, Reply.problem(403, "Forbidden", "This is not for pages."));
+            return;
+        }
+        Uni.createFrom()
+                .deferred(() -> handler.apply(request))
+                .onFailure(TurnException.LedgerUnavailable.class)
+                .recoverWithItem(Reply.problem(503, "Service Unavailable", "Redis does not answer."))
+                .subscribe()
+                .with(reply -> write(request, reply), failure -> fail(request, failure));
+    }
+
+    private Uni<Reply> list(RoutingContext request) {
+        return limit(request.request().getParam("limit", Integer.toString(100)))
+                .<Uni<Reply>>map(limit -> deadLetters.list(limit).map(letters -> new Reply(200, letters)))
+                .orElseGet(() -> Uni.createFrom()
+                        .item(Reply.problem(400, "Bad Request", "The limit is a number from 1 to " + MOST + ".")));
+    }
+
+    private Uni<Reply> replay(RoutingContext request) {
+        String id = request.pathParam("id");
+        return deadLetters.replay(id).map(found -> found ? done("replayed", id, 202) : unknown());
+    }
+
+    private Uni<Reply> drop(RoutingContext request) {
+        String id = request.pathParam("id");
+        return deadLetters.drop(id).map(found -> found ? done("dropped", id, 204) : unknown());
+    }
+
+    private Uni<Reply> look(RoutingContext request) {
+        return ConversationKey.parse(request.pathParam("digest"))
+                .map(this::look)
+                .orElseGet(() -> Uni.createFrom()
+                        .item(Reply.problem(404, "Not Found", "That is no conversation as logs show them.")));
+    }
+
+    private Uni<Reply> find(RoutingContext request) {
+        String channel = request.request().getParam("channel");
+        String id = request.request().getParam("id");
+        return channel == null || id == null
+                ? Uni.createFrom().item(Reply.problem(400, "Bad Request", "It takes a channel and an id."))
+                : look(ConversationKey.of(channel, id));
+    }
+
+    private Uni<Reply> look(ConversationKey conversation) {
+        return queues.look(conversation).map(queue -> new Reply(200, queue));
+    }
+
+    private static Reply done(String what, String id, int status) {
+        Log.infof("An operator had the dead letter %s %s.", id, what);
+        return new Reply(status, null);
+    }
+
+    private static Reply unknown() {
+        return Reply.problem(404, "Not Found", "There is no such dead letter.");
+    }
+
+    private static Optional<Integer> limit(String text) {
+        return text.matches("[0-9]{1,4}")
+                ? Optional.of(Integer.parseInt(text)).filter(limit -> limit >= 1 && limit <= MOST)
+                : Optional.empty();
+    }
+
+    private void write(RoutingContext request, Reply reply) {
+        request.response().setStatusCode(reply.status()).putHeader(HttpHeaders.CONTENT_TYPE, reply.mediaType());
+        reply.write(mapper).ifPresentOrElse(request::end, request::end);
+    }
+
+    private void fail(RoutingContext request, Throwable failure) {
+        Log.error("A request of an operator failed for a reason that nobody thought of", failure);
+        write(request, Reply.problem(500, "Internal Server Error", "The log has more."));
+    }
+}

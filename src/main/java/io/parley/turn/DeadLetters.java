@@ -1,0 +1,147 @@
+package io.parley.turn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.activity.Activity;
+import io.parley.conversation.ConversationConfig;
+import io.parley.conversation.ConversationKey;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Turns that were given up. All methods fail with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
+@ApplicationScoped
+public class DeadLetters {
+
+    private final TurnsConfig config;
+    private final ConversationConfig conversations;
+    private final TurnCodec codec;
+    private final Script list;
+    private final Script replay;
+    private final Script drop;
+
+    DeadLetters(RedisAPI redis, TurnsConfig config, ConversationConfig conversations, ObjectMapper mapper) {
+        this.config = config;
+        this.conversations = conversations;
+        this.codec = new TurnCodec(mapper);
+        this.list = new Script(redis, "dead-letters");
+        this.replay = new Script(redis, "replay");
+        this.drop = new Script(redis, "drop");
+    }
+
+    /** The newest ones, newest first. */
+    public Uni<List<DeadLetter>> list(int limit) {
+        return Multi.createFrom()
+                .range(0, ConversationKey.PARTITIONS)
+                .onItem()
+                .transformToUniAndConcatenate(partition -> list(partition, limit))
+                .onItem()
+                .<DeadLetter>disjoint()
+                .collect()
+                .asList()
+                .map(letters -> newest(letters, limit));
+    }
+
+    /**
+     * Queues the turn again behind those of its conversation, as if it had never been started; any replica runs it.
+     *
+     * @return whether there is such a dead letter
+     */
+    public Uni<Boolean> replay(String id) {
+        return Name.parse(id)
+                .map(name -> replay.run(replayKeys(name.conversation()), replayArguments(name))
+                        .map(Response::toBoolean))
+                .orElseGet(() -> Uni.createFrom().item(false));
+    }
+
+    /**
+     * Forgets the turn, but for its having been there: its activity makes no second turn.
+     *
+     * @return whether there was such a dead letter
+     */
+    public Uni<Boolean> drop(String id) {
+        return Name.parse(id)
+                .map(name -> drop.run(
+                                List.of(
+                                        TurnKeys.dead(name.conversation().partition()),
+                                        TurnKeys.turn(name.conversation(), name.turn())),
+                                List.of(id))
+                        .map(Response::toBoolean))
+                .orElseGet(() -> Uni.createFrom().item(false));
+    }
+
+    private Uni<List<DeadLetter>> list(int partition, int limit) {
+        return list.run(
+                        List.of(TurnKeys.dead(partition), TurnKeys.turnPrefix(partition)),
+                        List.of(Integer.toString(limit)))
+                .map(response -> StreamSupport.stream(response.spliterator(), false)
+                        .map(this::letter)
+                        .toList());
+    }
+
+    private DeadLetter letter(Response fields) {
+        Optional<Activity> activity = activity(fields.get(4).toString());
+        return new DeadLetter(
+                fields.get(0).toString(),
+                activity.map(Activity::channelId).orElse(null),
+                activity.map(known -> known.conversation().id()).orElse(null),
+                activity.map(Activity::id).orElse(null),
+                Instant.ofEpochMilli((long) Double.parseDouble(fields.get(1).toString())),
+                fields.get(2).toInteger(),
+                fields.get(3).toString(),
+                !fields.get(5).toString().isEmpty());
+    }
+
+    private Optional<Activity> activity(String json) {
+        try {
+            return Optional.of(codec.read(json, Activity.class));
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<DeadLetter> newest(List<DeadLetter> letters, int limit) {
+        return letters.stream()
+                .sorted(Comparator.comparing(DeadLetter::givenUpAt).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private static List<String> replayKeys(ConversationKey conversation) {
+        return List.of(
+                TurnKeys.due(conversation.partition()),
+                TurnKeys.pending(conversation.partition()),
+                TurnKeys.conversation(conversation),
+                TurnKeys.turns(conversation),
+                TurnKeys.turnPrefix(conversation),
+                TurnKeys.dead(conversation.partition()));
+    }
+
+    private List<String> replayArguments(Name name) {
+        return List.of(
+                name.conversation().digest(),
+                name.turn().value(),
+                Long.toString(config.unfinishedLifetime().toMillis()),
+                Long.toString(
+                        TurnLedger.conversationLifetime(config, conversations).toMillis()));
+    }
+
+    /** A dead letter's id. */
+    private record Name(ConversationKey conversation, TurnId turn) {
+
+        static Optional<Name> parse(String id) {
+            int colon = id.indexOf(':');
+            return colon < 0
+                    ? Optional.empty()
+                    : ConversationKey.parse(id.substring(0, colon))
+                            .map(conversation -> new Name(conversation, new TurnId(id.substring(colon + 1))));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.parley.turn;
+
+import io.parley.conversation.ConversationKey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The unfinished turns of conversations, to be looked at. */
+@ApplicationScoped
+public class Queues {
+
+    private final Script look;
+
+    Queues(RedisAPI redis) {
+        this.look = new Script(redis, "look");
+    }
+
+    /** What a conversation waits for; fails with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
+    public Uni<Queue> look(ConversationKey conversation) {
+        return look.run(
+                        List.of(
+                                TurnKeys.due(conversation.partition()),
+                                TurnKeys.conversation(conversation),
+                                TurnKeys.turns(conversation),
+                                TurnKeys.turnPrefix(conversation)),
+                        List.of(conversation.digest()))
+                .map(response -> queue(conversation, response));
+    }
+
+    private static Queue queue(ConversationKey conversation, Response fields) {
+        String owner = fields.get(2).toString();
+        return new Queue(
+                conversation.digest(),
+                owner.isEmpty() ? null : owner,
+                millisBetween(fields.get(0).toString(), fields.get(1).toString()),
+                StreamSupport.stream(fields.get(3).spliterator(), false)
+                        .map(Queues::turn)
+                        .toList());
+    }
+
+    private static @Nullable Long millisBetween(String now, String free) {
+        return free.isEmpty() ? null : (long) (Double.parseDouble(free) - Double.parseDouble(now));
+    }
+
+    private static Queue.QueuedTurn turn(Response fields) {
+        return new Queue.QueuedTurn(
+                fields.get(0).toString(),
+                fields.get(1).toString(),
+                fields.get(2).toInteger(),
+                Instant.ofEpochMilli(fields.get(3).toLong()));
+    }
+}

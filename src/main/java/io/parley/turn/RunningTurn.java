@@ -1,0 +1,35 @@
+package io.parley.turn;
+
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A turn under way on this replica, which can be stopped from any thread, even before it has really begun. */
+final class RunningTurn {
+
+    private static final Cancellable STOPPED = () -> {};
+
+    private final Lease lease;
+    private final AtomicReference<@Nullable Cancellable> work = new AtomicReference<>();
+
+    RunningTurn(Lease lease) {
+        this.lease = lease;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    void begun(Cancellable begun) {
+        if (!work.compareAndSet(null, begun)) {
+            begun.cancel();
+        }
+    }
+
+    void stop() {
+        Cancellable begun = work.getAndSet(STOPPED);
+        if (begun != null) {
+            begun.cancel();
+        }
+    }
+}

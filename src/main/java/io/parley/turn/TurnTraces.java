@@ -1,0 +1,92 @@
+package io.parley.turn;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins a turn's work to the trace of the request that brought its activity, on whichever replica and whenever it runs.
+ * Each run of a turn is a span, and has a Vert.x context of its own, on which its calls find that.
+ */
+@ApplicationScoped
+class TurnTraces {
+
+    private static final AttributeKey<String> TURN = AttributeKey.stringKey("parley.turn");
+    private static final AttributeKey<String> CONVERSATION = AttributeKey.stringKey("parley.conversation");
+    private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("parley.turn.attempt");
+    private static final AttributeKey<Long> WAITED = AttributeKey.longKey("parley.turn.waited_ms");
+    private static final AttributeKey<String> CHANNEL = AttributeKey.stringKey("parley.channel");
+    private static final String TRACE_PARENT = "traceparent";
+
+    private final Tracer tracer;
+    private final Vertx vertx;
+
+    TurnTraces(Tracer tracer, Vertx vertx) {
+        this.tracer = tracer;
+        this.vertx = vertx;
+    }
+
+    /** The W3C {@code traceparent} of what is under way; empty where nothing is traced. */
+    static String current() {
+        Map<String, String> headers = new HashMap<>();
+        W3CTraceContextPropagator.getInstance().inject(Context.current(), headers, Map::put);
+        return headers.getOrDefault(TRACE_PARENT, "");
+    }
+
+    /** Does a turn's work in a span, and on a context, of its own. */
+    <T> Uni<T> within(Turn turn, Uni<T> work) {
+        io.vertx.core.Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        Span span = span(turn);
+        QuarkusContextStorage.INSTANCE.attach(own, parent(turn).with(span));
+        return work.runSubscriptionOn(command -> own.runOnContext(unused -> command.run()))
+                .onFailure()
+                .invoke(failure -> span.setStatus(StatusCode.ERROR).recordException(failure))
+                .onTermination()
+                .invoke(span::end);
+    }
+
+    private Span span(Turn turn) {
+        return tracer.spanBuilder("turn")
+                .setParent(parent(turn))
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute(TURN, turn.id().value())
+                .setAttribute(CONVERSATION, turn.conversation().digest())
+                .setAttribute(CHANNEL, turn.activity().channelId())
+                .setAttribute(ATTEMPT, (long) turn.attempt())
+                .setAttribute(WAITED, turn.waited().toMillis())
+                .startSpan();
+    }
+
+    private static Context parent(Turn turn) {
+        return W3CTraceContextPropagator.getInstance().extract(Context.root(), turn.trace(), TraceParent.INSTANCE);
+    }
+
+    /** Reads the only header there is. */
+    private enum TraceParent implements TextMapGetter<String> {
+        INSTANCE;
+
+        @Override
+        public Iterable<String> keys(String trace) {
+            return List.of(TRACE_PARENT);
+        }
+
+        @Override
+        public @Nullable String get(@Nullable String trace, String header) {
+            return TRACE_PARENT.equals(header) ? trace : null;
+        }
+    }
+}

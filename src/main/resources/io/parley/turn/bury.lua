@@ -1,0 +1,33 @@
+-- Gives a turn up: it is kept with its activity, and with the answer that could not be delivered, for an operator to replay
+-- or to drop; and the conversation's next turn is started. Safe to run again, as 'complete' is.
+-- KEYS  due, pending, conversation, turns, prefix of the turns' keys, history, dead
+-- ARGV  conversation, fence, turn, lease (0: no room for the next), lifetime of the dead letter, reason, most dead letters of
+--       the partition, 1 to forget the recorded answer
+-- Returns {'stale'}, or {'ended', {claimed turn}}
+local due, pending, conversation, turns, prefix, history = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local dead = KEYS[7]
+local c, fence, id, lifetime = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[5])
+if not holds(conversation, fence) then
+  return {'stale'}
+end
+
+-- What is forgotten of the oldest letters when there are too many: all but that the activity is known.
+local function forget(letters)
+  for _, letter in ipairs(letters) do
+    redis.call('HDEL', string.sub(prefix, 1, -#c - 2) .. letter, 'activity', 'answer')
+    redis.call('ZREM', dead, letter)
+  end
+end
+
+if redis.call('LINDEX', turns, 0) == id then
+  redis.call('ZADD', dead, clock(), c .. ':' .. id)
+  redis.call('PEXPIRE', dead, lifetime)
+  redis.call('ZREMRANGEBYSCORE', dead, '-inf', clock() - lifetime)
+  forget(redis.call('ZRANGE', dead, 0, -tonumber(ARGV[7]) - 1))
+  redis.call('HSET', prefix .. id, 'reason', ARGV[6])
+  if ARGV[8] == '1' then
+    redis.call('HDEL', prefix .. id, 'answer', 'sent')
+  end
+  finish(pending, turns, prefix, c, id, 'dead', lifetime)
+end
+return proceed(due, conversation, turns, prefix, history, c, fence, tonumber(ARGV[4]))

@@ -1,0 +1,13 @@
+-- The dead letters of a partition, the newest first.
+-- KEYS  dead, prefix of all turns' keys
+-- ARGV  how many at most
+-- Returns {{conversation:turn, when it was given up, attempts, reason, activity, recorded answer}, …}
+local letters = redis.call('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1, 'WITHSCORES')
+local found = {}
+for i = 1, #letters, 2 do
+  local stored = redis.call('HMGET', KEYS[2] .. letters[i], 'attempts', 'reason', 'activity', 'answer')
+  if stored[3] then
+    found[#found + 1] = {letters[i], letters[i + 1], stored[1] or '0', stored[2] or '', stored[3], stored[4] or ''}
+  end
+end
+return found

@@ -1,0 +1,272 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.connector.FakeConnector;
+import io.parley.conversation.ConversationKey;
+import io.parley.redis.TestRedis;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator can do about turns that were given up, and see of those that wait. */
+@NullUnmarked
+class DeadLettersTest {
+
+    private static final TestRedis REDIS = new TestRedis();
+    private static final Settings SETTINGS =
+            Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "30ms", "turns.shutdown-grace", "1ms");
+    private static final Activity MESSAGE = Samples.message("c", "1", "1");
+
+    private final Channel channel = new Channel();
+    private final Model model = new Model();
+    private final List<Replica> replicas = new ArrayList<>();
+    private final DeadLetters letters =
+            new DeadLetters(REDIS.api(), SETTINGS.turns(), SETTINGS.conversations(), Samples.MAPPER);
+    private final Queues queues = new Queues(REDIS.api());
+
+    @BeforeAll
+    static void start() {
+        REDIS.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        REDIS.stop();
+    }
+
+    @BeforeEach
+    void clear() {
+        REDIS.clear();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (Replica replica : replicas) {
+            replica.close();
+        }
+    }
+
+    @Test
+    void listsWhatWasGivenUpWithoutWhatWasSaid() {
+        DeadLetter letter = undelivered();
+
+        assertThat(letter.id())
+                .isEqualTo(ConversationKey.of(MESSAGE).digest()
+                        + ':'
+                        + TurnId.of(MESSAGE).value());
+        assertThat(letter.channelId()).isEqualTo(MESSAGE.channelId());
+        assertThat(letter.conversationId()).isEqualTo("c");
+        assertThat(letter.activityId()).isEqualTo("1");
+        assertThat(letter.reason())
+                .isEqualTo(String.valueOf(FakeConnector.rejecting().getMessage()));
+        assertThat(letter.attempts()).isEqualTo(1);
+        assertThat(letter.answered()).isTrue();
+        assertThat(letter.givenUpAt().toEpochMilli())
+                .isCloseTo(System.currentTimeMillis(), org.assertj.core.data.Offset.offset(60_000L));
+    }
+
+    @Test
+    void listsTheNewestOfAllPartitionsFirst() {
+        channel.behave(activity -> Uni.createFrom().failure(FakeConnector.rejecting()));
+        Replica replica = replica();
+        for (int i = 0; i < 5; i++) {
+            accept(replica, Samples.message("c" + i, "1", "1"));
+            int count = i + 1;
+            await().untilAsserted(() -> assertThat(now(letters.list(10))).hasSize(count));
+        }
+
+        assertThat(now(letters.list(3))).extracting(DeadLetter::conversationId).containsExactly("c4", "c3", "c2");
+    }
+
+    @Test
+    void replaysTheAnswerThatCouldNotBeDelivered() {
+        DeadLetter letter = undelivered();
+        channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
+
+        assertThat(now(letters.replay(letter.id()))).isTrue();
+        replica().sweeping();
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
+        await().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":due")));
+        assertThat(model.questions()).hasSize(1);
+        assertThat(now(letters.list(10))).isEmpty();
+        assertThat(REDIS.immortalKeys()).isEmpty();
+        assertThat(REDIS.api()
+                        .llen(ConversationKey.of(MESSAGE).key("history"))
+                        .await()
+                        .indefinitely()
+                        .toInteger())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void replaysATurnThatNeverEndedFromItsStart() {
+        model.behave(question -> Uni.createFrom().failure(new IllegalStateException("A bug")));
+        accept(replica().sweeping(), MESSAGE);
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology"));
+        DeadLetter letter = await().until(() -> now(letters.list(10)), found -> !found.isEmpty())
+                .get(0);
+        assertThat(letter.answered()).isFalse();
+        model.behave(question -> Uni.createFrom().item(Model.answerTo(question)));
+
+        assertThat(now(letters.replay(letter.id()))).isTrue();
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology", "answer to 1"));
+        assertThat(now(letters.list(10))).isEmpty();
+    }
+
+    @Test
+    void replaysALetterOfAConversationThatHasRunOutOfItsLifetime() {
+        DeadLetter letter = undelivered();
+        ConversationKey conversation = ConversationKey.of(MESSAGE);
+        REDIS.api()
+                .del(List.of(conversation.key("conversation"), conversation.key("history")))
+                .await()
+                .indefinitely();
+        channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
+
+        assertThat(now(letters.replay(letter.id()))).isTrue();
+        replica().sweeping();
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
+        assertThat(REDIS.immortalKeys()).isEmpty();
+    }
+
+    @Test
+    void replaysALetterOnce() {
+        DeadLetter letter = undelivered();
+
+        assertThat(now(letters.replay(letter.id()))).isTrue();
+        assertThat(now(letters.replay(letter.id()))).isFalse();
+        assertThat(now(letters.drop(letter.id()))).isFalse();
+
+        assertThat(now(queues.look(ConversationKey.of(MESSAGE))).turns()).hasSize(1);
+    }
+
+    @Test
+    void forgetsALetterButNotThatItsActivityWasTaken() {
+        DeadLetter letter = undelivered();
+
+        assertThat(now(letters.drop(letter.id()))).isTrue();
+
+        assertThat(now(letters.list(10))).isEmpty();
+        assertThat(now(letters.replay(letter.id()))).isFalse();
+        channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
+        accept(replica(), MESSAGE);
+        assertThat(now(queues.look(ConversationKey.of(MESSAGE))).turns()).isEmpty();
+        assertThat(REDIS.immortalKeys()).isEmpty();
+    }
+
+    @Test
+    void dropsNoTurnThatIsNotDead() {
+        replica().store(MESSAGE);
+        String id =
+                ConversationKey.of(MESSAGE).digest() + ':' + TurnId.of(MESSAGE).value();
+
+        assertThat(now(letters.drop(id))).isFalse();
+        assertThat(now(letters.replay(id))).isFalse();
+        replica().sweeping();
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":", "x", "a:b", "YWL40ywSpcvrIvXq8phqjw:x"})
+    void knowsNoOtherIds(String id) {
+        assertThat(now(letters.replay(id))).isFalse();
+        assertThat(now(letters.drop(id))).isFalse();
+        assertThat(REDIS.keys()).isEmpty();
+    }
+
+    @Test
+    void keepsTheNewestThousandOfAPartition() {
+        ConversationKey conversation = ConversationKey.of(MESSAGE);
+        List<String> full = new ArrayList<>(List.of(TurnKeys.dead(conversation.partition())));
+        for (int i = 0; i < 1_000; i++) {
+            full.addAll(
+                    List.of(Long.toString(System.currentTimeMillis() - 2_000 + i), conversation.digest() + ":" + i));
+        }
+        REDIS.api().zadd(full).await().indefinitely();
+        REDIS.api()
+                .hset(List.of(TurnKeys.turn(conversation, new TurnId("0")), "activity", "{}", "state", "dead"))
+                .await()
+                .indefinitely();
+
+        undelivered();
+
+        String dead = TurnKeys.dead(conversation.partition());
+        assertThat(REDIS.api().zcard(dead).await().indefinitely().toInteger()).isEqualTo(1_000);
+        assertThat(REDIS.api()
+                        .zscore(dead, conversation.digest() + ":0")
+                        .await()
+                        .indefinitely())
+                .isNull();
+        assertThat(REDIS.api()
+                        .hexists(TurnKeys.turn(conversation, new TurnId("0")), "activity")
+                        .await()
+                        .indefinitely()
+                        .toBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void showsWhatAConversationWaitsFor() {
+        model.behave(question -> Uni.createFrom().nothing());
+        Replica replica = replica();
+        accept(replica, MESSAGE);
+        accept(replica, Samples.message("c", "2", "2"));
+        await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
+
+        Queue queue = now(queues.look(ConversationKey.of(MESSAGE)));
+
+        assertThat(queue.conversation()).isEqualTo(ConversationKey.of(MESSAGE).digest());
+        assertThat(queue.heldBy()).isEqualTo(replica.name());
+        assertThat(queue.freeInMillis()).isBetween(1L, 10_000L);
+        assertThat(queue.turns()).extracting(Queue.QueuedTurn::state).containsExactly("running", "accepted");
+        assertThat(queue.turns()).extracting(Queue.QueuedTurn::attempts).containsExactly(1, 0);
+        assertThat(queue.turns().get(0).acceptedAt())
+                .isBeforeOrEqualTo(queue.turns().get(1).acceptedAt());
+    }
+
+    @Test
+    void showsThatAConversationWaitsForNothing() {
+        assertThat(now(queues.look(ConversationKey.of(MESSAGE))))
+                .isEqualTo(new Queue(ConversationKey.of(MESSAGE).digest(), null, null, List.of()));
+    }
+
+    /** A letter whose answer the Connector would not take. */
+    private DeadLetter undelivered() {
+        channel.behave(activity -> Uni.createFrom().failure(FakeConnector.rejecting()));
+        accept(replica(), MESSAGE);
+        return await().until(() -> now(letters.list(1)), found -> !found.isEmpty())
+                .get(0);
+    }
+
+    private Replica replica() {
+        Replica replica = new Replica(REDIS, channel, model, Fate.happy(), SETTINGS);
+        replicas.add(replica);
+        return replica;
+    }
+
+    private static void accept(Replica replica, Activity activity) {
+        replica.accept(activity).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private static <T> T now(Uni<T> call) {
+        return call.await().atMost(Duration.ofSeconds(10));
+    }
+}
