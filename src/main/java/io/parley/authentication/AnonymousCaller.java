@@ -1,6 +1,7 @@
 package io.parley.authentication;
 
 import io.parley.activity.Activity;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Anybody, while the bot is developed without a registration. Answers go nowhere but to this machine. */
@@ -9,6 +10,12 @@ final class AnonymousCaller extends Caller {
     @Override
     public Kind kind() {
         return Kind.ANONYMOUS;
+    }
+
+    /** There is no token, and so nothing to be remembered. */
+    @Override
+    Instant validUntil() {
+        return Instant.MIN;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class AuthenticationPolicy {
     Authenticator authenticator(OpenIdMetadataClient metadata, Clock clock) {
         Optional<String> appId = registration.id().filter(id -> !id.isBlank());
         if (appId.isPresent()) {
-            return new TokenAuthenticator(verifiers(appId.get(), metadata, clock));
+            return new CachingAuthenticator(new TokenAuthenticator(verifiers(appId.get(), metadata, clock)), clock);
         }
         if (launchMode == LaunchMode.NORMAL) {
             throw new ConfigurationException("MICROSOFT_APP_ID is not set. Set it to the application id of the bot:"

@@ -3,6 +3,7 @@ package io.parley.authentication;
 import io.parley.activity.Activity;
 import io.quarkus.logging.Log;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,9 @@ public abstract sealed class Caller implements Principal permits ConnectorCaller
 
     /** Whom this caller was found to be. */
     public abstract Kind kind();
+
+    /** When the token ends that says who this is, clock skew allowed for. */
+    abstract Instant validUntil();
 
     /**
      * Refuses an activity that this caller's token does not allow it to send.

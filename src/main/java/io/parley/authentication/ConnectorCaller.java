@@ -1,6 +1,7 @@
 package io.parley.authentication;
 
 import io.parley.activity.Activity;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Azure Bot Service, which may speak for one serviceUrl and for the channels that its key is endorsed for. */
@@ -9,16 +10,23 @@ final class ConnectorCaller extends Caller {
     private final ServiceUrl serviceUrl;
     private final SigningKey key;
     private final boolean unendorsedKeys;
+    private final Instant validUntil;
 
-    ConnectorCaller(ServiceUrl serviceUrl, SigningKey key, boolean unendorsedKeys) {
+    ConnectorCaller(ServiceUrl serviceUrl, SigningKey key, boolean unendorsedKeys, Instant validUntil) {
         this.serviceUrl = serviceUrl;
         this.key = key;
         this.unendorsedKeys = unendorsedKeys;
+        this.validUntil = validUntil;
     }
 
     @Override
     public Kind kind() {
         return Kind.CONNECTOR;
+    }
+
+    @Override
+    Instant validUntil() {
+        return validUntil;
     }
 
     @Override

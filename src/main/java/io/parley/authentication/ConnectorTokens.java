@@ -38,7 +38,7 @@ final class ConnectorTokens implements TokenVerifier {
 
     private Caller caller(SignedToken token, SigningKey key) {
         JwtClaims claims = validator.validate(token, key, issuer);
-        return new ConnectorCaller(serviceUrl(claims), key, unendorsedKeys);
+        return new ConnectorCaller(serviceUrl(claims), key, unendorsedKeys, TokenValidator.validUntil(claims));
     }
 
     private static ServiceUrl serviceUrl(JwtClaims claims) {

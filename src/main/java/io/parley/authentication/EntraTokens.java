@@ -48,7 +48,7 @@ final class EntraTokens implements TokenVerifier {
         if (!(callerId(claims) instanceof String caller) || !callers.contains(caller)) {
             throw TokenRejectedException.because("The token's application is not an allowed caller.");
         }
-        return new EntraCaller();
+        return new EntraCaller(TokenValidator.validUntil(claims));
     }
 
     private static @Nullable Object callerId(JwtClaims claims) {

@@ -1,10 +1,12 @@
 package io.parley.authentication;
 
 import java.time.Clock;
+import java.time.Instant;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -35,6 +37,15 @@ final class TokenValidator {
         } catch (InvalidJwtException e) {
             // Its message holds the claims.
             throw TokenRejectedException.because(reason(e));
+        }
+    }
+
+    /** When a validated token ends. */
+    static Instant validUntil(JwtClaims claims) {
+        try {
+            return Instant.ofEpochSecond(claims.getExpirationTime().getValue()).plusSeconds(CLOCK_SKEW_SECONDS);
+        } catch (MalformedClaimException e) {
+            throw TokenRejectedException.because("The token's end cannot be read.");
         }
     }
 

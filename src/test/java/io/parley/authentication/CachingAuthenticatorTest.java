@@ -1,0 +1,101 @@
+package io.parley.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parley.MutableClock;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CachingAuthenticatorTest {
+
+    private static final List<String> TOKEN = List.of("Bearer one");
+
+    private final MutableClock clock = new MutableClock();
+    private final List<List<String>> verified = new ArrayList<>();
+    private Duration lifetime = Duration.ofHours(1);
+    private boolean wrong;
+    private final Authenticator authenticator = new CachingAuthenticator(
+            new Authenticator() {
+                @Override
+                public Uni<Caller> authenticate(List<String> authorizations) {
+                    verified.add(authorizations);
+                    return wrong
+                            ? Uni.createFrom().failure(TokenRejectedException.missing())
+                            : Uni.createFrom()
+                                    .item(new EntraCaller(clock.instant().plus(lifetime)));
+                }
+
+                @Override
+                public void prepare() {
+                    verified.add(List.of("prepared"));
+                }
+            },
+            clock);
+
+    @Test
+    void verifiesATokenOnceInAWhile() {
+        Caller first = authenticate(TOKEN);
+        clock.advance(Duration.ofMinutes(4));
+
+        assertThat(authenticate(TOKEN)).isSameAs(first);
+        assertThat(verified).hasSize(1);
+    }
+
+    @Test
+    void verifiesATokenAgainAfterFiveMinutes() {
+        authenticate(TOKEN);
+        clock.advance(Duration.ofMinutes(5));
+
+        authenticate(TOKEN);
+
+        assertThat(verified).hasSize(2);
+    }
+
+    @Test
+    void believesNoTokenForLongerThanItLasts() {
+        lifetime = Duration.ofSeconds(10);
+        authenticate(TOKEN);
+        clock.advance(Duration.ofSeconds(9));
+        authenticate(TOKEN);
+        assertThat(verified).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        wrong = true;
+
+        assertThatExceptionOfType(TokenRejectedException.class).isThrownBy(() -> authenticate(TOKEN));
+    }
+
+    @Test
+    void tellsTokensApart() {
+        authenticate(TOKEN);
+        wrong = true;
+
+        assertThatExceptionOfType(TokenRejectedException.class).isThrownBy(() -> authenticate(List.of("Bearer two")));
+        assertThatExceptionOfType(TokenRejectedException.class).isThrownBy(() -> authenticate(List.of()));
+        assertThatExceptionOfType(TokenRejectedException.class)
+                .isThrownBy(() -> authenticate(List.of("Bearer one", "Bearer one")));
+    }
+
+    @Test
+    void remembersNoRefusal() {
+        wrong = true;
+        assertThatExceptionOfType(TokenRejectedException.class).isThrownBy(() -> authenticate(TOKEN));
+        wrong = false;
+
+        assertThat(authenticate(TOKEN).kind()).isEqualTo(Caller.Kind.ENTRA);
+    }
+
+    @Test
+    void preparesWhatItDecorates() {
+        authenticator.prepare();
+
+        assertThat(verified).containsExactly(List.of("prepared"));
+    }
+
+    private Caller authenticate(List<String> authorizations) {
+        return authenticator.authenticate(authorizations).await().atMost(Duration.ofSeconds(5));
+    }
+}
