@@ -5,10 +5,8 @@ import io.parley.credentials.AccessToken;
 import io.parley.credentials.CachingTokenSource;
 import io.parley.credentials.CredentialException;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Posts an activity, once: with the bot's token where that may be shown, and without one anywhere else. */
 final class AuthorizedConnector {
@@ -49,20 +47,12 @@ final class AuthorizedConnector {
 
     private Uni<Optional<String>> post(Activity activity, ServiceUrl serviceUrl, Optional<AccessToken> token) {
         String authorization = token.map(bearer -> "Bearer " + bearer.value()).orElse(null);
-        return call(activity, serviceUrl.base(), authorization)
+        return api.post(ConnectorOperation.adding(activity, serviceUrl.base()), authorization, activity)
                 .onFailure()
                 .transform(TransportFailure::of)
                 .map(response -> ConnectorAnswer.of(response, clock.instant()))
                 .invoke(answer -> discardRefused(answer, token))
                 .map(ConnectorAnswer::activityId);
-    }
-
-    private Uni<Response> call(Activity activity, String base, @Nullable String authorization) {
-        String conversationId = PathSegment.encode(activity.conversation().id());
-        String replyToId = activity.replyToId();
-        return replyToId == null
-                ? api.send(base, conversationId, authorization, activity)
-                : api.reply(base, conversationId, PathSegment.encode(replyToId), authorization, activity);
     }
 
     private void discardRefused(ConnectorAnswer answer, Optional<AccessToken> token) {

@@ -47,10 +47,13 @@ class TurnTraces {
         return headers.getOrDefault(TRACE_PARENT, "");
     }
 
-    /** Does a turn's work in a span, and on a context, of its own. */
+    /** Does a turn's work in a span, and on a context, of its own; simply does it where nothing is traced. */
     <T> Uni<T> within(Turn turn, Uni<T> work) {
-        io.vertx.core.Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         Span span = span(turn);
+        if (!span.getSpanContext().isValid()) {
+            return work;
+        }
+        io.vertx.core.Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         QuarkusContextStorage.INSTANCE.attach(own, parent(turn).with(span));
         return work.runSubscriptionOn(command -> own.runOnContext(unused -> command.run()))
                 .onFailure()
