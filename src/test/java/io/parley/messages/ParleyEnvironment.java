@@ -23,6 +23,10 @@ public class ParleyEnvironment implements QuarkusTestResourceLifecycleManager {
         return settings();
     }
 
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
     Map<String, String> settings() {
         return Map.ofEntries(
                 Map.entry("parley.app.id", Surroundings.APP_ID),

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -21,6 +22,10 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.parley.authentication.TestIssuer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,14 +33,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 
 /**
  * All that Parley talks to, over real HTTP on one port: the Bot Connector under {@code /connector}, Azure OpenAI under
- * {@code /model}, Entra under {@code /<tenant>}, the Connector's OpenID metadata under {@code /openid}.
+ * {@code /model}, Entra under {@code /<tenant>}, the Connector's OpenID metadata under {@code /openid}; and a collector of traces.
  */
 public final class Surroundings {
 
@@ -60,6 +67,7 @@ public final class Surroundings {
         serve(
                 post("/" + TENANT + "/oauth2/v2.0/token"),
                 okJson("{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\"" + BOT_TOKEN + "\"}"));
+        serve(post("/v1/traces"), ok());
         reset();
     }
 
@@ -167,6 +175,28 @@ public final class Surroundings {
 
     List<LoggedRequest> requestsToModel() {
         return server.findAll(postRequestedFor(urlPathMatching("/model/.*")));
+    }
+
+    /** The spans of a trace that have arrived. */
+    List<Span> spans(String traceId) {
+        return server.findAll(postRequestedFor(urlEqualTo("/v1/traces"))).stream()
+                .flatMap(export -> spans(export.getBody()))
+                .filter(span -> hex(span.getTraceId()).equals(traceId))
+                .toList();
+    }
+
+    static String hex(ByteString id) {
+        return HexFormat.of().formatHex(id.toByteArray());
+    }
+
+    private static Stream<Span> spans(byte[] export) {
+        try {
+            return ExportTraceServiceRequest.parseFrom(export).getResourceSpansList().stream()
+                    .flatMap(resource -> resource.getScopeSpansList().stream())
+                    .flatMap(scope -> scope.getSpansList().stream());
+        } catch (InvalidProtocolBufferException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int tokensAsked() {
