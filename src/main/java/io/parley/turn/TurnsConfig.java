@@ -51,7 +51,7 @@ public interface TurnsConfig {
     @DurationMin(millis = 100, message = "must be at least 100 ms: set PARLEY_TURNS_SWEEP_INTERVAL")
     Duration sweepInterval();
 
-    /** How many times a turn is started before it is given up: apology, dead-letter list. */
+    /** How many times a turn is started before it is given up: apology, dead letter. */
     @WithDefault("3")
     @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_ATTEMPTS")
     int maxAttempts();
@@ -68,7 +68,7 @@ public interface TurnsConfig {
     @WithDefault("7d")
     Duration unfinishedLifetime();
 
-    /** How long a request with {@code deliveryMode: expectReplies} waits. The Connector gives up after 15 s. */
+    /** How long a request with {@code deliveryMode: expectReplies}, or an invoke, waits. The Connector gives up after 15 s. */
     @WithDefault("14s")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_REPLY_TIMEOUT")
     Duration replyTimeout();
