@@ -3,12 +3,9 @@ package io.parley;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The native executable where there is one, else the packaged application.
  */
 class StartIT {
-
-    private static final Path EXECUTABLE = Path.of(System.getProperty("native.image.path", "target/none"));
 
     /** None of what is named here is ever talked to. */
     private static final Map<String, String> COMPLETE = Map.ofEntries(
@@ -86,7 +81,7 @@ class StartIT {
         Map<String, String> variables = new HashMap<>(COMPLETE);
         variables.compute(variable, (name, complete) -> value);
         Path output = folder.resolve("output");
-        Process parley = start(variables, output);
+        Process parley = DeployedParley.start(variables, output);
         try {
             assertThat(parley.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -106,23 +101,5 @@ class StartIT {
         return line.contains("org.hibernate.validator.internal.util.Version")
                 || line.contains("HV000001")
                 || line.contains("\"level\":\"INFO\"");
-    }
-
-    private static Process start(Map<String, String> variables, Path output) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(variables);
-        return builder.start();
-    }
-
-    private static List<String> command() {
-        if (Files.isExecutable(EXECUTABLE)) {
-            return List.of(EXECUTABLE.toString());
-        }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-jar"));
-        command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
-        return command;
     }
 }

@@ -30,12 +30,16 @@ final class Delivery {
         this.clock = clock;
     }
 
-    /** The id that the channel gave, if any; fails with a {@link ConnectorException}. */
-    Uni<Optional<String>> send(Activity activity) {
+    /**
+     * The id that the channel gave, if any; fails with a {@link ConnectorException}.
+     *
+     * @param permission asked before each try; what it throws ends the sending
+     */
+    Uni<Optional<String>> send(Activity activity, Runnable permission) {
         return Uni.createFrom()
                 .item(() -> policy.check(activity.serviceUrl()))
                 .map(serviceUrl -> Attempt.first(serviceUrl, clock.instant()))
-                .flatMap(attempt -> attempt(activity, attempt));
+                .flatMap(attempt -> attempt(activity, permission, attempt));
     }
 
     /** The same, with one try. */
@@ -45,16 +49,20 @@ final class Delivery {
                 .flatMap(serviceUrl -> connector.post(activity, serviceUrl));
     }
 
-    private Uni<Optional<String>> attempt(Activity activity, Attempt attempt) {
-        return connector
-                .post(activity, attempt.at())
+    private Uni<Optional<String>> attempt(Activity activity, Runnable permission, Attempt attempt) {
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(permission)
+                .chain(() -> connector.post(activity, attempt.at()))
                 .onFailure(ConnectorException.class)
-                .recoverWithUni(failure -> afterFailure(activity, attempt, (ConnectorException) failure));
+                .recoverWithUni(failure -> afterFailure(activity, permission, attempt, (ConnectorException) failure));
     }
 
-    private Uni<Optional<String>> afterFailure(Activity activity, Attempt attempt, ConnectorException failure) {
+    private Uni<Optional<String>> afterFailure(
+            Activity activity, Runnable permission, Attempt attempt, ConnectorException failure) {
         return retries.after(attempt, failure)
-                .map(retry -> pause.apply(retry.pause()).flatMap(done -> attempt(activity, retry.attempt())))
+                .map(retry ->
+                        pause.apply(retry.pause()).flatMap(done -> attempt(activity, permission, retry.attempt())))
                 .orElseGet(() -> Uni.createFrom().failure(failure));
     }
 }

@@ -33,7 +33,7 @@ public class Queues {
     }
 
     private static Queue queue(ConversationKey conversation, Response fields) {
-        String owner = fields.get(2).toString();
+        String owner = TurnLedger.replica(fields.get(2).toString());
         return new Queue(
                 conversation.digest(),
                 owner.isEmpty() ? null : owner,

@@ -6,6 +6,7 @@ import io.parley.bot.Answer;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.ConversationKey;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
@@ -16,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -33,6 +37,8 @@ class TurnLedger {
     private static final int MOST_DEAD_LETTERS_OF_A_PARTITION = 1000;
 
     private final String replica = UUID.randomUUID().toString();
+    private final AtomicLong claims = new AtomicLong();
+    private final Set<Claim> unheard = ConcurrentHashMap.newKeySet();
     private final RedisAPI redis;
     private final TurnsConfig config;
     private final ConversationConfig conversations;
@@ -46,6 +52,7 @@ class TurnLedger {
     private final Script complete;
     private final Script bury;
     private final Script release;
+    private final Script recall;
 
     TurnLedger(RedisAPI redis, TurnsConfig config, ConversationConfig conversations, ObjectMapper mapper) {
         this.redis = redis;
@@ -61,11 +68,17 @@ class TurnLedger {
         this.complete = new Script(redis, "complete");
         this.bury = new Script(redis, "bury");
         this.release = new Script(redis, "release");
+        this.recall = new Script(redis, "recall");
     }
 
-    /** What conversations show as their holder while it is this replica. */
     String replica() {
         return replica;
+    }
+
+    /** The replica that is a conversation's owner: each of its claims has a name of its own. */
+    static String replica(String owner) {
+        int slash = owner.indexOf('/');
+        return slash < 0 ? owner : owner.substring(0, slash);
     }
 
     /**
@@ -74,6 +87,7 @@ class TurnLedger {
      * @param trace the W3C {@code traceparent} of the request, or nothing
      */
     Uni<Acceptance> accept(ConversationKey conversation, Activity activity, String trace, boolean room) {
+        Claim claim = claim(conversation);
         TurnId id = TurnId.of(activity);
         List<String> keys = new ArrayList<>(runKeys(conversation));
         keys.add(TurnId.ofClient(activity)
@@ -84,7 +98,7 @@ class TurnLedger {
                 id.value(),
                 codec.write(activity),
                 codec.write(activity.reference()),
-                replica,
+                claim.owner(),
                 lease(room),
                 Integer.toString(config.maxPending()),
                 millis(config.unfinishedLifetime()),
@@ -92,7 +106,10 @@ class TurnLedger {
                 Integer.toString(config.maxPendingPerConversation()),
                 trace);
         long asked = System.nanoTime();
-        return accept.run(keys, arguments).chain(response -> acceptance(conversation, response, asked));
+        return accept.run(keys, arguments)
+                .onFailure(TurnException.LedgerUnavailable.class)
+                .invoke(() -> doubt(claim, room))
+                .chain(response -> acceptance(conversation, response, asked));
     }
 
     /** Claims a conversation whose holder is gone, unless another replica was quicker. */
@@ -103,9 +120,48 @@ class TurnLedger {
                 TurnKeys.turns(conversation),
                 TurnKeys.turnPrefix(conversation),
                 TurnKeys.history(conversation));
+        Claim claim = claim(conversation);
         long asked = System.nanoTime();
-        return takeOver.run(keys, List.of(conversation.digest(), replica, lease(true)))
+        return takeOver.run(keys, List.of(conversation.digest(), claim.owner(), lease(true)))
+                .onFailure(TurnException.LedgerUnavailable.class)
+                .invoke(() -> doubt(claim, true))
                 .chain(response -> claimed(conversation, response, asked));
+    }
+
+    /**
+     * Gives back what this replica has claimed without hearing of it, since Redis did not answer in time: nobody runs it, and
+     * its turn is not to blame. A claim that Redis has not come to yet is looked for again, for as long as a lease.
+     */
+    Uni<Void> recallUnheard() {
+        return Multi.createFrom()
+                .iterable(unheard)
+                .onItem()
+                .transformToUniAndConcatenate(this::recall)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> recall(Claim claim) {
+        boolean last = System.nanoTime() - claim.madeAt() > config.lease().toNanos();
+        return recall.run(
+                        releaseKeys(claim.conversation()),
+                        List.of(claim.conversation().digest(), claim.owner()))
+                .invoke(response -> {
+                    if (response.toBoolean() || last) {
+                        unheard.remove(claim);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private void doubt(Claim claim, boolean room) {
+        if (room) {
+            unheard.add(claim);
+        }
+    }
+
+    private Claim claim(ConversationKey conversation) {
+        return new Claim(conversation, replica + '/' + claims.incrementAndGet(), System.nanoTime());
     }
 
     /** Looks through a partition for turns that nobody runs. */
@@ -199,11 +255,7 @@ class TurnLedger {
     private Uni<Void> release(Lease lease, Duration delay, boolean counts) {
         ConversationKey conversation = lease.conversation();
         return release.run(
-                        List.of(
-                                TurnKeys.due(conversation.partition()),
-                                TurnKeys.conversation(conversation),
-                                TurnKeys.turns(conversation),
-                                TurnKeys.turnPrefix(conversation)),
+                        releaseKeys(conversation),
                         List.of(conversation.digest(), lease.fence(), millis(delay), flag(!counts)))
                 .replaceWithVoid();
     }
@@ -302,6 +354,14 @@ class TurnLedger {
         return keys;
     }
 
+    private static List<String> releaseKeys(ConversationKey conversation) {
+        return List.of(
+                TurnKeys.due(conversation.partition()),
+                TurnKeys.conversation(conversation),
+                TurnKeys.turns(conversation),
+                TurnKeys.turnPrefix(conversation));
+    }
+
     private String conversationLifetime() {
         return millis(conversationLifetime(config, conversations));
     }
@@ -324,4 +384,12 @@ class TurnLedger {
     private static String flag(boolean value) {
         return value ? "1" : "0";
     }
+
+    /**
+     * That a conversation was asked for.
+     *
+     * @param owner this claim's own, so that no other is meant
+     * @param madeAt by {@link System#nanoTime}
+     */
+    private record Claim(ConversationKey conversation, String owner, long madeAt) {}
 }

@@ -11,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -44,15 +43,15 @@ class TurnRunner {
      *
      * @param room asked at the end: whether this replica may go on with the conversation's next turn
      */
-    Uni<EndedTurn> run(Turn turn, BooleanSupplier room) {
+    Uni<EndedTurn> run(Turn turn, HeldLease held, BooleanSupplier room) {
         if (turn.doom().isPresent()) {
-            return giveUp(turn, turn.doom().get(), room);
+            return giveUp(turn, held, turn.doom().get(), room);
         }
         if (isSpent(turn)) {
-            return giveUp(turn, "It was started " + (turn.attempt() - 1) + " times and never ended", room);
+            return giveUp(turn, held, "It was started " + (turn.attempt() - 1) + " times and never ended", room);
         }
         return answer(turn)
-                .call(answer -> deliver(turn, answer))
+                .call(answer -> deliver(turn, held, answer))
                 .chain(answer -> end(turn, answer, room))
                 .onFailure(ConnectorException.class)
                 .recoverWithUni(failure -> undelivered(turn, (ConnectorException) failure, room));
@@ -75,7 +74,7 @@ class TurnRunner {
                 : answer;
     }
 
-    /** Shows that the bot is at work until it is cancelled; never ends by itself. Whether the user sees it is of no weight. */
+    /** Shows that the bot is at work until it is cancelled; never ends by itself. */
     private Uni<Answer> typing(Activity message) {
         return Multi.createFrom()
                 .ticks()
@@ -84,34 +83,39 @@ class TurnRunner {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(tick -> connector
-                        .sendOnce(message.reference().typing())
-                        .onFailure()
-                        .recoverWithItem(Optional.empty()))
+                .invoke(tick -> showTyping(message))
                 .onItem()
                 .ignoreAsUni()
                 .chain(() -> Uni.createFrom().nothing());
     }
 
-    private Uni<Void> deliver(Turn turn, Answer answer) {
+    /**
+     * Whether the user sees it is of no weight. It goes on by itself: cancelled with the ticks, it would have its connection
+     * closed, on which the reply may be under way already.
+     */
+    private void showTyping(Activity message) {
+        connector.sendOnce(message.reference().typing()).subscribe().with(shown -> {}, unseen -> {});
+    }
+
+    private Uni<Void> deliver(Turn turn, HeldLease held, Answer answer) {
         if (turn.activity().isAwaited()) {
             return Uni.createFrom().voidItem();
         }
-        return send(turn, answer.texts(), turn.sent());
+        return send(turn, held, answer.texts(), turn.sent());
     }
 
     /** What comes after a part notes that it was sent: the next one, or the end of the turn. */
-    private Uni<Void> send(Turn turn, List<String> texts, int sent) {
+    private Uni<Void> send(Turn turn, HeldLease held, List<String> texts, int sent) {
         if (sent >= texts.size()) {
             return Uni.createFrom().voidItem();
         }
         Uni<Void> send = connector
-                .send(turn.activity().reference().message(texts.get(sent)))
+                .send(turn.activity().reference().message(texts.get(sent)), held::demandOurs)
                 .replaceWithVoid();
         return sent + 1 == texts.size()
                 ? send
                 : send.chain(() -> persistently(ledger.recordSent(turn, sent + 1)))
-                        .chain(() -> send(turn, texts, sent + 1));
+                        .chain(() -> send(turn, held, texts, sent + 1));
     }
 
     private Uni<EndedTurn> end(Turn turn, Answer answer, BooleanSupplier room) {
@@ -130,20 +134,20 @@ class TurnRunner {
     }
 
     /** The apology is tried once: what made the turn fail may make it fail as well. */
-    private Uni<EndedTurn> giveUp(Turn turn, String reason, BooleanSupplier room) {
+    private Uni<EndedTurn> giveUp(Turn turn, HeldLease held, String reason, BooleanSupplier room) {
         boolean answered = turn.recorded().isPresent() && turn.doom().isEmpty();
-        Uni<Void> apology = answered ? Uni.createFrom().voidItem() : apologise(turn, reason);
+        Uni<Void> apology = answered ? Uni.createFrom().voidItem() : apologise(turn, held, reason);
         return apology.onFailure(ConnectorException.class)
                 .recoverWithNull()
                 .chain(() -> bury(turn, reason, answered || turn.activity().isAwaited(), room));
     }
 
-    private Uni<Void> apologise(Turn turn, String reason) {
+    private Uni<Void> apologise(Turn turn, HeldLease held, String reason) {
         if (turn.doom().isPresent()) {
-            return isSpent(turn) ? Uni.createFrom().voidItem() : deliver(turn, bot.apology());
+            return isSpent(turn) ? Uni.createFrom().voidItem() : deliver(turn, held, bot.apology());
         }
         return persistently(ledger.recordApology(turn, bot.apology(), reason))
-                .chain(() -> deliver(turn, bot.apology()));
+                .chain(() -> deliver(turn, held, bot.apology()));
     }
 
     private Uni<EndedTurn> bury(Turn turn, String reason, boolean answered, BooleanSupplier room) {
@@ -151,12 +155,15 @@ class TurnRunner {
                 .map(next -> EndedTurn.dead(turn, bot.apology(), reason, next));
     }
 
-    /** Writes again while Redis is away, for as long as the lease can still be ours. */
+    /**
+     * Writes again while Redis is away, for as long as the turn may take: Redis refuses what comes too late. So what was sent
+     * is noted after an outage longer than the lease too, unless another replica was quicker.
+     */
     private <T> Uni<T> persistently(Uni<T> write) {
         return write.onFailure(TurnException.LedgerUnavailable.class)
                 .retry()
-                .withBackOff(WRITE_AGAIN_AFTER, Duration.ofSeconds(1))
-                .expireIn(config.lease().toMillis())
+                .withBackOff(WRITE_AGAIN_AFTER, WRITE_AGAIN_AFTER.multipliedBy(3))
+                .expireIn(config.timeout().toMillis())
                 .onFailure(failure -> failure.getCause() instanceof TurnException.LedgerUnavailable)
                 .transform(Throwable::getCause);
     }

@@ -5,6 +5,7 @@ import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 import io.parley.connector.ConnectorException;
 import io.parley.conversation.ConversationKey;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -45,6 +46,7 @@ class TurnWorker {
     private final AtomicInteger reserved = new AtomicInteger();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean stopping;
+    private volatile long graceEndsAt;
     private @Nullable Cancellable sweeps;
 
     TurnWorker(
@@ -61,11 +63,6 @@ class TurnWorker {
         this.traces = traces;
         this.config = config;
         journal.watch(running::size);
-    }
-
-    /** Whether this replica takes no more turns, because it shuts down. */
-    boolean stopping() {
-        return stopping;
     }
 
     /** Keeps room for a turn that is about to be claimed. Without room, nothing is kept, and none may be claimed. */
@@ -88,12 +85,13 @@ class TurnWorker {
     void start(Turn turn) {
         RunningTurn started = new RunningTurn(turn.lease());
         running.add(started);
+        HeldLease held = new HeldLease(turn.lease(), config.lease(), turn.startedAt());
         Uni<EndedTurn> run = Uni.createFrom()
-                .deferred(() -> runner.run(turn, () -> !stopping))
+                .deferred(() -> runner.run(turn, held, () -> !stopping))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail();
-        started.begun(leases.hold(turn.lease(), turn.startedAt(), traces.within(turn, run))
+        started.begun(leases.hold(held, traces.within(turn, run))
                 .subscribe()
                 .with(ended -> ended(started, ended), failure -> failed(started, turn, failure)));
     }
@@ -112,13 +110,15 @@ class TurnWorker {
                 .with(done -> {}, failure -> Log.error("Looking for turns that nobody runs has stopped", failure));
     }
 
+    /** Begins no turn any more. What still comes in until the platform sends it elsewhere is stored for other replicas. */
+    void rest(@Observes ShutdownDelayInitiatedEvent event) {
+        stopTaking();
+    }
+
     /** Blocks, on the thread that shuts the application down: running turns may end first. */
     void end(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        if (sweeps != null) {
-            sweeps.cancel();
-        }
-        if (!running.isEmpty() && !drained.await(config.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
+        stopTaking();
+        if (!running.isEmpty() && !drained.await(graceLeft(), TimeUnit.NANOSECONDS)) {
             Log.warnf("Gave %d turns back that were still running; another replica takes them.", running.size());
         }
         running.forEach(RunningTurn::stop);
@@ -136,6 +136,21 @@ class TurnWorker {
                 .recoverWithNull()
                 .await()
                 .indefinitely();
+    }
+
+    private void stopTaking() {
+        if (stopping) {
+            return;
+        }
+        graceEndsAt = System.nanoTime() + config.shutdownGrace().toNanos();
+        stopping = true;
+        if (sweeps != null) {
+            sweeps.cancel();
+        }
+    }
+
+    private long graceLeft() {
+        return graceEndsAt - System.nanoTime();
     }
 
     private int room() {
@@ -184,6 +199,10 @@ class TurnWorker {
     /** Takes what nobody runs, as far as there is room; from anywhere, so that no partition is always the last. */
     private Uni<Void> sweep() {
         int first = ThreadLocalRandom.current().nextInt(ConversationKey.PARTITIONS);
+        return ledger.recallUnheard().chain(() -> sweepFrom(first));
+    }
+
+    private Uni<Void> sweepFrom(int first) {
         return Multi.createFrom()
                 .items(IntStream.range(first, first + ConversationKey.PARTITIONS)
                         .mapToObj(partition -> partition % ConversationKey.PARTITIONS))
@@ -217,12 +236,17 @@ class TurnWorker {
                 .ignoreAsUni());
     }
 
+    /** Not from itself: a lease that has ended while Redis was away may still be good for the note that was under way. */
     private Uni<Optional<Turn>> takeOver(ConversationKey conversation) {
-        return reserve()
+        return !runs(conversation) && reserve()
                 ? ledger.takeOver(conversation)
                         .invoke(turn -> turn.ifPresent(this::start))
                         .onTermination()
                         .invoke(() -> unreserve(true))
                 : Uni.createFrom().item(Optional.empty());
+    }
+
+    private boolean runs(ConversationKey conversation) {
+        return running.stream().anyMatch(turn -> turn.lease().conversation().equals(conversation));
     }
 }

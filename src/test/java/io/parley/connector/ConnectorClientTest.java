@@ -59,7 +59,7 @@ class ConnectorClientTest {
                 new ChannelAccount("user", null, null, null),
                 null);
 
-        assertThat(connector.send(conversation.typing()).await().atMost(Duration.ofSeconds(10)))
+        assertThat(connector.send(conversation.typing(), () -> {}).await().atMost(Duration.ofSeconds(10)))
                 .contains("1:new");
         channel.verify(2, postRequestedFor(anyUrl()).withHeader("Authorization", absent()));
     }

@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeliveryTest {
 
     private static final WireMockServer CONNECTOR = new WireMockServer(options().dynamicPort());
+    private static final Runnable ALLOWED = () -> {};
     private static final String SAID = "Nobody else may read this";
 
     private final MutableClock clock = new MutableClock();
@@ -186,7 +188,7 @@ class DeliveryTest {
     void sendsNoTokenToALocalChannel() {
         answers(created("1:new"));
         delivery(new ServiceUrlPolicy(List.of(), true), Optional.of(tokens()))
-                .send(reply())
+                .send(reply(), ALLOWED)
                 .await()
                 .atMost(Duration.ofSeconds(10));
 
@@ -197,7 +199,7 @@ class DeliveryTest {
     @Test
     void sendsNoTokenWhereItHasNone() {
         answers(created("1:new"));
-        delivery(trusting(), Optional.empty()).send(reply()).await().atMost(Duration.ofSeconds(10));
+        delivery(trusting(), Optional.empty()).send(reply(), ALLOWED).await().atMost(Duration.ofSeconds(10));
 
         CONNECTOR.verify(postRequestedFor(anyUrl()).withHeader("Authorization", absent()));
     }
@@ -227,6 +229,25 @@ class DeliveryTest {
         assertThat(send(reply())).contains("1:new");
         CONNECTOR.verify(1, postRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer token-1")));
         CONNECTOR.verify(1, postRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer token-2")));
+    }
+
+    @Test
+    void asksForPermissionBeforeEachTry() {
+        answers(aResponse().withStatus(429).withHeader("Retry-After", "7"), created("1:new"));
+        AtomicInteger asked = new AtomicInteger();
+        Runnable once = () -> {
+            if (asked.incrementAndGet() > 1) {
+                throw new IllegalStateException("No more");
+            }
+        };
+
+        assertThatThrownBy(() -> delivery(trusting(), Optional.empty())
+                        .send(reply(), once)
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("No more");
+        assertThat(CONNECTOR.getAllServeEvents()).hasSize(1);
     }
 
     @Test
@@ -326,8 +347,9 @@ class DeliveryTest {
         gone.stop();
         var delivery = delivery(new ServiceUrlPolicy(List.of(address), false), Optional.of(tokens()));
 
-        assertThat(catchThrowable(
-                        () -> delivery.send(at(address).message(SAID)).await().atMost(Duration.ofSeconds(10))))
+        assertThat(catchThrowable(() -> delivery.send(at(address).message(SAID), ALLOWED)
+                        .await()
+                        .atMost(Duration.ofSeconds(10))))
                 .isInstanceOf(ConnectorException.Transient.class);
         assertThat(pauses).hasSize(3);
     }
@@ -391,7 +413,7 @@ class DeliveryTest {
 
     private Optional<String> send(Activity activity) {
         return delivery(trusting(), Optional.of(tokens()))
-                .send(activity)
+                .send(activity, ALLOWED)
                 .await()
                 .atMost(Duration.ofSeconds(10));
     }
@@ -401,7 +423,7 @@ class DeliveryTest {
     }
 
     private static Throwable failure(Delivery delivery, Activity activity) {
-        return catchThrowable(() -> delivery.send(activity).await().atMost(Duration.ofSeconds(10)));
+        return catchThrowable(() -> delivery.send(activity, ALLOWED).await().atMost(Duration.ofSeconds(10)));
     }
 
     private static Activity reply() {

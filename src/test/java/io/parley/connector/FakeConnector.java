@@ -23,8 +23,8 @@ public final class FakeConnector extends ConnectorClient {
     }
 
     @Override
-    public Uni<Optional<String>> send(Activity activity) {
-        return channel.apply(activity);
+    public Uni<Optional<String>> send(Activity activity, Runnable permission) {
+        return Uni.createFrom().voidItem().invoke(permission).chain(() -> channel.apply(activity));
     }
 
     @Override

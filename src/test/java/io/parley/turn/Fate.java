@@ -24,6 +24,7 @@ final class Fate {
     private final Mishap mishap;
     private final AtomicBoolean dead = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile boolean redisAway;
     private volatile Runnable reaction = () -> {};
 
     private Fate(int stepsLeft, Mishap mishap) {
@@ -57,6 +58,19 @@ final class Fate {
         if (!dead.getAndSet(true)) {
             reaction.run();
         }
+    }
+
+    /** From now on Redis cannot be reached from here, until it can. */
+    void loseRedis() {
+        redisAway = true;
+    }
+
+    void findRedis() {
+        redisAway = false;
+    }
+
+    boolean redisAway() {
+        return redisAway;
     }
 
     /** The test is over: nothing does anything any more. */

@@ -8,6 +8,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.net.ConnectException;
 import java.util.List;
 
 /** Redis as a replica sees it that something may happen to. */
@@ -28,6 +29,9 @@ final class FatefulRedis implements Redis {
 
     @Override
     public Future<Response> send(Request command) {
+        if (fate.redisAway()) {
+            return Future.failedFuture(new ConnectException("Redis is away"));
+        }
         Promise<Response> answer = Promise.promise();
         fate.step(() -> Uni.createFrom()
                         .completionStage(() -> redis.send(command).toCompletionStage()))

@@ -10,6 +10,7 @@ import io.parley.bot.Bots;
 import io.parley.connector.ConnectorClient;
 import io.parley.conversation.ConversationKey;
 import io.parley.redis.TestRedis;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,6 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /** The part of a replica that runs turns: all of it but HTTP. */
 final class Replica implements AutoCloseable {
@@ -79,12 +79,13 @@ final class Replica implements AutoCloseable {
         return metrics;
     }
 
-    boolean ready() {
-        return new TurnReadiness(worker).call().getStatus() == HealthCheckResponse.Status.UP;
-    }
-
     Fate fate() {
         return fate;
+    }
+
+    /** Is told to stop, and goes on for the platform's sake. */
+    void rest() {
+        worker.rest(new ShutdownDelayInitiatedEvent());
     }
 
     void shutDown() throws InterruptedException {

@@ -423,6 +423,46 @@ class TurnLedgerTest {
     }
 
     @Test
+    void recallsWhatItClaimedWithoutHearingOfIt() {
+        TurnLedger deaf = deaf();
+        assertThatThrownBy(() -> now(deaf.accept(CONVERSATION, FIRST, "", true)))
+                .isInstanceOf(TurnException.LedgerUnavailable.class);
+        assertThat(overdue()).isEmpty();
+
+        now(deaf.recallUnheard());
+
+        assertThat(overdue()).containsExactly(CONVERSATION);
+        Turn turn = takeOver(other);
+        assertThat(turn.attempt()).isEqualTo(1);
+        now(deaf.recallUnheard());
+        now(other.renew(turn.lease()));
+    }
+
+    @Test
+    void recallsNothingThatAnotherClaimHolds() {
+        TurnLedger deaf = deaf();
+        assertThatThrownBy(() -> now(deaf.accept(CONVERSATION, FIRST, "", true)))
+                .isInstanceOf(TurnException.LedgerUnavailable.class);
+        now(REDIS.api().zadd(List.of(TurnKeys.due(CONVERSATION.partition()), "0", CONVERSATION.digest())));
+        Turn own = takeOver(deaf);
+
+        now(deaf.recallUnheard());
+
+        now(deaf.renew(own.lease()));
+        assertThat(overdue()).isEmpty();
+    }
+
+    /** A ledger that does not hear the answer to its first call. */
+    private static TurnLedger deaf() {
+        Settings settings = Settings.with();
+        return new TurnLedger(
+                FatefulRedis.of(REDIS.client(), Fate.at(1, Fate.Mishap.ANSWER_LOST)),
+                settings.turns(),
+                settings.conversations(),
+                Samples.MAPPER);
+    }
+
+    @Test
     void doesNotCountTheAttemptOfAReplicaThatStops() {
         Turn turn = claim(FIRST);
 

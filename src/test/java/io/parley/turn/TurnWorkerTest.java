@@ -518,6 +518,70 @@ class TurnWorkerTest {
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("thought"));
     }
 
+    /** Cut off, it would have its connection closed, and with it a reply that is on that by now. */
+    @Test
+    void doesNotCutOffWhatShowsThatItIsAtWork() {
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        AtomicInteger typing = new AtomicInteger();
+        AtomicInteger cutOff = new AtomicInteger();
+        model.behave(question -> Uni.createFrom().completionStage(thought));
+        channel.behave(activity -> {
+            if (activity.is(ActivityTypes.TYPING)) {
+                typing.incrementAndGet();
+                return Uni.createFrom()
+                        .<Optional<String>>nothing()
+                        .onCancellation()
+                        .invoke(cutOff::incrementAndGet);
+            }
+            return Uni.createFrom().item(Optional.empty());
+        });
+
+        accept(replica("turns.typing-after", "20ms"), message("1"));
+        await().untilAsserted(() -> assertThat(typing).hasValue(1));
+        thought.complete("thought");
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("thought"));
+        awaitRest();
+        assertThat(cutOff).hasValue(0);
+    }
+
+    @Test
+    void notesWhatItSentThoughRedisWasAwayForLongerThanItsLease() {
+        Replica replica = replica("turns.lease", "300ms").sweeping();
+        channel.behave(activity -> {
+            replica.fate().loseRedis();
+            return Uni.createFrom().item(Optional.of("id"));
+        });
+
+        accept(replica, message("1"));
+        await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(1));
+        String due = TurnKeys.due(ConversationKey.of(message("1")).partition());
+        await().untilAsserted(() -> assertThat(leaseEnd(due)).isLessThan(System.currentTimeMillis() - 200));
+        replica.fate().findRedis();
+
+        awaitRest();
+        assertThat(channel.said("c")).containsExactly("answer to 1");
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void doesNotCountAStartThatItNeverHeardOf() {
+        Replica deaf = new Replica(
+                REDIS,
+                channel,
+                model,
+                Fate.at(1, Fate.Mishap.ANSWER_LOST),
+                Settings.with(
+                        "turns.sweep-interval", "30ms", "turns.max-attempts", "1", "turns.shutdown-grace", "1ms"));
+        replicas.add(deaf);
+
+        assertThatThrownBy(() -> accept(deaf, message("1"))).isInstanceOf(TurnException.LedgerUnavailable.class);
+        deaf.sweeping();
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
+        awaitRest();
+    }
+
     @Test
     void answersThoughItCannotShowThatItIsAtWork() {
         CompletableFuture<String> thought = new CompletableFuture<>();
@@ -597,13 +661,24 @@ class TurnWorkerTest {
         accept(replica, message("2"));
         await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
 
-        assertThat(replica.ready()).isTrue();
         replica.shutDown();
 
-        assertThat(replica.ready()).isFalse();
         assertThat(channel.said("c")).containsExactly("answer to 1");
         replica().sweeping();
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1", "answer to 2"));
+    }
+
+    @Test
+    void storesForOthersWhatComesInWhileItIsToldToStop() throws Exception {
+        Replica replica = replica("turns.shutdown-grace", "10s").sweeping();
+        replica.rest();
+
+        accept(replica, message("1"));
+
+        replica.shutDown();
+        assertThat(model.questions()).isEmpty();
+        replica().sweeping();
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.bot.Bots;
+import io.parley.conversation.ConversationKey;
+import io.parley.redis.TestRedis;
+import java.time.Duration;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One turn, and a lease that may be another's by now although Redis has not said so. */
+@NullUnmarked
+class TurnRunnerTest {
+
+    private static final TestRedis REDIS = new TestRedis();
+    private static final Activity MESSAGE = Samples.message("c", "1", "1");
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private final Settings settings = Settings.with();
+    private final Channel channel = new Channel();
+    private final Model model = new Model();
+    private final Fate fate = Fate.happy();
+    private final TurnLedger ledger =
+            new TurnLedger(REDIS.api(), settings.turns(), settings.conversations(), Samples.MAPPER);
+    private final TurnRunner runner =
+            new TurnRunner(Bots.with(model.seenBy(fate)), channel.connector(fate), ledger, settings.turns());
+
+    @BeforeAll
+    static void start() {
+        REDIS.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        REDIS.stop();
+    }
+
+    @BeforeEach
+    void clear() {
+        REDIS.clear();
+    }
+
+    @Test
+    void sendsWhileTheLeaseIsItsOwn() {
+        Turn turn = claim();
+
+        EndedTurn ended = run(turn, new HeldLease(turn.lease(), LEASE, turn.startedAt()));
+
+        assertThat(ended.givenUp()).isEmpty();
+        assertThat(channel.said("c")).containsExactly("answer to 1");
+    }
+
+    @Test
+    void sendsNothingOnceTheLeaseMayBeAnothers() {
+        Turn turn = claim();
+        HeldLease past = new HeldLease(turn.lease(), LEASE, turn.startedAt() - LEASE.toNanos());
+
+        assertThatThrownBy(() -> run(turn, past)).isInstanceOf(TurnException.LeaseLost.class);
+
+        assertThat(channel.said("c")).isEmpty();
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void sendsOnceTheLeaseIsRenewed() {
+        Turn turn = claim();
+        HeldLease renewed = new HeldLease(turn.lease(), LEASE, turn.startedAt() - LEASE.toNanos());
+        renewed.renewed(System.nanoTime());
+
+        run(turn, renewed);
+
+        assertThat(channel.said("c")).containsExactly("answer to 1");
+    }
+
+    private Turn claim() {
+        return ledger.accept(ConversationKey.of(MESSAGE), MESSAGE, "", true)
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .claimed()
+                .orElseThrow();
+    }
+
+    private EndedTurn run(Turn turn, HeldLease held) {
+        return runner.run(turn, held, () -> true).await().atMost(Duration.ofSeconds(5));
+    }
+}
