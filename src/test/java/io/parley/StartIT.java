@@ -58,6 +58,8 @@ class StartIT {
         "AZURE_OPENAI_ENDPOINT, contoso",
         "AZURE_OPENAI_ENDPOINT, http://contoso.openai.azure.com",
         "REDIS_URL, http://:canary-redis@host",
+        "REDIS_URL, 'redis://:canary-redis@host,redis://:canary-redis@other'",
+        "PARLEY_REDIS_TYPE, x",
         "PARLEY_AUTHENTICATION_CONNECTOR_METADATA, http://contoso.com",
         "PARLEY_BOT_WELCOME_FILE, /nope",
         "PARLEY_CHAT_TEMPERATURE, 5",

@@ -23,7 +23,7 @@ class ConfiguredRedisHosts implements RedisHostsProvider {
     @Override
     public Set<URI> getHosts() {
         return config.url()
-                .map(RedisAddresses::parse)
+                .map(url -> RedisAddresses.parse(url, config.type()))
                 .orElseThrow(() -> new ConfigurationException(
                         "REDIS_URL is not set: it names the Redis that keeps conversations, redis://host:port."));
     }

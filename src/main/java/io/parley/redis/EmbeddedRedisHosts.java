@@ -25,7 +25,7 @@ class EmbeddedRedisHosts implements RedisHostsProvider {
 
     @Override
     public Set<URI> getHosts() {
-        return config.url().map(RedisAddresses::parse).orElseGet(this::start);
+        return config.url().map(url -> RedisAddresses.parse(url, config.type())).orElseGet(this::start);
     }
 
     private Set<URI> start() {

@@ -14,9 +14,17 @@ final class RedisAddresses {
 
     private RedisAddresses() {}
 
-    static Set<URI> parse(List<String> addresses) {
+    static Set<URI> parse(List<String> addresses, RedisType type) {
         Set<URI> hosts = new LinkedHashSet<>();
         addresses.forEach(address -> hosts.add(parse(address.trim())));
+        if (type == RedisType.STANDALONE && hosts.size() > 1) {
+            throw new ConfigurationException(
+                    "REDIS_URL names several hosts: name one, or set PARLEY_REDIS_TYPE to cluster if they are nodes of one.");
+        }
+        if (type == RedisType.CLUSTER && hosts.stream().anyMatch(RedisAddresses::namesDatabase)) {
+            throw new ConfigurationException(
+                    "REDIS_URL names a database, which a cluster does not have: leave it out, or PARLEY_REDIS_TYPE unset.");
+        }
         return hosts;
     }
 
@@ -31,5 +39,9 @@ final class RedisAddresses {
         }
         throw new ConfigurationException(
                 "REDIS_URL is not a Redis address: set it to redis://[:password@]host:port, or rediss:// for TLS.");
+    }
+
+    private static boolean namesDatabase(URI address) {
+        return !Set.of("", "/", "/0").contains(address.getPath());
     }
 }

@@ -22,14 +22,39 @@ class RedisAddressesTest {
                 "redis://[::1]:6379"
             })
     void readsAddresses(String address) {
-        assertThat(RedisAddresses.parse(List.of(address))).containsExactly(URI.create(address));
-        assertThat(RedisAddresses.parse(List.of(" " + address + " "))).containsExactly(URI.create(address));
+        assertThat(RedisAddresses.parse(List.of(address), RedisType.STANDALONE)).containsExactly(URI.create(address));
+        assertThat(RedisAddresses.parse(List.of(" " + address + " "), RedisType.STANDALONE))
+                .containsExactly(URI.create(address));
     }
 
     @Test
-    void readsSeveralInTheirOrder() {
-        assertThat(RedisAddresses.parse(List.of("redis://b:1", "redis://a:2")))
-                .containsExactly(URI.create("redis://b:1"), URI.create("redis://a:2"));
+    void readsSeveralNodesOfAClusterInTheirOrder() {
+        assertThat(RedisAddresses.parse(List.of("redis://b:1", "redis://a:2/0"), RedisType.CLUSTER))
+                .containsExactly(URI.create("redis://b:1"), URI.create("redis://a:2/0"));
+    }
+
+    @Test
+    void readsOneNodeOfACluster() {
+        assertThat(RedisAddresses.parse(List.of("rediss://:secret@b:1"), RedisType.CLUSTER))
+                .containsExactly(URI.create("rediss://:secret@b:1"));
+    }
+
+    @Test
+    void refusesSeveralHostsWhereThereIsNoCluster() {
+        List<String> addresses = List.of("redis://:canary@b:1", "redis://:canary@a:2");
+
+        assertThatThrownBy(() -> RedisAddresses.parse(addresses, RedisType.STANDALONE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("REDIS_URL", "PARLEY_REDIS_TYPE")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void refusesADatabaseOfACluster() {
+        assertThatThrownBy(() -> RedisAddresses.parse(List.of("redis://:canary@b:1/2"), RedisType.CLUSTER))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("REDIS_URL", "PARLEY_REDIS_TYPE")
+                .hasMessageNotContaining("canary");
     }
 
     @ParameterizedTest
@@ -49,7 +74,7 @@ class RedisAddressesTest {
                 "REDIS_URL=redis://:canary@localhost"
             })
     void refusesAnythingElseWithoutRepeatingIt(String address) {
-        assertThatThrownBy(() -> RedisAddresses.parse(List.of(address)))
+        assertThatThrownBy(() -> RedisAddresses.parse(List.of(address), RedisType.STANDALONE))
                 .isInstanceOf(ConfigurationException.class)
                 .hasNoCause()
                 .hasMessageContaining("REDIS_URL")
