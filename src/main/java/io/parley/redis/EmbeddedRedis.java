@@ -5,9 +5,16 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import redis.embedded.RedisServer;
+import redis.embedded.core.ExecutableProvider;
+import redis.embedded.core.RedisServerBuilder;
 
-/** A real Redis on a free port of this machine, which keeps nothing on disk. Not in packaged applications. */
+/**
+ * A real Redis on a free port of this machine, which keeps nothing on disk. Not in packaged applications. The variable
+ * {@code EMBEDDED_REDIS_EXECUTABLE} names another redis-server than the one that comes with the library.
+ */
 final class EmbeddedRedis {
+
+    static final String EXECUTABLE = ExecutableProvider.ENVIRONMENT_EXECUTABLE_LOCATION;
 
     private final RedisServer server;
     private final int port;
@@ -23,16 +30,20 @@ final class EmbeddedRedis {
 
     static EmbeddedRedis start(int port) {
         try {
-            RedisServer server = RedisServer.newRedisServer()
-                    .port(port)
-                    .bind("127.0.0.1")
-                    .setting("save \"\"")
-                    .build();
+            RedisServer server = server(port).build();
             server.start();
             return new EmbeddedRedis(server, port);
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded Redis did not start; set REDIS_URL to use another", e);
         }
+    }
+
+    static RedisServerBuilder server(int port) {
+        RedisServerBuilder server =
+                RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"");
+        return System.getenv().getOrDefault(EXECUTABLE, "").isEmpty()
+                ? server
+                : server.executableProvider(ExecutableProvider.newEnvironmentVariableProvider(EXECUTABLE));
     }
 
     URI address() {
