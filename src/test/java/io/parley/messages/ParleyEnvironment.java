@@ -19,12 +19,16 @@ public class ParleyEnvironment implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         log.startOver();
         surroundings.start();
-        redis.start();
+        startRedis(redis);
         return settings();
     }
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    void startRedis(TestRedis server) {
+        server.start();
     }
 
     Map<String, String> settings() {

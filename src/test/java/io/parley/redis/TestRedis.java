@@ -1,50 +1,82 @@
 package io.parley.redis;
 
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import java.net.URI;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.TestInfo;
 
-/** A real Redis, and a client to look into it. */
+/** A real Redis, or a cluster of them, and a client to look into it. */
 @NullUnmarked
 public final class TestRedis {
 
     private Vertx vertx;
-    private EmbeddedRedis server;
+    private Servers servers;
     private Redis client;
     private RedisAPI api;
 
+    /** The kind that the test class asks for. */
+    public void start(TestInfo test) {
+        boolean cluster = test.getTestClass().orElseThrow().isAnnotationPresent(OnCluster.class);
+        if (cluster) {
+            startCluster();
+        } else {
+            start();
+        }
+    }
+
     public void start() {
-        server = EmbeddedRedis.start();
+        start(SingleServer::start, RedisClientType.STANDALONE);
+    }
+
+    public void startCluster() {
+        start(Cluster::start, RedisClientType.CLUSTER);
+    }
+
+    private void start(Function<Vertx, Servers> start, RedisClientType type) {
         vertx = Vertx.vertx();
-        client = Redis.createClient(
-                vertx,
-                new RedisOptions().setConnectionString(url()).setMaxPoolSize(32).setMaxPoolWaiting(4096));
+        servers = start.apply(vertx);
+        RedisOptions options =
+                new RedisOptions().setType(type).setMaxPoolSize(32).setMaxPoolWaiting(4096);
+        servers.addresses().forEach(address -> options.addConnectionString(address.toString()));
+        client = Redis.createClient(vertx, options);
         api = RedisAPI.api(client);
     }
 
     public void stop() {
         api.close();
+        servers.stop();
         vertx.getDelegate().close();
-        server.stop();
     }
 
-    /** Stops the server with all it holds; clients stay. */
+    /** Stops the servers with all they hold; clients stay. */
     public void goAway() {
-        server.stop();
+        servers.goAway();
     }
 
-    /** Starts the server again, empty, where it was. */
+    /** Starts the servers again, empty, where they were. */
     public void comeBack() {
-        server = EmbeddedRedis.start(server.address().getPort());
+        servers.comeBack();
     }
 
+    /** Where it was started as one. */
+    public Cluster cluster() {
+        return (Cluster) servers;
+    }
+
+    /** As {@code REDIS_URL} names it. */
     public String url() {
-        return server.address().toString();
+        return servers.addresses().stream().map(URI::toString).collect(Collectors.joining(","));
     }
 
     public RedisAPI api() {
@@ -75,6 +107,14 @@ public final class TestRedis {
     }
 
     public void clear() {
-        api.flushall(List.of()).await().indefinitely();
+        onEach(Request.cmd(Command.FLUSHALL));
+    }
+
+    public void forgetScripts() {
+        onEach(Request.cmd(Command.SCRIPT).arg("FLUSH"));
+    }
+
+    private void onEach(Request request) {
+        servers.clients().forEach(server -> server.send(request).await().indefinitely());
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,8 +56,8 @@ class CrashTest {
     private final List<Replica> replicas = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        REDIS.start();
+    static void start(TestInfo test) throws Exception {
+        REDIS.start(test);
         knowScripts();
     }
 

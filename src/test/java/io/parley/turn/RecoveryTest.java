@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,8 +52,8 @@ class RecoveryTest {
     private final AtomicInteger deaths = new AtomicInteger();
 
     @BeforeAll
-    static void start() {
-        REDIS.start();
+    static void start(TestInfo test) {
+        REDIS.start(test);
     }
 
     @AfterAll

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,8 +55,8 @@ class TurnLedgerTest {
     private final TurnLedger other = ledger();
 
     @BeforeAll
-    static void start() {
-        REDIS.start();
+    static void start(TestInfo test) {
+        REDIS.start(test);
     }
 
     @AfterAll
@@ -791,9 +792,9 @@ class TurnLedgerTest {
     }
 
     @Test
-    void failsWhileRedisIsAwayAndGoesOnWhenItIsBack() {
+    void failsWhileRedisIsAwayAndGoesOnWhenItIsBack(TestInfo test) {
         TestRedis redis = new TestRedis();
-        redis.start();
+        redis.start(test);
         try {
             TurnLedger alone = ledger(redis);
             Turn turn =
@@ -938,7 +939,7 @@ class TurnLedgerTest {
     }
 
     private static void forgetScripts() {
-        now(REDIS.api().script(List.of("FLUSH")));
+        REDIS.forgetScripts();
     }
 
     /** All that Redis holds, in a form that can be compared. */

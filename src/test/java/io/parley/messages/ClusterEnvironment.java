@@ -1,0 +1,21 @@
+package io.parley.messages;
+
+import io.parley.redis.TestRedis;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The same, but for a Redis Cluster. */
+public class ClusterEnvironment extends ParleyEnvironment {
+
+    @Override
+    void startRedis(TestRedis redis) {
+        redis.startCluster();
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(super.settings());
+        settings.put("parley.redis.type", "cluster");
+        return settings;
+    }
+}

@@ -1,0 +1,88 @@
+package io.parley.messages;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.redis.TestRedis;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is deployed, on a Redis Cluster. */
+@QuarkusIntegrationTest
+@NullUnmarked
+@WithTestResource(ClusterEnvironment.class)
+class ClusterIT {
+
+    Surroundings surroundings;
+    TestRedis redis;
+
+    @BeforeEach
+    void startOver() {
+        surroundings.reset();
+    }
+
+    @Test
+    void answersConversationsOfEveryNode() {
+        List<TestActivity> questions = questions(40);
+
+        questions.forEach(question -> assertThat(deliver(question)).isEqualTo(202));
+
+        awaitAnswers(questions);
+        questions.forEach(question ->
+                assertThat(surroundings.said(question.conversation())).hasSize(1));
+        assertThat(redis.cluster().sizes()).allMatch(keys -> keys > 10);
+        assertThat(redis.immortalKeys()).isEmpty();
+    }
+
+    @Test
+    void answersAllThatWasAcceptedThoughANodeDiesAndComesBack() {
+        surroundings.modelResponds(Surroundings.slowly(500, "an answer"));
+        List<TestActivity> before = questions(40);
+        List<TestActivity> meanwhile = questions(40);
+        before.forEach(question -> assertThat(deliver(question)).isEqualTo(202));
+
+        redis.cluster().kill(0);
+        await().untilAsserted(() -> assertThat(deliver(meanwhile.get(0))).isEqualTo(503));
+        redis.cluster().revive(0);
+        meanwhile.forEach(this::deliverUntilAccepted);
+
+        awaitAnswers(before);
+        awaitAnswers(meanwhile);
+        await().untilAsserted(() -> assertThat(redis.keys()).noneMatch(key -> key.contains(":turns:")));
+        assertThat(redis.keys()).noneMatch(key -> key.endsWith(":dead"));
+    }
+
+    private void awaitAnswers(List<TestActivity> questions) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(questions)
+                .allSatisfy(question ->
+                        assertThat(surroundings.said(question.conversation())).isNotEmpty()));
+    }
+
+    /** As the Connector does when it is told to come again. */
+    private void deliverUntilAccepted(TestActivity activity) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(deliver(activity)).isEqualTo(202));
+    }
+
+    private int deliver(TestActivity activity) {
+        return given().contentType("application/json")
+                .header("Authorization", "Bearer " + surroundings.token())
+                .body(activity.toString())
+                .post("/api/messages")
+                .statusCode();
+    }
+
+    /** Each in a conversation of its own. */
+    private List<TestActivity> questions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> TestActivity.message("question " + number, surroundings.serviceUrl()))
+                .toList();
+    }
+}

@@ -1,0 +1,7 @@
+package io.parley.turn;
+
+import io.parley.redis.OnCluster;
+
+/** The same scripts on a cluster. */
+@OnCluster
+class TurnLedgerClusterTest extends TurnLedgerTest {}
