@@ -1,0 +1,68 @@
+package io.parley.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.redis.SilentProxy;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+/** Redis is there, but not at the other end of the connections: its host was replaced, or a gateway forgot them. */
+@QuarkusTest
+@NullUnmarked
+@WithTestResource(LostConnectionsEnvironment.class)
+class LostConnectionsTest {
+
+    @TestHTTPResource("/api/messages")
+    URI messages;
+
+    @ConfigProperty(name = "quarkus.redis.max-pool-size")
+    int connections;
+
+    Surroundings surroundings;
+    SilentProxy proxy;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void goesOnOverNewConnections() {
+        proxy.fallSilent();
+        List<CompletableFuture<Integer>> refused = deliverAtOnce();
+        await().untilAsserted(() -> assertThat(proxy.connections()).isEqualTo(connections));
+        assertThat(refused).allSatisfy(answer -> assertThat(answer.get()).isEqualTo(503));
+
+        proxy.speakToNewcomers();
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(deliverAtOnce())
+                .allSatisfy(answer -> assertThat(answer.get()).isEqualTo(202)));
+    }
+
+    /** More than there are connections. */
+    private List<CompletableFuture<Integer>> deliverAtOnce() {
+        return Stream.generate(this::deliver).limit(2L * connections).toList();
+    }
+
+    private CompletableFuture<Integer> deliver() {
+        TestActivity activity = TestActivity.message("a question", surroundings.serviceUrl());
+        HttpRequest request = HttpRequest.newBuilder(messages)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + surroundings.token())
+                .POST(BodyPublishers.ofString(activity.toString()))
+                .build();
+        return client.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+    }
+}

@@ -1,0 +1,85 @@
+package io.parley.redis;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Stands before a Redis, and can lose what passes without a word, as the network does when a host is gone. */
+@NullUnmarked
+public final class SilentProxy {
+
+    private final Set<NetSocket> lost = ConcurrentHashMap.newKeySet();
+    private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean silent;
+    private Vertx vertx;
+    private NetClient client;
+    private URI url;
+
+    public void start(URI redis) {
+        vertx = Vertx.vertx();
+        client = vertx.createNetClient();
+        int port = vertx.createNetServer()
+                .connectHandler(socket -> pass(socket, redis))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join()
+                .actualPort();
+        url = URI.create("redis://127.0.0.1:" + port);
+    }
+
+    public void stop() {
+        vertx.close();
+    }
+
+    public URI url() {
+        return url;
+    }
+
+    /** Loses what passes from now on. */
+    public void fallSilent() {
+        silent = true;
+    }
+
+    /** Passes on what comes over new connections. The old ones stay open, and silent. */
+    public void speakToNewcomers() {
+        lost.addAll(open);
+        silent = false;
+    }
+
+    /** How many connections the client holds. */
+    public int connections() {
+        return open.size();
+    }
+
+    private void pass(NetSocket from, URI redis) {
+        open.add(from);
+        from.pause();
+        from.closeHandler(closed -> open.remove(from));
+        client.connect(SocketAddress.inetSocketAddress(redis.getPort(), redis.getHost()))
+                .onSuccess(to -> {
+                    from.handler(bytes -> passOn(from, bytes, to));
+                    to.handler(bytes -> passOn(from, bytes, from));
+                    from.closeHandler(closed -> {
+                        open.remove(from);
+                        to.close();
+                    });
+                    from.resume();
+                })
+                .onFailure(failure -> from.close());
+    }
+
+    private void passOn(NetSocket connection, Buffer bytes, NetSocket to) {
+        if (!silent && !lost.contains(connection)) {
+            to.write(bytes);
+        }
+    }
+}
