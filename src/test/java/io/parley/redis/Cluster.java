@@ -10,24 +10,28 @@ import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Three nodes without replicas, each of which serves a third of the slots. */
+/** Three nodes, each of which serves a third of the slots. */
 public final class Cluster implements Servers {
 
     private static final int NODES = 3;
     private static final int SLOTS = 16_384;
 
+    private final Vertx vertx;
     private final List<ClusterNode> nodes;
     private final List<Redis> clients;
 
     private Cluster(Vertx vertx, List<ClusterNode> nodes) {
-        this.nodes = nodes;
+        this.vertx = vertx;
+        this.nodes = new ArrayList<>(nodes);
         this.clients = nodes.stream()
                 .map(node -> Redis.createClient(vertx, node.address().toString()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     static Cluster start(Vertx vertx) {
@@ -54,13 +58,23 @@ public final class Cluster implements Servers {
     private void awaitAgreement() {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(clients).allSatisfy(node -> assertThat(ask(node, "INFO"))
-                        .contains("cluster_state:ok", "cluster_slots_ok:" + SLOTS, "cluster_known_nodes:" + NODES)));
+                        .contains(
+                                "cluster_state:ok",
+                                "cluster_slots_ok:" + SLOTS,
+                                "cluster_known_nodes:" + nodes.size())));
     }
 
     private static String ask(Redis node, String... arguments) {
         Request request = Request.cmd(Command.CLUSTER);
         Stream.of(arguments).forEach(request::arg);
         return node.send(request).await().atMost(Duration.ofSeconds(5)).toString();
+    }
+
+    private static String info(Redis node) {
+        return node.send(Request.cmd(Command.INFO).arg("replication"))
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .toString();
     }
 
     @Override
@@ -83,6 +97,33 @@ public final class Cluster implements Servers {
         nodes.forEach(ClusterNode::forget);
         nodes.forEach(ClusterNode::comeBack);
         awaitAgreement();
+    }
+
+    /** Gives a node a replica, which has all that it holds when this returns. */
+    public void replicate(int number) {
+        ClusterNode replica = ClusterNode.start();
+        Redis client = Redis.createClient(vertx, replica.address().toString());
+        nodes.add(replica);
+        clients.add(client);
+        String master = ask(clients.get(number), "MYID");
+        ask(client, "MEET", "127.0.0.1", Integer.toString(nodes.get(number).port()));
+        awaitAgreement();
+        ask(client, "REPLICATE", master);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(info(client)).contains("master_link_status:up");
+            assertThat(clients)
+                    .allSatisfy(node -> assertThat(ask(node, "NODES")).contains("slave " + master));
+        });
+    }
+
+    /** Lets a node change places with its replica, the one that was started last. */
+    public void handOver(int number) {
+        Redis replica = clients.get(clients.size() - 1);
+        ask(replica, "FAILOVER");
+        await().untilAsserted(() -> {
+            assertThat(info(replica)).contains("role:master");
+            assertThat(info(clients.get(number))).contains("role:slave");
+        });
     }
 
     public void kill(int number) {
