@@ -3,8 +3,12 @@ package io.parley.redis;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code REDIS_URL}. Its errors never repeat the value, which may hold a password. */
@@ -17,13 +21,9 @@ final class RedisAddresses {
     static Set<URI> parse(List<String> addresses, RedisType type) {
         Set<URI> hosts = new LinkedHashSet<>();
         addresses.forEach(address -> hosts.add(parse(address.trim())));
-        if (type == RedisType.STANDALONE && hosts.size() > 1) {
-            throw new ConfigurationException(
-                    "REDIS_URL names several hosts: name one, or set PARLEY_REDIS_TYPE to cluster if they are nodes of one.");
-        }
-        if (type == RedisType.CLUSTER && hosts.stream().anyMatch(RedisAddresses::namesDatabase)) {
-            throw new ConfigurationException(
-                    "REDIS_URL names a database, which a cluster does not have: leave it out, or PARLEY_REDIS_TYPE unset.");
+        switch (type) {
+            case STANDALONE -> demandOne(hosts);
+            case CLUSTER -> hosts.forEach(RedisAddresses::demandNode);
         }
         return hosts;
     }
@@ -41,7 +41,41 @@ final class RedisAddresses {
                 "REDIS_URL is not a Redis address: set it to redis://[:password@]host:port, or rediss:// for TLS.");
     }
 
-    private static boolean namesDatabase(URI address) {
-        return !Set.of("", "/", "/0").contains(address.getPath());
+    private static void demandOne(Set<URI> hosts) {
+        if (hosts.size() > 1) {
+            throw new ConfigurationException(
+                    "REDIS_URL names several hosts: name one, or set PARLEY_REDIS_TYPE to cluster if they are nodes of one.");
+        }
+    }
+
+    private static void demandNode(URI node) {
+        if (!Set.of("", "/", "/0").contains(node.getPath()) || node.getQuery() != null) {
+            throw new ConfigurationException(
+                    "REDIS_URL names a database, which a cluster does not have: end it after the port, or unset PARLEY_REDIS_TYPE.");
+        }
+        if (!Set.of("", "default").contains(user(node))) {
+            throw new ConfigurationException(
+                    "REDIS_URL names a user, which does not go with PARLEY_REDIS_TYPE cluster: set it to redis://:password@host:port.");
+        }
+    }
+
+    /** As it is, without percents. */
+    static Optional<String> password(URI address) {
+        String userInfo = Objects.requireNonNullElse(address.getRawUserInfo(), "");
+        int colon = userInfo.indexOf(':');
+        return colon < 0
+                ? Optional.empty()
+                : Optional.of(URLDecoder.decode(userInfo.substring(colon + 1), StandardCharsets.UTF_8));
+    }
+
+    static URI withoutPassword(URI address) {
+        String userInfo = address.getRawUserInfo();
+        return userInfo == null ? address : URI.create(address.toString().replace(userInfo + "@", ""));
+    }
+
+    private static String user(URI address) {
+        String userInfo = Objects.requireNonNullElse(address.getRawUserInfo(), "");
+        int colon = userInfo.indexOf(':');
+        return colon < 0 ? userInfo : userInfo.substring(0, colon);
     }
 }

@@ -4,10 +4,15 @@ import io.quarkus.redis.client.RedisOptionsCustomizer;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * Tells Quarkus' client what it talks to. Were Quarkus' own setting an expression of ours, a wrong value would be refused
  * twice, and once by a name that nobody has set.
+ *
+ * <p>A cluster's client repeats the addresses of nodes that it cannot reach in its errors, which end in the log and in the
+ * answer of the readiness check. So they must not hold the password.
  */
 @ApplicationScoped
 class RedisClientOptions implements RedisOptionsCustomizer {
@@ -20,10 +25,22 @@ class RedisClientOptions implements RedisOptionsCustomizer {
 
     @Override
     public void customize(String client, RedisOptions options) {
-        options.setType(
-                switch (config.type()) {
-                    case STANDALONE -> RedisClientType.STANDALONE;
-                    case CLUSTER -> RedisClientType.CLUSTER;
-                });
+        switch (config.type()) {
+            case STANDALONE -> options.setType(RedisClientType.STANDALONE);
+            case CLUSTER -> cluster(options);
+        }
+    }
+
+    private static void cluster(RedisOptions options) {
+        options.setType(RedisClientType.CLUSTER);
+        options.getEndpoints().stream()
+                .map(address -> RedisAddresses.password(URI.create(address)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(options::setPassword);
+        options.setEndpoints(options.getEndpoints().stream()
+                .map(address -> RedisAddresses.withoutPassword(URI.create(address)))
+                .map(URI::toString)
+                .toList());
     }
 }

@@ -22,6 +22,7 @@ class ClusterIT {
 
     Surroundings surroundings;
     TestRedis redis;
+    LogFile log;
 
     @BeforeEach
     void startOver() {
@@ -50,6 +51,7 @@ class ClusterIT {
 
         redis.cluster().kill(0);
         await().untilAsserted(() -> assertThat(deliver(meanwhile.get(0))).isEqualTo(503));
+        String health = given().get(log.management().resolve("/q/health/ready")).asString();
         redis.cluster().revive(0);
         meanwhile.forEach(this::deliverUntilAccepted);
 
@@ -57,6 +59,10 @@ class ClusterIT {
         awaitAnswers(meanwhile);
         await().untilAsserted(() -> assertThat(redis.keys()).noneMatch(key -> key.contains(":turns:")));
         assertThat(redis.keys()).noneMatch(key -> key.endsWith(":dead"));
+        assertThat(health).contains("DOWN", "nodes of the cluster").doesNotContain("canary");
+        assertThat(log.lines())
+                .anyMatch(line -> line.contains("nodes of the cluster"))
+                .noneMatch(line -> line.contains("canary"));
     }
 
     private void awaitAnswers(List<TestActivity> questions) {

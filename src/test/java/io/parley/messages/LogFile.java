@@ -2,6 +2,7 @@ package io.parley.messages;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,5 +24,16 @@ record LogFile(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where health and metrics are, as the application says when it starts. */
+    URI management() {
+        return URI.create(lines().stream()
+                .filter(line -> line.contains("Management interface listening on"))
+                .map(line ->
+                        line.replaceAll(".*Management interface listening on (http://[^ ]+?)\\.?( .*|\".*)?$", "$1"))
+                .findFirst()
+                .orElseThrow()
+                .replace("0.0.0.0", "localhost"));
     }
 }

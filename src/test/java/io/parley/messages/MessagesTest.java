@@ -22,7 +22,6 @@ import io.parley.redis.TestRedis;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -589,7 +588,8 @@ class MessagesTest {
         for (String path : List.of("/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics")) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(management().resolve(path)).build(),
+                            HttpRequest.newBuilder(log.management().resolve(path))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             assertThat(answer.body())
@@ -727,16 +727,6 @@ class MessagesTest {
                 .anyMatch(line -> line.contains("io.parley.authentication"))
                 .noneMatch(line -> line.contains("canary"))
                 .noneMatch(line -> line.contains("eyJ"));
-    }
-
-    private URI management() {
-        return URI.create(log.lines().stream()
-                .filter(line -> line.contains("Management interface listening on"))
-                .map(line ->
-                        line.replaceAll(".*Management interface listening on (http://[^ ]+?)\\.?( .*|\".*)?$", "$1"))
-                .findFirst()
-                .orElseThrow()
-                .replace("0.0.0.0", "localhost"));
     }
 
     private ValidatableResponse deliver(TestActivity activity) {

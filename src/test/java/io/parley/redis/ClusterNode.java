@@ -1,10 +1,13 @@
 package io.parley.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,6 +28,8 @@ final class ClusterNode {
     /** Where nodes talk to each other; fixed before Redis 7. */
     private static final int BUS_OFFSET = 10_000;
 
+    private static final String PASSWORD = "canary+redis";
+
     private final int port;
     private final Path folder;
     private final RedisServer server;
@@ -43,6 +48,8 @@ final class ClusterNode {
                     .setting("dir " + folder)
                     .setting("appendonly yes")
                     .setting("appendfsync always")
+                    .setting("requirepass " + PASSWORD)
+                    .setting("masterauth " + PASSWORD)
                     .setting("cluster-enabled yes")
                     .setting("cluster-node-timeout 1000")
                     .onShutdownForceStop(true)
@@ -60,7 +67,7 @@ final class ClusterNode {
     }
 
     URI address() {
-        return URI.create("redis://127.0.0.1:" + port);
+        return URI.create("redis://:" + URLEncoder.encode(PASSWORD, UTF_8) + "@127.0.0.1:" + port);
     }
 
     void goAway() {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisAddressesTest {
@@ -49,12 +52,30 @@ class RedisAddressesTest {
                 .hasMessageNotContaining("canary");
     }
 
-    @Test
-    void refusesADatabaseOfACluster() {
-        assertThatThrownBy(() -> RedisAddresses.parse(List.of("redis://:canary@b:1/2"), RedisType.CLUSTER))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://:canary@b:1/2",
+                "redis://b:1?password=canary",
+                "redis://user:canary@b:1",
+                "redis://canary@b:1"
+            })
+    void refusesWhatDoesNotGoWithACluster(String address) {
+        assertThatThrownBy(() -> RedisAddresses.parse(List.of(address), RedisType.CLUSTER))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("REDIS_URL", "PARLEY_REDIS_TYPE")
                 .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://b:1, , redis://b:1",
+        "redis://:secret@b:1, secret, redis://b:1",
+        "rediss://default:se%2Bc%40ret@[::1]:1/0, se+c@ret, rediss://[::1]:1/0"
+    })
+    void takesThePasswordOutOfAnAddress(URI address, @Nullable String password, URI without) {
+        assertThat(RedisAddresses.password(address)).isEqualTo(Optional.ofNullable(password));
+        assertThat(RedisAddresses.withoutPassword(address)).isEqualTo(without);
     }
 
     @ParameterizedTest
