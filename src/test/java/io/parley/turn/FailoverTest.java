@@ -63,7 +63,7 @@ class FailoverTest {
     }
 
     private Acceptance.Status accept(Activity activity) {
-        return ledger.accept(ConversationKey.of(activity), activity, false)
+        return ledger.accept(ConversationKey.of(activity), activity, "", false)
                 .await()
                 .atMost(Duration.ofSeconds(5))
                 .status();
