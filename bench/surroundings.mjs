@@ -1,0 +1,313 @@
+// What the benchmarks put around Parley: a Redis, replicas, stand-ins for the services that it talks to, and a caller that
+// has the Connector's token. Loopback only. Nothing here knows what is measured: a benchmark hands in how the model and the
+// Connector behave, and keeps its own count.
+import { execFile, spawn } from 'node:child_process';
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+export const pause = ms => new Promise(done => setTimeout(done, ms));
+
+/** The first file of a folder whose name matches, as a path; '' when there is none. */
+export function found(folder, pattern) {
+  const name = fs.existsSync(folder) && fs.readdirSync(folder).find(candidate => pattern.test(candidate));
+  return name ? path.join(folder, name) : '';
+}
+
+/** Random numbers that a seed repeats (mulberry32). What happens at the same time as what is not repeated by it. */
+export class Random {
+  #state;
+
+  constructor(seed) {
+    this.#state = seed >>> 0;
+  }
+
+  /** From 0 to below 1. */
+  next() {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  between(least, most) {
+    return least + this.next() * (most - least);
+  }
+
+  chance(probability) {
+    return this.next() < probability;
+  }
+
+  of(items) {
+    return items[Math.floor(this.next() * items.length)];
+  }
+}
+
+const usedPorts = new Set();
+
+/**
+ * A port that nothing listens on. Below those that the system gives to connections, so that nobody gets it while what
+ * listened there is being restarted: not even a client that connects to it, which would then be talking to itself.
+ */
+export async function freePort() {
+  for (;;) {
+    const port = 10_000 + crypto.randomInt(20_000);
+    if (!usedPorts.has(port) && await isFree(port)) {
+      usedPorts.add(port);
+      return port;
+    }
+  }
+}
+
+function isFree(port) {
+  return new Promise(done => {
+    const server = net.createServer().once('error', () => done(false))
+      .listen(port, '127.0.0.1', () => server.close(() => done(true)));
+  });
+}
+
+/** Waits until something listens on a port; ten seconds at the most. */
+export async function reachable(port) {
+  for (let tries = 0; tries < 500; tries++) {
+    if (await listens(port)) return;
+    await pause(20);
+  }
+  throw new Error(`Nothing listens on port ${port}`);
+}
+
+function listens(port) {
+  return new Promise(done => {
+    const socket = net.connect(port, '127.0.0.1', () => { socket.destroy(); done(true); }).on('error', () => done(false));
+  });
+}
+
+/** Processes that were started here, each with a log of its own, in a folder that is gone afterwards unless it is kept. */
+export class Processes {
+  #running = new Set();
+
+  constructor(name) {
+    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
+    process.once('exit', () => this.#signal('SIGKILL'));
+    ['SIGINT', 'SIGTERM'].forEach(signal => process.once(signal, () => process.exit(1)));
+  }
+
+  start(command, args, env, name) {
+    const out = fs.openSync(path.join(this.folder, `${name}.log`), 'a');
+    const child = spawn(command, args.map(String), { env: { ...process.env, ...env }, stdio: ['ignore', out, out] });
+    fs.closeSync(out);
+    this.#running.add(child);
+    child.gone = new Promise(done => child.once('exit', done).once('error', done)).then(() => this.#running.delete(child));
+    return child;
+  }
+
+  /** Ends all of them, and deletes the folder unless it is to be kept. */
+  async end(keep = false) {
+    const gone = [...this.#running].map(child => child.gone);
+    this.#signal('SIGKILL');
+    await Promise.all(gone);
+    if (!keep) fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #signal(signal) {
+    this.#running.forEach(child => child.kill(signal));
+  }
+}
+
+/** A bot's registration and the Connector's signing key. */
+export class Identity {
+  #keys = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
+  appId = crypto.randomUUID();
+
+  /** The token that the Connector shows for activities of a serviceUrl; good for two hours. */
+  token(serviceUrl) {
+    const now = Math.floor(Date.now() / 1000);
+    const encode = value => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const text = encode({ alg: 'RS256', kid: 'key', typ: 'JWT' }) + '.'
+      + encode({ iss: 'https://api.botframework.com', aud: this.appId, serviceurl: serviceUrl, nbf: now - 300, exp: now + 7200 });
+    return text + '.' + crypto.sign('sha256', Buffer.from(text), this.#keys.privateKey).toString('base64url');
+  }
+
+  get signingKeys() {
+    return { keys: [{ ...this.#keys.publicKey.export({ format: 'jwk' }), kid: 'key', use: 'sig', endorsements: ['msteams'] }] };
+  }
+}
+
+/**
+ * Stand-ins for OpenID metadata, Entra, the model and the Connector, behind one port.
+ *
+ * `model(question)` is given the request to the model, `connector(activity)` an activity that was posted. Each says what
+ * becomes of the request, all of it optional: `{ after, status, headers, body, reset, never }`, where `after` is the time
+ * in ms until the answer, `reset` cuts the connection instead, and `never` leaves the caller waiting. The model's may
+ * give `text` in place of a body. `connector` is called when the activity has arrived: whether it is taken, so that users
+ * see it, is for its caller to note.
+ */
+export async function startFakes(identity, { model, connector }) {
+  const server = http.createServer((request, response) => {
+    const chunks = [];
+    request.on('data', chunk => chunks.push(chunk)).on('end', () => answer(request.url, Buffer.concat(chunks), response)).on('error', () => {});
+  });
+  server.keepAliveTimeout = 0;
+  const port = await freePort();
+  await new Promise(done => server.listen(port, '127.0.0.1', 4096, done));
+  const origin = `http://127.0.0.1:${port}`;
+
+  function answer(url, body, response) {
+    if (url.startsWith('/openid/configuration')) send(response, 200, { jwks_uri: origin + '/openid/keys' });
+    else if (url.startsWith('/openid/keys')) send(response, 200, identity.signingKeys);
+    else if (url.includes('/oauth2/')) send(response, 200, { token_type: 'Bearer', expires_in: 3599, access_token: 'token' });
+    else if (url.startsWith('/model')) become(response, completion(model(JSON.parse(body))));
+    else become(response, { status: 201, body: { id: crypto.randomUUID() }, ...connector(JSON.parse(body)) });
+  }
+
+  return {
+    origin,
+    serviceUrl: origin + '/connector/',
+    close() {
+      server.closeAllConnections();
+      return new Promise(done => server.close(done));
+    },
+  };
+}
+
+function completion({ text, ...outcome }) {
+  return { status: 200, body: { choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: text } }] }, ...outcome };
+}
+
+function become(response, { after = 0, status, headers, body, reset, never }) {
+  if (never) return;
+  const act = () => (reset ? response.socket?.resetAndDestroy() : send(response, status, body, headers));
+  if (after > 0) setTimeout(act, after);
+  else act();
+}
+
+function send(response, status, body, headers = {}) {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
+/** A redis-server of its own, which may be killed, frozen and started again with what it has written. */
+export class Redis {
+  #processes;
+  #port;
+  #settings;
+  #process;
+
+  constructor(processes, port, settings) {
+    this.#processes = processes;
+    this.#port = port;
+    this.#settings = settings;
+  }
+
+  /** Settings as in redis.conf; without any, nothing is written to disk. */
+  static async start(processes, settings = {}) {
+    const redis = new Redis(processes, await freePort(), { save: '', appendonly: 'no', dir: processes.folder, ...settings });
+    await redis.start();
+    return redis;
+  }
+
+  get url() {
+    return `redis://127.0.0.1:${this.#port}`;
+  }
+
+  async start() {
+    const settings = Object.entries(this.#settings).flatMap(([name, value]) => [`--${name}`, value]);
+    this.#process = this.#processes.start('redis-server', ['--port', this.#port, '--bind', '127.0.0.1', ...settings], {}, 'redis');
+    await reachable(this.#port);
+    // It listens before it has read its file.
+    while (await this.command('PING').catch(() => '') !== 'PONG') await pause(20);
+  }
+
+  async kill() {
+    this.signal('SIGKILL');
+    await this.#process.gone;
+  }
+
+  signal(signal) {
+    this.#process.kill(signal);
+  }
+
+  async command(...words) {
+    const { stdout } = await promisify(execFile)('redis-cli', ['-p', this.#port, '-e', ...words].map(String), { maxBuffer: 2 ** 28 });
+    return stdout.trim();
+  }
+
+  /** What a Lua script returns as JSON. */
+  async script(source) {
+    return JSON.parse(await this.command('EVAL', source, 0));
+  }
+}
+
+/** A replica of Parley, on the same ports each time it is started. */
+export class Replica {
+  #processes;
+  #program;
+  #env;
+  #process;
+  up = false;
+
+  constructor(processes, program, env, port, management) {
+    this.#processes = processes;
+    this.#program = program;
+    this.#env = env;
+    this.port = port;
+    this.management = management;
+  }
+
+  /**
+   * Starts a replica in production mode.
+   *
+   * @param program the native executable, or a jar, which runs on the java of JAVA_HOME or PATH
+   * @param env further variables, such as settings of Parley
+   */
+  static async start(processes, program, { identity, fakes, redis, env = {} }) {
+    const replica = new Replica(processes, program, {
+      MICROSOFT_APP_ID: identity.appId,
+      MICROSOFT_APP_PASSWORD: 'secret',
+      REDIS_URL: redis.url,
+      AZURE_OPENAI_ENDPOINT: fakes.origin + '/model',
+      AZURE_OPENAI_KEY: 'key',
+      PARLEY_CREDENTIALS_AUTHORITY: fakes.origin,
+      PARLEY_CONNECTOR_TRUSTED_ORIGINS: fakes.origin,
+      PARLEY_AUTHENTICATION_CONNECTOR_METADATA: fakes.origin + '/openid/configuration',
+      ...env,
+    }, await freePort(), await freePort());
+    await replica.start();
+    return replica;
+  }
+
+  get pid() {
+    return this.#process.pid;
+  }
+
+  async start() {
+    const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+    const [command, args] = this.#program.endsWith('.jar') ? [java, ['-jar', this.#program]] : [this.#program, []];
+    const env = { ...this.#env, PORT: this.port, MANAGEMENT_PORT: this.management };
+    this.#process = this.#processes.start(command, args, env, `replica-${this.port}`);
+    await reachable(this.port);
+    this.up = true;
+  }
+
+  /** Ends it by a signal, and completes when it is gone. */
+  end(signal) {
+    this.up = false;
+    this.#process.kill(signal);
+    return this.#process.gone;
+  }
+}
+
+const agent = new http.Agent({ keepAlive: true });
+
+/** Posts an activity, as the Connector does. The status of the answer, or 0 when there is none within the time limit. */
+export function post(port, activity, token, timeout = 5000) {
+  return new Promise(done => {
+    const request = http.request({
+      host: '127.0.0.1', port, path: '/api/messages', method: 'POST', agent, timeout,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    }, response => response.resume().on('end', () => done(response.statusCode)).on('error', () => done(0)));
+    request.on('timeout', () => request.destroy()).on('error', () => done(0)).end(JSON.stringify(activity));
+  });
+}
