@@ -139,28 +139,28 @@ export class Identity {
 /**
  * Stand-ins for OpenID metadata, Entra, the model and the Connector, behind one port.
  *
- * `model(question)` is given the request to the model, `connector(activity)` an activity that was posted. Each says what
- * becomes of the request, all of it optional: `{ after, status, headers, body, reset, never }`, where `after` is the time
- * in ms until the answer, `reset` cuts the connection instead, and `never` leaves the caller waiting. The model's may
- * give `text` in place of a body. `connector` is called when the activity has arrived: whether it is taken, so that users
- * see it, is for its caller to note.
+ * `model(question, sender)` is given the request to the model, `connector(activity, sender)` an activity that was posted,
+ * and the {@link Replica#name} of the process that it came from. Each says what becomes of the request, all of it optional:
+ * `{ after, status, headers, body, reset, never }`, where `after` is the time in ms until the answer, `reset` cuts the
+ * connection instead, and `never` leaves the caller waiting. The model's may give `text` in place of a body. `connector`
+ * is called when the activity has arrived: whether it is taken, so that users see it, is for its caller to note.
  */
 export async function startFakes(identity, { model, connector }) {
   const server = http.createServer((request, response) => {
     const chunks = [];
-    request.on('data', chunk => chunks.push(chunk)).on('end', () => answer(request.url, Buffer.concat(chunks), response)).on('error', () => {});
+    request.on('data', chunk => chunks.push(chunk)).on('end', () => answer(request, Buffer.concat(chunks), response)).on('error', () => {});
   });
   server.keepAliveTimeout = 0;
   const port = await freePort();
   await new Promise(done => server.listen(port, '127.0.0.1', 4096, done));
   const origin = `http://127.0.0.1:${port}`;
 
-  function answer(url, body, response) {
+  function answer({ url, headers }, body, response) {
     if (url.startsWith('/openid/configuration')) send(response, 200, { jwks_uri: origin + '/openid/keys' });
     else if (url.startsWith('/openid/keys')) send(response, 200, identity.signingKeys);
-    else if (url.includes('/oauth2/')) send(response, 200, { token_type: 'Bearer', expires_in: 3599, access_token: 'token' });
-    else if (url.startsWith('/model')) become(response, completion(model(JSON.parse(body))));
-    else become(response, { status: 201, body: { id: crypto.randomUUID() }, ...connector(JSON.parse(body)) });
+    else if (url.includes('/oauth2/')) send(response, 200, { token_type: 'Bearer', expires_in: 3599, access_token: new URLSearchParams(body.toString()).get('client_secret') });
+    else if (url.startsWith('/model')) become(response, completion(model(JSON.parse(body), headers['api-key'])));
+    else become(response, { status: 201, body: { id: crypto.randomUUID() }, ...connector(JSON.parse(body), headers.authorization?.slice('Bearer '.length)) });
   }
 
   return {
@@ -208,6 +208,11 @@ export class Redis {
     return redis;
   }
 
+  /** Where it keeps its files. */
+  get folder() {
+    return this.#settings.dir;
+  }
+
   get url() {
     return `redis://127.0.0.1:${this.#port}`;
   }
@@ -246,6 +251,7 @@ export class Replica {
   #program;
   #env;
   #process;
+  #starts = 0;
   up = false;
 
   constructor(processes, program, env, port, management) {
@@ -265,10 +271,8 @@ export class Replica {
   static async start(processes, program, { identity, fakes, redis, env = {} }) {
     const replica = new Replica(processes, program, {
       MICROSOFT_APP_ID: identity.appId,
-      MICROSOFT_APP_PASSWORD: 'secret',
       REDIS_URL: redis.url,
       AZURE_OPENAI_ENDPOINT: fakes.origin + '/model',
-      AZURE_OPENAI_KEY: 'key',
       PARLEY_CREDENTIALS_AUTHORITY: fakes.origin,
       PARLEY_CONNECTOR_TRUSTED_ORIGINS: fakes.origin,
       PARLEY_AUTHENTICATION_CONNECTOR_METADATA: fakes.origin + '/openid/configuration',
@@ -282,10 +286,17 @@ export class Replica {
     return this.#process.pid;
   }
 
+  /** Of the present process: another after each start. Its secrets are its name, so that the stand-ins know who calls. */
+  get name() {
+    return `replica-${this.port}-${this.#starts}`;
+  }
+
   async start() {
     const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
     const [command, args] = this.#program.endsWith('.jar') ? [java, ['-jar', this.#program]] : [this.#program, []];
-    const env = { ...this.#env, PORT: this.port, MANAGEMENT_PORT: this.management };
+    this.#starts++;
+    const secrets = { MICROSOFT_APP_PASSWORD: this.name, AZURE_OPENAI_KEY: this.name };
+    const env = { ...this.#env, ...secrets, PORT: this.port, MANAGEMENT_PORT: this.management };
     this.#process = this.#processes.start(command, args, env, `replica-${this.port}`);
     await reachable(this.port);
     this.up = true;
