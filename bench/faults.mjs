@@ -7,9 +7,11 @@
 // and replicas of the native executable; posts messages at a steady rate to random replicas, several at once in each
 // conversation; lets something fail, again and again; then waits until everything is answered or given up. Prints a row of
 // a table for each mode; docs/reliability.md explains it. Fails if a message is lost, answered out of order, answered twice
-// for no known cause or answered wrongly, or if something is left in Redis. --times makes the modes shorter or longer.
+// for no known cause or answered wrongly, or if something is left in Redis. --times makes the modes shorter or longer;
+// --keep keeps the logs of modes that went well, too.
 // Loopback only; ends what it started.
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { found, Identity, pause, post, Processes, Random, Redis, Replica, startFakes } from './surroundings.mjs';
@@ -20,6 +22,8 @@ const MODEL_TIMEOUT = 2000;
 const UNTIL_NOTED = 100;
 // After Redis is back: until its clients are.
 const UNTIL_CONNECTED = 1000;
+// An answer of Redis that takes longer than this holds a note up.
+const STALL = 50;
 
 const durable = { appendonly: 'yes', appendfsync: 'always' };
 
@@ -67,6 +71,7 @@ const { values: options } = parseArgs({
     rate: { type: 'string', default: '60' },
     conversations: { type: 'string', default: '100' },
     executable: { type: 'string', default: found('target', /-runner$/) },
+    keep: { type: 'boolean', default: false },
   },
 });
 
@@ -74,6 +79,8 @@ const { values: options } = parseArgs({
 class Faults {
   kills = [];
   outages = [];
+  // When Redis took long to answer although nobody touched it: a slow disk, a busy machine.
+  stalls = [];
   answers = 0;
   // Messages that were accepted and not answered yet when a process was killed or frozen.
   inFlight = new Set();
@@ -198,6 +205,41 @@ class Traffic {
   }
 }
 
+/** Asks Redis every few milliseconds whether it is there, and notes when the answer took longer than it should. */
+class Watch {
+  #socket;
+  #active = true;
+
+  constructor(redis, stalls) {
+    this.running = this.#run(redis, stalls);
+  }
+
+  async end() {
+    this.#active = false;
+    await this.running;
+    this.#socket?.destroy();
+  }
+
+  async #run(redis, stalls) {
+    while (this.#active) {
+      const from = performance.now();
+      const answered = await this.#ask(redis.port);
+      const to = performance.now();
+      if (to - from > STALL) stalls.push({ from, to, answered });
+      await pause(10);
+    }
+  }
+
+  #ask(port) {
+    this.#socket ??= net.connect(port, '127.0.0.1');
+    const socket = this.#socket;
+    return new Promise(done => {
+      const failed = () => { this.#socket = undefined; socket.destroy(); done(false); };
+      socket.removeAllListeners().once('data', () => done(true)).once('error', failed).once('close', failed).write('PING\r\n');
+    });
+  }
+}
+
 /** Lets processes fail, until it is told to stop; then all are up again. */
 class Saboteur {
   #active = true;
@@ -246,7 +288,7 @@ class Saboteur {
         await pause(lasting);
         await this.redis.start();
       }
-      Object.assign(outage, { to: performance.now(), how });
+      Object.assign(outage, { to: performance.now(), how, lost: how === 'power' ? 1100 : 0 });
     }
     clearInterval(watch);
   }
@@ -324,16 +366,20 @@ class Verdict {
   #doubles(id) {
     return this.channel.to(id).slice(1).map((reply, index) => {
       const first = this.channel.to(id)[index];
-      return { id, first, second: reply, ...this.#cause(first, reply, index) };
+      return { id, first, second: reply, ...this.#cause(id, first, index) };
     });
   }
 
   /** Why a reply that the Connector had taken was sent again. */
-  #cause(first, second, before) {
-    const kill = this.faults.kills.find(({ at, sender, signal }) => signal === 'SIGKILL' && sender === first.sender && at - first.at > -5 && at - first.at < UNTIL_NOTED + this.channel.after);
-    const outage = this.faults.outages.find(({ from, to }) => from - first.at < UNTIL_NOTED + this.channel.after && first.at - to < UNTIL_CONNECTED);
-    if (first.fault === '502 after' && before === 0) return { cause: 'gateway' };
-    if (kill) return { cause: 'kill', after: kill.at - first.at };
+  #cause(id, first, before) {
+    if (first.fault === '502 after' && !this.channel.to(id).slice(0, before).some(({ fault, sender }) => fault === first.fault && sender === first.sender)) {
+      return { cause: 'gateway' };
+    }
+    const stall = this.faults.stalls.find(({ from, to }) => from - first.at < UNTIL_NOTED && first.at < to);
+    const noted = Math.max(first.at, stall?.to ?? 0) + UNTIL_NOTED + this.channel.after;
+    const kill = this.faults.kills.find(({ at, sender, signal }) => signal === 'SIGKILL' && sender === first.sender && at < noted);
+    if (kill) return { cause: 'kill', after: kill.at - first.at, stall: stall && stall.to - stall.from };
+    const outage = this.faults.outages.find(({ from, to, lost = 0 }) => from - lost < noted && first.at < to + UNTIL_CONNECTED);
     if (outage) return { cause: 'redis', after: outage.from - first.at, lasting: outage.to - outage.from };
     return { cause: 'unexplained' };
   }
@@ -382,8 +428,9 @@ class Verdict {
   get evidence() {
     const story = id => ({ id, accepted: this.traffic.accepted.get(id), replies: this.channel.replies.get(id), dead: this.dead.get(id) });
     return {
+      origin: performance.timeOrigin, stalls: this.faults.stalls,
       lost: this.lost.map(story), disordered: this.disordered.map(story), wrong: this.wrong.map(story), forgotten: this.forgotten.map(story),
-      doubles: this.doubles, kills: this.faults.kills, outages: this.faults.outages, untaken: this.traffic.untaken, dead: [...this.dead],
+      apologies: this.apologies.map(story), doubles: this.doubles, kills: this.faults.kills, outages: this.faults.outages, untaken: this.traffic.untaken, dead: [...this.dead],
     };
   }
 }
@@ -406,12 +453,14 @@ async function run(name, mode) {
     const env = { PARLEY_TURNS_LEASE: `${LEASE}ms`, PARLEY_CHAT_TIMEOUT: `${MODEL_TIMEOUT}ms` };
     const replicas = await Promise.all(Array.from({ length: mode.replicas ?? 2 }, () => Replica.start(processes, options.executable, { identity, fakes, redis, env })));
     const traffic = new Traffic(stream(3), replicas, fakes.serviceUrl, identity.token(fakes.serviceUrl));
+    const watch = new Watch(redis, faults.stalls);
     const saboteur = new Saboteur(stream(4), mode, replicas, redis, faults, traffic, channel);
     await pause(mode.seconds * 1000 * +options.times);
     await saboteur.end();
     model.active = channel.active = false;
     await traffic.end();
     const verdict = new Verdict(faults, model, channel, traffic, await settled(redis, traffic, channel));
+    await watch.end();
     await fakes.close();
     failed = verdict.failed;
     fs.writeFileSync(path.join(processes.folder, 'evidence.json'), JSON.stringify(verdict.evidence, null, 1));
@@ -419,7 +468,7 @@ async function run(name, mode) {
     notes(name, verdict);
     return verdict;
   } finally {
-    await processes.end(failed);
+    await processes.end(failed || options.keep);
   }
 }
 
@@ -434,11 +483,13 @@ async function settled(redis, traffic, channel) {
   }
 }
 
-function notes(name, { doubles, dead }) {
+function notes(name, { doubles, dead, faults }) {
   for (const cause of ['kill', 'redis']) {
     const after = doubles.filter(double => double.cause === cause).map(double => Math.round(double.after) + (double.lasting ? ` (away for ${Math.round(double.lasting)})` : ''));
     if (after.length) console.error(`${name}: answered twice (${cause}), ms from the first reply to the fault: ${after.join(', ')}`);
   }
+  const longest = Math.max(0, ...faults.stalls.filter(stall => stall.answered).map(({ from, to }) => to - from));
+  if (longest > 0) console.error(`${name}: Redis took up to ${Math.round(longest)} ms to answer`);
   const reasons = new Map();
   dead.forEach(reason => reasons.set(reason, (reasons.get(reason) ?? 0) + 1));
   reasons.forEach((count, reason) => console.error(`${name}: dead letters: ${count} × ${reason}`));

@@ -85,14 +85,18 @@ function listens(port) {
   });
 }
 
+// What ends, however this process does.
+const groups = new Set();
+process.once('exit', () => groups.forEach(group => group.signal('SIGKILL')));
+['SIGINT', 'SIGTERM'].forEach(signal => process.once(signal, () => process.exit(1)));
+
 /** Processes that were started here, each with a log of its own, in a folder that is gone afterwards unless it is kept. */
 export class Processes {
   #running = new Set();
 
   constructor(name) {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
-    process.once('exit', () => this.#signal('SIGKILL'));
-    ['SIGINT', 'SIGTERM'].forEach(signal => process.once(signal, () => process.exit(1)));
+    groups.add(this);
   }
 
   start(command, args, env, name) {
@@ -107,12 +111,13 @@ export class Processes {
   /** Ends all of them, and deletes the folder unless it is to be kept. */
   async end(keep = false) {
     const gone = [...this.#running].map(child => child.gone);
-    this.#signal('SIGKILL');
+    this.signal('SIGKILL');
     await Promise.all(gone);
+    groups.delete(this);
     if (!keep) fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #signal(signal) {
+  signal(signal) {
     this.#running.forEach(child => child.kill(signal));
   }
 }
@@ -191,13 +196,12 @@ function send(response, status, body, headers = {}) {
 /** A redis-server of its own, which may be killed, frozen and started again with what it has written. */
 export class Redis {
   #processes;
-  #port;
   #settings;
   #process;
 
   constructor(processes, port, settings) {
     this.#processes = processes;
-    this.#port = port;
+    this.port = port;
     this.#settings = settings;
   }
 
@@ -214,13 +218,13 @@ export class Redis {
   }
 
   get url() {
-    return `redis://127.0.0.1:${this.#port}`;
+    return `redis://127.0.0.1:${this.port}`;
   }
 
   async start() {
     const settings = Object.entries(this.#settings).flatMap(([name, value]) => [`--${name}`, value]);
-    this.#process = this.#processes.start('redis-server', ['--port', this.#port, '--bind', '127.0.0.1', ...settings], {}, 'redis');
-    await reachable(this.#port);
+    this.#process = this.#processes.start('redis-server', ['--port', this.port, '--bind', '127.0.0.1', ...settings], {}, 'redis');
+    await reachable(this.port);
     // It listens before it has read its file.
     while (await this.command('PING').catch(() => '') !== 'PONG') await pause(20);
   }
@@ -235,7 +239,7 @@ export class Redis {
   }
 
   async command(...words) {
-    const { stdout } = await promisify(execFile)('redis-cli', ['-p', this.#port, '-e', ...words].map(String), { maxBuffer: 2 ** 28 });
+    const { stdout } = await promisify(execFile)('redis-cli', ['-p', this.port, '-e', ...words].map(String), { maxBuffer: 2 ** 28 });
     return stdout.trim();
   }
 
