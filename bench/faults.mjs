@@ -7,19 +7,18 @@
 // and replicas of the native executable; posts messages at a steady rate to random replicas, several at once in each
 // conversation; lets something fail, again and again; then waits until everything is answered or given up. Prints a row of
 // a table for each mode; docs/reliability.md explains it. Fails if a message is lost, answered out of order, answered twice
-// for no known cause or answered wrongly, or if something is left in Redis. --times makes the modes shorter or longer;
-// --keep keeps the logs of modes that went well, too.
-// Loopback only; ends what it started.
+// or given up for no known cause, or answered wrongly, or if something is left in Redis. Loopback only; ends what it
+// started. --times makes the modes shorter or longer; --keep keeps the logs of modes that went well, too.
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { found, Identity, pause, post, Processes, Random, Redis, Replica, startFakes } from './surroundings.mjs';
+import { alive, found, Identity, pause, post, Processes, Random, Redis, Replica, startFakes } from './surroundings.mjs';
 
 const LEASE = 3000;
-const MODEL_TIMEOUT = 2000;
-// From the Connector's taking a reply to its being noted, with everything on one machine.
-const UNTIL_NOTED = 100;
+// From the Connector's taking a reply to its being noted: a few milliseconds, unless the machine is busy.
+const UNTIL_NOTED = 1000;
 // After Redis is back: until its clients are.
 const UNTIL_CONNECTED = 1000;
 // An answer of Redis that takes longer than this holds a note up.
@@ -29,22 +28,24 @@ const durable = { appendonly: 'yes', appendfsync: 'always' };
 
 /** What may fail, in a row of the table each. Times in ms; shares are of all requests to the model or the Connector. */
 const modes = {
-  'kill-2': { title: 'a replica: SIGKILL', replicas: 2, seconds: 160, kills: { signal: 'SIGKILL', every: [500, 2000] } },
-  'kill-3': { title: 'a replica: SIGKILL', replicas: 3, seconds: 130, kills: { signal: 'SIGKILL', every: [500, 1500] } },
-  'kill-slow': { title: 'a replica: SIGKILL; the Connector answers 50 ms after taking a reply', replicas: 3, seconds: 60, kills: { signal: 'SIGKILL', every: [500, 1500] }, connectorTakes: 50 },
-  term: { title: 'a replica: SIGTERM', replicas: 3, seconds: 50, kills: { signal: 'SIGTERM', every: [500, 2000] } },
-  redis: { title: 'Redis: SIGKILL, away for 0.2 to 4 s', replicas: 2, seconds: 70, redis: durable, outages: { how: 'kill', every: [2000, 4000], lasting: [200, 4000] } },
-  'redis-power': { title: 'Redis with `appendfsync everysec`: SIGKILL, and what it wrote in its last second is gone', replicas: 2, seconds: 40, redis: { ...durable, appendfsync: 'everysec' }, outages: { how: 'power', every: [2000, 4000], lasting: [200, 1000] }, mayLose: true },
-  freeze: { title: 'Redis: SIGSTOP for 1 to 6 s', replicas: 2, seconds: 70, outages: { how: 'freeze', every: [2000, 4000], lasting: [1000, 6000] } },
-  'connector-429': { title: 'the Connector: 429, Retry-After 1', seconds: 25, connector: { 429: 0.25 } },
-  'connector-502-before': { title: 'the Connector: 502, reply not taken', seconds: 25, connector: { '502 before': 0.15 } },
-  'connector-502-after': { title: 'the Connector: 502, reply taken', seconds: 25, connector: { '502 after': 0.15 } },
-  'connector-reset-before': { title: 'the Connector: connection reset, reply not taken', seconds: 25, connector: { 'reset before': 0.15 } },
-  'connector-reset-after': { title: 'the Connector: connection reset, reply taken', seconds: 25, connector: { 'reset after': 0.15 } },
-  'model-hang': { title: 'the model: no answer', seconds: 25, model: { hang: 0.1 } },
-  'model-500': { title: 'the model: 500', seconds: 25, model: { 500: 0.1 } },
+  quiet: { title: 'nothing; typing activities after 150 ms', seconds: 30, connectorTakes: 20, env: { PARLEY_TURNS_TYPING_AFTER: '150ms' } },
+  'kill-2': { title: 'a replica: SIGKILL', replicas: 2, seconds: 130, kills: { signal: 'SIGKILL', every: [500, 2000] } },
+  'kill-3': { title: 'a replica: SIGKILL', replicas: 3, seconds: 120, kills: { signal: 'SIGKILL', every: [500, 1500] } },
+  'kill-slow': { title: 'a replica: SIGKILL; the Connector answers 50 ms after taking a reply', replicas: 3, seconds: 45, kills: { signal: 'SIGKILL', every: [500, 1500] }, connectorTakes: 50 },
+  term: { title: 'a replica: SIGTERM', replicas: 3, seconds: 40, kills: { signal: 'SIGTERM', every: [500, 2000] } },
+  pause: { title: 'a replica: SIGSTOP for 1 to 6 s', replicas: 3, seconds: 45, pauses: { every: [1000, 3000], lasting: [1000, 6000] } },
+  redis: { title: 'Redis: SIGKILL, away for 0.2 to 4 s', replicas: 2, seconds: 50, redis: durable, outages: { how: 'kill', every: [2000, 4000], lasting: [200, 4000] } },
+  'redis-power': { title: 'Redis with `appendfsync everysec`: SIGKILL, and what it wrote in its last second is gone', replicas: 2, seconds: 30, redis: { ...durable, appendfsync: 'everysec' }, outages: { how: 'power', every: [2000, 4000], lasting: [200, 1000] }, mayLose: true },
+  freeze: { title: 'Redis: SIGSTOP for 1 to 6 s', replicas: 2, seconds: 50, outages: { how: 'freeze', every: [2000, 4000], lasting: [1000, 6000] } },
+  'connector-429': { title: 'the Connector: 429, Retry-After 1', seconds: 20, connector: { 429: 0.25 } },
+  'connector-502-before': { title: 'the Connector: 502, reply not taken', seconds: 20, connector: { '502 before': 0.15 } },
+  'connector-502-after': { title: 'the Connector: 502, reply taken', seconds: 20, connector: { '502 after': 0.15 } },
+  'connector-reset-before': { title: 'the Connector: connection reset, reply not taken', seconds: 20, connector: { 'reset before': 0.15 } },
+  'connector-reset-after': { title: 'the Connector: connection reset, reply taken', seconds: 20, connector: { 'reset after': 0.15 } },
+  'model-hang': { title: 'the model: no answer', seconds: 20, model: { hang: 0.1 } },
+  'model-500': { title: 'the model: 500', seconds: 20, model: { 500: 0.1 } },
   mixed: {
-    title: 'all of these at once, Redis with `appendfsync always`', replicas: 3, seconds: 90, redis: durable,
+    title: 'all of these at once, Redis with `appendfsync always`', replicas: 3, seconds: 70, redis: durable,
     kills: { signal: 'SIGKILL', every: [1000, 3000] }, outages: { how: 'kill or freeze', every: [4000, 8000], lasting: [200, 4000] },
     connector: { 429: 0.03, '502 before': 0.02, '502 after': 0.02, 'reset before': 0.02, 'reset after': 0.02 }, model: { hang: 0.02, 500: 0.02 },
   },
@@ -79,14 +80,17 @@ const { values: options } = parseArgs({
 class Faults {
   kills = [];
   outages = [];
-  // When Redis took long to answer although nobody touched it: a slow disk, a busy machine.
+  pauses = [];
+  // When Redis or a replica took long to answer, for whatever reason: a busy machine will do.
   stalls = [];
+  standstills = [];
   answers = 0;
+  answersOfModel = 0;
   // Messages that were accepted and not answered yet when a process was killed or frozen.
   inFlight = new Set();
 
   get times() {
-    return this.kills.length + this.outages.length + this.answers;
+    return this.kills.length + this.outages.length + this.pauses.length + this.answers;
   }
 
   /** One of the faults by their shares; undefined mostly. */
@@ -106,6 +110,7 @@ class Faults {
 /** The model: repeats the question, with a number that no other answer has. Keeps the history that each answer was given for. */
 class Model {
   answers = new Map();
+  asked = new Set();
   active = true;
 
   constructor(random, faults, shares) {
@@ -113,9 +118,13 @@ class Model {
   }
 
   answer({ messages }) {
+    this.asked.add(messages.at(-1).content);
     const after = this.random.between(100, 800);
     const fault = this.active && this.faults.choose(this.random, this.shares);
-    if (fault) return { after, ...modelFaults[fault] };
+    if (fault) {
+      this.faults.answersOfModel++;
+      return { after, ...modelFaults[fault] };
+    }
     const text = `answer ${this.answers.size} to ${messages.at(-1).content}`;
     this.answers.set(text, messages.slice(1, -1).map(message => message.content));
     return { after, text };
@@ -125,19 +134,29 @@ class Model {
 /** The Connector, and through it what users see: replies by the message that they answer. */
 class Channel {
   replies = new Map();
+  failures = new Map();
   active = true;
 
-  constructor(random, faults, shares, after = 0) {
-    Object.assign(this, { random, faults, shares, after });
+  /** @param noted tells of a message whether Redis knows that its reply was taken */
+  constructor(random, faults, shares, after = 0, noted = async () => undefined) {
+    Object.assign(this, { random, faults, shares, after, noted });
   }
 
   post(activity, sender) {
     const fault = this.active ? this.faults.choose(this.random, this.shares) : undefined;
+    if (fault && activity.type === 'message') this.failures.set(activity.replyToId, [...this.failuresOf(activity.replyToId), fault]);
     const { taken, ...outcome } = fault ? connectorFaults[fault] : { taken: true, status: 201 };
-    if (taken && activity.type === 'message') {
-      this.to(activity.replyToId).push({ at: performance.now(), text: activity.text, sender, fault });
-    }
-    return { after: this.after, ...outcome };
+    if (!taken || activity.type !== 'message') return { after: this.after, ...outcome };
+    const reply = { at: performance.now(), text: activity.text, sender, fault };
+    const before = this.to(activity.replyToId).at(-1);
+    this.to(activity.replyToId).push(reply);
+    return { after: this.after, until: before && before.fault !== '502 after' ? this.#examine(reply, activity.replyToId) : undefined, ...outcome };
+  }
+
+  // While it waits for our answer the sender cannot have noted this reply, so that a note is of the one before.
+  #examine(reply, id) {
+    const examined = this.noted(id).then(noted => { reply.beforeWasNoted = noted; }, () => {});
+    return Promise.race([examined, pause(1000)]);
   }
 
   to(id) {
@@ -147,6 +166,10 @@ class Channel {
 
   saw(id) {
     return this.replies.has(id);
+  }
+
+  failuresOf(id) {
+    return this.failures.get(id) ?? [];
   }
 }
 
@@ -205,39 +228,46 @@ class Traffic {
   }
 }
 
-/** Asks Redis every few milliseconds whether it is there, and notes when the answer took longer than it should. */
+/** Asks again and again whether something is there, and notes when the answer took longer than it may. */
 class Watch {
-  #socket;
   #active = true;
 
-  constructor(redis, stalls) {
-    this.running = this.#run(redis, stalls);
+  /** @param ask completes when there is an answer, or never will be one */
+  constructor(ask, { every, atMost }, note) {
+    this.running = this.#run(ask, every, atMost, note);
   }
 
   async end() {
     this.#active = false;
     await this.running;
-    this.#socket?.destroy();
   }
 
-  async #run(redis, stalls) {
+  async #run(ask, every, atMost, note) {
     while (this.#active) {
       const from = performance.now();
-      const answered = await this.#ask(redis.port);
+      const answered = await ask();
       const to = performance.now();
-      if (to - from > STALL) stalls.push({ from, to, answered });
-      await pause(10);
+      if (to - from > atMost) note({ from, to, answered });
+      await pause(every);
     }
   }
+}
 
-  #ask(port) {
-    this.#socket ??= net.connect(port, '127.0.0.1');
-    const socket = this.#socket;
-    return new Promise(done => {
-      const failed = () => { this.#socket = undefined; socket.destroy(); done(false); };
-      socket.removeAllListeners().once('data', () => done(true)).once('error', failed).once('close', failed).write('PING\r\n');
-    });
-  }
+function watch(replica, faults) {
+  let sender;
+  const ask = () => {
+    sender = replica.name;
+    return alive(replica);
+  };
+  return new Watch(ask, { every: 100, atMost: LEASE / 3 }, still => faults.standstills.push({ ...still, sender }));
+}
+
+function ping(redis) {
+  return new Promise(done => {
+    const failed = () => { redis.watched = undefined; done(false); };
+    redis.watched ??= net.connect(redis.port, '127.0.0.1').unref();
+    redis.watched.removeAllListeners().once('data', () => done(true)).once('error', failed).once('close', failed).write('PING\r\n');
+  });
 }
 
 /** Lets processes fail, until it is told to stop; then all are up again. */
@@ -248,7 +278,7 @@ class Saboteur {
 
   constructor(random, mode, replicas, redis, faults, traffic, channel) {
     Object.assign(this, { random, mode, replicas, redis, faults, traffic, channel });
-    this.#ending = Promise.all([this.#killing(mode.kills), this.#interrupting(mode.outages)]);
+    this.#ending = Promise.all([this.#killing(mode.kills), this.#interrupting(mode.outages), this.#pausing(mode.pauses)]);
   }
 
   async end() {
@@ -268,6 +298,19 @@ class Saboteur {
       starts.push(replica.end(kills.signal).then(() => pause(rest)).then(() => replica.start()));
     }
     await Promise.all(starts);
+  }
+
+  async #pausing(pauses) {
+    while (pauses && await this.#wait(pauses.every)) {
+      const replica = this.random.of(this.replicas);
+      const still = { sender: replica.name, from: performance.now(), to: Infinity };
+      this.faults.pauses.push(still);
+      this.#note();
+      replica.signal('SIGSTOP');
+      await pause(this.random.between(...pauses.lasting));
+      replica.signal('SIGCONT');
+      still.to = performance.now();
+    }
   }
 
   async #interrupting(outages) {
@@ -335,6 +378,19 @@ for _, key in ipairs(redis.call('KEYS', '*')) do
 end
 return cjson.encode(left)`;
 
+/** Whether a message's turn has noted that its reply was sent. */
+async function noted(redis, id) {
+  const turn = crypto.createHash('md5').update(`message\n${id}`).digest();
+  turn[6] = (turn[6] & 0x0f) | 0x30;
+  turn[8] = (turn[8] & 0x3f) | 0x80;
+  const name = turn.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return redis.script(`
+    for _, key in ipairs(redis.call('KEYS', '*:turn:*:${name}')) do
+      return cjson.encode(redis.call('HGET', key, 'sent') == '1')
+    end
+    return 'null'`);
+}
+
 /** What became of each accepted message. */
 class Verdict {
   constructor(faults, model, channel, traffic, left) {
@@ -344,12 +400,24 @@ class Verdict {
     this.dead = new Map(Array.from(left.dead, letter => [letter.id, letter.reason]));
     const accepted = [...traffic.accepted.keys()];
     this.unseen = [...this.dead.keys()].filter(id => !channel.saw(id));
+    this.abandoned = [...this.dead.keys()].filter(id => !this.#hasCause(id));
+    this.unasked = [...this.dead.keys()].filter(id => !model.asked.has(`message ${id}`));
     this.lost = accepted.filter(id => !channel.saw(id) && !this.dead.has(id));
     this.apologies = accepted.filter(id => channel.saw(id) && channel.to(id).some(reply => !this.#isAnswer(reply)));
     this.wrong = accepted.filter(id => channel.saw(id) && !this.#isRight(id));
     this.doubles = accepted.filter(id => channel.saw(id)).flatMap(id => this.#doubles(id));
     this.disordered = traffic.conversations.flatMap(({ order }) => this.#disorder(order));
+    this.late = traffic.conversations.flatMap(({ order }) => this.#late(order));
     this.forgotten = traffic.conversations.flatMap(({ order }) => this.#forgotten(order));
+  }
+
+  /** Whether something happened that a turn may be given up for. */
+  #hasCause(id) {
+    const reason = this.dead.get(id);
+    const failed = kind => this.channel.failuresOf(id).some(failure => failure.startsWith(kind));
+    if (reason.startsWith('No answer')) return failed('reset');
+    if (reason.startsWith('The Connector answered')) return failed(reason.match(/\d+/)[0]);
+    return this.faults.kills.length + this.faults.outages.length + this.faults.pauses.length > 0;
   }
 
   #isAnswer(reply) {
@@ -366,33 +434,38 @@ class Verdict {
   #doubles(id) {
     return this.channel.to(id).slice(1).map((reply, index) => {
       const first = this.channel.to(id)[index];
-      return { id, first, second: reply, ...this.#cause(id, first, index) };
+      return { id, first, second: reply, ...this.#cause(id, first, reply, index) };
     });
   }
 
   /** Why a reply that the Connector had taken was sent again. */
-  #cause(id, first, before) {
+  #cause(id, first, second, before) {
     if (first.fault === '502 after' && !this.channel.to(id).slice(0, before).some(({ fault, sender }) => fault === first.fault && sender === first.sender)) {
       return { cause: 'gateway' };
     }
     const stall = this.faults.stalls.find(({ from, to }) => from - first.at < UNTIL_NOTED && first.at < to);
     const noted = Math.max(first.at, stall?.to ?? 0) + UNTIL_NOTED + this.channel.after;
     const kill = this.faults.kills.find(({ at, sender, signal }) => signal === 'SIGKILL' && sender === first.sender && at < noted);
-    if (kill) return { cause: 'kill', after: kill.at - first.at, stall: stall && stall.to - stall.from };
-    const outage = this.faults.outages.find(({ from, to, lost = 0 }) => from - lost < noted && first.at < to + UNTIL_CONNECTED);
-    if (outage) return { cause: 'redis', after: outage.from - first.at, lasting: outage.to - outage.from };
+    if (kill && !second.beforeWasNoted) return { cause: 'kill', after: kill.at - first.at };
+    const away = [...this.faults.outages, ...this.faults.stalls.filter(({ from, to }) => to - from > LEASE / 3)];
+    const outage = away.find(({ from, to, lost = 0 }) => from - lost < noted && first.at < to + UNTIL_CONNECTED);
+    if (outage && !second.beforeWasNoted) return { cause: 'redis', after: outage.from - first.at, lasting: outage.to - outage.from };
+    // It goes on with what it was about to do, before it sees that its lease is over.
+    const still = [...this.faults.pauses, ...this.faults.standstills].find(({ sender, from, to }) => (sender === first.sender && from < noted && first.at < to + LEASE / 3)
+      || (sender === second.sender && from < second.at && second.at < to + LEASE / 3));
+    if (still) return { cause: 'still', after: still.from - first.at, lasting: still.to - still.from };
     return { cause: 'unexplained' };
   }
 
-  /** Messages with a reply that came after one to a later message. */
+  /** Messages whose first reply came after one to a later message. */
   #disorder(order) {
-    let latest = -Infinity;
-    return order.filter(id => this.channel.saw(id)).filter(id => {
-      const times = this.channel.to(id).map(reply => reply.at);
-      const late = times[0] < latest;
-      latest = Math.max(latest, ...times);
-      return late;
-    });
+    const first = order.filter(id => this.channel.saw(id)).map(id => ({ id, at: this.channel.to(id)[0].at }));
+    return first.filter(({ at }, index) => first.slice(0, index).some(earlier => earlier.at > at)).map(({ id }) => id);
+  }
+
+  /** Replies repeated after one to a later message. */
+  #late(order) {
+    return this.doubles.filter(({ id, second }) => order.slice(order.indexOf(id) + 1).some(later => order.includes(id) && this.channel.saw(later) && this.channel.to(later)[0].at < second.at));
   }
 
   /** Messages whose answer was given without knowing of the one before, or knowing of something else. */
@@ -413,30 +486,36 @@ class Verdict {
   }
 
   get failed() {
-    return this.lost.length + this.disordered.length + this.count('unexplained') + this.wrong.length + this.forgotten.length
+    return this.lost.length + this.disordered.length + this.count('unexplained') + this.wrong.length + this.forgotten.length + this.abandoned.length
       + this.eternal + this.unfinished + this.traffic.untaken > 0;
   }
 
   row(mode) {
     const { refused, cutOff, accepted } = this.traffic;
-    return [mode.title, mode.replicas ?? 2, this.faults.times, accepted.size, `${refused} / ${cutOff}`, this.faults.inFlight.size || '', this.lost.length,
-      this.disordered.length, this.count('kill'), this.count('gateway'), this.count('redis'), this.count('unexplained'), this.apologies.length,
-      this.dead.size, this.unseen.length, this.wrong.length, this.forgotten.length, `${this.unfinished} / ${this.eternal}`];
+    const twice = ['kill', 'gateway', 'redis', 'still', 'unexplained'].map(cause => this.count(cause));
+    return [
+      mode.title, mode.replicas ?? 2, this.faults.times, accepted.size, this.faults.inFlight.size || '', `${refused} / ${cutOff}`, this.lost.length, this.disordered.length,
+      twice.join(' / '), this.late.length, this.apologies.length, `${this.dead.size} / ${this.unseen.length} / ${this.abandoned.length}`,
+      `${this.wrong.length} / ${this.forgotten.length}`, `${this.unfinished} / ${this.eternal}`,
+    ];
   }
 
   /** For whoever has to find out why. */
   get evidence() {
-    const story = id => ({ id, accepted: this.traffic.accepted.get(id), replies: this.channel.replies.get(id), dead: this.dead.get(id) });
+    const story = id => ({ id, accepted: this.traffic.accepted.get(id), replies: this.channel.replies.get(id), dead: this.dead.get(id), failures: this.channel.failuresOf(id) });
     return {
-      origin: performance.timeOrigin, stalls: this.faults.stalls,
-      lost: this.lost.map(story), disordered: this.disordered.map(story), wrong: this.wrong.map(story), forgotten: this.forgotten.map(story),
+      origin: performance.timeOrigin, stalls: this.faults.stalls, standstills: this.faults.standstills, pauses: this.faults.pauses, late: this.late,
+      lost: this.lost.map(story), abandoned: this.abandoned.map(story), disordered: this.disordered.map(story), wrong: this.wrong.map(story), forgotten: this.forgotten.map(story),
       apologies: this.apologies.map(story), doubles: this.doubles, kills: this.faults.kills, outages: this.faults.outages, untaken: this.traffic.untaken, dead: [...this.dead],
     };
   }
 }
 
-const columns = ['what fails', 'replicas', 'times', 'accepted', 'posts refused / cut off', 'in flight at a fault', 'lost', 'out of order',
-  'twice: kill', 'twice: 502', 'twice: Redis away', 'twice: unexplained', 'apologies', 'dead letters', 'of those not seen', 'wrong answer', 'wrong history', 'left unfinished / without end'];
+const columns = [
+  'what fails', 'replicas', 'times', 'accepted', 'in flight at a fault', 'posts refused / cut off', 'lost', 'out of order',
+  'answered twice: kill / 502 / Redis away / replica stood still / unexplained', 'repeated late', 'apologies', 'dead letters / not seen / without cause',
+  'wrong answer / history', 'left unfinished / without end',
+];
 
 async function run(name, mode) {
   const processes = new Processes(`parley-faults-${name}`);
@@ -446,21 +525,24 @@ async function run(name, mode) {
     const stream = purpose => new Random(seed * 7 + purpose);
     const faults = new Faults();
     const model = new Model(stream(1), faults, mode.model);
-    const channel = new Channel(stream(2), faults, mode.connector, mode.connectorTakes);
+    const redis = await Redis.start(processes, mode.redis);
+    const channel = new Channel(stream(2), faults, mode.connector, mode.connectorTakes, id => noted(redis, id));
     const identity = new Identity();
     const fakes = await startFakes(identity, { model: question => model.answer(question), connector: (activity, sender) => channel.post(activity, sender) });
-    const redis = await Redis.start(processes, mode.redis);
-    const env = { PARLEY_TURNS_LEASE: `${LEASE}ms`, PARLEY_CHAT_TIMEOUT: `${MODEL_TIMEOUT}ms` };
+    const env = { PARLEY_TURNS_LEASE: `${LEASE}ms`, PARLEY_CHAT_TIMEOUT: mode.model?.hang ? '2s' : '10s', ...mode.env };
     const replicas = await Promise.all(Array.from({ length: mode.replicas ?? 2 }, () => Replica.start(processes, options.executable, { identity, fakes, redis, env })));
     const traffic = new Traffic(stream(3), replicas, fakes.serviceUrl, identity.token(fakes.serviceUrl));
-    const watch = new Watch(redis, faults.stalls);
+    const watches = [
+      new Watch(() => ping(redis), { every: 10, atMost: STALL }, stall => faults.stalls.push(stall)),
+      ...replicas.map(replica => watch(replica, faults)),
+    ];
     const saboteur = new Saboteur(stream(4), mode, replicas, redis, faults, traffic, channel);
     await pause(mode.seconds * 1000 * +options.times);
     await saboteur.end();
     model.active = channel.active = false;
     await traffic.end();
     const verdict = new Verdict(faults, model, channel, traffic, await settled(redis, traffic, channel));
-    await watch.end();
+    await Promise.all(watches.map(watch => watch.end()));
     await fakes.close();
     failed = verdict.failed;
     fs.writeFileSync(path.join(processes.folder, 'evidence.json'), JSON.stringify(verdict.evidence, null, 1));
@@ -483,15 +565,23 @@ async function settled(redis, traffic, channel) {
   }
 }
 
-function notes(name, { doubles, dead, faults }) {
-  for (const cause of ['kill', 'redis']) {
-    const after = doubles.filter(double => double.cause === cause).map(double => Math.round(double.after) + (double.lasting ? ` (away for ${Math.round(double.lasting)})` : ''));
-    if (after.length) console.error(`${name}: answered twice (${cause}), ms from the first reply to the fault: ${after.join(', ')}`);
+function notes(name, { doubles, dead, apologies, unasked, faults, traffic }) {
+  for (const cause of ['kill', 'redis', 'still']) {
+    const of = doubles.filter(double => double.cause === cause);
+    if (of.length === 0) continue;
+    const after = of.map(double => Math.round(double.after)).sort((a, b) => a - b);
+    const lasting = of.map(double => Math.round(double.lasting)).sort((a, b) => a - b);
+    console.error(`${name}: answered twice (${cause}): the fault came ${after[0]} to ${after.at(-1)} ms after the first reply, median ${after[after.length >> 1]}`
+      + (lasting[0] > 0 ? `, and lasted ${lasting[0]} to ${lasting.at(-1)} ms, less than the lease for ${lasting.filter(time => time < LEASE).length}` : ''));
   }
+  const unburied = apologies.filter(id => !dead.has(id)).length - faults.answersOfModel;
+  if (unburied > 0) console.error(`${name}: apologies for no failure of the model and without a dead letter: ${unburied}`);
   const longest = Math.max(0, ...faults.stalls.filter(stall => stall.answered).map(({ from, to }) => to - from));
   if (longest > 0) console.error(`${name}: Redis took up to ${Math.round(longest)} ms to answer`);
   const reasons = new Map();
   dead.forEach(reason => reasons.set(reason, (reasons.get(reason) ?? 0) + 1));
+  if (traffic.untaken) console.error(`${name}: messages that no replica took within a minute: ${traffic.untaken}`);
+  if (unasked.length) console.error(`${name}: given up, and the model was never asked: ${unasked.length}`);
   reasons.forEach((count, reason) => console.error(`${name}: dead letters: ${count} × ${reason}`));
 }
 

@@ -146,8 +146,8 @@ export class Identity {
  *
  * `model(question, sender)` is given the request to the model, `connector(activity, sender)` an activity that was posted,
  * and the {@link Replica#name} of the process that it came from. Each says what becomes of the request, all of it optional:
- * `{ after, status, headers, body, reset, never }`, where `after` is the time in ms until the answer, `reset` cuts the
- * connection instead, and `never` leaves the caller waiting. The model's may give `text` in place of a body. `connector`
+ * `{ after, until, status, headers, body, reset, never }`, where `after` is the time in ms until the answer, `until` a
+ * promise that it waits for, `reset` cuts the connection instead, and `never` leaves the caller waiting. The model's may give `text` in place of a body. `connector`
  * is called when the activity has arrived: whether it is taken, so that users see it, is for its caller to note.
  */
 export async function startFakes(identity, { model, connector }) {
@@ -182,10 +182,11 @@ function completion({ text, ...outcome }) {
   return { status: 200, body: { choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: text } }] }, ...outcome };
 }
 
-function become(response, { after = 0, status, headers, body, reset, never }) {
+function become(response, { after = 0, until, status, headers, body, reset, never }) {
   if (never) return;
   const act = () => (reset ? response.socket?.resetAndDestroy() : send(response, status, body, headers));
-  if (after > 0) setTimeout(act, after);
+  if (until) until.then(act);
+  else if (after > 0) setTimeout(act, after);
   else act();
 }
 
@@ -306,6 +307,10 @@ export class Replica {
     this.up = true;
   }
 
+  signal(signal) {
+    this.#process.kill(signal);
+  }
+
   /** Ends it by a signal, and completes when it is gone. */
   end(signal) {
     this.up = false;
@@ -315,6 +320,14 @@ export class Replica {
 }
 
 const agent = new http.Agent({ keepAlive: true });
+
+/** Whether a replica says that it is alive; completes when it says so, or cannot be reached. */
+export function alive(replica) {
+  return new Promise(done => {
+    http.get({ host: '127.0.0.1', port: replica.management, path: '/q/health/live', agent }, response => response.resume().on('end', () => done(true)).on('error', () => done(false)))
+      .on('error', () => done(false));
+  });
+}
 
 /** Posts an activity, as the Connector does. The status of the answer, or 0 when there is none within the time limit. */
 export function post(port, activity, token, timeout = 5000) {
