@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ChatClient implements ChatModel {
 
     private static final long CONNECT_TIMEOUT_SECONDS = 5;
+    /** More than the turns under way, which are limited elsewhere: by default the 51st would wait for a connection. */
+    private static final int MOST_CONNECTIONS = 4096;
+
     private static final Duration READ_TIMEOUT_MARGIN = Duration.ofMillis(100);
 
     private final ChatCompletionsApi api;
@@ -44,6 +48,7 @@ final class ChatClient implements ChatModel {
                 .register(authorization)
                 // It would carry the key to wherever it is told to.
                 .followRedirects(false)
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
                 .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 // Frees the connection; the limit itself is below, and should be what fails the call.
                 .readTimeout(config.timeout().plus(READ_TIMEOUT_MARGIN).toMillis(), TimeUnit.MILLISECONDS)

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface ConnectorApi {
 
+    /** To one host. More than the turns under way, which are limited elsewhere: by default the 51st reply would wait. */
+    int MOST_CONNECTIONS = 4096;
+
     /** A client for all serviceUrls. Follows no redirect: requests carry a token. */
     static ConnectorApi create(ConnectorConfig config) {
         return QuarkusRestClientBuilder.newBuilder()
@@ -35,6 +39,7 @@ interface ConnectorApi {
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .build(ConnectorApi.class);
     }

@@ -109,7 +109,7 @@ class TurnLedger {
         return accept.run(keys, arguments)
                 .onFailure(TurnException.LedgerUnavailable.class)
                 .invoke(() -> doubt(claim, room))
-                .chain(response -> acceptance(conversation, response, asked));
+                .chain(response -> acceptance(conversation, activity, response, asked));
     }
 
     /** Claims a conversation whose holder is gone, unless another replica was quicker. */
@@ -125,7 +125,7 @@ class TurnLedger {
         return takeOver.run(keys, List.of(conversation.digest(), claim.owner(), lease(true)))
                 .onFailure(TurnException.LedgerUnavailable.class)
                 .invoke(() -> doubt(claim, true))
-                .chain(response -> claimed(conversation, response, asked));
+                .chain(response -> claimed(conversation, response, Optional.empty(), asked));
     }
 
     /**
@@ -297,23 +297,25 @@ class TurnLedger {
     private Uni<Optional<Turn>> next(Lease lease, Response response, long asked) {
         return "stale".equals(response.get(0).toString())
                 ? Uni.createFrom().failure(new TurnException.LeaseLost(lease))
-                : claimed(lease.conversation(), response.get(1), asked);
+                : claimed(lease.conversation(), response.get(1), Optional.empty(), asked);
     }
 
-    private Uni<Acceptance> acceptance(ConversationKey conversation, Response response, long asked) {
+    private Uni<Acceptance> acceptance(ConversationKey conversation, Activity activity, Response response, long asked) {
         Acceptance.Status status =
                 Acceptance.Status.valueOf(response.get(0).toString().toUpperCase(Locale.ROOT));
         TurnId id = new TurnId(response.get(1).toString());
-        return claimed(conversation, response.get(2), asked).map(turn -> new Acceptance(status, id, turn));
+        return claimed(conversation, response.get(2), Optional.of(activity), asked)
+                .map(turn -> new Acceptance(status, id, turn));
     }
 
-    private Uni<Optional<Turn>> claimed(ConversationKey conversation, Response fields, long asked) {
+    private Uni<Optional<Turn>> claimed(
+            ConversationKey conversation, Response fields, Optional<Activity> own, long asked) {
         if (fields.size() == 0) {
             return Uni.createFrom().item(Optional.empty());
         }
         Lease lease = new Lease(conversation, TurnReader.fence(fields));
         try {
-            return Uni.createFrom().item(Optional.of(reader.read(lease, fields, asked)));
+            return Uni.createFrom().item(Optional.of(reader.read(lease, fields, own, asked)));
         } catch (UncheckedIOException e) {
             return withoutUnreadable(lease, TurnReader.id(fields));
         }

@@ -32,14 +32,15 @@ final class TurnReader {
     }
 
     /**
+     * @param own what the caller has just stored, which is not sent back to it
      * @param asked {@link System#nanoTime} when the start was asked for
      * @throws UncheckedIOException when the activity or the recorded answer is not what this version writes
      */
-    Turn read(Lease lease, Response fields, long asked) {
+    Turn read(Lease lease, Response fields, Optional<Activity> own, long asked) {
         return new Turn(
                 lease,
                 id(fields),
-                codec.read(fields.get(3).toString(), Activity.class),
+                activity(fields.get(3).toString(), own),
                 fields.get(2).toInteger(),
                 text(fields.get(4)).map(answer -> codec.read(answer, Answer.class)),
                 fields.get(5).toInteger(),
@@ -48,6 +49,10 @@ final class TurnReader {
                 fields.get(7).toString(),
                 asked,
                 Duration.ofMillis(fields.get(6).toLong()));
+    }
+
+    private Activity activity(String json, Optional<Activity> own) {
+        return own.filter(stored -> json.isEmpty()).orElseGet(() -> codec.read(json, Activity.class));
     }
 
     private static Optional<String> text(Response field) {

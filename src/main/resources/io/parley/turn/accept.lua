@@ -4,7 +4,7 @@
 -- ARGV  conversation, turn, activity, reference, owner, lease (0: no room here), most pending in the partition,
 --       lifetime of unfinished turns and of the client's id, lifetime of the conversation (all times in ms), most
 --       pending in the conversation, trace
--- Returns {'accepted' | 'duplicate' | 'full', turn, {claimed turn}}
+-- Returns {'accepted' | 'duplicate' | 'full', turn, {claimed turn}}, that without its activity when it is the one just stored
 local due, pending, conversation, turns, prefix, history = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local client = KEYS[7]
 local c, id, lease, lifetime = ARGV[1], ARGV[2], tonumber(ARGV[6]), tonumber(ARGV[8])
@@ -33,7 +33,9 @@ else
   end
 end
 
-if lease > 0 then
-  return {status, id, claim(due, conversation, turns, prefix, history, c, ARGV[5], lease)}
+local claimed = lease > 0 and claim(due, conversation, turns, prefix, history, c, ARGV[5], lease) or {}
+if status == 'accepted' and claimed[2] == id then
+  -- The caller has it.
+  claimed[4] = ''
 end
-return {status, id, {}}
+return {status, id, claimed}

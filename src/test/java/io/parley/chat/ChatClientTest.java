@@ -15,7 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.parley.CrowdedServer;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -66,6 +68,25 @@ class ChatClientTest {
         AZURE.verify(postRequestedFor(urlEqualTo(CLASSIC))
                 .withRequestBody(
                         equalToJson("{\"messages\":%s,\"max_tokens\":800,\"temperature\":0.7}".formatted(MESSAGES))));
+    }
+
+    @Test
+    void asksAsManyAtOnceAsThereAreTurns() {
+        String answer = "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"Hi\"}}]}";
+        try (CrowdedServer crowded = new CrowdedServer(256, answer)) {
+            ChatClient client = ChatClient.connect(ChatConfigs.of("key", "k", "endpoint", crowded.url()));
+
+            List<String> answers = Multi.createFrom()
+                    .range(0, 256)
+                    .onItem()
+                    .transformToUniAndMerge(number -> client.answer(CHAT))
+                    .collect()
+                    .asList()
+                    .await()
+                    .atMost(Duration.ofSeconds(20));
+
+            assertThat(answers).hasSize(256).containsOnly("Hi");
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.parley.CrowdedServer;
 import io.parley.MutableClock;
 import io.parley.activity.Activity;
 import io.parley.activity.ChannelAccount;
@@ -28,6 +29,7 @@ import io.parley.credentials.CachingTokenSource;
 import io.parley.credentials.CredentialException;
 import io.parley.credentials.TokenSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,6 +231,25 @@ class DeliveryTest {
         assertThat(send(reply())).contains("1:new");
         CONNECTOR.verify(1, postRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer token-1")));
         CONNECTOR.verify(1, postRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer token-2")));
+    }
+
+    @Test
+    void sendsAsMuchAtOnceAsThereAreTurns() {
+        try (CrowdedServer crowded = new CrowdedServer(256, "{\"id\":\"1:new\"}")) {
+            Delivery delivery = delivery(new ServiceUrlPolicy(List.of(), true), Optional.empty());
+            Activity reply = at(crowded.url()).message(SAID);
+
+            List<Optional<String>> sent = Multi.createFrom()
+                    .range(0, 256)
+                    .onItem()
+                    .transformToUniAndMerge(number -> delivery.send(reply, ALLOWED))
+                    .collect()
+                    .asList()
+                    .await()
+                    .atMost(Duration.ofSeconds(20));
+
+            assertThat(sent).hasSize(256).containsOnly(Optional.of("1:new"));
+        }
     }
 
     @Test
