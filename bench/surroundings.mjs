@@ -70,9 +70,9 @@ function isFree(port) {
   });
 }
 
-/** Waits until something listens on a port; ten seconds at the most. */
+/** Waits until something listens on a port; about a minute at the most, for a JVM on a busy machine. */
 export async function reachable(port) {
-  for (let tries = 0; tries < 500; tries++) {
+  for (let tries = 0; tries < 3000; tries++) {
     if (await listens(port)) return;
     await pause(20);
   }
@@ -220,6 +220,10 @@ export class Redis {
 
   get url() {
     return `redis://127.0.0.1:${this.port}`;
+  }
+
+  get pid() {
+    return this.#process.pid;
   }
 
   async start() {

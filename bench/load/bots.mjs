@@ -1,0 +1,89 @@
+// The bots that are compared, and how each is started: production settings, and nothing that slows it down.
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { freePort, reachable, Redis, Replica } from '../surroundings.mjs';
+import { usage } from './usage.mjs';
+
+const alternatives = fileURLToPath(new URL('../alternatives/', import.meta.url));
+const tenant = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+
+/** Each bot by the name that --targets knows it by. */
+export function bots({ executable, jar }) {
+  return {
+    native: { title: 'Parley, native', start: around => startParley(executable, 1, around) },
+    'native-3': { title: 'Parley, native, 3 replicas', start: around => startParley(executable, 3, around) },
+    jvm: { title: 'Parley, JVM', start: around => startParley(jar, 1, around) },
+    'jvm-3': { title: 'Parley, JVM, 3 replicas', start: around => startParley(jar, 3, around) },
+    botbuilder: { title: 'botbuilder', sdk: true, start: around => startAlternative('botbuilder', around) },
+    agents: { title: 'agents-hosting', sdk: true, start: around => startAlternative('agents', around) },
+  };
+}
+
+function need(file, how) {
+  if (!fs.existsSync(file)) throw new Error(`There is no ${file || 'program of Parley'}: ${how} comes first`);
+}
+
+async function startParley(program, count, { processes, identity, services }) {
+  need(program, 'mvn package, or mvn package -Dnative,');
+  const redis = await Redis.start(processes);
+  const env = {
+    AZURE_OPENAI_ENDPOINT: services.model,
+    PARLEY_CONNECTOR_TRUSTED_ORIGINS: services.origin,
+    // The executable has this limit built in.
+    JAVA_TOOL_OPTIONS: '-Xmx256m',
+  };
+  const surroundings = { identity, fakes: services.fakes, redis, env };
+  const replicas = [];
+  while (replicas.length < count) replicas.push(await Replica.start(processes, program, surroundings));
+  return new Bot(replicas, redis);
+}
+
+/** One process: history is in its memory, so there cannot be a second one. */
+async function startAlternative(name, { processes, identity, services }) {
+  need(alternatives + 'node_modules', 'npm ci --prefix bench/alternatives');
+  const port = await freePort();
+  const child = processes.start(process.execPath, ['--import', `${alternatives}loopback.mjs`, `${alternatives}${name}.mjs`], {
+    NODE_ENV: 'production',
+    NODE_EXTRA_CA_CERTS: services.logins.certificate,
+    STAND_IN_TLS_PORT: services.logins.port,
+    PORT: port,
+    AZURE_OPENAI_ENDPOINT: services.model,
+    AZURE_OPENAI_KEY: 'key',
+    AZURE_OPENAI_DEPLOYMENT: 'gpt-4o-mini',
+    AZURE_OPENAI_API_VERSION: '2024-06-01',
+    MicrosoftAppType: 'SingleTenant',
+    MicrosoftAppId: identity.appId,
+    MicrosoftAppPassword: 'secret',
+    MicrosoftAppTenantId: tenant,
+    clientId: identity.appId,
+    clientSecret: 'secret',
+    tenantId: tenant,
+  }, name);
+  await reachable(port);
+  return new Bot([{ port, pid: child.pid, end: signal => { child.kill(signal); return child.gone; } }]);
+}
+
+class Bot {
+  #replicas;
+
+  constructor(replicas, redis) {
+    this.#replicas = replicas;
+    this.redis = redis;
+  }
+
+  get ports() {
+    return this.#replicas.map(replica => replica.port);
+  }
+
+  /** What its processes have used since their start, and hold, in sum; and Redis. */
+  usage() {
+    const each = this.#replicas.map(replica => usage(replica.pid));
+    const sum = name => each.reduce((total, one) => total + one[name], 0);
+    return { cpuSeconds: sum('cpuSeconds'), resident: sum('resident'), redisCpuSeconds: this.redis ? usage(this.redis.pid).cpuSeconds : 0 };
+  }
+
+  async end() {
+    await Promise.all(this.#replicas.map(replica => replica.end('SIGTERM')));
+    await this.redis?.kill();
+  }
+}

@@ -1,0 +1,102 @@
+// The services around a bot under load: model and Connector as light as they can be, so that what is measured is the bot,
+// and those that give tokens and signing keys. Loopback only.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import path from 'node:path';
+import { freePort, startFakes } from '../surroundings.mjs';
+
+const completion = fs.readFileSync(new URL('completion.json', import.meta.url));
+const taken = Buffer.from('{"id":"1790000000000"}');
+const json = body => ({ 'content-type': 'application/json', 'content-length': body.length });
+const logins = ['login.botframework.com', 'login.microsoftonline.com'];
+
+/** All services. A reply of a bot is handed to `onReply(activityId, time)`: the id of the message that it answers. */
+export async function startServices(processes, identity, onReply) {
+  const port = await freePort();
+  const services = new Services(port, onReply);
+  await services.listen();
+  // Parley asks these for tokens and keys; there is no model and no Connector in them.
+  const fakes = await startFakes(identity, { model: () => ({}), connector: () => ({}) });
+  return Object.assign(services, { fakes, logins: await startLogins(processes.folder, identity) });
+}
+
+class Services {
+  #server = http.createServer((request, response) => this.#serve(request, response));
+  #port;
+  #onReply;
+  modelLatency = 0;
+  typings = 0;
+
+  constructor(port, onReply) {
+    this.#port = port;
+    this.#onReply = onReply;
+    this.#server.keepAliveTimeout = 0;
+  }
+
+  listen() {
+    return new Promise(done => this.#server.listen(this.#port, '127.0.0.1', 4096, done));
+  }
+
+  get origin() {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get model() {
+    return `${this.origin}/model`;
+  }
+
+  get serviceUrl() {
+    return `${this.origin}/connector/`;
+  }
+
+  #serve(request, response) {
+    const at = performance.now();
+    if (request.url.startsWith('/model')) request.resume().on('end', () => this.#complete(response));
+    else this.#take(request, response, at);
+  }
+
+  #complete(response) {
+    const answer = () => response.writeHead(200, json(completion)).end(completion);
+    if (this.modelLatency > 0) setTimeout(answer, this.modelLatency);
+    else answer();
+  }
+
+  #take(request, response, at) {
+    const chunks = [];
+    request.on('data', chunk => chunks.push(chunk)).on('end', () => {
+      response.writeHead(201, json(taken)).end(taken);
+      if (Buffer.concat(chunks).includes('"type":"message"')) this.#onReply(request.url.slice(request.url.lastIndexOf('/') + 1), at);
+      else this.typings++;
+    });
+  }
+}
+
+/** Microsoft's hosts for keys and tokens, for SDKs that know them by name: see alternatives/loopback.mjs. */
+async function startLogins(folder, identity) {
+  const [key, certificate] = ['key.pem', 'certificate.pem'].map(name => path.join(folder, name));
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=stand-in', '-keyout', key,
+    '-out', certificate, '-addext', `subjectAltName=${logins.map(host => `DNS:${host}`)}`], { stdio: 'ignore' });
+  const port = await freePort();
+  const server = https.createServer({ key: fs.readFileSync(key), cert: fs.readFileSync(certificate) }, (request, response) => {
+    const body = Buffer.from(JSON.stringify(login(request, identity)));
+    request.resume().on('end', () => response.writeHead(200, json(body)).end(body));
+  });
+  await new Promise(done => server.listen(port, '127.0.0.1', done));
+  return { port, certificate };
+}
+
+function login({ url, headers: { host } }, identity) {
+  const path = url.split('?')[0];
+  if (path.endsWith('/token')) return { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: 'token' };
+  if (path.endsWith('/keys')) return identity.signingKeys;
+  if (host === 'login.botframework.com') return { issuer: 'https://api.botframework.com', jwks_uri: `https://${host}/v1/.well-known/keys` };
+  const tenant = `https://${host}/${path.split('/')[1]}`;
+  return {
+    issuer: `${tenant}/v2.0`,
+    authorization_endpoint: `${tenant}/oauth2/v2.0/authorize`,
+    token_endpoint: `${tenant}/oauth2/v2.0/token`,
+    jwks_uri: `${tenant}/discovery/v2.0/keys`,
+  };
+}
