@@ -3,7 +3,7 @@
 //
 //   node bench/load.mjs [--targets native,native-3,jvm,jvm-3,botbuilder,agents] [--executable target/parley-…-runner]
 //                       [--jar target/quarkus-app/quarkus-run.jar] [--rounds 5] [--seconds 10] [--in-flight 64]
-//                       [--warm-turns 20000] [--rate 100] [--steady-seconds 30] [--conversations 1000]
+//                       [--warm-turns 20000] [--rate 100] [--steady-seconds 30] [--conversations 1000] [--keep-logs]
 //   node bench/load.mjs --soak 10 [--executable …] [--rate 100] [--conversations 1000]
 //
 // Needs redis-server, redis-cli and openssl on the PATH, and `npm ci --prefix bench/alternatives` for the bots on an SDK.
@@ -37,6 +37,7 @@ const { values: options } = parseArgs({
     'steady-seconds': { type: 'string', default: '30' },
     conversations: { type: 'string', default: '1000' },
     soak: { type: 'string' },
+    'keep-logs': { type: 'boolean', default: false },
   },
 });
 const number = name => +options[name];
@@ -67,7 +68,8 @@ async function startTarget({ title, sdk, start }, services) {
   note(`Starting ${title}`);
   const bot = await start({ processes, identity, services });
   const caller = new Caller(bot.ports, { serviceUrl: services.serviceUrl, identity, replies });
-  if (!await caller.turn('first')) throw new Error(`${title} does not answer`);
+  const { failure } = await caller.turn('first');
+  if (failure) throw new Error(`${title}: ${failure}`);
   return { title, sdk, bot, caller };
 }
 
@@ -96,7 +98,7 @@ function note(what) {
 }
 
 main()
-  .then(() => processes.end(), async failure => {
+  .then(() => processes.end(options['keep-logs']), async failure => {
     console.error(failure, `\nLogs: ${processes.folder}`);
     process.exitCode = 1;
     await processes.end(true);

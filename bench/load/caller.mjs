@@ -42,14 +42,17 @@ export class Caller {
     this.#headers = { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${identity.token(serviceUrl)}` };
   }
 
-  /** Says something in a conversation. Milliseconds until the response to the POST, and until the reply; null if it fails. */
+  /** Says something in a conversation. Milliseconds until the response to the POST, and until the reply; or the failure. */
   async turn(conversation) {
     const { id, time } = this.#replies.expect();
     const startedAt = performance.now();
     const { status, at } = await this.#post(id, conversation);
-    if (status < 200 || status > 299) this.#replies.arrived(id, 0);
+    if (status < 200 || status > 299) {
+      this.#replies.arrived(id, 0);
+      return { failure: status ? `answered ${status}` : 'not answered' };
+    }
     const repliedAt = await time;
-    return repliedAt ? { responded: at - startedAt, replied: repliedAt - startedAt } : null;
+    return repliedAt ? { responded: at - startedAt, replied: repliedAt - startedAt } : { failure: 'no reply' };
   }
 
   #post(id, conversation) {
@@ -77,7 +80,7 @@ export class ClosedLoop {
   #running = true;
   #ended;
   turns = 0;
-  failed = 0;
+  failures = [];
 
   constructor(caller, conversations) {
     this.#caller = caller;
@@ -86,13 +89,14 @@ export class ClosedLoop {
 
   async #converse(conversation) {
     while (this.#running) {
-      if (await this.#caller.turn(conversation)) this.turns++;
-      else await this.#rest();
+      const { failure } = await this.#caller.turn(conversation);
+      if (failure) await this.#rest(failure);
+      else this.turns++;
     }
   }
 
-  async #rest() {
-    this.failed++;
+  async #rest(failure) {
+    this.failures.push(failure);
     await pause(100);
   }
 
@@ -102,7 +106,7 @@ export class ClosedLoop {
   }
 }
 
-/** At a rate that does not depend on the bot, in conversations that take turns. All turns, null where one failed. */
+/** At a rate that does not depend on the bot, in conversations that take turns. All turns. */
 export async function openLoop(caller, { rate, seconds, conversations }) {
   const startedAt = performance.now();
   const turns = [];

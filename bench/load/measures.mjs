@@ -6,7 +6,7 @@ import { ClosedLoop, openLoop } from './caller.mjs';
 export async function warmUp(caller, { inFlight, turns, seconds }) {
   const loop = new ClosedLoop(caller, inFlight);
   const end = performance.now() + seconds * 1000;
-  while ((loop.turns < turns || performance.now() < end) && loop.failed <= loop.turns) await pause(100);
+  while ((loop.turns < turns || performance.now() < end) && loop.failures.length <= loop.turns) await pause(100);
   await loop.end();
 }
 
@@ -19,7 +19,7 @@ export async function saturate({ bot, caller }, { inFlight, seconds }) {
   const after = state(bot, loop);
   await loop.end();
   const used = name => after[name] - before[name];
-  return { turns: used('turns'), seconds: used('at') / 1000, cpu: used('cpuSeconds'), redisCpu: used('redisCpuSeconds'), failed: loop.failed };
+  return { turns: used('turns'), seconds: used('at') / 1000, cpu: used('cpuSeconds'), redisCpu: used('redisCpuSeconds'), failures: loop.failures };
 }
 
 function state(bot, { turns }) {
@@ -29,13 +29,17 @@ function state(bot, { turns }) {
 /** At a steady rate: percentiles of the times until the response and the reply, and memory at the end. */
 export async function steady({ bot, caller }, load) {
   const turns = await openLoop(caller, load);
-  const made = turns.filter(turn => turn !== null);
+  const made = turns.filter(turn => !turn.failure);
   return {
     responded: percentiles(made.map(turn => turn.responded)),
     replied: percentiles(made.map(turn => turn.replied)),
-    failed: turns.length - made.length,
+    failures: failuresOf(turns),
     resident: bot.usage().resident,
   };
+}
+
+export function failuresOf(turns) {
+  return turns.filter(turn => turn.failure).map(turn => turn.failure);
 }
 
 function percentiles(values) {

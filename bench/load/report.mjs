@@ -8,6 +8,12 @@ const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
 const times = ratio => `${ratio.toFixed(1)}×`;
 const millis = values => values.map(value => (value < 9.95 ? value.toFixed(1) : value.toFixed(0))).join(' / ');
 
+/** How often each failure happened. */
+function counted(failures) {
+  const times = failure => failures.filter(other => other === failure).length;
+  return [...new Set(failures)].map(failure => `${times(failure)} ${failure}`).join(', ') || '0';
+}
+
 export function table(headers, rows) {
   const line = cells => `| ${cells.join(' | ')} |`;
   return [line(headers), line(headers.map(() => '---')), ...rows.map(line), ''].join('\n');
@@ -30,7 +36,7 @@ function efficiency(results) {
       of(result, round => 1000 / perCpuSecond(round)).toFixed(2),
       of(result, round => 1000 * round.redisCpu / round.turns).toFixed(2),
       of(result, round => round.turns / round.seconds).toFixed(0),
-      result.rounds.reduce((sum, { failed }) => sum + failed, 0),
+      counted(result.rounds.flatMap(round => round.failures)),
     ]));
 }
 
@@ -48,8 +54,8 @@ function ratio(result, sdks, figure) {
 function latency(results, rate) {
   return table(
     [`${rate} turns per second`, 'model takes', 'POST to response: p50 / p95 / p99 ms', 'POST to reply: p50 / p95 / p99 ms', 'failed'],
-    results.flatMap(result => result.steady.map(({ modelLatency, responded, replied, failed }) =>
-      [result.title, `${modelLatency / 1000} s`, millis(responded), millis(replied), failed])));
+    results.flatMap(result => result.steady.map(({ modelLatency, responded, replied, failures }) =>
+      [result.title, `${modelLatency / 1000} s`, millis(responded), millis(replied), counted(failures)])));
 }
 
 function memory(results, rate) {
@@ -66,11 +72,11 @@ function surroundings() {
 }
 
 /** Of a soak: what it holds after the load, and what is in Redis. */
-export function reportSoak({ minutes, rate, samples, failed, redis }) {
+export function reportSoak({ minutes, rate, samples, failures, redis }) {
   const ofMinute = minute => median(samples.filter(sample => Math.floor(sample.minute) === minute).map(sample => sample.resident));
   return [
     table(['minutes', 'turns per second', 'failed', 'resident, first minute', 'last minute', 'slope', 'after the load'],
-      [[minutes, rate, failed, megabytes(ofMinute(0)), megabytes(ofMinute(minutes - 1)), `${(slope(samples) / 1e6).toFixed(2)} MB a minute`,
+      [[minutes, rate, counted(failures), megabytes(ofMinute(0)), megabytes(ofMinute(minutes - 1)), `${(slope(samples) / 1e6).toFixed(2)} MB a minute`,
         megabytes(samples.at(-1).resident)]]),
     table(['in Redis', 'keys', 'without lifetime', 'bytes', 'bytes a key'],
       Object.entries(redis.kinds).map(([kind, { keys, immortal, bytes }]) => [kind, keys, immortal, bytes, Math.round(bytes / keys)])),

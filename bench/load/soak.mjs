@@ -1,6 +1,7 @@
 // One replica under a steady load for a long time: whether its memory grows, and what is left in Redis.
 import { pause } from '../surroundings.mjs';
 import { openLoop } from './caller.mjs';
+import { failuresOf } from './measures.mjs';
 
 const sampleEvery = 10_000;
 
@@ -14,7 +15,7 @@ export async function soak({ bot, caller }, { minutes, rate, conversations }) {
   clearInterval(sampler);
   await nothingPending(bot.redis);
   sample();
-  return { minutes, rate, samples, failed: turns.filter(turn => turn === null).length, redis: { before, ...await contents(bot.redis) } };
+  return { minutes, rate, samples, failures: failuresOf(turns), redis: { before, ...await contents(bot.redis) } };
 }
 
 async function nothingPending(redis) {
