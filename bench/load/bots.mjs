@@ -30,7 +30,7 @@ async function startParley(program, count, { processes, identity, services }) {
     AZURE_OPENAI_ENDPOINT: services.model,
     PARLEY_CONNECTOR_TRUSTED_ORIGINS: services.origin,
     // The executable has this limit built in.
-    JAVA_TOOL_OPTIONS: '-Xmx256m',
+    JAVA_TOOL_OPTIONS: '-XX:+UseSerialGC -Xmx256m',
   };
   const surroundings = { identity, fakes: services.fakes, redis, env };
   const replicas = [];

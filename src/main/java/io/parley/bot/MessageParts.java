@@ -34,7 +34,7 @@ final class MessageParts {
     /** @param limit at least 100: a cut block of code needs some of it for its fences */
     static List<String> of(String text, int limit) {
         List<String> parts = new ArrayList<>();
-        String rest = text;
+        String rest = text.stripTrailing();
         while (rest.length() > limit) {
             int end = end(rest, limit - FENCE.length() - 1);
             String part = rest.substring(0, end).stripTrailing();

@@ -24,9 +24,13 @@ final class AuthorizedConnector {
         this.clock = clock;
     }
 
-    /** The id that the channel gave, if any; fails with a {@link ConnectorException}. */
-    Uni<Optional<String>> post(Activity activity, ServiceUrl serviceUrl) {
-        return token(serviceUrl).flatMap(token -> post(activity, serviceUrl, token));
+    /**
+     * The id that the channel gave, if any; fails with a {@link ConnectorException}.
+     *
+     * @param permission asked last before the post; what it throws prevents it
+     */
+    Uni<Optional<String>> post(Activity activity, ServiceUrl serviceUrl, Runnable permission) {
+        return token(serviceUrl).invoke(permission).flatMap(token -> post(activity, serviceUrl, token));
     }
 
     private Uni<Optional<AccessToken>> token(ServiceUrl serviceUrl) {

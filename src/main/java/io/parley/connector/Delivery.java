@@ -46,14 +46,12 @@ final class Delivery {
     Uni<Optional<String>> sendOnce(Activity activity) {
         return Uni.createFrom()
                 .item(() -> policy.check(activity.serviceUrl()))
-                .flatMap(serviceUrl -> connector.post(activity, serviceUrl));
+                .flatMap(serviceUrl -> connector.post(activity, serviceUrl, () -> {}));
     }
 
     private Uni<Optional<String>> attempt(Activity activity, Runnable permission, Attempt attempt) {
-        return Uni.createFrom()
-                .voidItem()
-                .invoke(permission)
-                .chain(() -> connector.post(activity, attempt.at()))
+        return connector
+                .post(activity, attempt.at(), permission)
                 .onFailure(ConnectorException.class)
                 .recoverWithUni(failure -> afterFailure(activity, permission, attempt, (ConnectorException) failure));
     }

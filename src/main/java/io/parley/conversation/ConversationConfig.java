@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What is remembered of a conversation. */
 @ConfigMapping(prefix = "parley.conversation")
@@ -21,5 +22,6 @@ public interface ConversationConfig {
 
     /** How long history is kept after a conversation's last turn. */
     @WithDefault("30d")
+    @DurationMin(minutes = 1, message = "must be at least 1 minute: set PARLEY_CONVERSATION_RETENTION")
     Duration retention();
 }

@@ -96,7 +96,7 @@ public class DeadLetters {
                 Instant.ofEpochMilli((long) Double.parseDouble(fields.get(1).toString())),
                 fields.get(2).toInteger(),
                 fields.get(3).toString(),
-                !fields.get(5).toString().isEmpty());
+                fields.get(5).toBoolean());
     }
 
     private Optional<Activity> activity(String json) {

@@ -33,6 +33,7 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class TurnLedger {
 
+    private static final int MOST_UNHEARD = 1000;
     private static final String NO_ROOM = "0";
     private static final int MOST_DEAD_LETTERS_OF_A_PARTITION = 1000;
 
@@ -106,9 +107,7 @@ class TurnLedger {
                 Integer.toString(config.maxPendingPerConversation()),
                 trace);
         long asked = System.nanoTime();
-        return accept.run(keys, arguments)
-                .onFailure(TurnException.LedgerUnavailable.class)
-                .invoke(() -> doubt(claim, room))
+        return claiming(accept.run(keys, arguments), claim, room)
                 .chain(response -> acceptance(conversation, activity, response, asked));
     }
 
@@ -122,42 +121,51 @@ class TurnLedger {
                 TurnKeys.history(conversation));
         Claim claim = claim(conversation);
         long asked = System.nanoTime();
-        return takeOver.run(keys, List.of(conversation.digest(), claim.owner(), lease(true)))
-                .onFailure(TurnException.LedgerUnavailable.class)
-                .invoke(() -> doubt(claim, true))
+        return claiming(takeOver.run(keys, List.of(conversation.digest(), claim.owner(), lease(true))), claim, true)
                 .chain(response -> claimed(conversation, response, Optional.empty(), asked));
     }
 
     /**
      * Gives back what this replica has claimed without hearing of it, since Redis did not answer in time: nobody runs it, and
-     * its turn is not to blame. A claim that Redis has not come to yet is looked for again, for as long as a lease.
+     * its turn is not to blame. Looked for, for as long as a lease: Redis may not have come to it yet. Never fails.
      */
     Uni<Void> recallUnheard() {
+        unheard.removeIf(
+                claim -> System.nanoTime() - claim.madeAt() > config.lease().toNanos());
         return Multi.createFrom()
                 .iterable(unheard)
                 .onItem()
                 .transformToUniAndConcatenate(this::recall)
                 .onItem()
-                .ignoreAsUni();
+                .ignoreAsUni()
+                .onFailure(TurnException.LedgerUnavailable.class)
+                .recoverWithNull();
     }
 
     private Uni<Void> recall(Claim claim) {
-        boolean last = System.nanoTime() - claim.madeAt() > config.lease().toNanos();
         return recall.run(
                         releaseKeys(claim.conversation()),
                         List.of(claim.conversation().digest(), claim.owner()))
                 .invoke(response -> {
-                    if (response.toBoolean() || last) {
+                    if (response.toBoolean()) {
                         unheard.remove(claim);
                     }
                 })
                 .replaceWithVoid();
     }
 
+    /** Of very many, those over the limit are left to the ends of their leases. */
     private void doubt(Claim claim, boolean room) {
-        if (room) {
+        if (room && unheard.size() < MOST_UNHEARD) {
             unheard.add(claim);
         }
+    }
+
+    private <T> Uni<T> claiming(Uni<T> call, Claim claim, boolean room) {
+        return call.onFailure(TurnException.LedgerUnavailable.class)
+                .invoke(() -> doubt(claim, room))
+                .onCancellation()
+                .invoke(() -> doubt(claim, room));
     }
 
     private Claim claim(ConversationKey conversation) {
@@ -218,13 +226,14 @@ class TurnLedger {
     /**
      * Gives a turn up: it becomes a dead letter, and the conversation goes on with the next.
      *
-     * @param answered whether the recorded answer is kept: it is no apology, or somebody waits for that
+     * @param answered whether what is recorded is an answer; an apology is kept for who waits for it only
      */
     Uni<Optional<Turn>> bury(Turn turn, String reason, boolean answered, boolean room) {
-        return bury(turn.lease(), turn.id(), reason, answered, room);
+        String apology = turn.activity().isAwaited() ? "awaited apology" : "apology";
+        return bury(turn.lease(), turn.id(), reason, answered ? "answer" : apology, room);
     }
 
-    private Uni<Optional<Turn>> bury(Lease lease, TurnId id, String reason, boolean answered, boolean room) {
+    private Uni<Optional<Turn>> bury(Lease lease, TurnId id, String reason, String recorded, boolean room) {
         List<String> keys = new ArrayList<>(runKeys(lease.conversation()));
         keys.add(TurnKeys.dead(lease.conversation().partition()));
         return end(
@@ -239,7 +248,7 @@ class TurnLedger {
                         millis(conversations.retention()),
                         reason,
                         Integer.toString(MOST_DEAD_LETTERS_OF_A_PARTITION),
-                        flag(!answered)));
+                        recorded));
     }
 
     /** Gives a conversation back with its turns as they are, for anyone to take after the delay. */
@@ -326,7 +335,7 @@ class TurnLedger {
         Log.errorf(
                 "Turn %s of conversation %s cannot be read by this version, and was made a dead letter.",
                 id.value(), lease.conversation());
-        return bury(lease, id, "It cannot be read by this version", true, true);
+        return bury(lease, id, "It cannot be read by this version", "answer", true);
     }
 
     private static Backlog backlog(int partition, Response response) {

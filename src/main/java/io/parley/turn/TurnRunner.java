@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -76,6 +77,7 @@ class TurnRunner {
 
     /** Shows that the bot is at work until it is cancelled; never ends by itself. */
     private Uni<Answer> typing(Activity message) {
+        AtomicBoolean underWay = new AtomicBoolean();
         return Multi.createFrom()
                 .ticks()
                 .startingAfter(config.typingAfter())
@@ -83,7 +85,7 @@ class TurnRunner {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .invoke(tick -> showTyping(message))
+                .invoke(tick -> showTyping(message, underWay))
                 .onItem()
                 .ignoreAsUni()
                 .chain(() -> Uni.createFrom().nothing());
@@ -93,8 +95,15 @@ class TurnRunner {
      * Whether the user sees it is of no weight. It goes on by itself: cancelled with the ticks, it would have its connection
      * closed, on which the reply may be under way already.
      */
-    private void showTyping(Activity message) {
-        connector.sendOnce(message.reference().typing()).subscribe().with(shown -> {}, unseen -> {});
+    private void showTyping(Activity message, AtomicBoolean underWay) {
+        if (underWay.compareAndSet(false, true)) {
+            connector
+                    .sendOnce(message.reference().typing())
+                    .onTermination()
+                    .invoke(() -> underWay.set(false))
+                    .subscribe()
+                    .with(shown -> {}, unseen -> {});
+        }
     }
 
     private Uni<Void> deliver(Turn turn, HeldLease held, Answer answer) {
@@ -139,7 +148,7 @@ class TurnRunner {
         Uni<Void> apology = answered ? Uni.createFrom().voidItem() : apologise(turn, held, reason);
         return apology.onFailure(ConnectorException.class)
                 .recoverWithNull()
-                .chain(() -> bury(turn, reason, answered || turn.activity().isAwaited(), room));
+                .chain(() -> bury(turn, reason, answered, room));
     }
 
     private Uni<Void> apologise(Turn turn, HeldLease held, String reason) {

@@ -46,6 +46,7 @@ class TurnWorker {
     private final AtomicInteger reserved = new AtomicInteger();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean stopping;
+    private volatile boolean ending;
     private volatile long graceEndsAt;
     private @Nullable Cancellable sweeps;
 
@@ -65,8 +66,15 @@ class TurnWorker {
         journal.watch(running::size);
     }
 
-    /** Keeps room for a turn that is about to be claimed. Without room, nothing is kept, and none may be claimed. */
-    boolean reserve() {
+    /**
+     * Keeps room for a turn that is about to be claimed. Without room, nothing is kept, and none may be claimed; nor of a
+     * conversation that this replica runs: a lease that has ended while Redis was away may still be good for the note that
+     * is under way.
+     */
+    boolean reserve(ConversationKey conversation) {
+        if (runs(conversation)) {
+            return false;
+        }
         if (reserved.incrementAndGet() <= config.maxConcurrent() - running.size() && !stopping) {
             return true;
         }
@@ -118,6 +126,7 @@ class TurnWorker {
     /** Blocks, on the thread that shuts the application down: running turns may end first. */
     void end(@Observes ShutdownEvent event) throws InterruptedException {
         stopTaking();
+        ending = true;
         if (!running.isEmpty() && !drained.await(graceLeft(), TimeUnit.NANOSECONDS)) {
             Log.warnf("Gave %d turns back that were still running; another replica takes them.", running.size());
         }
@@ -129,6 +138,7 @@ class TurnWorker {
                         turn -> ledger.handBack(turn.lease()).onFailure().recoverWithNull())
                 .collect()
                 .asList()
+                .chain(ledger::recallUnheard)
                 .ifNoItem()
                 .after(RELEASE_TIMEOUT)
                 .fail()
@@ -191,7 +201,7 @@ class TurnWorker {
 
     private void leave(RunningTurn turn) {
         running.remove(turn);
-        if (stopping && running.isEmpty()) {
+        if (ending && running.isEmpty()) {
             drained.countDown();
         }
     }
@@ -236,9 +246,8 @@ class TurnWorker {
                 .ignoreAsUni());
     }
 
-    /** Not from itself: a lease that has ended while Redis was away may still be good for the note that was under way. */
     private Uni<Optional<Turn>> takeOver(ConversationKey conversation) {
-        return !runs(conversation) && reserve()
+        return reserve(conversation)
                 ? ledger.takeOver(conversation)
                         .invoke(turn -> turn.ifPresent(this::start))
                         .onTermination()

@@ -73,7 +73,7 @@ public class Turns {
     }
 
     private Uni<Acceptance> store(Activity activity) {
-        boolean room = worker.reserve();
+        boolean room = worker.reserve(ConversationKey.of(activity));
         return ledger.accept(ConversationKey.of(activity), activity, TurnTraces.current(), room)
                 .onTermination()
                 .invoke(() -> worker.unreserve(room))

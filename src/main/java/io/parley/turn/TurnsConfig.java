@@ -36,6 +36,7 @@ public interface TurnsConfig {
      * by their own limits: it is there for what has none.
      */
     @WithDefault("3m")
+    @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_TIMEOUT")
     Duration timeout();
 
     /**
@@ -62,10 +63,12 @@ public interface TurnsConfig {
 
     /** How long an ended turn is remembered: an activity delivered again within this time makes no second turn. */
     @WithDefault("24h")
+    @DurationMin(minutes = 1, message = "must be at least 1 minute: set PARLEY_TURNS_DEDUPLICATION_WINDOW")
     Duration deduplicationWindow();
 
     /** How long an unfinished turn is kept at the most, should no replica ever run again. */
     @WithDefault("7d")
+    @DurationMin(minutes = 10, message = "must be at least 10 minutes: set PARLEY_TURNS_UNFINISHED_LIFETIME")
     Duration unfinishedLifetime();
 
     /** How long a request with {@code deliveryMode: expectReplies}, or an invoke, waits. The Connector gives up after 15 s. */

@@ -2,7 +2,7 @@
 -- or to drop; and the conversation's next turn is started. Safe to run again, as 'complete' is.
 -- KEYS  due, pending, conversation, turns, prefix of the turns' keys, history, dead
 -- ARGV  conversation, fence, turn, lease (0: no room for the next), lifetime of the dead letter, reason, most dead letters of
---       the partition, 1 to forget the recorded answer
+--       the partition, what is recorded: 'answer', 'apology' (forgotten) or 'awaited apology' (kept for who waits for it)
 -- Returns {'stale'}, or {'ended', {claimed turn}}
 local due, pending, conversation, turns, prefix, history = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local dead = KEYS[7]
@@ -25,8 +25,10 @@ if redis.call('LINDEX', turns, 0) == id then
   redis.call('ZREMRANGEBYSCORE', dead, '-inf', clock() - lifetime)
   forget(redis.call('ZRANGE', dead, 0, -tonumber(ARGV[7]) - 1))
   redis.call('HSET', prefix .. id, 'reason', ARGV[6])
-  if ARGV[8] == '1' then
+  if ARGV[8] == 'apology' then
     redis.call('HDEL', prefix .. id, 'answer', 'sent')
+  elseif ARGV[8] == 'awaited apology' then
+    redis.call('HSET', prefix .. id, 'apologised', '1')
   end
   finish(pending, turns, prefix, c, id, 'dead', lifetime)
 end

@@ -1,13 +1,13 @@
 -- The dead letters of a partition, the newest first.
 -- KEYS  dead, prefix of all turns' keys
 -- ARGV  how many at most
--- Returns {{conversation:turn, when it was given up, attempts, reason, activity, recorded answer}, …}
+-- Returns {{conversation:turn, when it was given up, attempts, reason, activity, 1 when its answer is recorded}, …}
 local letters = redis.call('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1, 'WITHSCORES')
 local found = {}
 for i = 1, #letters, 2 do
-  local stored = redis.call('HMGET', KEYS[2] .. letters[i], 'attempts', 'reason', 'activity', 'answer')
+  local stored = redis.call('HMGET', KEYS[2] .. letters[i], 'attempts', 'reason', 'activity', 'answer', 'apologised')
   if stored[3] then
-    found[#found + 1] = {letters[i], letters[i + 1], stored[1] or '0', stored[2] or '', stored[3], stored[4] or ''}
+    found[#found + 1] = {letters[i], letters[i + 1], stored[1] or '0', stored[2] or '', stored[3], stored[4] and not stored[5] and 1 or 0}
   end
 end
 return found

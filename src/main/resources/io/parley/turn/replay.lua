@@ -9,6 +9,9 @@ local turn = prefix .. id
 if redis.call('ZREM', dead, c .. ':' .. id) == 0 or redis.call('HEXISTS', turn, 'activity') == 0 then
   return 0
 end
+if redis.call('HDEL', turn, 'apologised') == 1 then
+  redis.call('HDEL', turn, 'answer', 'sent')
+end
 redis.call('HSET', turn, 'state', redis.call('HEXISTS', turn, 'answer') == 1 and 'replying' or 'accepted')
 redis.call('HSET', turn, 'accepted', clock())
 redis.call('HDEL', turn, 'attempts', 'reason')

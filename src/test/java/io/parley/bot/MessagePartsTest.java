@@ -40,9 +40,16 @@ class MessagePartsTest {
     }
 
     @Test
+    void makesNoPartOfWhatCannotBeSeen() {
+        assertThat(MessageParts.of("a".repeat(90) + " ".repeat(90), LIMIT)).containsExactly("a".repeat(90));
+        assertThat(MessageParts.of("a".repeat(90) + " ".repeat(90) + "b", LIMIT))
+                .containsExactly("a".repeat(90), "b");
+    }
+
+    @Test
     void prefersParagraphsToWords() {
         assertThat(MessageParts.of("a".repeat(60) + "\n\n" + "b ".repeat(30), LIMIT))
-                .containsExactly("a".repeat(60), "b ".repeat(30));
+                .containsExactly("a".repeat(60), "b ".repeat(30).strip());
     }
 
     @Test

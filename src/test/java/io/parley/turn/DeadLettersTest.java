@@ -130,6 +130,25 @@ class DeadLettersTest {
     }
 
     @Test
+    void replaysATurnThatWasAwaitedAndGotAnApology() {
+        Activity awaited =
+                Samples.one("webchat-message", json -> json.put("text", "1").put("deliveryMode", "expectReplies"));
+        model.behave(question -> Uni.createFrom().failure(new IllegalStateException("A bug")));
+        Replica replica = replica().sweeping();
+        assertThat(now(replica.answer(awaited))).extracting(Activity::text).containsExactly("apology");
+        DeadLetter letter = await().until(() -> now(letters.list(10)), found -> !found.isEmpty())
+                .get(0);
+        assertThat(letter.answered()).isFalse();
+        model.behave(question -> Uni.createFrom().item(Model.answerTo(question)));
+
+        assertThat(now(letters.replay(letter.id()))).isTrue();
+
+        await().untilAsserted(() -> assertThat(now(replica.answer(awaited)))
+                .extracting(Activity::text)
+                .containsExactly("answer to 1"));
+    }
+
+    @Test
     void replaysALetterOfAConversationThatHasRunOutOfItsLifetime() {
         DeadLetter letter = undelivered();
         ConversationKey conversation = ConversationKey.of(MESSAGE);

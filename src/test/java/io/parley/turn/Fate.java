@@ -24,6 +24,7 @@ final class Fate {
     private final Mishap mishap;
     private final AtomicBoolean dead = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger missed = new AtomicInteger();
     private volatile boolean redisAway;
     private volatile Runnable reaction = () -> {};
 
@@ -70,7 +71,15 @@ final class Fate {
     }
 
     boolean redisAway() {
+        if (redisAway) {
+            missed.incrementAndGet();
+        }
         return redisAway;
+    }
+
+    /** How many calls did not reach Redis. */
+    int missed() {
+        return missed.get();
     }
 
     /** The test is over: nothing does anything any more. */

@@ -565,6 +565,39 @@ class TurnWorkerTest {
     }
 
     @Test
+    void goesOnLookingForTurnsAfterRedisWasAway() {
+        Replica replica = replica().sweeping();
+        replica.fate().loseRedis();
+        assertThatThrownBy(() -> accept(replica, message("1"))).isInstanceOf(TurnException.LedgerUnavailable.class);
+        await().until(() -> replica.fate().missed() > 3);
+        replica.fate().findRedis();
+
+        replica().store(message("2"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 2"));
+    }
+
+    @Test
+    void doesNotTakeItsOwnConversationWhenTheNextMessageComesBeforeTheNoteOfTheLast() {
+        Replica replica = replica("turns.lease", "300ms");
+        channel.behave(activity -> {
+            replica.fate().loseRedis();
+            return Uni.createFrom().item(Optional.of("id"));
+        });
+        accept(replica, message("1"));
+        await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(1));
+        String due = TurnKeys.due(ConversationKey.of(message("1")).partition());
+        await().untilAsserted(() -> assertThat(leaseEnd(due)).isLessThan(System.currentTimeMillis() - 200));
+        channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
+
+        replica.fate().findRedis();
+        accept(replica, message("2"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1", "answer to 2"));
+        awaitRest();
+    }
+
+    @Test
     void doesNotCountAStartThatItNeverHeardOf() {
         Replica deaf = new Replica(
                 REDIS,
