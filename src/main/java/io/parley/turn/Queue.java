@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a conversation waits for, as an operator sees it: without what was said.
  *
  * @param conversation as logs show it
- * @param heldBy the replica that runs its oldest turn, as its logs show it at the start; absent when nobody does
+ * @param heldBy the replica that has its lease, as its logs show it at the start, although that may have died; absent when none
+ *     has
  * @param freeInMillis until anyone may take it: the rest of the lease, or of a pause before the next attempt; absent when nothing
  *     is left to do, and 0 or less when it is overdue
  * @param turns the unfinished ones, oldest first
