@@ -245,7 +245,7 @@ class TurnLedger {
                         lease.fence(),
                         id.value(),
                         lease(room),
-                        millis(conversations.retention()),
+                        millis(longer(conversations.retention(), config.deduplicationWindow())),
                         reason,
                         Integer.toString(MOST_DEAD_LETTERS_OF_A_PARTITION),
                         recorded));
@@ -379,9 +379,11 @@ class TurnLedger {
 
     /** Not shorter than its turns' may be: fences would start over, and an old one could hold again. */
     static Duration conversationLifetime(TurnsConfig config, ConversationConfig conversations) {
-        Duration retention = conversations.retention();
-        Duration unfinished = config.unfinishedLifetime();
-        return retention.compareTo(unfinished) > 0 ? retention : unfinished;
+        return longer(conversations.retention(), config.unfinishedLifetime());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private String lease(boolean room) {

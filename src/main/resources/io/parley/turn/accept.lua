@@ -15,12 +15,19 @@ local function count(pending)
   return redis.call('ZCARD', pending)
 end
 
+-- The turn of the client's own id, unless it is forgotten by now.
+local function known(client)
+  local named = client ~= prefix and redis.call('GET', client)
+  return named and redis.call('EXISTS', prefix .. named) == 1 and named
+end
+
 local status = 'accepted'
+local sentBefore = known(client)
 if redis.call('EXISTS', prefix .. id) == 1 then
   status = 'duplicate'
-elseif client ~= prefix and redis.call('EXISTS', client) == 1 then
+elseif sentBefore then
   status = 'duplicate'
-  id = redis.call('GET', client)
+  id = sentBefore
 elseif redis.call('LLEN', turns) >= tonumber(ARGV[10]) or count(pending) >= tonumber(ARGV[7]) then
   return {'full', id, {}}
 else

@@ -124,6 +124,14 @@ class TurnLedgerTest {
     }
 
     @Test
+    void takesAMessageForNewWhoseClientsIdOutlivedItsTurn() {
+        TurnId first = accept(fromClient("1", "client-1")).turn();
+        now(REDIS.api().del(List.of(TurnKeys.turn(CONVERSATION, first))));
+
+        assertThat(accept(fromClient("other", "client-1")).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    @Test
     void tellsActivitiesOfOneIdApartByTheirType() {
         Activity update = Samples.one("directline-conversationUpdate-user-joins", json -> json.put("id", "1"));
         accept(FIRST);
