@@ -84,8 +84,9 @@ class ShutdownIT {
 
         stopping.process.destroy();
 
-        // The grace of a second, the end of the process, a second, and half of one for a machine that is busy.
-        await().atMost(Duration.ofMillis(2_500))
+        assertThat(stopping.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        // A second, and half of one for a machine that is busy.
+        await().atMost(Duration.ofMillis(1_500))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() ->
                         assertThat(surroundings.said(running.conversation())).containsExactly("quick"));
