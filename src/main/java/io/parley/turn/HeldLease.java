@@ -27,8 +27,12 @@ final class HeldLease {
 
     /** Before anything that Redis cannot refuse. Fails with {@link TurnException.LeaseLost} where another may hold it. */
     void demandOurs() {
-        if (System.nanoTime() - endsAt.get() >= 0) {
+        if (!isOurs()) {
             throw new TurnException.LeaseLost(lease);
         }
+    }
+
+    boolean isOurs() {
+        return System.nanoTime() - endsAt.get() < 0;
     }
 }

@@ -9,15 +9,20 @@ final class RunningTurn {
 
     private static final Cancellable STOPPED = () -> {};
 
-    private final Lease lease;
+    private final HeldLease held;
     private final AtomicReference<@Nullable Cancellable> work = new AtomicReference<>();
 
-    RunningTurn(Lease lease) {
-        this.lease = lease;
+    RunningTurn(HeldLease held) {
+        this.held = held;
     }
 
     Lease lease() {
-        return lease;
+        return held.lease();
+    }
+
+    /** Whether its lease may have ended without its hearing of that. */
+    boolean isUnsure() {
+        return !held.isOurs();
     }
 
     void begun(Cancellable begun) {

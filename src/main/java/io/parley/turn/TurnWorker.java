@@ -68,11 +68,11 @@ class TurnWorker {
 
     /**
      * Keeps room for a turn that is about to be claimed. Without room, nothing is kept, and none may be claimed; nor of a
-     * conversation that this replica runs: a lease that has ended while Redis was away may still be good for the note that
+     * conversation that this replica runs under a lease that has ended: while Redis was away, it may still be good for the note that
      * is under way.
      */
     boolean reserve(ConversationKey conversation) {
-        if (runs(conversation)) {
+        if (mayStillNote(conversation)) {
             return false;
         }
         if (reserved.incrementAndGet() <= config.maxConcurrent() - running.size() && !stopping) {
@@ -91,9 +91,9 @@ class TurnWorker {
 
     /** Runs a claimed turn, and those of its conversation that wait behind it. */
     void start(Turn turn) {
-        RunningTurn started = new RunningTurn(turn.lease());
-        running.add(started);
         HeldLease held = new HeldLease(turn.lease(), config.lease(), turn.startedAt());
+        RunningTurn started = new RunningTurn(held);
+        running.add(started);
         Uni<EndedTurn> run = Uni.createFrom()
                 .deferred(() -> runner.run(turn, held, () -> !stopping))
                 .ifNoItem()
@@ -255,7 +255,8 @@ class TurnWorker {
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    private boolean runs(ConversationKey conversation) {
-        return running.stream().anyMatch(turn -> turn.lease().conversation().equals(conversation));
+    private boolean mayStillNote(ConversationKey conversation) {
+        return running.stream()
+                .anyMatch(turn -> turn.isUnsure() && turn.lease().conversation().equals(conversation));
     }
 }
