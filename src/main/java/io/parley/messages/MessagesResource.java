@@ -70,7 +70,7 @@ public class MessagesResource {
 
     /** An invoke is answered in the response. Teams wants a 200 for feedback, and shows an error else. */
     private Uni<Response> invoke(Activity invoke) {
-        return turns.knows(invoke)
+        return turns.concerns(invoke)
                 ? turns.answer(invoke).map(done -> Response.ok(Map.of()).build())
                 : Uni.createFrom()
                         .item(Problem.response(

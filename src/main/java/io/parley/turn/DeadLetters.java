@@ -20,16 +20,14 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class DeadLetters {
 
-    private final TurnsConfig config;
-    private final ConversationConfig conversations;
+    private final Lifetimes lifetimes;
     private final TurnCodec codec;
     private final Script list;
     private final Script replay;
     private final Script drop;
 
     DeadLetters(RedisAPI redis, TurnsConfig config, ConversationConfig conversations, ObjectMapper mapper) {
-        this.config = config;
-        this.conversations = conversations;
+        this.lifetimes = new Lifetimes(config, conversations);
         this.codec = new TurnCodec(mapper);
         this.list = new Script(redis, "dead-letters");
         this.replay = new Script(redis, "replay");
@@ -56,7 +54,13 @@ public class DeadLetters {
      */
     public Uni<Boolean> replay(String id) {
         return Name.parse(id)
-                .map(name -> replay.run(replayKeys(name.conversation()), replayArguments(name))
+                .map(name -> replay.run(
+                                TurnKeys.replay(name.conversation()),
+                                List.of(
+                                        name.conversation().digest(),
+                                        name.turn().value(),
+                                        lifetimes.unfinished(),
+                                        lifetimes.conversation()))
                         .map(Response::toBoolean))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
@@ -112,25 +116,6 @@ public class DeadLetters {
                 .sorted(Comparator.comparing(DeadLetter::givenUpAt).reversed())
                 .limit(limit)
                 .toList();
-    }
-
-    private static List<String> replayKeys(ConversationKey conversation) {
-        return List.of(
-                TurnKeys.due(conversation.partition()),
-                TurnKeys.pending(conversation.partition()),
-                TurnKeys.conversation(conversation),
-                TurnKeys.turns(conversation),
-                TurnKeys.turnPrefix(conversation),
-                TurnKeys.dead(conversation.partition()));
-    }
-
-    private List<String> replayArguments(Name name) {
-        return List.of(
-                name.conversation().digest(),
-                name.turn().value(),
-                Long.toString(config.unfinishedLifetime().toMillis()),
-                Long.toString(
-                        TurnLedger.conversationLifetime(config, conversations).toMillis()));
     }
 
     /** A dead letter's id. */

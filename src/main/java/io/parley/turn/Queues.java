@@ -22,18 +22,12 @@ public class Queues {
 
     /** What a conversation waits for; fails with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
     public Uni<Queue> look(ConversationKey conversation) {
-        return look.run(
-                        List.of(
-                                TurnKeys.due(conversation.partition()),
-                                TurnKeys.conversation(conversation),
-                                TurnKeys.turns(conversation),
-                                TurnKeys.turnPrefix(conversation)),
-                        List.of(conversation.digest()))
+        return look.run(TurnKeys.held(conversation), List.of(conversation.digest()))
                 .map(response -> queue(conversation, response));
     }
 
     private static Queue queue(ConversationKey conversation, Response fields) {
-        String owner = TurnLedger.replica(fields.get(2).toString());
+        String owner = TurnClaims.replica(fields.get(2).toString());
         return new Queue(
                 conversation.digest(),
                 owner.isEmpty() ? null : owner,

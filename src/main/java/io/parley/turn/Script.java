@@ -45,6 +45,11 @@ final class Script {
                 .transform(TurnException.LedgerUnavailable::new);
     }
 
+    /** As scripts take it. */
+    static String flag(boolean value) {
+        return value ? "1" : "0";
+    }
+
     private static boolean unknown(Throwable failure) {
         return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
     }

@@ -1,7 +1,9 @@
 package io.parley.turn;
 
 import io.parley.conversation.ConversationKey;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys of turns in Redis. Those of a call share a partition, so a cluster runs it in one slot. */
 final class TurnKeys {
@@ -57,13 +59,53 @@ final class TurnKeys {
         return conversation.key("client") + ':' + id.value();
     }
 
-    /** What scripts need that queue turns. */
-    static List<String> queue(ConversationKey conversation) {
+    /** What scripts need that store a turn and may start the conversation's first. */
+    static List<String> accept(ConversationKey conversation, Optional<TurnId> client) {
+        return with(
+                run(conversation), client.map(id -> client(conversation, id)).orElse(turnPrefix(conversation)));
+    }
+
+    /** What scripts need that end a turn and start the next. */
+    static List<String> run(ConversationKey conversation) {
+        return with(queue(conversation), history(conversation));
+    }
+
+    /** What scripts need that end a turn as a dead letter and start the next. */
+    static List<String> bury(ConversationKey conversation) {
+        return with(run(conversation), dead(conversation.partition()));
+    }
+
+    /** What scripts need that queue a dead letter's turn again. */
+    static List<String> replay(ConversationKey conversation) {
+        return with(queue(conversation), dead(conversation.partition()));
+    }
+
+    /** What scripts need that start a turn. */
+    static List<String> takeOver(ConversationKey conversation) {
+        return with(held(conversation), history(conversation));
+    }
+
+    /** What scripts need that look at a conversation, or give it back. */
+    static List<String> held(ConversationKey conversation) {
+        return List.of(
+                due(conversation.partition()),
+                conversation(conversation),
+                turns(conversation),
+                turnPrefix(conversation));
+    }
+
+    private static List<String> queue(ConversationKey conversation) {
         return List.of(
                 due(conversation.partition()),
                 pending(conversation.partition()),
                 conversation(conversation),
                 turns(conversation),
                 turnPrefix(conversation));
+    }
+
+    private static List<String> with(List<String> keys, String last) {
+        List<String> all = new ArrayList<>(keys);
+        all.add(last);
+        return all;
     }
 }

@@ -142,7 +142,7 @@ class TurnRunner {
         return !(failure instanceof ConnectorException.Transient busy) || busy.mayHaveBeenTaken();
     }
 
-    /** The apology is tried once: what made the turn fail may make it fail as well. */
+    /** Sends the apology once, and ends the turn also when that fails: the Connector may be what made the turn fail. */
     private Uni<EndedTurn> giveUp(Turn turn, HeldLease held, String reason, BooleanSupplier room) {
         boolean answered = turn.recorded().isPresent() && turn.doom().isEmpty();
         Uni<Void> apology = answered ? Uni.createFrom().voidItem() : apologise(turn, held, reason);

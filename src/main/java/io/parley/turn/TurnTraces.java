@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins a turn's work to the trace of the request that brought its activity, on whichever replica and whenever it runs.
- * Each run of a turn is a span, and has a Vert.x context of its own, on which its calls find that.
+ * Where that is traced, each run of a turn is a span, and has a Vert.x context of its own, on which its calls find that.
  */
 @ApplicationScoped
 class TurnTraces {

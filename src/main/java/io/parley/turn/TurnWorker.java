@@ -1,33 +1,24 @@
 package io.parley.turn;
 
-import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
-
 import io.parley.connector.ConnectorException;
 import io.parley.conversation.ConversationKey;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs this replica's turns: those it has just accepted, the ones behind them, and those that a sweep finds because the
- * replica that held them is gone or had no room.
+ * Runs this replica's turns: those it has just accepted, those it takes over, and the ones behind them. On SIGTERM, running
+ * turns may end first, and what is left is given back.
  */
 @ApplicationScoped
 class TurnWorker {
@@ -38,6 +29,7 @@ class TurnWorker {
     private final TurnRunner runner;
     private final LeaseKeeper leases;
     private final TurnLedger ledger;
+    private final TurnClaims claims;
     private final TurnJournal journal;
     private final TurnTraces traces;
     private final TurnsConfig config;
@@ -48,28 +40,34 @@ class TurnWorker {
     private volatile boolean stopping;
     private volatile boolean ending;
     private volatile long graceEndsAt;
-    private @Nullable Cancellable sweeps;
 
     TurnWorker(
             TurnRunner runner,
             LeaseKeeper leases,
             TurnLedger ledger,
+            TurnClaims claims,
             TurnJournal journal,
             TurnTraces traces,
             TurnsConfig config) {
         this.runner = runner;
         this.leases = leases;
         this.ledger = ledger;
+        this.claims = claims;
         this.journal = journal;
         this.traces = traces;
         this.config = config;
         journal.watch(running::size);
     }
 
+    /** How many more turns this replica may start now. */
+    int room() {
+        return stopping ? 0 : Math.max(config.maxConcurrent() - running.size() - reserved.get(), 0);
+    }
+
     /**
-     * Keeps room for a turn that is about to be claimed. Without room, nothing is kept, and none may be claimed; nor of a
-     * conversation that this replica runs under a lease that has ended: while Redis was away, it may still be good for the note that
-     * is under way.
+     * Keeps room for a turn that is about to be claimed. Without room nothing is kept, and no turn may be claimed. Nor may one
+     * be of a conversation that this replica still runs, though its lease may have ended while Redis was away: a claim would
+     * refuse the note that is under way.
      */
     boolean reserve(ConversationKey conversation) {
         if (mayStillNote(conversation)) {
@@ -89,6 +87,17 @@ class TurnWorker {
         }
     }
 
+    /** Takes over a conversation that nobody holds, when there is room for its turn. */
+    Uni<Void> takeOver(ConversationKey conversation) {
+        return reserve(conversation)
+                ? claims.takeOver(conversation)
+                        .invoke(turn -> turn.ifPresent(this::start))
+                        .onTermination()
+                        .invoke(() -> unreserve(true))
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
     /** Runs a claimed turn, and those of its conversation that wait behind it. */
     void start(Turn turn) {
         HeldLease held = new HeldLease(turn.lease(), config.lease(), turn.startedAt());
@@ -102,20 +111,6 @@ class TurnWorker {
         started.begun(leases.hold(held, traces.within(turn, run))
                 .subscribe()
                 .with(ended -> ended(started, ended), failure -> failed(started, turn, failure)));
-    }
-
-    /** After all that checks settings, so that a wrong one stops the start with nothing under way. */
-    void begin(@Observes @Priority(LIBRARY_AFTER) StartupEvent event) {
-        Log.infof("This replica is %s in the ledger of turns.", ledger.replica());
-        sweeps = Multi.createFrom()
-                .ticks()
-                .every(config.sweepInterval())
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> sweep())
-                .subscribe()
-                .with(done -> {}, failure -> Log.error("Looking for turns that nobody runs has stopped", failure));
     }
 
     /** Begins no turn any more. What still comes in until the platform sends it elsewhere is stored for other replicas. */
@@ -138,7 +133,7 @@ class TurnWorker {
                         turn -> ledger.handBack(turn.lease()).onFailure().recoverWithNull())
                 .collect()
                 .asList()
-                .chain(ledger::recallUnheard)
+                .chain(claims::recallUnheard)
                 .ifNoItem()
                 .after(RELEASE_TIMEOUT)
                 .fail()
@@ -154,17 +149,10 @@ class TurnWorker {
         }
         graceEndsAt = System.nanoTime() + config.shutdownGrace().toNanos();
         stopping = true;
-        if (sweeps != null) {
-            sweeps.cancel();
-        }
     }
 
     private long graceLeft() {
         return graceEndsAt - System.nanoTime();
-    }
-
-    private int room() {
-        return stopping ? 0 : config.maxConcurrent() - running.size() - reserved.get();
     }
 
     private void ended(RunningTurn turn, EndedTurn ended) {
@@ -204,55 +192,6 @@ class TurnWorker {
         if (ending && running.isEmpty()) {
             drained.countDown();
         }
-    }
-
-    /** Takes what nobody runs, as far as there is room; from anywhere, so that no partition is always the last. */
-    private Uni<Void> sweep() {
-        int first = ThreadLocalRandom.current().nextInt(ConversationKey.PARTITIONS);
-        return ledger.recallUnheard().chain(() -> sweepFrom(first));
-    }
-
-    private Uni<Void> sweepFrom(int first) {
-        return Multi.createFrom()
-                .items(IntStream.range(first, first + ConversationKey.PARTITIONS)
-                        .mapToObj(partition -> partition % ConversationKey.PARTITIONS))
-                .onItem()
-                .transformToUniAndConcatenate(this::sweep)
-                .collect()
-                .asList()
-                .invoke(found -> journal.swept(Backlog.sum(found)))
-                .onFailure()
-                .invoke(TurnWorker::interrupted)
-                .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
-    }
-
-    /** The next sweep tries again. */
-    private static void interrupted(Throwable failure) {
-        if (failure instanceof TurnException.LedgerUnavailable) {
-            Log.debugf("No sweep: %s", failure.getMessage());
-        } else {
-            Log.error("A sweep was broken off", failure);
-        }
-    }
-
-    private Uni<Backlog> sweep(int partition) {
-        return ledger.sweep(partition, Math.max(room(), 0)).call(found -> Multi.createFrom()
-                .iterable(found.overdue())
-                .onItem()
-                .transformToUniAndConcatenate(this::takeOver)
-                .onItem()
-                .ignoreAsUni());
-    }
-
-    private Uni<Optional<Turn>> takeOver(ConversationKey conversation) {
-        return reserve(conversation)
-                ? ledger.takeOver(conversation)
-                        .invoke(turn -> turn.ifPresent(this::start))
-                        .onTermination()
-                        .invoke(() -> unreserve(true))
-                : Uni.createFrom().item(Optional.empty());
     }
 
     private boolean mayStillNote(ConversationKey conversation) {

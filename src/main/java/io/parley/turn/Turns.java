@@ -25,6 +25,7 @@ public class Turns {
 
     private final Bot bot;
     private final ConnectorClient connector;
+    private final TurnClaims claims;
     private final TurnLedger ledger;
     private final TurnWorker worker;
     private final TurnJournal journal;
@@ -33,12 +34,14 @@ public class Turns {
     Turns(
             Bot bot,
             ConnectorClient connector,
+            TurnClaims claims,
             TurnLedger ledger,
             TurnWorker worker,
             TurnJournal journal,
             TurnsConfig config) {
         this.bot = bot;
         this.connector = connector;
+        this.claims = claims;
         this.ledger = ledger;
         this.worker = worker;
         this.journal = journal;
@@ -58,8 +61,8 @@ public class Turns {
                 : store(activity).invoke(this::startClaimed).replaceWithVoid();
     }
 
-    /** Whether the bot knows what an activity asks of it. */
-    public boolean knows(Activity activity) {
+    /** Whether the activity asks anything that the bot can do. */
+    public boolean concerns(Activity activity) {
         return bot.concerns(activity);
     }
 
@@ -73,8 +76,9 @@ public class Turns {
     }
 
     private Uni<Acceptance> store(Activity activity) {
-        boolean room = worker.reserve(ConversationKey.of(activity));
-        return ledger.accept(ConversationKey.of(activity), activity, TurnTraces.current(), room)
+        ConversationKey conversation = ConversationKey.of(activity);
+        boolean room = worker.reserve(conversation);
+        return claims.accept(conversation, activity, TurnTraces.current(), room)
                 .onTermination()
                 .invoke(() -> worker.unreserve(room))
                 .invoke(acceptance -> journal.received(acceptance.status()))

@@ -14,21 +14,41 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real Redis, or a cluster of them, and a client to look into it. */
+/**
+ * A real Redis, or a cluster of them, and a client to look into it. Registered as a static extension, it is started for the
+ * test class, of the kind that this asks for, and empty before each test.
+ */
 @NullUnmarked
-public final class TestRedis {
+public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     private Vertx vertx;
     private Servers servers;
     private Redis client;
     private RedisAPI api;
 
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start(context.getRequiredTestClass());
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        stop();
+    }
+
     /** The kind that the test class asks for. */
-    public void start(TestInfo test) {
-        boolean cluster = test.getTestClass().orElseThrow().isAnnotationPresent(OnCluster.class);
-        if (cluster) {
+    public void start(Class<?> test) {
+        if (test.isAnnotationPresent(OnCluster.class)) {
             startCluster();
         } else {
             start();

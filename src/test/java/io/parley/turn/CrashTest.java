@@ -9,18 +9,16 @@ import io.parley.conversation.ConversationKey;
 import io.parley.redis.TestRedis;
 import io.parley.turn.Fate.Mishap;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,7 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NullUnmarked
 class CrashTest {
 
-    private static final TestRedis REDIS = new TestRedis();
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
     private static final Settings SETTINGS =
             Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
     private static final Activity FIRST = Samples.message("c", "1", "first");
@@ -53,40 +53,24 @@ class CrashTest {
 
     private final Channel channel = new Channel();
     private final Model model = new Model();
-    private final List<Replica> replicas = new ArrayList<>();
 
-    @BeforeAll
-    static void start(TestInfo test) throws Exception {
-        REDIS.start(test);
-        knowScripts();
-    }
-
-    @AfterAll
-    static void stop() {
-        REDIS.stop();
-    }
+    @AutoClose
+    private final Replicas replicas = new Replicas();
 
     @BeforeEach
     void storeTurns() {
-        REDIS.clear();
         Replica accepting = replica(Fate.happy());
         accepting.store(FIRST);
         accepting.store(SECOND);
     }
 
     /** So that each step is one call. */
-    private static void knowScripts() throws Exception {
+    @BeforeAll
+    static void knowScripts() throws Exception {
         try (Replica replica = new Replica(REDIS, new Channel(), new Model(), Fate.happy(), SETTINGS)) {
             replica.store(FIRST);
             replica.takeOver(CONVERSATION);
             eventually().untilAsserted(() -> assertThat(history()).isNotEmpty());
-        }
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (Replica replica : replicas) {
-            replica.close();
         }
     }
 
@@ -143,9 +127,7 @@ class CrashTest {
     }
 
     private Replica replica(Fate fate) {
-        Replica replica = new Replica(REDIS, channel, model, fate, SETTINGS);
-        replicas.add(replica);
-        return replica;
+        return replicas.add(new Replica(REDIS, channel, model, fate, SETTINGS));
     }
 
     /** The time passes after which anyone may take the conversation. */

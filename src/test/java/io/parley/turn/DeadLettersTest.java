@@ -14,11 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,39 +24,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullUnmarked
 class DeadLettersTest {
 
-    private static final TestRedis REDIS = new TestRedis();
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
     private static final Settings SETTINGS =
             Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "30ms", "turns.shutdown-grace", "1ms");
     private static final Activity MESSAGE = Samples.message("c", "1", "1");
 
     private final Channel channel = new Channel();
     private final Model model = new Model();
-    private final List<Replica> replicas = new ArrayList<>();
+
+    @AutoClose
+    private final Replicas replicas = new Replicas();
+
     private final DeadLetters letters =
             new DeadLetters(REDIS.api(), SETTINGS.turns(), SETTINGS.conversations(), Samples.MAPPER);
     private final Queues queues = new Queues(REDIS.api());
-
-    @BeforeAll
-    static void start() {
-        REDIS.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        REDIS.stop();
-    }
-
-    @BeforeEach
-    void clear() {
-        REDIS.clear();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (Replica replica : replicas) {
-            replica.close();
-        }
-    }
 
     @Test
     void listsWhatWasGivenUpWithoutWhatWasSaid() {
@@ -276,9 +257,7 @@ class DeadLettersTest {
     }
 
     private Replica replica() {
-        Replica replica = new Replica(REDIS, channel, model, Fate.happy(), SETTINGS);
-        replicas.add(replica);
-        return replica;
+        return replicas.add(new Replica(REDIS, channel, model, Fate.happy(), SETTINGS));
     }
 
     private static void accept(Replica replica, Activity activity) {

@@ -25,14 +25,13 @@ class FailoverTest {
             .toList();
 
     private final TestRedis redis = new TestRedis();
-    private TurnLedger ledger;
+    private TurnClaims claims;
 
     @BeforeEach
     void store() {
         redis.startCluster();
         redis.cluster().replicate(0);
-        Settings settings = Settings.with();
-        ledger = new TurnLedger(redis.api(), settings.turns(), settings.conversations(), Samples.MAPPER);
+        claims = Ledger.in(redis, Settings.with()).claims();
         assertAllAre(Acceptance.Status.ACCEPTED);
     }
 
@@ -63,7 +62,7 @@ class FailoverTest {
     }
 
     private Acceptance.Status accept(Activity activity) {
-        return ledger.accept(ConversationKey.of(activity), activity, "", false)
+        return claims.accept(ConversationKey.of(activity), activity, "", false)
                 .await()
                 .atMost(Duration.ofSeconds(5))
                 .status();

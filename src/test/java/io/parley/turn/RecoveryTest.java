@@ -15,17 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullUnmarked
 class RecoveryTest {
 
-    private static final TestRedis REDIS = new TestRedis();
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
     private static final int CONVERSATIONS = 30;
     private static final int TURNS = 5;
     private static final int REPLICAS = 3;
@@ -48,30 +46,11 @@ class RecoveryTest {
 
     private final Channel channel = new Channel();
     private final Model model = new Model();
-    private final List<Replica> replicas = new CopyOnWriteArrayList<>();
+
+    @AutoClose
+    private final Replicas replicas = new Replicas();
+
     private final AtomicInteger deaths = new AtomicInteger();
-
-    @BeforeAll
-    static void start(TestInfo test) {
-        REDIS.start(test);
-    }
-
-    @AfterAll
-    static void stop() {
-        REDIS.stop();
-    }
-
-    @BeforeEach
-    void clear() {
-        REDIS.clear();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (Replica replica : replicas) {
-            replica.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.parley.activity.Activity;
-import io.parley.activity.Samples;
 import io.parley.bot.Bot;
 import io.parley.bot.Bots;
 import io.parley.connector.ConnectorClient;
@@ -24,8 +23,9 @@ final class Replica implements AutoCloseable {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Fate fate;
-    private final TurnLedger ledger;
+    private final TurnClaims claims;
     private final TurnWorker worker;
+    private final TurnSweeper sweeper;
     private final Turns turns;
 
     Replica(TestRedis redis, Channel channel, Model model, Fate fate, Settings settings) {
@@ -34,17 +34,20 @@ final class Replica implements AutoCloseable {
         Bot bot = Bots.with(model.seenBy(fate));
         ConnectorClient connector = channel.connector(fate);
         TurnsConfig config = settings.turns();
-        ledger = new TurnLedger(api, config, settings.conversations(), Samples.MAPPER);
+        Ledger seen = Ledger.in(api, settings);
+        TurnLedger ledger = seen.notes();
+        claims = seen.claims();
         TurnJournal journal = new TurnJournal(metrics);
         TurnRunner runner = new TurnRunner(bot, connector, ledger, config);
         TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
-        worker = new TurnWorker(runner, new LeaseKeeper(ledger, config), ledger, journal, traces, config);
-        turns = new Turns(bot, connector, ledger, worker, journal, config);
+        worker = new TurnWorker(runner, new LeaseKeeper(ledger, config), ledger, claims, journal, traces, config);
+        sweeper = new TurnSweeper(worker, claims, journal, config);
+        turns = new Turns(bot, connector, claims, ledger, worker, journal, config);
     }
 
     /** Looks for turns that nobody runs, from now on. */
     Replica sweeping() {
-        worker.begin(new StartupEvent());
+        sweeper.begin(new StartupEvent());
         return this;
     }
 
@@ -58,12 +61,12 @@ final class Replica implements AutoCloseable {
 
     /** Stores an activity and leaves it to whoever looks for one. */
     void store(Activity activity) {
-        ledger.accept(ConversationKey.of(activity), activity, "", false).await().atMost(Duration.ofSeconds(5));
+        claims.accept(ConversationKey.of(activity), activity, "", false).await().atMost(Duration.ofSeconds(5));
     }
 
     /** Runs the turns of a conversation, if nobody else does. */
     void takeOver(ConversationKey conversation) {
-        ledger.takeOver(conversation)
+        claims.takeOver(conversation)
                 .onFailure()
                 .recoverWithItem(Optional.empty())
                 .subscribe()
@@ -72,7 +75,7 @@ final class Replica implements AutoCloseable {
 
     /** As conversations show it that it holds. */
     String name() {
-        return ledger.replica();
+        return claims.replica();
     }
 
     MeterRegistry metrics() {
@@ -85,10 +88,12 @@ final class Replica implements AutoCloseable {
 
     /** Is told to stop, and goes on for the platform's sake. */
     void rest() {
+        sweeper.rest(new ShutdownDelayInitiatedEvent());
         worker.rest(new ShutdownDelayInitiatedEvent());
     }
 
     void shutDown() throws InterruptedException {
+        sweeper.end(new ShutdownEvent());
         worker.end(new ShutdownEvent());
     }
 
@@ -96,6 +101,7 @@ final class Replica implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         fate.end();
+        sweeper.end(new ShutdownEvent());
         worker.end(new ShutdownEvent());
     }
 }

@@ -10,16 +10,16 @@ import io.parley.conversation.ConversationKey;
 import io.parley.redis.TestRedis;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One turn, and a lease that may be another's by now although Redis has not said so. */
 @NullUnmarked
 class TurnRunnerTest {
 
-    private static final TestRedis REDIS = new TestRedis();
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
     private static final Activity MESSAGE = Samples.message("c", "1", "1");
     private static final Duration LEASE = Duration.ofSeconds(10);
 
@@ -27,25 +27,9 @@ class TurnRunnerTest {
     private final Channel channel = new Channel();
     private final Model model = new Model();
     private final Fate fate = Fate.happy();
-    private final TurnLedger ledger =
-            new TurnLedger(REDIS.api(), settings.turns(), settings.conversations(), Samples.MAPPER);
+    private final Ledger ledger = Ledger.in(REDIS, settings);
     private final TurnRunner runner =
-            new TurnRunner(Bots.with(model.seenBy(fate)), channel.connector(fate), ledger, settings.turns());
-
-    @BeforeAll
-    static void start() {
-        REDIS.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        REDIS.stop();
-    }
-
-    @BeforeEach
-    void clear() {
-        REDIS.clear();
-    }
+            new TurnRunner(Bots.with(model.seenBy(fate)), channel.connector(fate), ledger.notes(), settings.turns());
 
     @Test
     void sendsWhileTheLeaseIsItsOwn() {
@@ -80,7 +64,8 @@ class TurnRunnerTest {
     }
 
     private Turn claim() {
-        return ledger.accept(ConversationKey.of(MESSAGE), MESSAGE, "", true)
+        return ledger.claims()
+                .accept(ConversationKey.of(MESSAGE), MESSAGE, "", true)
                 .await()
                 .atMost(Duration.ofSeconds(5))
                 .claimed()

@@ -22,11 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,33 +32,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NullUnmarked
 class TurnWorkerTest {
 
-    private static final TestRedis REDIS = new TestRedis();
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
 
     private final Channel channel = new Channel();
     private final Model model = new Model();
-    private final List<Replica> replicas = new ArrayList<>();
 
-    @BeforeAll
-    static void start() {
-        REDIS.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        REDIS.stop();
-    }
-
-    @BeforeEach
-    void clear() {
-        REDIS.clear();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (Replica replica : replicas) {
-            replica.close();
-        }
-    }
+    @AutoClose
+    private final Replicas replicas = new Replicas();
 
     @Test
     void answersATurnAtOnceAndLeavesNothingToDo() {
@@ -599,14 +578,13 @@ class TurnWorkerTest {
 
     @Test
     void doesNotCountAStartThatItNeverHeardOf() {
-        Replica deaf = new Replica(
+        Replica deaf = replicas.add(new Replica(
                 REDIS,
                 channel,
                 model,
                 Fate.at(1, Fate.Mishap.ANSWER_LOST),
                 Settings.with(
-                        "turns.sweep-interval", "30ms", "turns.max-attempts", "1", "turns.shutdown-grace", "1ms"));
-        replicas.add(deaf);
+                        "turns.sweep-interval", "30ms", "turns.max-attempts", "1", "turns.shutdown-grace", "1ms")));
 
         assertThatThrownBy(() -> accept(deaf, message("1"))).isInstanceOf(TurnException.LedgerUnavailable.class);
         deaf.sweeping();
@@ -746,9 +724,8 @@ class TurnWorkerTest {
         List<String> all = new ArrayList<>(
                 List.of("turns.sweep-interval", "30ms", "turns.retry-delay", "30ms", "turns.shutdown-grace", "1ms"));
         all.addAll(List.of(settings));
-        Replica replica = new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new)));
-        replicas.add(replica);
-        return replica;
+        return replicas.add(
+                new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new))));
     }
 
     private static void accept(Replica replica, Activity activity) {

@@ -27,11 +27,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,9 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the scripts promise, on a real Redis. A second ledger stands for a second replica. */
 @NullUnmarked
-class TurnLedgerTest {
+class LedgerTest {
 
-    private static final TestRedis REDIS = new TestRedis();
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
     private static final String SHORT_LEASE = "100ms";
 
     private static final ConversationKey CONVERSATION = conversation("c");
@@ -51,23 +50,8 @@ class TurnLedgerTest {
     private static final Activity THIRD = Samples.message("c", "3", "third");
     private static final Answer ANSWER = answer("question", "reply");
 
-    private final TurnLedger ledger = ledger();
-    private final TurnLedger other = ledger();
-
-    @BeforeAll
-    static void start(TestInfo test) {
-        REDIS.start(test);
-    }
-
-    @AfterAll
-    static void stop() {
-        REDIS.stop();
-    }
-
-    @BeforeEach
-    void clear() {
-        REDIS.clear();
-    }
+    private final Ledger ledger = ledger();
+    private final Ledger other = ledger();
 
     @Test
     void storesAnActivityAndClaimsItsConversation() {
@@ -95,11 +79,11 @@ class TurnLedgerTest {
     @ParameterizedTest
     @EnumSource
     void makesNoSecondTurnOfAnActivityDeliveredAgain(Stage stage) {
-        Acceptance first = now(ledger.accept(CONVERSATION, FIRST, "", stage != Stage.WAITING));
+        Acceptance first = now(ledger.claims().accept(CONVERSATION, FIRST, "", stage != Stage.WAITING));
         first.claimed().ifPresent(turn -> advance(turn, stage));
         Map<String, String> before = contents();
 
-        Acceptance again = now(other.accept(CONVERSATION, FIRST, "", false));
+        Acceptance again = now(other.claims().accept(CONVERSATION, FIRST, "", false));
 
         assertThat(again).isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first.turn(), Optional.empty()));
         assertThat(contents()).isEqualTo(before);
@@ -110,7 +94,8 @@ class TurnLedgerTest {
     void givesNobodyATurnThatRunsOrHasEnded(Stage stage) {
         advance(claim(FIRST), stage);
 
-        assertThat(now(other.accept(CONVERSATION, FIRST, "", true)).claimed()).isEmpty();
+        assertThat(now(other.claims().accept(CONVERSATION, FIRST, "", true)).claimed())
+                .isEmpty();
     }
 
     @Test
@@ -136,7 +121,8 @@ class TurnLedgerTest {
         Activity update = Samples.one("directline-conversationUpdate-user-joins", json -> json.put("id", "1"));
         accept(FIRST);
 
-        assertThat(now(ledger.accept(CONVERSATION, update, "", true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(now(ledger.claims().accept(CONVERSATION, update, "", true)).status())
+                .isEqualTo(Acceptance.Status.ACCEPTED);
     }
 
     @Test
@@ -144,7 +130,7 @@ class TurnLedgerTest {
         accept(FIRST);
         Activity elsewhere = Samples.message("d", "1", "first");
 
-        Acceptance acceptance = now(ledger.accept(ConversationKey.of(elsewhere), elsewhere, "", true));
+        Acceptance acceptance = now(ledger.claims().accept(ConversationKey.of(elsewhere), elsewhere, "", true));
 
         assertThat(acceptance.status()).isEqualTo(Acceptance.Status.ACCEPTED);
         assertThat(acceptance.claimed()).isPresent();
@@ -160,34 +146,34 @@ class TurnLedgerTest {
 
     @Test
     void leavesATurnForAnyoneWhereThereIsNoRoom() {
-        assertThat(now(ledger.accept(CONVERSATION, FIRST, "", false)).claimed()).isEmpty();
+        assertThat(now(ledger.claims().accept(CONVERSATION, FIRST, "", false)).claimed())
+                .isEmpty();
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         assertThat(takeOver(other).activity()).isEqualTo(FIRST);
         assertThat(overdue()).isEmpty();
-        assertThat(now(ledger.takeOver(CONVERSATION))).isEmpty();
+        assertThat(now(ledger.claims().takeOver(CONVERSATION))).isEmpty();
     }
 
     @Test
     void findsTheLongestWaitingFirst() {
         List<String> names = samePartition(4);
         names.forEach(name -> {
-            now(ledger.accept(conversation(name), Samples.message(name, "1", "text"), "", false));
+            now(ledger.claims().accept(conversation(name), Samples.message(name, "1", "text"), "", false));
             awaitNextMillisecond();
         });
 
-        assertThat(now(ledger.sweep(conversation(names.get(0)).partition(), 3)).overdue())
-                .isEqualTo(names.stream()
-                        .limit(3)
-                        .map(TurnLedgerTest::conversation)
-                        .toList());
+        assertThat(now(ledger.claims().sweep(conversation(names.get(0)).partition(), 3))
+                        .overdue())
+                .isEqualTo(names.stream().limit(3).map(LedgerTest::conversation).toList());
     }
 
     @Test
     void runsTurnsOfAConversationOneAfterTheOther() {
         Turn first = claim(FIRST);
         assertThat(accept(SECOND).claimed()).isEmpty();
-        assertThat(now(other.accept(CONVERSATION, THIRD, "", true)).claimed()).isEmpty();
+        assertThat(now(other.claims().accept(CONVERSATION, THIRD, "", true)).claimed())
+                .isEmpty();
         assertThat(overdue()).isEmpty();
 
         Turn second = complete(first).orElseThrow();
@@ -203,7 +189,7 @@ class TurnLedgerTest {
     @Test
     void writesHistoryWithTheEndOfTheTurn() {
         Turn turn = claim(FIRST);
-        now(ledger.recordAnswer(turn, ANSWER));
+        now(ledger.notes().recordAnswer(turn, ANSWER));
         assertThat(history()).isEmpty();
 
         complete(turn);
@@ -216,12 +202,14 @@ class TurnLedgerTest {
 
     @Test
     void trimsHistoryToTheMessagesThatAreKept() {
-        TurnLedger forgetful = ledger("conversation.max-messages", "3");
-        Turn first =
-                now(forgetful.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
+        Ledger forgetful = ledger("conversation.max-messages", "3");
+        Turn first = now(forgetful.claims().accept(CONVERSATION, FIRST, "", true))
+                .claimed()
+                .orElseThrow();
         accept(SECOND);
-        Turn second = now(forgetful.complete(first, answer("one", "two"), true)).orElseThrow();
-        now(forgetful.complete(second, answer("three", "four"), true));
+        Turn second = now(forgetful.notes().complete(first, answer("one", "two"), true))
+                .orElseThrow();
+        now(forgetful.notes().complete(second, answer("three", "four"), true));
 
         assertThat(history()).extracting(ChatMessage::content).containsExactly("two", "three", "four");
     }
@@ -248,7 +236,7 @@ class TurnLedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        assertThat(now(ledger.complete(first, ANSWER, false))).isEmpty();
+        assertThat(now(ledger.notes().complete(first, ANSWER, false))).isEmpty();
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         assertThat(takeOver(other).activity()).isEqualTo(SECOND);
@@ -256,20 +244,21 @@ class TurnLedgerTest {
 
     @Test
     void leavesAnEmptyConversationToNobodyWhereThereIsNoRoomForMore() {
-        now(ledger.complete(claim(FIRST), ANSWER, false));
+        now(ledger.notes().complete(claim(FIRST), ANSWER, false));
 
         assertThat(overdue()).isEmpty();
         assertThat(accept(SECOND).claimed()).isPresent();
     }
 
     static Stream<Arguments> writes() {
-        return Map.<String, BiFunction<TurnLedger, Turn, Uni<?>>>of(
-                        "renew", (ledger, turn) -> ledger.renew(turn.lease()),
-                        "recordAnswer", (ledger, turn) -> ledger.recordAnswer(turn, ANSWER),
-                        "recordSent", (ledger, turn) -> ledger.recordSent(turn, 1),
-                        "complete", (ledger, turn) -> ledger.complete(turn, ANSWER, true),
-                        "complete without room", (ledger, turn) -> ledger.complete(turn, ANSWER, false),
-                        "bury", (ledger, turn) -> ledger.bury(turn, "reason", true, true))
+        return Map.<String, BiFunction<Ledger, Turn, Uni<?>>>of(
+                        "renew", (ledger, turn) -> ledger.notes().renew(turn.lease()),
+                        "recordAnswer", (ledger, turn) -> ledger.notes().recordAnswer(turn, ANSWER),
+                        "recordSent", (ledger, turn) -> ledger.notes().recordSent(turn, 1),
+                        "complete", (ledger, turn) -> ledger.notes().complete(turn, ANSWER, true),
+                        "complete without room",
+                                (ledger, turn) -> ledger.notes().complete(turn, ANSWER, false),
+                        "bury", (ledger, turn) -> ledger.notes().bury(turn, "reason", true, true))
                 .entrySet()
                 .stream()
                 .map(write -> Arguments.of(write.getKey(), write.getValue()));
@@ -277,7 +266,7 @@ class TurnLedgerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("writes")
-    void refusesWritesOfAReplicaThatLostTheConversation(String name, BiFunction<TurnLedger, Turn, Uni<?>> write) {
+    void refusesWritesOfAReplicaThatLostTheConversation(String name, BiFunction<Ledger, Turn, Uni<?>> write) {
         Turn lost = claimBriefly(FIRST);
         awaitTakeOver(other);
         Map<String, String> before = contents();
@@ -289,9 +278,9 @@ class TurnLedgerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("writes")
-    void refusesWritesOfAReplicaThatGaveTheConversationBack(String name, BiFunction<TurnLedger, Turn, Uni<?>> write) {
+    void refusesWritesOfAReplicaThatGaveTheConversationBack(String name, BiFunction<Ledger, Turn, Uni<?>> write) {
         Turn given = claim(FIRST);
-        now(ledger.release(given.lease(), Duration.ZERO));
+        now(ledger.notes().release(given.lease(), Duration.ZERO));
         Map<String, String> before = contents();
 
         assertThatThrownBy(() -> now(write.apply(ledger, given))).isInstanceOf(TurnException.LeaseLost.class);
@@ -301,10 +290,10 @@ class TurnLedgerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("writes")
-    void refusesWritesAfterTheConversationStartedAnew(String name, BiFunction<TurnLedger, Turn, Uni<?>> write) {
+    void refusesWritesAfterTheConversationStartedAnew(String name, BiFunction<Ledger, Turn, Uni<?>> write) {
         Turn ended = claim(FIRST);
         complete(ended);
-        now(other.accept(CONVERSATION, SECOND, "", true));
+        now(other.claims().accept(CONVERSATION, SECOND, "", true));
         Map<String, String> before = contents();
 
         assertThatThrownBy(() -> now(write.apply(ledger, ended))).isInstanceOf(TurnException.LeaseLost.class);
@@ -317,8 +306,9 @@ class TurnLedgerTest {
         Turn turn = claim(FIRST);
         now(REDIS.api().del(List.of(TurnKeys.turn(CONVERSATION, turn.id()))));
 
-        assertThatThrownBy(() -> now(ledger.recordAnswer(turn, ANSWER))).isInstanceOf(TurnException.LeaseLost.class);
-        now(ledger.handBack(turn.lease()));
+        assertThatThrownBy(() -> now(ledger.notes().recordAnswer(turn, ANSWER)))
+                .isInstanceOf(TurnException.LeaseLost.class);
+        now(ledger.notes().handBack(turn.lease()));
 
         assertThat(REDIS.immortalKeys()).isEmpty();
     }
@@ -328,9 +318,9 @@ class TurnLedgerTest {
         Turn lost = claimBriefly(FIRST);
         Turn held = awaitTakeOver(other);
 
-        now(ledger.release(lost.lease(), Duration.ZERO));
+        now(ledger.notes().release(lost.lease(), Duration.ZERO));
 
-        now(other.renew(held.lease()));
+        now(other.notes().renew(held.lease()));
         assertThat(overdue()).isEmpty();
     }
 
@@ -338,7 +328,7 @@ class TurnLedgerTest {
     void takesNoConversationOverBeforeItsLeaseHasEnded() {
         claim(FIRST);
 
-        assertThat(now(other.takeOver(CONVERSATION))).isEmpty();
+        assertThat(now(other.claims().takeOver(CONVERSATION))).isEmpty();
         assertThat(overdue()).isEmpty();
     }
 
@@ -358,7 +348,7 @@ class TurnLedgerTest {
     void holdsAConversationForLongerWhenItsLeaseIsRenewed() {
         Turn turn = claimBriefly(FIRST);
 
-        now(ledger.renew(turn.lease()));
+        now(ledger.notes().renew(turn.lease()));
 
         assertThat(now(REDIS.api().zscore("parley:{" + CONVERSATION.partition() + "}:due", CONVERSATION.digest()))
                         .toDouble())
@@ -370,7 +360,7 @@ class TurnLedgerTest {
         Turn turn = claim(FIRST);
         complete(turn);
 
-        now(ledger.renew(turn.lease()));
+        now(ledger.notes().renew(turn.lease()));
 
         assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":due"));
     }
@@ -379,15 +369,15 @@ class TurnLedgerTest {
     void armsAnUnfinishedTurnAgainWhenItIsDeliveredAgainAfterItsLease() {
         claimBriefly(FIRST);
 
-        await().untilAsserted(() -> assertThat(
-                        now(other.accept(CONVERSATION, FIRST, "", true)).claimed())
+        await().untilAsserted(() -> assertThat(now(other.claims().accept(CONVERSATION, FIRST, "", true))
+                        .claimed())
                 .hasValueSatisfying(turn -> assertThat(turn.attempt()).isEqualTo(2)));
     }
 
     @Test
     void givesOneActivityThatCameManyTimesAtOnceToOneReplica() {
         List<Acceptance> acceptances =
-                atOnce(40, number -> (number % 2 == 0 ? ledger : other).accept(CONVERSATION, FIRST, "", true));
+                atOnce(40, number -> (number % 2 == 0 ? ledger : other).claims().accept(CONVERSATION, FIRST, "", true));
 
         assertThat(acceptances).hasSize(40);
         assertThat(acceptances.stream().filter(one -> one.status() == Acceptance.Status.ACCEPTED))
@@ -399,6 +389,7 @@ class TurnLedgerTest {
     @Test
     void givesActivitiesThatCameAtOnceToOneReplicaAndKeepsThemAll() {
         List<Acceptance> acceptances = atOnce(40, number -> (number % 2 == 0 ? ledger : other)
+                .claims()
                 .accept(CONVERSATION, Samples.message("c", "id-" + number, "text"), "", true));
 
         List<Turn> claimed =
@@ -416,7 +407,8 @@ class TurnLedgerTest {
         claimBriefly(FIRST);
         await().untilAsserted(() -> assertThat(overdue()).isNotEmpty());
 
-        List<Optional<Turn>> taken = atOnce(40, number -> (number % 2 == 0 ? ledger : other).takeOver(CONVERSATION));
+        List<Optional<Turn>> taken =
+                atOnce(40, number -> (number % 2 == 0 ? ledger : other).claims().takeOver(CONVERSATION));
 
         assertThat(taken.stream().flatMap(Optional::stream)).hasSize(1);
     }
@@ -425,7 +417,7 @@ class TurnLedgerTest {
     void givesAConversationBackAtOnce() {
         Turn turn = claim(FIRST);
 
-        now(ledger.release(turn.lease(), Duration.ZERO));
+        now(ledger.notes().release(turn.lease(), Duration.ZERO));
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         assertThat(takeOver(other).attempt()).isEqualTo(2);
@@ -433,49 +425,45 @@ class TurnLedgerTest {
 
     @Test
     void recallsWhatItClaimedWithoutHearingOfIt() {
-        TurnLedger deaf = deaf();
-        assertThatThrownBy(() -> now(deaf.accept(CONVERSATION, FIRST, "", true)))
+        Ledger deaf = deaf();
+        assertThatThrownBy(() -> now(deaf.claims().accept(CONVERSATION, FIRST, "", true)))
                 .isInstanceOf(TurnException.LedgerUnavailable.class);
         assertThat(overdue()).isEmpty();
 
-        now(deaf.recallUnheard());
+        now(deaf.claims().recallUnheard());
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         Turn turn = takeOver(other);
         assertThat(turn.attempt()).isEqualTo(1);
-        now(deaf.recallUnheard());
-        now(other.renew(turn.lease()));
+        now(deaf.claims().recallUnheard());
+        now(other.notes().renew(turn.lease()));
     }
 
     @Test
     void recallsNothingThatAnotherClaimHolds() {
-        TurnLedger deaf = deaf();
-        assertThatThrownBy(() -> now(deaf.accept(CONVERSATION, FIRST, "", true)))
+        Ledger deaf = deaf();
+        assertThatThrownBy(() -> now(deaf.claims().accept(CONVERSATION, FIRST, "", true)))
                 .isInstanceOf(TurnException.LedgerUnavailable.class);
         now(REDIS.api().zadd(List.of(TurnKeys.due(CONVERSATION.partition()), "0", CONVERSATION.digest())));
         Turn own = takeOver(deaf);
 
-        now(deaf.recallUnheard());
+        now(deaf.claims().recallUnheard());
 
-        now(deaf.renew(own.lease()));
+        now(deaf.notes().renew(own.lease()));
         assertThat(overdue()).isEmpty();
     }
 
     /** A ledger that does not hear the answer to its first call. */
-    private static TurnLedger deaf() {
+    private static Ledger deaf() {
         Settings settings = Settings.with();
-        return new TurnLedger(
-                FatefulRedis.of(REDIS.client(), Fate.at(1, Fate.Mishap.ANSWER_LOST)),
-                settings.turns(),
-                settings.conversations(),
-                Samples.MAPPER);
+        return Ledger.in(FatefulRedis.of(REDIS.client(), Fate.at(1, Fate.Mishap.ANSWER_LOST)), settings);
     }
 
     @Test
     void doesNotCountTheAttemptOfAReplicaThatStops() {
         Turn turn = claim(FIRST);
 
-        now(ledger.handBack(turn.lease()));
+        now(ledger.notes().handBack(turn.lease()));
 
         assertThat(takeOver(other).attempt()).isEqualTo(1);
     }
@@ -484,18 +472,19 @@ class TurnLedgerTest {
     void givesAConversationBackForLater() {
         Turn turn = claim(FIRST);
 
-        now(ledger.release(turn.lease(), Duration.ofMillis(200)));
+        now(ledger.notes().release(turn.lease(), Duration.ofMillis(200)));
 
         assertThat(overdue()).isEmpty();
-        assertThat(now(other.accept(CONVERSATION, SECOND, "", true)).claimed()).isEmpty();
+        assertThat(now(other.claims().accept(CONVERSATION, SECOND, "", true)).claimed())
+                .isEmpty();
         assertThat(awaitTakeOver(other).activity()).isEqualTo(FIRST);
     }
 
     @Test
     void handsTheRecordOfATurnOnToWhoeverTakesItOver() {
         Turn turn = claimBriefly(FIRST);
-        now(ledger.recordAnswer(turn, ANSWER));
-        now(ledger.recordSent(turn, 1));
+        now(ledger.notes().recordAnswer(turn, ANSWER));
+        now(ledger.notes().recordSent(turn, 1));
 
         Turn taken = awaitTakeOver(other);
 
@@ -507,7 +496,7 @@ class TurnLedgerTest {
     void countsEveryStartOfATurn() {
         Turn turn = claim(FIRST);
         for (int attempt = 2; attempt <= 5; attempt++) {
-            now(ledger.release(turn.lease(), Duration.ZERO));
+            now(ledger.notes().release(turn.lease(), Duration.ZERO));
             turn = takeOver(ledger);
             assertThat(turn.attempt()).isEqualTo(attempt);
         }
@@ -515,73 +504,86 @@ class TurnLedgerTest {
 
     @Test
     void storesNothingOverTheLimitOfAPartition() {
-        TurnLedger small = ledger("turns.max-pending", "2");
-        Turn first = now(small.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
-        now(small.accept(CONVERSATION, SECOND, "", true));
+        Ledger small = ledger("turns.max-pending", "2");
+        Turn first = now(small.claims().accept(CONVERSATION, FIRST, "", true))
+                .claimed()
+                .orElseThrow();
+        now(small.claims().accept(CONVERSATION, SECOND, "", true));
         Map<String, String> before = contents();
 
-        Acceptance refused = now(small.accept(CONVERSATION, THIRD, "", true));
+        Acceptance refused = now(small.claims().accept(CONVERSATION, THIRD, "", true));
 
         assertThat(refused.status()).isEqualTo(Acceptance.Status.FULL);
         assertThat(refused.claimed()).isEmpty();
         assertThat(contents()).isEqualTo(before);
-        assertThat(now(small.accept(CONVERSATION, SECOND, "", true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
+        assertThat(now(small.claims().accept(CONVERSATION, SECOND, "", true)).status())
+                .isEqualTo(Acceptance.Status.DUPLICATE);
         complete(first);
-        assertThat(now(small.accept(CONVERSATION, THIRD, "", true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(now(small.claims().accept(CONVERSATION, THIRD, "", true)).status())
+                .isEqualTo(Acceptance.Status.ACCEPTED);
     }
 
     @Test
     void storesNothingOverTheLimitOfAConversation() {
-        TurnLedger small = ledger("turns.max-pending-per-conversation", "2");
-        Turn first = now(small.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
-        now(small.accept(CONVERSATION, SECOND, "", true));
+        Ledger small = ledger("turns.max-pending-per-conversation", "2");
+        Turn first = now(small.claims().accept(CONVERSATION, FIRST, "", true))
+                .claimed()
+                .orElseThrow();
+        now(small.claims().accept(CONVERSATION, SECOND, "", true));
 
-        assertThat(now(small.accept(CONVERSATION, THIRD, "", true)).status()).isEqualTo(Acceptance.Status.FULL);
-        assertThat(now(small.accept(CONVERSATION, FIRST, "", true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
-        assertThat(now(small.accept(conversation("d"), Samples.message("d", "3", "third"), "", true))
+        assertThat(now(small.claims().accept(CONVERSATION, THIRD, "", true)).status())
+                .isEqualTo(Acceptance.Status.FULL);
+        assertThat(now(small.claims().accept(CONVERSATION, FIRST, "", true)).status())
+                .isEqualTo(Acceptance.Status.DUPLICATE);
+        assertThat(now(small.claims().accept(conversation("d"), Samples.message("d", "3", "third"), "", true))
                         .status())
                 .isEqualTo(Acceptance.Status.ACCEPTED);
         complete(first);
-        assertThat(now(small.accept(CONVERSATION, THIRD, "", true)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(now(small.claims().accept(CONVERSATION, THIRD, "", true)).status())
+                .isEqualTo(Acceptance.Status.ACCEPTED);
     }
 
     @Test
     void countsNoTurnThatRanOutOfItsLifetime() {
-        TurnLedger small = ledger("turns.max-pending", "1", "turns.unfinished-lifetime", "50ms");
-        now(small.accept(CONVERSATION, FIRST, "", false));
+        Ledger small = ledger("turns.max-pending", "1", "turns.unfinished-lifetime", "50ms");
+        now(small.claims().accept(CONVERSATION, FIRST, "", false));
         await().untilAsserted(() -> assertThat(REDIS.keys())
                 .noneMatch(key -> key.endsWith(TurnId.of(FIRST).value())));
 
-        assertThat(now(small.accept(CONVERSATION, SECOND, "", false)).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(now(small.claims().accept(CONVERSATION, SECOND, "", false)).status())
+                .isEqualTo(Acceptance.Status.ACCEPTED);
     }
 
     @Test
     void tellsTheAnswerOfATurnThatExpectsReplies() {
         Activity activity = Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
         ConversationKey conversation = ConversationKey.of(activity);
-        Turn turn =
-                now(ledger.accept(conversation, activity, "", true)).claimed().orElseThrow();
-        assertThat(now(other.outcome(conversation, turn.id()))).isEmpty();
-        now(ledger.recordAnswer(turn, ANSWER));
-        assertThat(now(other.outcome(conversation, turn.id()))).isEmpty();
+        Turn turn = now(ledger.claims().accept(conversation, activity, "", true))
+                .claimed()
+                .orElseThrow();
+        assertThat(now(other.notes().outcome(conversation, turn.id()))).isEmpty();
+        now(ledger.notes().recordAnswer(turn, ANSWER));
+        assertThat(now(other.notes().outcome(conversation, turn.id()))).isEmpty();
 
-        now(ledger.complete(turn, ANSWER, true));
+        now(ledger.notes().complete(turn, ANSWER, true));
 
-        assertThat(now(other.outcome(conversation, turn.id()))).contains(ANSWER);
-        assertThat(now(other.outcome(conversation, new TurnId("unknown")))).isEmpty();
+        assertThat(now(other.notes().outcome(conversation, turn.id()))).contains(ANSWER);
+        assertThat(now(other.notes().outcome(conversation, new TurnId("unknown"))))
+                .isEmpty();
     }
 
     @Test
     void tellsTheApologyOfATurnThatExpectsRepliesAndWasGivenUp() {
         Activity activity = Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
         ConversationKey conversation = ConversationKey.of(activity);
-        Turn turn =
-                now(ledger.accept(conversation, activity, "", true)).claimed().orElseThrow();
-        now(ledger.recordAnswer(turn, Answer.saying("Sorry")));
+        Turn turn = now(ledger.claims().accept(conversation, activity, "", true))
+                .claimed()
+                .orElseThrow();
+        now(ledger.notes().recordAnswer(turn, Answer.saying("Sorry")));
 
-        now(ledger.bury(turn, "reason", true, true));
+        now(ledger.notes().bury(turn, "reason", true, true));
 
-        assertThat(now(other.outcome(conversation, turn.id()))).contains(Answer.saying("Sorry"));
+        assertThat(now(other.notes().outcome(conversation, turn.id()))).contains(Answer.saying("Sorry"));
     }
 
     @Test
@@ -589,7 +591,8 @@ class TurnLedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.bury(first, "It never ended", false, true)).orElseThrow();
+        Turn second =
+                now(ledger.notes().bury(first, "It never ended", false, true)).orElseThrow();
 
         assertThat(second.activity()).isEqualTo(SECOND);
         assertThat(field(first, "state")).isEqualTo("dead");
@@ -606,9 +609,9 @@ class TurnLedgerTest {
     @ValueSource(booleans = {true, false})
     void keepsTheAnswerOfATurnThatIsGivenUpWhereItIsOne(boolean answered) {
         Turn turn = claim(FIRST);
-        now(ledger.recordAnswer(turn, ANSWER));
+        now(ledger.notes().recordAnswer(turn, ANSWER));
 
-        now(ledger.bury(turn, "reason", answered, true));
+        now(ledger.notes().bury(turn, "reason", answered, true));
 
         assertThat(field(turn, "answer").isEmpty()).isNotEqualTo(answered);
     }
@@ -618,13 +621,14 @@ class TurnLedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
         now(REDIS.api().hset(List.of(TurnKeys.turn(CONVERSATION, first.id()), "activity", "{")));
-        now(ledger.release(first.lease(), Duration.ZERO));
+        now(ledger.notes().release(first.lease(), Duration.ZERO));
 
         Turn taken = takeOver(other);
 
         assertThat(taken.activity()).isEqualTo(SECOND);
         assertThat(field(first, "state")).isEqualTo("dead");
-        assertThat(now(ledger.sweep(CONVERSATION.partition(), 0)).deadLetters()).isEqualTo(1);
+        assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 0)).deadLetters())
+                .isEqualTo(1);
     }
 
     @Test
@@ -640,7 +644,7 @@ class TurnLedgerTest {
     @Test
     void tellsWhoeverTakesOverThatATurnWasGivenUpAndOnlyItsApologyIsLeft() {
         Turn turn = claimBriefly(FIRST);
-        now(ledger.recordApology(turn, Answer.saying("Sorry"), "It never ended"));
+        now(ledger.notes().recordApology(turn, Answer.saying("Sorry"), "It never ended"));
 
         Turn taken = awaitTakeOver(other);
 
@@ -651,7 +655,7 @@ class TurnLedgerTest {
     @Test
     void givesATurnTheTraceOfItsRequest() {
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        now(ledger.accept(CONVERSATION, FIRST, trace, false));
+        now(ledger.claims().accept(CONVERSATION, FIRST, trace, false));
 
         assertThat(takeOver(other).trace()).isEqualTo(trace);
     }
@@ -661,34 +665,35 @@ class TurnLedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.complete(first, ANSWER, true)).orElseThrow();
+        Turn second = now(ledger.notes().complete(first, ANSWER, true)).orElseThrow();
 
         assertThat(first.state()).isEqualTo(ConversationState.none());
         assertThat(second.state()).isEqualTo(new ConversationState(false, ANSWER.remembered()));
-        now(ledger.release(second.lease(), Duration.ZERO));
+        now(ledger.notes().release(second.lease(), Duration.ZERO));
         assertThat(takeOver(other).state()).isEqualTo(second.state());
         assertThat(accept(SECOND).claimed()).isEmpty();
     }
 
     @Test
     void seesWhatThereIsToDo() {
-        assertThat(now(ledger.sweep(CONVERSATION.partition(), 10)))
+        assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 10)))
                 .isEqualTo(new Backlog(0, Duration.ZERO, 0, List.of()));
         Turn turn = claim(FIRST);
         accept(SECOND);
         awaitNextMillisecond();
 
-        Backlog running = now(ledger.sweep(CONVERSATION.partition(), 10));
+        Backlog running = now(ledger.claims().sweep(CONVERSATION.partition(), 10));
         assertThat(running.unfinished()).isEqualTo(2);
         assertThat(running.oldest()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
         assertThat(running.overdue()).isEmpty();
 
-        now(ledger.bury(turn, "reason", false, false));
-        Backlog left = now(ledger.sweep(CONVERSATION.partition(), 10));
+        now(ledger.notes().bury(turn, "reason", false, false));
+        Backlog left = now(ledger.claims().sweep(CONVERSATION.partition(), 10));
         assertThat(left.unfinished()).isEqualTo(1);
         assertThat(left.deadLetters()).isEqualTo(1);
         assertThat(left.overdue()).containsExactly(CONVERSATION);
-        assertThat(now(ledger.sweep(CONVERSATION.partition(), 0)).overdue()).isEmpty();
+        assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 0)).overdue())
+                .isEmpty();
     }
 
     @Test
@@ -697,7 +702,7 @@ class TurnLedgerTest {
         accept(SECOND);
         Turn second = complete(first).orElseThrow();
 
-        now(ledger.complete(second, forgetting(), true));
+        now(ledger.notes().complete(second, forgetting(), true));
 
         assertThat(history()).isEmpty();
     }
@@ -707,7 +712,7 @@ class TurnLedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.complete(first, welcoming(), true)).orElseThrow();
+        Turn second = now(ledger.notes().complete(first, welcoming(), true)).orElseThrow();
         assertThat(second.state().welcomed()).isTrue();
         complete(second);
 
@@ -731,13 +736,14 @@ class TurnLedgerTest {
 
     @Test
     void keepsAConversationForAsLongAsItsUnfinishedTurns() {
-        TurnLedger forgetful = ledger("conversation.retention", "50ms");
-        Turn first =
-                now(forgetful.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
-        now(forgetful.accept(CONVERSATION, SECOND, "", true));
+        Ledger forgetful = ledger("conversation.retention", "50ms");
+        Turn first = now(forgetful.claims().accept(CONVERSATION, FIRST, "", true))
+                .claimed()
+                .orElseThrow();
+        now(forgetful.claims().accept(CONVERSATION, SECOND, "", true));
         assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
 
-        now(forgetful.complete(first, ANSWER, true));
+        now(forgetful.notes().complete(first, ANSWER, true));
 
         assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
         assertThat(lifetime(CONVERSATION.key("history"))).isLessThan(Duration.ofSeconds(1));
@@ -745,17 +751,18 @@ class TurnLedgerTest {
 
     @Test
     void makesNothingOfAConversationThatRanOutOfItsLifetime() {
-        TurnLedger shortLived = ledger("turns.unfinished-lifetime", "20ms", "conversation.retention", "20ms");
+        Ledger shortLived = ledger("turns.unfinished-lifetime", "20ms", "conversation.retention", "20ms");
         List<String> names = samePartition(2);
         ConversationKey gone = conversation(names.get(0));
-        now(shortLived.accept(gone, Samples.message(names.get(0), "1", "text"), "", false));
-        now(ledger.accept(conversation(names.get(1)), Samples.message(names.get(1), "1", "text"), "", false));
+        now(shortLived.claims().accept(gone, Samples.message(names.get(0), "1", "text"), "", false));
+        now(ledger.claims().accept(conversation(names.get(1)), Samples.message(names.get(1), "1", "text"), "", false));
         await().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(gone.digest())));
 
-        assertThat(now(ledger.takeOver(gone))).isEmpty();
+        assertThat(now(ledger.claims().takeOver(gone))).isEmpty();
 
         assertThat(REDIS.immortalKeys()).isEmpty();
-        assertThat(now(ledger.sweep(gone.partition(), 10)).overdue()).containsExactly(conversation(names.get(1)));
+        assertThat(now(ledger.claims().sweep(gone.partition(), 10)).overdue())
+                .containsExactly(conversation(names.get(1)));
     }
 
     @Test
@@ -763,18 +770,19 @@ class TurnLedgerTest {
         Turn first = claim(fromClient("1", "client-1"));
         accept(SECOND);
         accept(THIRD);
-        now(ledger.recordAnswer(first, ANSWER));
-        now(ledger.recordSent(first, 1));
+        now(ledger.notes().recordAnswer(first, ANSWER));
+        now(ledger.notes().recordSent(first, 1));
         Turn second = complete(first).orElseThrow();
-        now(ledger.release(second.lease(), Duration.ZERO));
-        Turn third = now(ledger.bury(takeOver(other), "reason", true, true)).orElseThrow();
-        now(ledger.renew(third.lease()));
+        now(ledger.notes().release(second.lease(), Duration.ZERO));
+        Turn third =
+                now(ledger.notes().bury(takeOver(other), "reason", true, true)).orElseThrow();
+        now(ledger.notes().renew(third.lease()));
         assertThat(REDIS.immortalKeys()).isEmpty();
         assertThat(REDIS.keys())
                 .hasSizeGreaterThan(8)
                 .allMatch(key -> key.startsWith("parley:{" + CONVERSATION.partition() + "}:"));
 
-        now(ledger.complete(third, forgetting(), false));
+        now(ledger.notes().complete(third, forgetting(), false));
 
         assertThat(REDIS.immortalKeys()).isEmpty();
     }
@@ -785,13 +793,13 @@ class TurnLedgerTest {
         accept(SECOND);
 
         forgetScripts();
-        now(ledger.renew(first.lease()));
+        now(ledger.notes().renew(first.lease()));
         forgetScripts();
-        now(ledger.recordAnswer(first, ANSWER));
+        now(ledger.notes().recordAnswer(first, ANSWER));
         forgetScripts();
         Turn second = complete(first).orElseThrow();
         forgetScripts();
-        now(ledger.release(second.lease(), Duration.ZERO));
+        now(ledger.notes().release(second.lease(), Duration.ZERO));
         forgetScripts();
         assertThat(overdue()).containsExactly(CONVERSATION);
         forgetScripts();
@@ -800,26 +808,28 @@ class TurnLedgerTest {
     }
 
     @Test
-    void failsWhileRedisIsAwayAndGoesOnWhenItIsBack(TestInfo test) {
+    void failsWhileRedisIsAwayAndGoesOnWhenItIsBack() {
         TestRedis redis = new TestRedis();
-        redis.start(test);
+        redis.start(getClass());
         try {
-            TurnLedger alone = ledger(redis);
-            Turn turn =
-                    now(alone.accept(CONVERSATION, FIRST, "", true)).claimed().orElseThrow();
+            Ledger alone = ledger(redis);
+            Turn turn = now(alone.claims().accept(CONVERSATION, FIRST, "", true))
+                    .claimed()
+                    .orElseThrow();
 
             redis.goAway();
-            assertUnavailable(alone.accept(CONVERSATION, SECOND, "", true));
-            assertUnavailable(alone.takeOver(CONVERSATION));
-            assertUnavailable(alone.sweep(1, 1));
-            assertUnavailable(alone.renew(turn.lease()));
-            assertUnavailable(alone.recordAnswer(turn, ANSWER));
-            assertUnavailable(alone.complete(turn, ANSWER, true));
-            assertUnavailable(alone.release(turn.lease(), Duration.ZERO));
-            assertUnavailable(alone.outcome(CONVERSATION, turn.id()));
+            assertUnavailable(alone.claims().accept(CONVERSATION, SECOND, "", true));
+            assertUnavailable(alone.claims().takeOver(CONVERSATION));
+            assertUnavailable(alone.claims().sweep(1, 1));
+            assertUnavailable(alone.notes().renew(turn.lease()));
+            assertUnavailable(alone.notes().recordAnswer(turn, ANSWER));
+            assertUnavailable(alone.notes().complete(turn, ANSWER, true));
+            assertUnavailable(alone.notes().release(turn.lease(), Duration.ZERO));
+            assertUnavailable(alone.notes().outcome(CONVERSATION, turn.id()));
 
             redis.comeBack();
-            assertThat(now(alone.accept(CONVERSATION, SECOND, "", true)).claimed())
+            assertThat(now(alone.claims().accept(CONVERSATION, SECOND, "", true))
+                            .claimed())
                     .isPresent();
         } finally {
             redis.stop();
@@ -832,15 +842,15 @@ class TurnLedgerTest {
 
     private void advance(Turn turn, Stage stage) {
         switch (stage) {
-            case REPLYING -> now(ledger.recordAnswer(turn, ANSWER));
+            case REPLYING -> now(ledger.notes().recordAnswer(turn, ANSWER));
             case DONE -> complete(turn);
-            case GIVEN_UP -> now(ledger.bury(turn, "reason", true, true));
+            case GIVEN_UP -> now(ledger.notes().bury(turn, "reason", true, true));
             default -> {}
         }
     }
 
     private Acceptance accept(Activity activity) {
-        return now(ledger.accept(CONVERSATION, activity, "", true));
+        return now(ledger.claims().accept(CONVERSATION, activity, "", true));
     }
 
     private Turn claim(Activity activity) {
@@ -849,35 +859,34 @@ class TurnLedgerTest {
 
     /** Claims a conversation as a replica does that dies at once. */
     private static Turn claimBriefly(Activity activity) {
-        return now(ledger("turns.lease", SHORT_LEASE).accept(CONVERSATION, activity, "", true))
+        return now(ledger("turns.lease", SHORT_LEASE).claims().accept(CONVERSATION, activity, "", true))
                 .claimed()
                 .orElseThrow();
     }
 
-    private static Turn takeOver(TurnLedger ledger) {
-        return now(ledger.takeOver(CONVERSATION)).orElseThrow();
+    private static Turn takeOver(Ledger ledger) {
+        return now(ledger.claims().takeOver(CONVERSATION)).orElseThrow();
     }
 
-    private static Turn awaitTakeOver(TurnLedger ledger) {
-        return await().until(() -> now(ledger.takeOver(CONVERSATION)), Optional::isPresent)
+    private static Turn awaitTakeOver(Ledger ledger) {
+        return await().until(() -> now(ledger.claims().takeOver(CONVERSATION)), Optional::isPresent)
                 .orElseThrow();
     }
 
     private Optional<Turn> complete(Turn turn) {
-        return now(ledger.complete(turn, ANSWER, true));
+        return now(ledger.notes().complete(turn, ANSWER, true));
     }
 
     private List<ConversationKey> overdue() {
-        return now(ledger.sweep(CONVERSATION.partition(), 10)).overdue();
+        return now(ledger.claims().sweep(CONVERSATION.partition(), 10)).overdue();
     }
 
-    private static TurnLedger ledger(String... settings) {
+    private static Ledger ledger(String... settings) {
         return ledger(REDIS, settings);
     }
 
-    private static TurnLedger ledger(TestRedis redis, String... namesAndValues) {
-        Settings settings = Settings.with(namesAndValues);
-        return new TurnLedger(redis.api(), settings.turns(), settings.conversations(), Samples.MAPPER);
+    private static Ledger ledger(TestRedis redis, String... settings) {
+        return Ledger.in(redis, Settings.with(settings));
     }
 
     private static ConversationKey conversation(String name) {

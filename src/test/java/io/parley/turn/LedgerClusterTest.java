@@ -4,4 +4,4 @@ import io.parley.redis.OnCluster;
 
 /** The same scripts on a cluster. */
 @OnCluster
-class TurnLedgerClusterTest extends TurnLedgerTest {}
+class LedgerClusterTest extends LedgerTest {}

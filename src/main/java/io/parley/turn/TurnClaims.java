@@ -1,0 +1,191 @@
+package io.parley.turn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.activity.Activity;
+import io.parley.conversation.ConversationConfig;
+import io.parley.conversation.ConversationKey;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * How a replica comes to hold conversations: with an activity that it accepts, or by taking over what nobody holds. Each
+ * method is one script, and fails with {@link TurnException.LedgerUnavailable} when Redis does not answer.
+ */
+@ApplicationScoped
+class TurnClaims {
+
+    private static final int MOST_UNHEARD = 1000;
+
+    private final String replica = UUID.randomUUID().toString();
+    private final AtomicLong claims = new AtomicLong();
+    private final Set<Claim> unheard = ConcurrentHashMap.newKeySet();
+    private final TurnLedger ledger;
+    private final TurnsConfig config;
+    private final Lifetimes lifetimes;
+    private final TurnCodec codec;
+    private final Script accept;
+    private final Script takeOver;
+    private final Script sweep;
+    private final Script recall;
+
+    TurnClaims(
+            RedisAPI redis,
+            TurnLedger ledger,
+            TurnsConfig config,
+            ConversationConfig conversations,
+            ObjectMapper mapper) {
+        this.ledger = ledger;
+        this.config = config;
+        this.lifetimes = new Lifetimes(config, conversations);
+        this.codec = new TurnCodec(mapper);
+        this.accept = new Script(redis, "accept");
+        this.takeOver = new Script(redis, "take-over");
+        this.sweep = new Script(redis, "sweep");
+        this.recall = new Script(redis, "recall");
+    }
+
+    String replica() {
+        return replica;
+    }
+
+    /** The replica that is a conversation's owner: each of its claims has a name of its own. */
+    static String replica(String owner) {
+        int slash = owner.indexOf('/');
+        return slash < 0 ? owner : owner.substring(0, slash);
+    }
+
+    /**
+     * Stores an activity as a turn unless it is known, and claims its conversation when that is free and there is room.
+     *
+     * @param trace the W3C {@code traceparent} of the request, or nothing
+     */
+    Uni<Acceptance> accept(ConversationKey conversation, Activity activity, String trace, boolean room) {
+        Claim claim = claim(conversation);
+        TurnId id = TurnId.of(activity);
+        List<String> arguments = List.of(
+                conversation.digest(),
+                id.value(),
+                codec.write(activity),
+                claim.owner(),
+                lifetimes.lease(room),
+                Integer.toString(config.maxPending()),
+                lifetimes.unfinished(),
+                lifetimes.conversation(),
+                Integer.toString(config.maxPendingPerConversation()),
+                trace);
+        long asked = System.nanoTime();
+        return claiming(accept.run(TurnKeys.accept(conversation, TurnId.ofClient(activity)), arguments), claim, room)
+                .chain(response -> acceptance(conversation, activity, response, asked));
+    }
+
+    /** Claims a conversation whose holder is gone, unless another replica was quicker. */
+    Uni<Optional<Turn>> takeOver(ConversationKey conversation) {
+        Claim claim = claim(conversation);
+        long asked = System.nanoTime();
+        return claiming(
+                        takeOver.run(
+                                TurnKeys.takeOver(conversation),
+                                List.of(conversation.digest(), claim.owner(), lifetimes.lease(true))),
+                        claim,
+                        true)
+                .chain(response -> ledger.started(conversation, response, Optional.empty(), asked));
+    }
+
+    /** Looks through a partition for turns that nobody runs. */
+    Uni<Backlog> sweep(int partition, int limit) {
+        return sweep.run(
+                        List.of(TurnKeys.due(partition), TurnKeys.pending(partition), TurnKeys.dead(partition)),
+                        List.of(Integer.toString(limit)))
+                .map(response -> backlog(partition, response));
+    }
+
+    /**
+     * Gives back what this replica has claimed without hearing of it, since Redis did not answer in time: nobody runs it, and
+     * its turn is not to blame. Looked for, for as long as a lease: Redis may not have come to it yet. Never fails.
+     */
+    Uni<Void> recallUnheard() {
+        unheard.removeIf(
+                claim -> System.nanoTime() - claim.madeAt() > config.lease().toNanos());
+        return Multi.createFrom()
+                .iterable(unheard)
+                .onItem()
+                .transformToUniAndConcatenate(this::recall)
+                .onItem()
+                .ignoreAsUni()
+                .onFailure(TurnException.LedgerUnavailable.class)
+                .recoverWithNull();
+    }
+
+    private Uni<Void> recall(Claim claim) {
+        return recall.run(
+                        TurnKeys.held(claim.conversation()),
+                        List.of(claim.conversation().digest(), claim.owner()))
+                .invoke(response -> {
+                    if (response.toBoolean()) {
+                        unheard.remove(claim);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Of very many, those over the limit are left to the ends of their leases. */
+    private void doubt(Claim claim, boolean room) {
+        if (room && unheard.size() < MOST_UNHEARD) {
+            unheard.add(claim);
+        }
+    }
+
+    private <T> Uni<T> claiming(Uni<T> call, Claim claim, boolean room) {
+        return call.onFailure(TurnException.LedgerUnavailable.class)
+                .invoke(() -> doubt(claim, room))
+                .onCancellation()
+                .invoke(() -> doubt(claim, room));
+    }
+
+    private Claim claim(ConversationKey conversation) {
+        return new Claim(conversation, replica + '/' + claims.incrementAndGet(), System.nanoTime());
+    }
+
+    private Uni<Acceptance> acceptance(ConversationKey conversation, Activity activity, Response response, long asked) {
+        Acceptance.Status status =
+                Acceptance.Status.valueOf(response.get(0).toString().toUpperCase(Locale.ROOT));
+        TurnId id = new TurnId(response.get(1).toString());
+        return ledger.started(conversation, response.get(2), Optional.of(activity), asked)
+                .map(turn -> new Acceptance(status, id, turn));
+    }
+
+    private static Backlog backlog(int partition, Response response) {
+        return new Backlog(
+                response.get(0).toLong(),
+                Duration.ofMillis(response.get(1).toLong()),
+                response.get(2).toLong(),
+                strings(response.get(3))
+                        .map(digest -> new ConversationKey(partition, digest))
+                        .toList());
+    }
+
+    private static Stream<String> strings(Response response) {
+        return StreamSupport.stream(response.spliterator(), false).map(Response::toString);
+    }
+
+    /**
+     * That a conversation was asked for.
+     *
+     * @param owner this claim's own, so that no other is meant
+     * @param madeAt by {@link System#nanoTime}
+     */
+    private record Claim(ConversationKey conversation, String owner, long madeAt) {}
+}
