@@ -123,7 +123,7 @@ class ConfigurationDocumentTest {
     }
 
     private static Stream<Setting> settings(String prefix, Class<?> group) {
-        return Arrays.stream(group.getDeclaredMethods())
+        return Arrays.stream(group.getMethods())
                 .filter(method -> !method.isSynthetic())
                 .flatMap(method -> settings(prefix, method));
     }

@@ -75,7 +75,9 @@ public class Bot {
     }
 
     private Uni<Answer> ask(Activity message, ConversationState conversation, ChatMessage question) {
-        return model.answer(window.of(ChatMessage.system(persona.systemPrompt()), conversation.history(), question))
+        return model.answer(
+                        window.of(ChatMessage.system(persona.systemPrompt()), conversation.history(), question),
+                        ChatModel.UNSEEN)
                 .map(text -> Answer.replying(question, text, MessageParts.of(text, message.channelId())))
                 .onFailure(ChatException.class)
                 .recoverWithItem(failure -> excuse(ConversationKey.of(message), (ChatException) failure));
@@ -89,6 +91,12 @@ public class Bot {
         }
         if (failure instanceof ChatException.Empty) {
             return Answer.saying(persona.empty());
+        }
+        if (failure instanceof ChatException.TooLong) {
+            return Answer.saying(persona.tooLong());
+        }
+        if (failure instanceof ChatException.Throttled throttled) {
+            return Answer.saying(persona.busy(throttled.getWait()));
         }
         return apology();
     }

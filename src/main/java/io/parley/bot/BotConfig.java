@@ -27,6 +27,12 @@ public interface BotConfig {
     /** Said when the model's answer was empty. */
     Text empty();
 
+    /** Said when the user's message alone is longer than the model takes. */
+    Text tooLong();
+
+    /** Said when the model is asked too much. {@code {wait}} in it is how long until another try is of use, such as {@code 22 s}. */
+    Text busy();
+
     /** Said to a message without text: a card's submit, a file. */
     Text unreadable();
 

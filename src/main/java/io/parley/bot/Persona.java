@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The bot's texts, read and ready. A text that is missing or blank stops the start. */
 record Persona(
@@ -12,9 +14,14 @@ record Persona(
         String apology,
         String filtered,
         String empty,
+        String tooLong,
+        String busy,
         String unreadable,
         String help,
         String reset) {
+
+    private static final String WAIT = "{wait}";
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
 
     static Persona of(BotConfig config) {
         return new Persona(
@@ -23,9 +30,26 @@ record Persona(
                 read("APOLOGY", config.apology()),
                 read("FILTERED", config.filtered()),
                 read("EMPTY", config.empty()),
+                read("TOO_LONG", config.tooLong()),
+                read("BUSY", config.busy()),
                 read("UNREADABLE", config.unreadable()),
                 read("HELP", config.help()),
                 read("RESET", config.reset()));
+    }
+
+    /** @param wait until another try is of use, if that is known */
+    String busy(Optional<Duration> wait) {
+        return busy.replace(WAIT, inUnits(wait.filter(time -> !time.isZero()).orElse(USUAL_WAIT)));
+    }
+
+    /** Rounded up, in units that are written alike in most languages. */
+    private static String inUnits(Duration time) {
+        long seconds = time.plusMillis(999).toSeconds();
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        long minutes = (seconds + 59) / 60;
+        return minutes < 120 ? minutes + " min" : (minutes + 59) / 60 + " h";
     }
 
     private static String read(String name, BotConfig.Text text) {

@@ -17,15 +17,16 @@ final class ApiKeyAuthorization implements ClientRequestFilter {
     }
 
     /** Fails with a {@link ConfigurationException} where there is no key, or none that a header can carry. */
-    static ApiKeyAuthorization of(ChatConfig config) {
-        String key = config.key().map(String::strip).orElse("");
+    static ApiKeyAuthorization of(DeploymentSettings settings) {
+        String variable = settings.variable("KEY");
+        String key = settings.key().map(String::strip).orElse("");
         if (key.isEmpty()) {
-            throw new ConfigurationException(
-                    "Set AZURE_OPENAI_KEY to one of the keys of the resource that AZURE_OPENAI_ENDPOINT names.");
+            throw new ConfigurationException("Set " + variable + " to one of the keys of the resource that "
+                    + settings.endpointVariable() + " names.");
         }
         if (!HEADER_SAFE.matcher(key).matches()) {
             throw new ConfigurationException(
-                    "AZURE_OPENAI_KEY must be a key alone: it holds spaces or characters " + "that no key has.");
+                    variable + " must be a key alone: it holds spaces or characters that no key has.");
         }
         return new ApiKeyAuthorization(key);
     }

@@ -1,48 +1,63 @@
 package io.parley.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.parley.chat.ChatCompletionsApi.Completion;
 import io.parley.chat.ChatCompletionsApi.Request;
 import io.quarkus.logging.Log;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The model behind one deployment of Azure OpenAI. It asks once for each answer, within the time limit, and says what went
- * wrong as a {@link ChatException} that holds neither the chat nor the key.
+ * The model behind one deployment of Azure OpenAI. It is asked once for each answer, within the time limit; but again where the
+ * service says what has to be left out: a parameter that the model does not take, or the oldest turns of a chat that is too
+ * long. What goes wrong is told as a {@link ChatException} that holds neither the chat nor the key.
  */
 final class ChatClient implements ChatModel {
 
     private static final long CONNECT_TIMEOUT_SECONDS = 5;
+
     /** More than the turns under way, which are limited elsewhere: by default the 51st would wait for a connection. */
     private static final int MOST_CONNECTIONS = 4096;
 
     private static final Duration READ_TIMEOUT_MARGIN = Duration.ofMillis(100);
+    private static final int OK = 200;
 
-    private final ChatCompletionsApi api;
+    private final CompletionCall call;
     private final ChatTarget target;
     private final ChatConfig config;
+    private final DeploymentConfig deployment;
+    private final TokenBudget budget;
+    private final ChatTelemetry telemetry;
+    private final AtomicReference<RequestShape> shape;
 
-    ChatClient(ChatCompletionsApi api, ChatTarget target, ChatConfig config) {
-        this.api = api;
+    private ChatClient(
+            CompletionCall call,
+            ChatTarget target,
+            ChatConfig config,
+            DeploymentSettings settings,
+            ChatTelemetry telemetry) {
+        this.call = call;
         this.target = target;
         this.config = config;
+        this.deployment = settings.own();
+        this.budget = new TokenBudget(deployment.contextTokens(), deployment.maxTokens());
+        this.telemetry = telemetry;
+        this.shape = new AtomicReference<>(RequestShape.of(target, settings));
     }
 
     /** Nothing is sent yet; settings that cannot work fail here. */
-    static ChatClient connect(ChatConfig config) {
-        ChatTarget target = ChatTarget.of(config);
-        ApiKeyAuthorization authorization = ApiKeyAuthorization.of(config);
+    static ChatClient connect(ChatConfig config, DeploymentSettings settings, ChatTelemetry telemetry) {
+        ChatTarget target = ChatTarget.of(settings);
+        ApiKeyAuthorization authorization = ApiKeyAuthorization.of(settings);
         ChatCompletionsApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(target.base())
                 .register(authorization)
@@ -50,64 +65,99 @@ final class ChatClient implements ChatModel {
                 .followRedirects(false)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
                 .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                // Frees the connection; the limit itself is below, and should be what fails the call.
+                // Frees the connection; the limit itself is the call's, and should be what fails it.
                 .readTimeout(config.timeout().plus(READ_TIMEOUT_MARGIN).toMillis(), TimeUnit.MILLISECONDS)
                 .build(ChatCompletionsApi.class);
         Log.infof(
                 "Answers come from the deployment %s at %s, by the %s route.",
                 target.deployment(), target.base(), target.route().name().toLowerCase(Locale.ROOT));
-        return new ChatClient(api, target, config);
+        CompletionCall call = new CompletionCall(api, target, config.timeout());
+        return new ChatClient(call, target, config, settings, telemetry);
+    }
+
+    ChatTarget target() {
+        return target;
     }
 
     @Override
-    public Uni<String> answer(List<ChatMessage> messages) {
-        return Uni.createFrom()
-                .item(() -> UUID.randomUUID().toString())
-                .flatMap(requestId -> answer(messages, requestId));
+    public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
+        return Uni.createFrom().deferred(() -> attempt(budget.fit(messages), draft, true));
     }
 
-    private Uni<String> answer(List<ChatMessage> messages, String requestId) {
-        return complete(request(messages), requestId)
-                // The client's own read timeout begins anew with each byte.
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
-                .onFailure(WebApplicationException.class)
-                .transform(failure -> refused((WebApplicationException) failure, requestId))
-                .onFailure(failure -> !(failure instanceof ChatException))
-                .transform(failure -> unanswered(failure, requestId))
-                .map(CompletionText::of);
+    /** @param whole whether the chat has not been shortened yet */
+    private Uni<String> attempt(List<ChatMessage> messages, Consumer<String> draft, boolean whole) {
+        String requestId = UUID.randomUUID().toString();
+        RequestShape used = Objects.requireNonNull(shape.get());
+        boolean stream = config.streaming() && draft != UNSEEN;
+        Request request = used.request(target, deployment, messages, stream);
+        ChatTelemetry.Call observed = telemetry.begin(target);
+        Uni<Completed> answer = stream
+                ? call.streamed(request, requestId, text -> {
+                    observed.firstToken();
+                    draft.accept(text);
+                })
+                : call.whole(request, requestId);
+        return answer.invoke(completed -> learn(messages, completed))
+                .invoke(observed::told)
+                .map(CompletionText::of)
+                .invoke(observed::answered)
+                .onFailure(failure -> !(failure instanceof ChatException) && !isRefusal(failure))
+                .transform(failure -> CallFailures.of(failure, requestId, config.timeout()))
+                .onFailure(ChatException.class)
+                .invoke(failure -> observed.failed((ChatException) failure))
+                .onCancellation()
+                .invoke(observed::cancelled)
+                .onFailure(ChatClient::isRefusal)
+                .recoverWithUni(failure -> {
+                    ErrorAnswer refusal = ErrorAnswer.of(
+                            ((WebApplicationException) failure).getResponse(),
+                            requestId,
+                            Clock.systemUTC().instant());
+                    observed.failed(refusal.toException());
+                    return refused(messages, draft, whole, used, refusal);
+                });
     }
 
-    private Uni<@Nullable Completion> complete(Request request, String requestId) {
-        return target.route() == ChatRoute.V1
-                ? api.completeV1(requestId, request)
-                : api.completeClassic(target.deployment(), target.apiVersion(), requestId, request);
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof WebApplicationException refused
+                && refused.getResponse().getStatus() != OK;
     }
 
-    private Request request(List<ChatMessage> messages) {
-        String model = target.route() == ChatRoute.V1 ? target.deployment() : null;
-        return config.parameters() == ChatParameters.REASONING
-                ? new Request(model, messages, null, config.maxTokens(), null)
-                : new Request(model, messages, config.maxTokens(), null, config.temperature());
-    }
-
-    private static ChatException refused(WebApplicationException failure, String requestId) {
-        return ErrorAnswer.of(failure.getResponse(), requestId).toException();
-    }
-
-    private ChatException unanswered(Throwable failure, String requestId) {
-        String trace = "[" + ChatCompletionsApi.REQUEST_ID + " " + requestId + "]";
-        if (failure instanceof TimeoutException) {
-            return new ChatException.Unavailable(
-                    "Azure OpenAI did not answer within " + config.timeout().toMillis() + " ms " + trace + ".",
-                    failure);
+    private Uni<String> refused(
+            List<ChatMessage> messages, Consumer<String> draft, boolean whole, RequestShape used, ErrorAnswer refusal) {
+        if (refusal.error().refusesParameter() && adapted(used, refusal)) {
+            telemetry.retried(target, "parameter");
+            return attempt(messages, draft, whole);
         }
-        if (failure instanceof JsonProcessingException || failure instanceof ProcessingException) {
-            // Without its cause, which quotes the answer.
-            return new ChatException.Unavailable(
-                    "What answered " + trace + " is no chat completion: if this goes on, check AZURE_OPENAI_ENDPOINT.");
+        List<Integer> tokens = refusal.error().tokens();
+        if (whole && refusal.error().overflows() && tokens.size() == 2) {
+            telemetry.retried(target, "context");
+            return Uni.createFrom()
+                    .deferred(() -> attempt(budget.shorten(messages, tokens.get(0), tokens.get(1)), draft, false));
         }
-        return new ChatException.Unavailable("Azure OpenAI cannot be reached " + trace + ": " + failure, failure);
+        return Uni.createFrom().failure(refusal.toException());
+    }
+
+    /** Whether another request may do: this call's, or another one's meanwhile, was made without the parameter. */
+    private boolean adapted(RequestShape used, ErrorAnswer refusal) {
+        String parameter = refusal.error().parameter();
+        RequestShape without = used.without(parameter);
+        if (without.equals(used)) {
+            return false;
+        }
+        if (shape.compareAndSet(used, without)) {
+            Log.warnf(
+                    "The model behind %s does not take %s as it was sent, and gets none of it from here on: "
+                            + "check parley.chat.parameters.",
+                    target.name(), parameter);
+        }
+        return true;
+    }
+
+    private void learn(List<ChatMessage> messages, Completed completed) {
+        completed
+                .usage()
+                .map(ChatCompletionsApi.Usage::promptTokens)
+                .ifPresent(tokens -> budget.counted(messages, tokens));
     }
 }

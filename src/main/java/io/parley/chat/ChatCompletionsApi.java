@@ -3,6 +3,8 @@ package io.parley.chat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.client.SseEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +55,27 @@ interface ChatCompletionsApi {
     @Path("/v1/chat/completions")
     Uni<@Nullable Completion> completeV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
 
+    /** The same with {@code "stream": true}: data of server-sent events, each a {@link Completion} but for the last. */
+    @POST
+    @Path("/deployments/{deployment}/chat/completions")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    Multi<SseEvent<String>> streamClassic(
+            @PathParam("deployment") String deployment,
+            @QueryParam("api-version") String apiVersion,
+            @HeaderParam(REQUEST_ID) String requestId,
+            Request request);
+
+    @POST
+    @Path("/v1/chat/completions")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    Multi<SseEvent<String>> streamV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
+
     /**
      * What is asked of the model. It holds what users wrote, and is not for a log.
      *
      * @param model the deployment's name, on the v1 route only
+     * @param maxTokens the longest answer, for models of before reasoning
+     * @param maxCompletionTokens the same for all later ones
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Request(
@@ -63,21 +83,39 @@ interface ChatCompletionsApi {
             List<ChatMessage> messages,
             @JsonProperty("max_tokens") @Nullable Integer maxTokens,
             @JsonProperty("max_completion_tokens") @Nullable Integer maxCompletionTokens,
-            @Nullable Double temperature) {}
+            @Nullable Double temperature,
+            @JsonProperty("reasoning_effort") @Nullable String reasoningEffort,
+            @Nullable Boolean stream,
+            @JsonProperty("stream_options") @Nullable StreamOptions streamOptions) {}
 
-    /** What came of it. */
+    /** Asks for the usage at a stream's end. */
+    record StreamOptions(@JsonProperty("include_usage") boolean includeUsage) {}
+
+    /**
+     * What came of it, or the next piece of that: a stream's first has no choices, its last only the usage.
+     *
+     * @param error instead of all else, in the midst of a stream
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Completion(@Nullable List<Choice> choices) {}
+    record Completion(
+            @Nullable String id,
+            @Nullable String model,
+            @Nullable List<Choice> choices,
+            @Nullable Usage usage,
+            @Nullable JsonNode error) {}
 
     /**
      * One answer; there is one, as no more are asked for.
      *
      * @param finishReason {@code stop}, {@code length}, {@code content_filter}, or one that is not known yet
+     * @param message the whole of it
+     * @param delta what a stream adds to it; absent where the content filter tells of its work
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Choice(
             @JsonProperty("finish_reason") @Nullable String finishReason,
-            @Nullable Message message) {}
+            @Nullable Message message,
+            @Nullable Message delta) {}
 
     /**
      * The model's own words.
@@ -87,4 +125,24 @@ interface ChatCompletionsApi {
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Message(@Nullable String content, @Nullable String refusal) {}
+
+    /** The tokens that a call came to. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Usage(
+            @JsonProperty("prompt_tokens") @Nullable Integer promptTokens,
+            @JsonProperty("completion_tokens") @Nullable Integer completionTokens,
+            @JsonProperty("prompt_tokens_details") @Nullable PromptDetails promptDetails,
+
+            @JsonProperty("completion_tokens_details") @Nullable
+            CompletionDetails completionDetails) {}
+
+    /** Of the prompt's tokens, those that the service still knew. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record PromptDetails(
+            @JsonProperty("cached_tokens") @Nullable Integer cachedTokens) {}
+
+    /** Of the answer's tokens, those that were spent on reasoning. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record CompletionDetails(
+            @JsonProperty("reasoning_tokens") @Nullable Integer reasoningTokens) {}
 }

@@ -2,64 +2,48 @@ package io.parley.chat;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Which model answers, and how it is asked. */
+/** Which models answer, the first one's settings at hand, and how they are asked. */
 @ConfigMapping(prefix = "parley.chat")
-public interface ChatConfig {
+public interface ChatConfig extends DeploymentConfig {
 
     /**
-     * {@code AZURE_OPENAI_ENDPOINT}: the address of the Azure OpenAI resource, such as {@code https://contoso.openai.azure.com},
-     * or of a gateway before it, with the path that the gateway puts in front. Ending with {@code /openai/v1} it chooses the
-     * v1 route. https, except on this machine. Required in production; without it, development and tests get the demo model.
+     * Deployments that serve while those before them are throttled or failing, in this order. One that names no endpoint is of
+     * the first one's resource, and takes its route, api-version and key.
      */
-    Optional<String> endpoint();
+    List<DeploymentConfig> fallbacks();
 
-    /** {@code AZURE_OPENAI_KEY}: one of the resource's two keys. A secret: never logged. */
-    Optional<String> key();
-
-    /** {@code AZURE_OPENAI_DEPLOYMENT}: the name of the model's deployment. {@value ChatTarget#DEFAULT_DEPLOYMENT} unless set. */
-    Optional<String> deployment();
+    /** Whether an answer is read as the model writes it, where its channel shows that. */
+    @WithDefault("true")
+    boolean streaming();
 
     /**
-     * {@code AZURE_OPENAI_API_VERSION}: the dated version of the classic route; the v1 route has none. A newer one knows more
-     * parameters and models. {@value ChatTarget#DEFAULT_API_VERSION} unless set.
-     */
-    Optional<String> apiVersion();
-
-    /** {@code auto}, {@code classic} or {@code v1}. Set it where the endpoint does not tell: a gateway may serve either. */
-    @WithDefault("auto")
-    ChatRoute route();
-
-    /** {@code classic} or {@code reasoning}, after the kind of model that is deployed. The wrong one is refused with a 400. */
-    @WithDefault("classic")
-    ChatParameters parameters();
-
-    /**
-     * The longest answer, in tokens (about four letters of English each). The whole of it counts against the deployment's
-     * tokens per minute as soon as a call is admitted, however short the answer: a high limit throttles early. A reasoning
-     * model spends its reasoning from it too, and answers nothing when that uses it up.
-     */
-    @WithDefault("800")
-    @Min(value = 1, message = "must be at least 1: set PARLEY_CHAT_MAX_TOKENS")
-    int maxTokens();
-
-    /** How freely the model chooses its words: 0 says much the same each time, 2 rambles. Not sent to reasoning models. */
-    @WithDefault("0.7")
-    @DecimalMin(value = "0", message = "must be from 0 to 2: set PARLEY_CHAT_TEMPERATURE")
-    @DecimalMax(value = "2", message = "must be from 0 to 2: set PARLEY_CHAT_TEMPERATURE")
-    double temperature();
-
-    /**
-     * How long one call may take, from sending it to the last byte of its answer. A user waits as long before the apology;
-     * a short limit gives up on long answers that were paid for.
+     * How long one call may take, from sending it to the last byte of its answer; of an answer that is read as it is written,
+     * how long until its next piece. A user waits as long before the apology; a short limit gives up on long answers that were
+     * paid for.
      */
     @WithDefault("60s")
     @DurationMin(millis = 1, message = "must be longer than nothing: set PARLEY_CHAT_TIMEOUT")
     Duration timeout();
+
+    /** How long all calls for one answer may take, and the waits between them. */
+    @WithDefault("90s")
+    @DurationMin(millis = 1, message = "must be longer than nothing: set PARLEY_CHAT_TIME_LIMIT")
+    Duration timeLimit();
+
+    /** The longest wait that the service may ask for. A user who would have to wait longer is told how long instead. */
+    @WithDefault("10s")
+    @DurationMin(message = "must not be negative: set PARLEY_CHAT_LONGEST_WAIT")
+    Duration longestWait();
+
+    /** How many calls are made for one answer, if the service fails before it says anything. */
+    @WithDefault("3")
+    @Min(value = 1, message = "must be from 1 to 10: set PARLEY_CHAT_TRIES")
+    @Max(value = 10, message = "must be from 1 to 10: set PARLEY_CHAT_TRIES")
+    int tries();
 }

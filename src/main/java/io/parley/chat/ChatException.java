@@ -1,5 +1,8 @@
 package io.parley.chat;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * The model gave no answer. The message tells the operator why, without any text of the chat; the subtype is what a caller
  * may branch on.
@@ -14,10 +17,18 @@ public abstract sealed class ChatException extends RuntimeException {
         super(message, cause);
     }
 
+    /** In a word, for metrics. */
+    public abstract String kind();
+
     /** The service's content filter blocked the prompt or the answer, or the model refused to answer. */
     public static final class Filtered extends ChatException {
         public Filtered(String message) {
             super(message);
+        }
+
+        @Override
+        public String kind() {
+            return "filtered";
         }
     }
 
@@ -26,12 +37,43 @@ public abstract sealed class ChatException extends RuntimeException {
         public Empty(String message) {
             super(message);
         }
+
+        @Override
+        public String kind() {
+            return "empty";
+        }
+    }
+
+    /** The user's message alone is longer than the model takes. */
+    public static final class TooLong extends ChatException {
+        public TooLong(String message) {
+            super(message);
+        }
+
+        @Override
+        public String kind() {
+            return "too_long";
+        }
     }
 
     /** Too many calls or tokens for now. */
     public static final class Throttled extends ChatException {
-        public Throttled(String message) {
+
+        private final Optional<Duration> wait;
+
+        /** @param wait until when the service wants none; empty where it does not say */
+        public Throttled(String message, Optional<Duration> wait) {
             super(message);
+            this.wait = wait;
+        }
+
+        public Optional<Duration> getWait() {
+            return wait;
+        }
+
+        @Override
+        public String kind() {
+            return "throttled";
         }
     }
 
@@ -44,12 +86,44 @@ public abstract sealed class ChatException extends RuntimeException {
         public Unavailable(String message, Throwable cause) {
             super(message, cause);
         }
+
+        @Override
+        public String kind() {
+            return "unavailable";
+        }
     }
 
-    /** The service will refuse this call however often it is made: a wrong key, deployment, api-version or parameter. */
-    public static final class Rejected extends ChatException {
-        public Rejected(String message) {
+    /** It broke off after the model had begun to answer. Asked again, it would say something else. */
+    public static final class BrokenOff extends ChatException {
+        public BrokenOff(String message) {
             super(message);
+        }
+
+        @Override
+        public String kind() {
+            return "broken_off";
+        }
+    }
+
+    /** The deployment will refuse this call however often it is made: a wrong key, name, api-version or parameter. */
+    public static final class Rejected extends ChatException {
+
+        private final int status;
+
+        /** @param status of HTTP */
+        public Rejected(String message, int status) {
+            super(message);
+            this.status = status;
+        }
+
+        /** Whether it will refuse any other call as well. */
+        boolean isForAll() {
+            return status == 401 || status == 403 || status == 404 || status == 410;
+        }
+
+        @Override
+        public String kind() {
+            return "rejected";
         }
     }
 }

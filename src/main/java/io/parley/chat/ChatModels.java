@@ -1,12 +1,18 @@
 package io.parley.chat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Provides the model that answers, made as the application starts: wrong settings stop the start, not the first chat. */
 @Singleton
@@ -15,9 +21,36 @@ final class ChatModels {
     @Produces
     @Singleton
     ChatModel model(
-            ChatConfig config, LaunchMode launchMode, @StandIn Instance<ChatModel> standIn, MeterRegistry registry) {
-        ChatModel chosen = new ChatModelChoice(launchMode, ChatClient::connect, standIn::get).choose(config);
+            ChatConfig config,
+            LaunchMode launchMode,
+            @StandIn Instance<ChatModel> standIn,
+            MeterRegistry registry,
+            Tracer tracer,
+            Vertx vertx) {
+        ChatTelemetry telemetry = new ChatTelemetry(registry, tracer);
+        ChatModel chosen = new ChatModelChoice(
+                        launchMode, settings -> deployments(settings, telemetry, vertx), standIn::get)
+                .choose(config);
         return new MeasuredChatModel(chosen, registry);
+    }
+
+    private static Deployments deployments(ChatConfig config, ChatTelemetry telemetry, Vertx vertx) {
+        List<ChatClient> clients = DeploymentSettings.of(config).stream()
+                .map(settings -> ChatClient.connect(config, settings, telemetry))
+                .toList();
+        return new Deployments(
+                clients,
+                config,
+                telemetry,
+                time -> pause(vertx, time),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                System::nanoTime);
+    }
+
+    /** By Vert.x' own timer, so that what follows stays on the context it came from, without a worker thread. */
+    private static Uni<Void> pause(Vertx vertx, Duration time) {
+        return Uni.createFrom()
+                .emitter(emitter -> vertx.setTimer(Math.max(time.toMillis(), 1), id -> emitter.complete(null)));
     }
 
     /** Asking for the model is what makes it. */

@@ -21,17 +21,27 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
     private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
 
+    /** As metrics and logs call it. */
+    String name() {
+        return deployment + '@' + base.getHost();
+    }
+
+    /** Whether the route's version is one of that date, or later. The v1 route has all that dated versions have. */
+    boolean knows(String since) {
+        return route == ChatRoute.V1 || apiVersion.compareTo(since) >= 0;
+    }
+
     /** What the settings ask for; fails with a {@link ConfigurationException} that names the variable which is wrong. */
-    static ChatTarget of(ChatConfig config) {
-        URI endpoint = endpoint(config);
+    static ChatTarget of(DeploymentSettings settings) {
+        URI endpoint = endpoint(settings);
         String path = endpoint.getRawPath().replaceAll("/+$", "");
         boolean v1 = path.endsWith(V1_PATH);
         String prefix = v1 ? path.substring(0, path.length() - V1_PATH.length()) : path;
         return new ChatTarget(
                 URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority() + prefix),
-                route(config.route(), v1),
-                deployment(config),
-                apiVersion(config));
+                route(settings.route(), v1),
+                deployment(settings),
+                apiVersion(settings));
     }
 
     private static ChatRoute route(ChatRoute chosen, boolean v1) {
@@ -41,31 +51,32 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
         return v1 ? ChatRoute.V1 : ChatRoute.CLASSIC;
     }
 
-    private static URI endpoint(ChatConfig config) {
-        URI endpoint = parse(config.endpoint().orElse(""));
+    private static URI endpoint(DeploymentSettings settings) {
+        String variable = settings.endpointVariable();
+        URI endpoint = parse(settings.endpoint().orElse(""), variable);
         if (!isSafe(endpoint)) {
-            throw wrongEndpoint("must be https: the key and what users write go there");
+            throw wrongEndpoint(variable, "must be https: the key and what users write go there");
         }
         if (endpoint.getRawUserInfo() != null) {
-            throw wrongEndpoint("must not hold a user or a password");
+            throw wrongEndpoint(variable, "must not hold a user or a password");
         }
         if (endpoint.getRawQuery() != null
                 || endpoint.getRawFragment() != null
                 || endpoint.getRawPath().contains("/openai/deployments")) {
-            throw wrongEndpoint("goes on too far: it ends before /openai/deployments, and has no query");
+            throw wrongEndpoint(variable, "goes on too far: it ends before /openai/deployments, and has no query");
         }
         return endpoint;
     }
 
-    private static URI parse(String endpoint) {
+    private static URI parse(String endpoint, String variable) {
         try {
             URI address = new URI(endpoint.strip());
             if (address.getHost() == null) {
-                throw wrongEndpoint("is not an address such as https://contoso.openai.azure.com");
+                throw wrongEndpoint(variable, "is not an address such as https://contoso.openai.azure.com");
             }
             return address;
         } catch (URISyntaxException e) {
-            throw wrongEndpoint("is not an address such as https://contoso.openai.azure.com");
+            throw wrongEndpoint(variable, "is not an address such as https://contoso.openai.azure.com");
         }
     }
 
@@ -76,24 +87,24 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
     }
 
     /** Without its value: people paste keys into the wrong variable. */
-    private static ConfigurationException wrongEndpoint(String why) {
-        return new ConfigurationException("AZURE_OPENAI_ENDPOINT " + why + ".");
+    private static ConfigurationException wrongEndpoint(String variable, String why) {
+        return new ConfigurationException(variable + " " + why + ".");
     }
 
-    private static String deployment(ChatConfig config) {
-        String deployment = config.deployment().map(String::strip).orElse(DEFAULT_DEPLOYMENT);
+    private static String deployment(DeploymentSettings settings) {
+        String deployment = settings.deployment().map(String::strip).orElse(DEFAULT_DEPLOYMENT);
         if (!DEPLOYMENT.matcher(deployment).matches()) {
-            throw new ConfigurationException("AZURE_OPENAI_DEPLOYMENT must be the name of a deployment: "
+            throw new ConfigurationException(settings.variable("DEPLOYMENT") + " must be the name of a deployment: "
                     + "letters, digits, hyphens, underscores and dots.");
         }
         return deployment;
     }
 
-    private static String apiVersion(ChatConfig config) {
-        String apiVersion = config.apiVersion().map(String::strip).orElse(DEFAULT_API_VERSION);
+    private static String apiVersion(DeploymentSettings settings) {
+        String apiVersion = settings.apiVersion().map(String::strip).orElse(DEFAULT_API_VERSION);
         if (!API_VERSION.matcher(apiVersion).matches()) {
-            throw new ConfigurationException(
-                    "AZURE_OPENAI_API_VERSION must be a date such as 2024-10-21, " + "or one with -preview after it.");
+            throw new ConfigurationException(settings.variable("API_VERSION")
+                    + " must be a date such as 2024-10-21, or one with -preview after it.");
         }
         return apiVersion;
     }

@@ -1,26 +1,34 @@
 package io.parley.chat;
 
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
  * An answer of the service other than 200, as the operator should hear of it.
  *
+ * @param delay how long the service wants to be left alone, if it says
  * @param trace ids by which the service's support, and its logs, find the call
  */
-record ErrorAnswer(int status, ServiceError error, String trace) {
+record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, String trace) {
 
     private static final int REQUEST_TIMEOUT = 408;
     private static final int CONFLICT = 409;
+    private static final int CONTENT_TOO_LARGE = 413;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    static ErrorAnswer of(Response response, String requestId) {
+    private static final List<String> TOLD =
+            List.of("apim-request-id", "x-ms-region", "x-ratelimit-remaining-requests", "x-ratelimit-remaining-tokens");
+
+    static ErrorAnswer of(Response response, String requestId, Instant now) {
         StringJoiner trace = new StringJoiner(", ", "[", "]").add(ChatCompletionsApi.REQUEST_ID + " " + requestId);
-        header(response, "apim-request-id").ifPresent(trace::add);
-        header(response, "x-ms-region").ifPresent(trace::add);
+        TOLD.forEach(name -> header(response, name).ifPresent(trace::add));
+        ServiceError error = ServiceError.parse(response.readEntity(String.class));
         return new ErrorAnswer(
-                response.getStatus(), ServiceError.parse(response.readEntity(String.class)), trace.toString());
+                response.getStatus(), error, RetryDelay.of(response, error.message(), now), trace.toString());
     }
 
     private static Optional<String> header(Response response, String name) {
@@ -29,7 +37,7 @@ record ErrorAnswer(int status, ServiceError error, String trace) {
 
     ChatException toException() {
         if (status == TOO_MANY_REQUESTS) {
-            return new ChatException.Throttled(describe());
+            return new ChatException.Throttled(describe(), delay);
         }
         if (status >= 500 || status == REQUEST_TIMEOUT || status == CONFLICT) {
             return new ChatException.Unavailable(describe());
@@ -37,7 +45,9 @@ record ErrorAnswer(int status, ServiceError error, String trace) {
         if (error.filtered()) {
             return new ChatException.Filtered(describeFilter());
         }
-        return new ChatException.Rejected(describe());
+        return error.overflows() || status == CONTENT_TOO_LARGE
+                ? new ChatException.TooLong(describe())
+                : new ChatException.Rejected(describe(), status);
     }
 
     private String describeFilter() {

@@ -1,6 +1,7 @@
 package io.parley.conversation;
 
 import io.parley.chat.ChatMessage;
+import io.parley.chat.ChatMessage.Role;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +14,15 @@ public final class Window {
         this.maxMessages = maxMessages;
     }
 
-    /** The window that ends with the user's new message. */
+    /** The window that ends with the user's new message. No answer is in it without its question. */
     public List<ChatMessage> of(ChatMessage systemPrompt, List<ChatMessage> history, ChatMessage newMessage) {
-        int kept = Math.min(history.size(), maxMessages - 1);
-        List<ChatMessage> window = new ArrayList<>(kept + 2);
+        int from = Math.max(history.size() - (maxMessages - 1), 0);
+        while (from > 0 && from < history.size() && history.get(from).role() != Role.USER) {
+            from++;
+        }
+        List<ChatMessage> window = new ArrayList<>(history.size() - from + 2);
         window.add(systemPrompt);
-        window.addAll(history.subList(history.size() - kept, history.size()));
+        window.addAll(history.subList(from, history.size()));
         window.add(newMessage);
         return List.copyOf(window);
     }

@@ -7,6 +7,7 @@ import io.parley.chat.StandIn;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Answers without a model, and says so. It repeats what it was asked and counts what it was given, so that one sees whether
@@ -17,7 +18,7 @@ import java.util.List;
 final class DemoModel implements ChatModel {
 
     @Override
-    public Uni<String> answer(List<ChatMessage> messages) {
+    public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
         return Uni.createFrom().item(() -> "I am the demo model, not a real one. You said: “%s”. %s"
                 .formatted(question(messages), count(messages)));
     }

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -180,9 +181,12 @@ class BotTest {
         return Stream.of(
                 Arguments.of(new ChatException.Filtered("blocked"), "filtered"),
                 Arguments.of(new ChatException.Empty("nothing"), "empty"),
-                Arguments.of(new ChatException.Throttled("slower"), "apology"),
+                Arguments.of(new ChatException.Throttled("slower", Optional.of(Duration.ofSeconds(22))), "busy, 22 s"),
+                Arguments.of(new ChatException.Throttled("slower", Optional.empty()), "busy, 10 s"),
+                Arguments.of(new ChatException.TooLong("a book"), "too long"),
+                Arguments.of(new ChatException.BrokenOff("half of it"), "apology"),
                 Arguments.of(new ChatException.Unavailable("away"), "apology"),
-                Arguments.of(new ChatException.Rejected("wrong key"), "apology"));
+                Arguments.of(new ChatException.Rejected("wrong key", 401), "apology"));
     }
 
     @ParameterizedTest
@@ -225,7 +229,7 @@ class BotTest {
     }
 
     private Bot bot() {
-        ChatModel model = messages -> {
+        ChatModel model = (messages, draft) -> {
             asked.add(messages);
             return modelAnswer;
         };

@@ -6,8 +6,17 @@ import io.parley.conversation.Window;
 /** Bots outside of the application, each text of whose persona is its name. */
 public final class Bots {
 
-    static final Persona PERSONA =
-            new Persona("system prompt", "welcome", "apology", "filtered", "empty", "unreadable", "help", "reset");
+    static final Persona PERSONA = new Persona(
+            "system prompt",
+            "welcome",
+            "apology",
+            "filtered",
+            "empty",
+            "too long",
+            "busy, {wait}",
+            "unreadable",
+            "help",
+            "reset");
 
     private Bots() {}
 

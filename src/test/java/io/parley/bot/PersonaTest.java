@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PersonaTest {
 
     private static final Map<String, String> TEXTS = Map.of(
+            "too-long", "Shorter",
+            "busy", "Later, in {wait}",
             "system-prompt", "You help.",
             "welcome", "Hello",
             "apology", "Sorry",
@@ -31,7 +36,22 @@ class PersonaTest {
     void hasTheTextsOfItsSettings() {
         assertThat(persona())
                 .isEqualTo(new Persona(
-                        "You help.", "Hello", "Sorry", "No", "Nothing", "Text only", "Ask me", "Forgotten"));
+                        "You help.",
+                        "Hello",
+                        "Sorry",
+                        "No",
+                        "Nothing",
+                        "Shorter",
+                        "Later, in {wait}",
+                        "Text only",
+                        "Ask me",
+                        "Forgotten"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.2S, 1 s", "PT22S, 22 s", "PT119.1S, 2 min", "PT1H, 60 min", "PT24H, 24 h", "PT0S, 10 s", ", 10 s"})
+    void tellsHowLongToWait(@Nullable Duration wait, String told) {
+        assertThat(persona().busy(Optional.ofNullable(wait))).isEqualTo("Later, in " + told);
     }
 
     @Test

@@ -11,7 +11,7 @@ class ApiKeyAuthorizationTest {
 
     @Test
     void asksForKey() {
-        assertThatThrownBy(() -> ApiKeyAuthorization.of(ChatConfigs.of()))
+        assertThatThrownBy(() -> ApiKeyAuthorization.of(DeploymentSettings.first(ChatConfigs.of())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("AZURE_OPENAI_KEY");
     }
@@ -19,7 +19,7 @@ class ApiKeyAuthorizationTest {
     @ParameterizedTest
     @ValueSource(strings = {"one two", "one\ntwo", "schlüssel"})
     void refusesKeyThatNoHeaderCarriesWithoutShowingIt(String key) {
-        assertThatThrownBy(() -> ApiKeyAuthorization.of(ChatConfigs.of("key", key)))
+        assertThatThrownBy(() -> ApiKeyAuthorization.of(DeploymentSettings.first(ChatConfigs.of("key", key))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("AZURE_OPENAI_KEY")
                 .hasMessageNotContaining(key);

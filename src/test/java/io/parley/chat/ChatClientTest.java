@@ -3,9 +3,12 @@ package io.parley.chat;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.notContaining;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -15,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.parley.CrowdedServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
@@ -53,6 +57,13 @@ class ChatClientTest {
             ChatMessage.user("Hi"),
             ChatMessage.assistant("Hello!"),
             ChatMessage.user(QUESTION));
+    private static final List<ChatMessage> LONG_CHAT = List.of(
+            ChatMessage.system("You are a bot."),
+            ChatMessage.user("the oldest " + "word ".repeat(100)),
+            ChatMessage.assistant("word ".repeat(100)),
+            ChatMessage.user("the second " + "word ".repeat(100)),
+            ChatMessage.assistant("word ".repeat(100)),
+            ChatMessage.user(QUESTION));
     private static final String MESSAGES = """
             [{"role":"system","content":"You are a bot."},
              {"role":"user","content":"Hi"},
@@ -74,12 +85,12 @@ class ChatClientTest {
     void asksAsManyAtOnceAsThereAreTurns() {
         String answer = "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"Hi\"}}]}";
         try (CrowdedServer crowded = new CrowdedServer(256, answer)) {
-            ChatClient client = ChatClient.connect(ChatConfigs.of("key", "k", "endpoint", crowded.url()));
+            ChatClient client = Clients.of("key", "k", "endpoint", crowded.url());
 
             List<String> answers = Multi.createFrom()
                     .range(0, 256)
                     .onItem()
-                    .transformToUniAndMerge(number -> client.answer(CHAT))
+                    .transformToUniAndMerge(number -> client.answer(CHAT, ChatModel.UNSEEN))
                     .collect()
                     .asList()
                     .await()
@@ -168,7 +179,7 @@ class ChatClientTest {
 
     @Test
     void sendsNothingBeforeSomeoneWaits() {
-        client().answer(CHAT);
+        client().answer(CHAT, ChatModel.UNSEEN);
 
         assertThat(AZURE.getAllServeEvents()).isEmpty();
     }
@@ -193,6 +204,105 @@ class ChatClientTest {
 
         assertThat(failure().getClass().getSimpleName()).isEqualTo(kind);
         assertThat(AZURE.getAllServeEvents()).hasSize(1);
+    }
+
+    @Test
+    void leavesOutOrRenamesAParameterThatTheModelDoesNotTakeAndRemembersIt() {
+        refusesOnce("400_unsupported_parameter.json", "start", "limit renamed");
+        refusesOnce("400_unsupported_value.json", "limit renamed", "both");
+        AZURE.stubFor(post(anyUrl())
+                .inScenario("lessons")
+                .whenScenarioStateIs("both")
+                .willReturn(json(200, "200_chat.json")));
+        ChatClient client = client();
+
+        assertThat(answer(client)).isEqualTo("Hello! How can I help?");
+        assertThat(answer(client)).isEqualTo("Hello! How can I help?");
+
+        AZURE.verify(4, postRequestedFor(anyUrl()));
+        AZURE.verify(
+                2,
+                postRequestedFor(anyUrl())
+                        .withRequestBody(
+                                equalToJson("{\"messages\":%s,\"max_completion_tokens\":800}".formatted(MESSAGES))));
+    }
+
+    private static void refusesOnce(String fixture, String state, String next) {
+        AZURE.stubFor(post(anyUrl())
+                .inScenario("lessons")
+                .whenScenarioStateIs(state.equals("start") ? Scenario.STARTED : state)
+                .willReturn(json(400, fixture))
+                .willSetStateTo(next));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"400_unsupported_parameter.json", "400_unknown_parameter.json"})
+    void asksOnceWithoutAParameterThatIsRefusedStill(String fixture) {
+        answers(json(400, fixture));
+
+        assertThat(failure()).isInstanceOf(ChatException.Rejected.class);
+
+        assertThat(AZURE.getAllServeEvents()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void leavesOutTheOldestTurnsOfAChatThatIsTooLongAndAsksAgain() {
+        AZURE.stubFor(post(anyUrl())
+                .withRequestBody(containing("the oldest"))
+                .willReturn(json(400, "400_context_length.json")));
+        AZURE.stubFor(
+                post(anyUrl()).withRequestBody(notContaining("the oldest")).willReturn(json(200, "200_chat.json")));
+        String answer = client().answer(LONG_CHAT, ChatModel.UNSEEN).await().atMost(Duration.ofSeconds(10));
+
+        assertThat(answer).isEqualTo("Hello! How can I help?");
+        AZURE.verify(2, postRequestedFor(anyUrl()));
+        AZURE.verify(
+                1,
+                postRequestedFor(anyUrl())
+                        .withRequestBody(matchingJsonPath("$.messages[1].content", containing("the second"))));
+    }
+
+    @Test
+    void asksNoMoreThanTwiceWhenAChatIsTooLongStill() {
+        answers(json(400, "400_context_length.json"));
+
+        client().answer(LONG_CHAT, ChatModel.UNSEEN)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .awaitFailure(Duration.ofSeconds(10))
+                .assertFailedWith(ChatException.TooLong.class);
+
+        assertThat(AZURE.getAllServeEvents()).hasSize(2);
+    }
+
+    @Test
+    void doesNotAskWhatTheModelCannotTake() {
+        String book = "word ".repeat(1_000);
+
+        UniAssertSubscriber<String> asked = client("context-tokens", "1000")
+                .answer(List.of(ChatMessage.system("s"), ChatMessage.user(book)), ChatModel.UNSEEN)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+
+        asked.assertFailedWith(ChatException.TooLong.class);
+        assertThat(AZURE.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void tellsHowLongTheServiceWantsToBeLeftAlone() {
+        answers(json(429, "429_token_limit.json"));
+
+        assertThat(((ChatException.Throttled) failure()).getWait()).contains(Duration.ofSeconds(22));
+    }
+
+    @Test
+    void tellsTheRemainingLimitsOfAFailedCall() {
+        answers(json(429, "429_short.json")
+                .withHeader("x-ratelimit-remaining-requests", "0")
+                .withHeader("x-ratelimit-remaining-tokens", "1014"));
+
+        assertThat(failure())
+                .hasMessageContaining("x-ratelimit-remaining-requests 0, x-ratelimit-remaining-tokens 1014");
     }
 
     @Test
@@ -349,6 +459,10 @@ class ChatClientTest {
                 .withBody("<html><body>A proxy's page</body></html>");
     }
 
+    private static String answer(ChatClient client) {
+        return client.answer(CHAT, ChatModel.UNSEEN).await().atMost(Duration.ofSeconds(10));
+    }
+
     private static String answer(String... settings) {
         return ask(settings).awaitItem(Duration.ofSeconds(10)).getItem();
     }
@@ -359,13 +473,12 @@ class ChatClientTest {
     }
 
     private static UniAssertSubscriber<String> ask(String... settings) {
-        return client(settings).answer(CHAT).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return client(settings).answer(CHAT, ChatModel.UNSEEN).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private static ChatClient client(String... settings) {
         String[] usual = {"endpoint", AZURE.baseUrl(), "key", ChatConfigs.KEY};
-        return ChatClient.connect(
-                ChatConfigs.of(Stream.of(usual, settings).flatMap(Stream::of).toArray(String[]::new)));
+        return Clients.of(Stream.of(usual, settings).flatMap(Stream::of).toArray(String[]::new));
     }
 
     private static String stackTrace(Throwable failure) {

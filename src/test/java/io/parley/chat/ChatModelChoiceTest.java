@@ -3,6 +3,7 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
@@ -14,8 +15,8 @@ class ChatModelChoiceTest {
 
     private static final String ENDPOINT = "https://contoso.openai.azure.com";
 
-    private final ChatModel service = messages -> Uni.createFrom().item("service");
-    private final ChatModel standIn = messages -> Uni.createFrom().item("stand-in");
+    private final ChatModel service = (messages, draft) -> Uni.createFrom().item("service");
+    private final ChatModel standIn = (messages, draft) -> Uni.createFrom().item("stand-in");
 
     @ParameterizedTest
     @EnumSource(LaunchMode.class)
@@ -41,7 +42,11 @@ class ChatModelChoiceTest {
     @ParameterizedTest
     @EnumSource(LaunchMode.class)
     void asksForTheKeyOfTheEndpoint(LaunchMode launchMode) {
-        ChatModelChoice choice = new ChatModelChoice(launchMode, ChatClient::connect, () -> standIn);
+        ChatModelChoice choice = new ChatModelChoice(
+                launchMode,
+                config -> ChatClient.connect(
+                        config, DeploymentSettings.first(config), Clients.telemetry(new SimpleMeterRegistry())),
+                () -> standIn);
 
         assertThatThrownBy(() -> choice.choose(ChatConfigs.of("endpoint", ENDPOINT)))
                 .isInstanceOf(ConfigurationException.class)

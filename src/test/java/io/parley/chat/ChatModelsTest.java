@@ -16,7 +16,7 @@ class ChatModelsTest {
 
     @Test
     void theDemoModelAnswersWhereNothingIsConfigured() {
-        String answer = model.answer(List.of(ChatMessage.user("Who are you?")))
+        String answer = model.answer(List.of(ChatMessage.user("Who are you?")), ChatModel.UNSEEN)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .awaitItem()

@@ -31,7 +31,8 @@ class ChatTargetTest {
         "http://[::1]:1234,                                    auto,    http://[::1]:1234,                           CLASSIC",
     })
     void takesRouteFromEndpointUnlessToldOtherwise(String endpoint, String chosen, String base, ChatRoute route) {
-        ChatTarget target = ChatTarget.of(ChatConfigs.of("endpoint", endpoint, "route", chosen));
+        ChatTarget target =
+                ChatTarget.of(DeploymentSettings.first(ChatConfigs.of("endpoint", endpoint, "route", chosen)));
 
         assertThat(target.base()).hasToString(base);
         assertThat(target.route()).isEqualTo(route);
@@ -54,7 +55,7 @@ class ChatTargetTest {
                 "https://fabrikam.openai.azure.com/openai/deployments/gpt-4o/chat/completions",
             })
     void namesEndpointThatCannotBe(String endpoint) {
-        assertThatThrownBy(() -> ChatTarget.of(ChatConfigs.of("endpoint", endpoint)))
+        assertThatThrownBy(() -> ChatTarget.of(DeploymentSettings.first(ChatConfigs.of("endpoint", endpoint))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("AZURE_OPENAI_ENDPOINT ")
                 .hasMessageNotContaining(endpoint);
@@ -62,8 +63,8 @@ class ChatTargetTest {
 
     @Test
     void asksForTheTutorialsDeploymentAndVersionUnlessSet() {
-        ChatTarget target = ChatTarget.of(
-                ChatConfigs.of("endpoint", "https://contoso.openai.azure.com", "deployment", "", "api-version", ""));
+        ChatTarget target = ChatTarget.of(DeploymentSettings.first(
+                ChatConfigs.of("endpoint", "https://contoso.openai.azure.com", "deployment", "", "api-version", "")));
 
         assertThat(target.deployment()).isEqualTo("gpt-4o-mini");
         assertThat(target.apiVersion()).isEqualTo("2024-06-01");
@@ -71,13 +72,13 @@ class ChatTargetTest {
 
     @Test
     void takesDeploymentAndVersion() {
-        ChatTarget target = ChatTarget.of(ChatConfigs.of(
+        ChatTarget target = ChatTarget.of(DeploymentSettings.first(ChatConfigs.of(
                 "endpoint",
                 "https://contoso.openai.azure.com",
                 "deployment",
                 "chat_1.0",
                 "api-version",
-                "2025-03-01-preview"));
+                "2025-03-01-preview")));
 
         assertThat(target.deployment()).isEqualTo("chat_1.0");
         assertThat(target.apiVersion()).isEqualTo("2025-03-01-preview");
@@ -95,7 +96,7 @@ class ChatTargetTest {
     void namesVariableThatCannotBe(String setting, String value, String variable) {
         ChatConfig config = ChatConfigs.of("endpoint", "https://contoso.openai.azure.com", setting, value);
 
-        assertThatThrownBy(() -> ChatTarget.of(config))
+        assertThatThrownBy(() -> ChatTarget.of(DeploymentSettings.first(config)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(variable + " ");
     }

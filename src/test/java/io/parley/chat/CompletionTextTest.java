@@ -29,14 +29,14 @@ class CompletionTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"200_finish_content_filter.json", "200_refusal.json"})
     void isHeldBackWhenFilteredOrRefused(String fixture) throws Exception {
-        Completion completion = completion(Fixtures.read(fixture));
+        Completed completion = completion(Fixtures.read(fixture));
 
         assertThatThrownBy(() -> CompletionText.of(completion)).isInstanceOf(ChatException.Filtered.class);
     }
 
     @Test
     void isHeldBackWhenFilteredHalfWay() throws Exception {
-        Completion completion = choice("\"content_filter\"", "{\"content\":\"The beginning of something bad\"}");
+        Completed completion = choice("\"content_filter\"", "{\"content\":\"The beginning of something bad\"}");
 
         assertThatThrownBy(() -> CompletionText.of(completion))
                 .isInstanceOf(ChatException.Filtered.class)
@@ -46,7 +46,7 @@ class CompletionTextTest {
     @ParameterizedTest
     @CsvSource({"200_finish_length.json, parley.chat.max-tokens", "200_tool_calls.json, tool_calls"})
     void isMissedWithTheReasonWhy(String fixture, String words) throws Exception {
-        Completion completion = completion(Fixtures.read(fixture));
+        Completed completion = completion(Fixtures.read(fixture));
 
         assertThatThrownBy(() -> CompletionText.of(completion))
                 .isInstanceOf(ChatException.Empty.class)
@@ -65,16 +65,16 @@ class CompletionTextTest {
                 "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\" \\n\"}}]}",
             })
     void isMissedWhereThereIsNone(String json) throws Exception {
-        Completion completion = completion(json);
+        Completed completion = completion(json);
 
         assertThatThrownBy(() -> CompletionText.of(completion)).isInstanceOf(ChatException.Empty.class);
     }
 
-    private static Completion choice(String finishReason, String message) throws JsonProcessingException {
+    private static Completed choice(String finishReason, String message) throws JsonProcessingException {
         return completion("{\"choices\":[{\"finish_reason\":%s,\"message\":%s}]}".formatted(finishReason, message));
     }
 
-    private static Completion completion(String json) throws JsonProcessingException {
-        return new ObjectMapper().readValue(json, Completion.class);
+    private static Completed completion(String json) throws JsonProcessingException {
+        return Completed.of(new ObjectMapper().readValue(json, Completion.class));
     }
 }

@@ -3,6 +3,7 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +15,8 @@ class ErrorAnswerTest {
         "400_api_version.json,            Rejected,    parley.chat.route=v1",
         "400_content_filter.json,         Filtered,    jailbreak",
         "400_content_filter_variant.json, Filtered,    jailbreak",
-        "400_context_length.json,         Rejected,    204308 tokens",
-        "400_context_length_gpt5.json,    Rejected,    300007 tokens",
+        "400_context_length.json,         TooLong,    204308 tokens",
+        "400_context_length_gpt5.json,    TooLong,    300007 tokens",
         "400_tools_with_reasoning.json,   Rejected,    Function tools",
         "400_unknown_parameter.json,      Rejected,    parley.chat.parameters",
         "400_unrecognized_arguments.json, Rejected,    stream_options",
@@ -39,7 +40,7 @@ class ErrorAnswerTest {
         int status = Integer.parseInt(fixture.substring(0, 3));
 
         ChatException exception = new ErrorAnswer(
-                        status, ServiceError.parse(Fixtures.read(fixture)), "[apim-request-id 1]")
+                        status, ServiceError.parse(Fixtures.read(fixture)), Optional.empty(), "[apim-request-id 1]")
                 .toException();
 
         assertThat(exception.getClass().getSimpleName()).isEqualTo(kind);
@@ -50,11 +51,12 @@ class ErrorAnswerTest {
     @ParameterizedTest
     @CsvSource({
         "301, Rejected", "302, Rejected", "307, Rejected", "400, Rejected", "404, Rejected", "409, Unavailable",
-        "410, Rejected", "413, Rejected", "422, Rejected", "429, Throttled", "500, Unavailable", "502, Unavailable",
+        "410, Rejected", "413, TooLong", "422, Rejected", "429, Throttled", "500, Unavailable", "502, Unavailable",
         "504, Unavailable",
     })
     void goesByTheStatusWhereTheBodySaysNothing(int status, String kind) {
-        ChatException exception = new ErrorAnswer(status, ServiceError.parse(""), "[id]").toException();
+        ChatException exception =
+                new ErrorAnswer(status, ServiceError.parse(""), Optional.empty(), "[id]").toException();
 
         assertThat(exception.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(exception).hasMessageStartingWith("Azure OpenAI answered " + status + " [id].");
@@ -62,7 +64,9 @@ class ErrorAnswerTest {
 
     @Test
     void saysTheFilterBlockedWhereItDoesNotSayWhy() {
-        ChatException exception = new ErrorAnswer(400, new ServiceError("", "", true, List.of()), "[id]").toException();
+        ChatException exception = new ErrorAnswer(
+                        400, new ServiceError("", "", "", true, List.of()), Optional.empty(), "[id]")
+                .toException();
 
         assertThat(exception)
                 .isInstanceOf(ChatException.Filtered.class)

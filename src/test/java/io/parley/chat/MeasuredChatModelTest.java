@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,20 +36,25 @@ class MeasuredChatModelTest {
         return Stream.of(
                 Arguments.of(new ChatException.Filtered(""), "filtered"),
                 Arguments.of(new ChatException.Empty(""), "empty"),
-                Arguments.of(new ChatException.Throttled(""), "throttled"),
+                Arguments.of(new ChatException.Throttled("", Optional.empty()), "throttled"),
                 Arguments.of(new ChatException.Unavailable(""), "unavailable"),
-                Arguments.of(new ChatException.Rejected(""), "rejected"),
+                Arguments.of(new ChatException.BrokenOff(""), "broken_off"),
+                Arguments.of(new ChatException.TooLong(""), "too_long"),
+                Arguments.of(new ChatException.Rejected("", 400), "rejected"),
                 Arguments.of(new IllegalStateException(), "failed"));
     }
 
     private UniAssertSubscriber<String> ask(Uni<String> answer) {
-        return new MeasuredChatModel(messages -> answer, registry)
-                .answer(List.of(ChatMessage.user("Hi")))
+        return new MeasuredChatModel((messages, draft) -> answer, registry)
+                .answer(List.of(ChatMessage.user("Hi")), ChatModel.UNSEEN)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
 
     private long calls(String outcome) {
-        return registry.get("parley.chat.calls").tag("outcome", outcome).timer().count();
+        return registry.get("parley.chat.answers")
+                .tag("outcome", outcome)
+                .timer()
+                .count();
     }
 }

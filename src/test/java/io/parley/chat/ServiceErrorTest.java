@@ -46,7 +46,7 @@ class ServiceErrorTest {
                 "null"
             })
     void readsNothingFromWhatIsNoError(String body) {
-        assertThat(ServiceError.parse(body)).isEqualTo(new ServiceError("", "", false, List.of()));
+        assertThat(ServiceError.parse(body)).isEqualTo(new ServiceError("", "", "", false, List.of()));
     }
 
     @ParameterizedTest
@@ -64,6 +64,42 @@ class ServiceErrorTest {
                                 "{\"error\":{\"code\":null,\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\"}}}")
                         .filtered())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400_unknown_parameter.json,      stream_options",
+        "400_unrecognized_arguments.json, stream_options",
+        "400_unsupported_parameter.json,  max_tokens",
+        "400_unsupported_value.json,      temperature",
+    })
+    void namesTheParameterThatIsRefused(String fixture, String parameter) {
+        ServiceError error = ServiceError.parse(Fixtures.read(fixture));
+
+        assertThat(error.refusesParameter()).isTrue();
+        assertThat(error.parameter()).isEqualTo(parameter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "400_content_filter.json",
+                "400_context_length.json",
+                "400_api_version.json",
+                "404_deployment.json"
+            })
+    void doesNotTakeAnotherErrorForARefusedParameter(String fixture) {
+        assertThat(ServiceError.parse(Fixtures.read(fixture)).refusesParameter())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400_context_length.json, 128000, 204308", "400_context_length_gpt5.json, 272000, 300007"})
+    void tellsByHowMuchAChatIsTooLong(String fixture, int limit, int counted) {
+        ServiceError error = ServiceError.parse(Fixtures.read(fixture));
+
+        assertThat(error.overflows()).isTrue();
+        assertThat(error.tokens()).containsExactly(limit, counted);
     }
 
     @Test

@@ -14,15 +14,18 @@ class WindowTest {
     @CsvSource({
         "0, 20, s n",
         "2, 20, s 1 2 n",
-        "3, 4, s 1 2 3 n",
-        "4, 4, s 2 3 4 n",
-        "9, 4, s 7 8 9 n",
-        "9, 2, s 9 n",
-        "9, 1, s n",
+        "4, 5, s 1 2 3 4 n",
+        "4, 4, s 3 4 n",
+        "4, 3, s 3 4 n",
+        "10, 4, s 9 10 n",
+        "10, 2, s n",
+        "10, 1, s n",
     })
-    void endsWithTheNewMessageAndHoldsTheLastBeforeIt(int history, int limit, String expected) {
+    void endsWithTheNewMessageAndHoldsTheLastWholeTurnsBeforeIt(int history, int limit, String expected) {
         List<ChatMessage> messages = IntStream.rangeClosed(1, history)
-                .mapToObj(number -> ChatMessage.assistant(Integer.toString(number)))
+                .mapToObj(number -> number % 2 == 1
+                        ? ChatMessage.user(Integer.toString(number))
+                        : ChatMessage.assistant(Integer.toString(number)))
                 .toList();
 
         List<ChatMessage> window = new Window(limit).of(ChatMessage.system("s"), messages, ChatMessage.user("n"));

@@ -3,6 +3,7 @@ package io.parley.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.ChatMessage;
+import io.parley.chat.ChatModel;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class DemoModelTest {
 
     private static String answer(ChatMessage... messages) {
         return new DemoModel()
-                .answer(List.of(messages))
+                .answer(List.of(messages), ChatModel.UNSEEN)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .getItem();

@@ -22,7 +22,7 @@ final class Model {
 
     /** The model as one replica sees it. */
     ChatModel seenBy(Fate replica) {
-        return messages -> ask(replica, messages);
+        return (messages, draft) -> ask(replica, messages);
     }
 
     void behave(Function<String, Uni<String>> newBehaviour) {

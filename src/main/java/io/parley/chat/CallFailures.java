@@ -1,0 +1,27 @@
+package io.parley.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.mutiny.TimeoutException;
+import jakarta.ws.rs.ProcessingException;
+import java.time.Duration;
+
+/** What a call means that came to nothing, with neither the chat nor the answer in what it says. */
+final class CallFailures {
+
+    private CallFailures() {}
+
+    /** @param limit how long the service was waited for */
+    static ChatException of(Throwable failure, String requestId, Duration limit) {
+        String trace = "[" + ChatCompletionsApi.REQUEST_ID + " " + requestId + "]";
+        if (failure instanceof TimeoutException) {
+            return new ChatException.Unavailable(
+                    "Azure OpenAI did not answer within " + limit.toMillis() + " ms " + trace + ".", failure);
+        }
+        if (failure instanceof JsonProcessingException || failure instanceof ProcessingException) {
+            // Without its cause, which quotes the answer.
+            return new ChatException.Unavailable(
+                    "What answered " + trace + " is no chat completion: if this goes on, check AZURE_OPENAI_ENDPOINT.");
+        }
+        return new ChatException.Unavailable("Azure OpenAI cannot be reached " + trace + ": " + failure, failure);
+    }
+}

@@ -1,0 +1,160 @@
+package io.parley.chat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.parley.chat.ChatCompletionsApi.CompletionDetails;
+import io.parley.chat.ChatCompletionsApi.PromptDetails;
+import io.parley.chat.ChatCompletionsApi.Usage;
+import io.quarkus.logging.Log;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator sees of each call to a deployment: metrics under {@code parley.chat}, and a span by OpenTelemetry's
+ * conventions for generative AI. Neither holds any text of the chat.
+ */
+final class ChatTelemetry {
+
+    private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
+    private static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("gen_ai.provider.name");
+    private static final AttributeKey<String> REQUEST_MODEL = AttributeKey.stringKey("gen_ai.request.model");
+    private static final AttributeKey<String> RESPONSE_MODEL = AttributeKey.stringKey("gen_ai.response.model");
+    private static final AttributeKey<String> RESPONSE_ID = AttributeKey.stringKey("gen_ai.response.id");
+    private static final AttributeKey<List<String>> FINISH_REASONS =
+            AttributeKey.stringArrayKey("gen_ai.response.finish_reasons");
+    private static final AttributeKey<Long> INPUT_TOKENS = AttributeKey.longKey("gen_ai.usage.input_tokens");
+    private static final AttributeKey<Long> OUTPUT_TOKENS = AttributeKey.longKey("gen_ai.usage.output_tokens");
+    private static final AttributeKey<String> SERVER = AttributeKey.stringKey("server.address");
+    private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+
+    private final MeterRegistry registry;
+    private final Tracer tracer;
+    private final Map<String, String> models = new ConcurrentHashMap<>();
+
+    ChatTelemetry(MeterRegistry registry, Tracer tracer) {
+        this.registry = registry;
+        this.tracer = tracer;
+    }
+
+    Call begin(ChatTarget target) {
+        return new Call(target);
+    }
+
+    /** Counts a call that is made again: as {@code parley.chat.retries}, by the reason. */
+    void retried(ChatTarget target, String reason) {
+        registry.counter("parley.chat.retries", tags(target).and("reason", reason))
+                .increment();
+    }
+
+    private static Tags tags(ChatTarget target) {
+        return Tags.of("deployment", target.name());
+    }
+
+    /** One call, from its request to its end; only its first end counts. */
+    final class Call {
+
+        private final ChatTarget target;
+        private final Timer.Sample sample = Timer.start(registry);
+        private final Span span;
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        private Call(ChatTarget target) {
+            this.target = target;
+            this.span = tracer.spanBuilder("chat " + target.deployment())
+                    .setSpanKind(SpanKind.CLIENT)
+                    .setAttribute(OPERATION, "chat")
+                    .setAttribute(PROVIDER, "azure.ai.openai")
+                    .setAttribute(REQUEST_MODEL, target.deployment())
+                    .setAttribute(SERVER, target.base().getHost())
+                    .startSpan();
+        }
+
+        /** The model has begun to answer; told of more often, the first time counts. */
+        void firstToken() {
+            if (begun.compareAndSet(false, true)) {
+                sample.stop(registry.timer("parley.chat.first.token", tags(target)));
+            }
+        }
+
+        /** What the service tells of the call beside the answer. */
+        void told(Completed answer) {
+            answer.usage().ifPresent(this::count);
+            answer.model().ifPresent(this::tellModel);
+            answer.model().ifPresent(model -> span.setAttribute(RESPONSE_MODEL, model));
+            answer.id().ifPresent(id -> span.setAttribute(RESPONSE_ID, id));
+            answer.finishReason().ifPresent(reason -> span.setAttribute(FINISH_REASONS, List.of(reason)));
+        }
+
+        void answered() {
+            if (ended.compareAndSet(false, true)) {
+                sample.stop(calls("answered"));
+                span.end();
+            }
+        }
+
+        void failed(ChatException failure) {
+            end(failure.kind());
+        }
+
+        /** Nobody waits for it any more. */
+        void cancelled() {
+            end("cancelled");
+        }
+
+        private void end(String outcome) {
+            if (ended.compareAndSet(false, true)) {
+                sample.stop(calls(outcome));
+                span.setStatus(StatusCode.ERROR).setAttribute(ERROR, outcome).end();
+            }
+        }
+
+        private Timer calls(String outcome) {
+            return registry.timer("parley.chat.calls", tags(target).and("outcome", outcome));
+        }
+
+        private void count(Usage usage) {
+            Optional.ofNullable(usage.promptTokens())
+                    .ifPresent(tokens -> span.setAttribute(INPUT_TOKENS, (long) tokens));
+            Optional.ofNullable(usage.completionTokens())
+                    .ifPresent(tokens -> span.setAttribute(OUTPUT_TOKENS, (long) tokens));
+            count("input", usage.promptTokens());
+            count("output", usage.completionTokens());
+            count(
+                    "cached",
+                    Optional.ofNullable(usage.promptDetails())
+                            .map(PromptDetails::cachedTokens)
+                            .orElse(null));
+            count(
+                    "reasoning",
+                    Optional.ofNullable(usage.completionDetails())
+                            .map(CompletionDetails::reasoningTokens)
+                            .orElse(null));
+        }
+
+        /** Cached tokens are part of the input, reasoning is part of the output. */
+        private void count(String kind, @Nullable Integer tokens) {
+            if (tokens != null && tokens > 0) {
+                registry.counter("parley.chat.tokens", tags(target).and("kind", kind))
+                        .increment(tokens);
+            }
+        }
+
+        /** A deployment can be given another model without a word. */
+        private void tellModel(String model) {
+            if (!model.equals(models.put(target.name(), model))) {
+                Log.infof("The model behind %s is %s.", target.name(), model);
+            }
+        }
+    }
+}

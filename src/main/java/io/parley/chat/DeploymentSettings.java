@@ -1,0 +1,71 @@
+package io.parley.chat;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The settings of one deployment, with what it takes from the first, and the variables that an error has to name.
+ *
+ * @param prefix of its variables; empty for the first one, whose variables are the tutorial's
+ */
+record DeploymentSettings(DeploymentConfig own, DeploymentConfig first, Optional<String> prefix) {
+
+    /** The first deployment, then its fallbacks. */
+    static List<DeploymentSettings> of(ChatConfig config) {
+        List<DeploymentConfig> fallbacks = config.fallbacks();
+        return Stream.concat(
+                        Stream.of(first(config)),
+                        IntStream.range(0, fallbacks.size())
+                                .mapToObj(index -> new DeploymentSettings(
+                                        fallbacks.get(index),
+                                        config,
+                                        Optional.of("PARLEY_CHAT_FALLBACKS_" + index + "__"))))
+                .toList();
+    }
+
+    static DeploymentSettings first(ChatConfig config) {
+        return new DeploymentSettings(config, config, Optional.empty());
+    }
+
+    Optional<String> endpoint() {
+        return own.endpoint().or(first::endpoint);
+    }
+
+    /** A fallback has to name its own; fails with a {@link ConfigurationException} where it does not. */
+    Optional<String> deployment() {
+        if (prefix.isPresent() && own.deployment().isEmpty()) {
+            throw new ConfigurationException(
+                    variable("DEPLOYMENT") + " is not set: a fallback needs the name of a deployment.");
+        }
+        return own.deployment();
+    }
+
+    /** Never the key of another resource. */
+    Optional<String> key() {
+        return ofSameResource() ? own.key().or(first::key) : own.key();
+    }
+
+    Optional<String> apiVersion() {
+        return ofSameResource() ? own.apiVersion().or(first::apiVersion) : own.apiVersion();
+    }
+
+    ChatRoute route() {
+        return ofSameResource() && own.route() == ChatRoute.AUTO ? first.route() : own.route();
+    }
+
+    private boolean ofSameResource() {
+        return own.endpoint().isEmpty();
+    }
+
+    String endpointVariable() {
+        return ofSameResource() ? "AZURE_OPENAI_ENDPOINT" : variable("ENDPOINT");
+    }
+
+    /** @param name as in {@code AZURE_OPENAI_KEY} */
+    String variable(String name) {
+        return prefix.map(start -> start + name).orElse("AZURE_OPENAI_" + name);
+    }
+}

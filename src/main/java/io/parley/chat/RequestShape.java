@@ -1,0 +1,90 @@
+package io.parley.chat;
+
+import io.parley.chat.ChatCompletionsApi.Request;
+import io.parley.chat.ChatCompletionsApi.StreamOptions;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which parameters a deployment is sent: those that it is set to take, less those that the service has refused since. The
+ * model behind a deployment can be changed without notice, to one that takes others.
+ *
+ * @param maxTokens the parameter that limits the answer: models take one of two
+ * @param refused parameters that are not to be sent
+ */
+record RequestShape(String maxTokens, Set<String> refused) {
+
+    private static final String CLASSIC_LIMIT = "max_tokens";
+    private static final String REASONING_LIMIT = "max_completion_tokens";
+    private static final String TEMPERATURE = "temperature";
+    private static final String REASONING_EFFORT = "reasoning_effort";
+    private static final String STREAM_OPTIONS = "stream_options";
+    private static final Set<String> OPTIONAL = Set.of(TEMPERATURE, REASONING_EFFORT, STREAM_OPTIONS);
+
+    private static final String KNOWS_STREAM_OPTIONS = "2024-09-01";
+    private static final String KNOWS_REASONING_EFFORT = "2024-12-01";
+
+    /** Fails with a {@link ConfigurationException} where the route's version cannot take what is set. */
+    static RequestShape of(ChatTarget target, DeploymentSettings settings) {
+        DeploymentConfig config = settings.own();
+        if (config.reasoningEffort().isPresent() && !target.knows(KNOWS_REASONING_EFFORT)) {
+            throw new ConfigurationException(
+                    settings.variable("API_VERSION") + " must be 2024-12-01-preview or later for "
+                            + "PARLEY_CHAT_REASONING_EFFORT, or the route be v1.");
+        }
+        Set<String> unknown = new HashSet<>();
+        if (config.parameters() == ChatParameters.REASONING) {
+            unknown.add(TEMPERATURE);
+        }
+        if (!target.knows(KNOWS_STREAM_OPTIONS)) {
+            unknown.add(STREAM_OPTIONS);
+        }
+        return new RequestShape(
+                config.parameters() == ChatParameters.REASONING ? REASONING_LIMIT : CLASSIC_LIMIT, Set.copyOf(unknown));
+    }
+
+    /**
+     * The shape without a parameter that was refused, or with its other name.
+     *
+     * @return this shape where that would change nothing, or has been tried
+     */
+    RequestShape without(String parameter) {
+        if (parameter.equals(maxTokens) && !refused.contains(otherLimit())) {
+            return new RequestShape(otherLimit(), with(parameter));
+        }
+        return OPTIONAL.contains(parameter) && sends(parameter) ? new RequestShape(maxTokens, with(parameter)) : this;
+    }
+
+    private String otherLimit() {
+        return maxTokens.equals(CLASSIC_LIMIT) ? REASONING_LIMIT : CLASSIC_LIMIT;
+    }
+
+    private Set<String> with(String parameter) {
+        Set<String> more = new HashSet<>(refused);
+        more.add(parameter);
+        return Set.copyOf(more);
+    }
+
+    private boolean sends(String parameter) {
+        return !refused.contains(parameter);
+    }
+
+    Request request(ChatTarget target, DeploymentConfig config, List<ChatMessage> messages, boolean stream) {
+        return new Request(
+                target.route() == ChatRoute.V1 ? target.deployment() : null,
+                messages,
+                maxTokens.equals(CLASSIC_LIMIT) ? config.maxTokens() : null,
+                maxTokens.equals(REASONING_LIMIT) ? config.maxTokens() : null,
+                sends(TEMPERATURE) ? config.temperature() : null,
+                sends(REASONING_EFFORT) ? config.reasoningEffort().orElse(null) : null,
+                stream ? Boolean.TRUE : null,
+                streamOptions(stream));
+    }
+
+    private @Nullable StreamOptions streamOptions(boolean stream) {
+        return stream && sends(STREAM_OPTIONS) ? new StreamOptions(true) : null;
+    }
+}

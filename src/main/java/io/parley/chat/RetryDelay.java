@@ -1,0 +1,58 @@
+package io.parley.chat;
+
+import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the service wants to be left alone: by {@code retry-after-ms}, else {@code retry-after} (seconds or an HTTP date),
+ * else what its message says in words.
+ */
+final class RetryDelay {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+    private static final Pattern IN_WORDS =
+            Pattern.compile("(?:retry after|try again in) (\\d{1,9}) (milli)?seconds?", Pattern.CASE_INSENSITIVE);
+
+    private RetryDelay() {}
+
+    /** Zero for a date gone by; empty where nothing is said, or nothing that can be understood. */
+    static Optional<Duration> of(Response response, String message, Instant now) {
+        return number(response.getHeaderString("retry-after-ms"), 1)
+                .or(() -> number(response.getHeaderString("retry-after"), 1000))
+                .or(() -> date(response.getHeaderString("retry-after"), now))
+                .or(() -> inWords(message));
+    }
+
+    private static Optional<Duration> number(@Nullable String header, int milliseconds) {
+        return Optional.ofNullable(header)
+                .map(String::strip)
+                .filter(value -> NUMBER.matcher(value).matches())
+                .map(value -> Duration.ofMillis((long) (Double.parseDouble(value) * milliseconds)));
+    }
+
+    private static Optional<Duration> date(@Nullable String header, Instant now) {
+        try {
+            return Optional.ofNullable(header)
+                    .map(value -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip(), Instant::from))
+                    .map(date -> date.isBefore(now) ? Duration.ZERO : Duration.between(now, date));
+        } catch (DateTimeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> inWords(String message) {
+        Matcher words = IN_WORDS.matcher(message);
+        if (!words.find()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(words.group(1));
+        return Optional.of(words.group(2) == null ? Duration.ofSeconds(number) : Duration.ofMillis(number));
+    }
+}

@@ -1,0 +1,333 @@
+package io.parley.chat;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class DeploymentsTest {
+
+    @RegisterExtension
+    static final WireMockExtension AZURE = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort())
+            .build();
+
+    private static final List<ChatMessage> CHAT = List.of(ChatMessage.system("You are a bot."), ChatMessage.user("Hi"));
+    private static final String ANSWER = "Hello! How can I help?";
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final AtomicLong now = new AtomicLong();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
+    @Test
+    void areAskedInTheirOrder() {
+        answers("first", json(200, "200_chat.json"));
+
+        assertThat(answer(two())).isEqualTo(ANSWER);
+
+        assertAsked("first", 1);
+        assertAsked("second", 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "429_token_limit.json",
+                "429_day.json",
+                "500_server_error.json",
+                "503_unavailable.json",
+                "408_timeout.json",
+                "401_key.json",
+                "401_permission_denied.json",
+                "403_network.json",
+                "404_deployment.json",
+                "400_api_version.json"
+            })
+    void serveForOneThatFailsAtOnce(String fixture) {
+        answers("first", json(Integer.parseInt(fixture.substring(0, 3)), fixture));
+        answers("second", json(200, "200_chat.json"));
+
+        assertThat(answer(two())).isEqualTo(ANSWER);
+
+        assertAsked("first", 1);
+        assertThat(pauses).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {410, 502, 504})
+    void serveForOneBehindAGatewayThatFails(int status) {
+        answers("first", aResponse().withStatus(status).withBody("<html>A proxy's page</html>"));
+        answers("second", json(200, "200_chat.json"));
+
+        assertThat(answer(two())).isEqualTo(ANSWER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "400_content_filter.json",
+                "200_refusal.json",
+                "200_finish_length.json",
+                "200_finish_content_filter.json"
+            })
+    void areNotAskedWhatAnotherCouldNotAnswerEither(String fixture) {
+        answers("first", json(Integer.parseInt(fixture.substring(0, 3)), fixture));
+        answers("second", json(200, "200_chat.json"));
+
+        failure(two());
+
+        assertAsked("second", 0);
+    }
+
+    @Test
+    void areLeftAloneForAsLongAsTheySay() {
+        answers("first", json(429, "429_token_limit.json"));
+        answers("second", json(200, "200_chat.json"));
+        ChatModel model = two();
+
+        answer(model);
+        answer(model);
+        assertAsked("first", 1);
+        pass(Duration.ofSeconds(23));
+        answer(model);
+
+        assertAsked("first", 2);
+        assertAsked("second", 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"retry-after-ms, 1500, PT1.5S", "retry-after, 3, PT3S"})
+    void areWaitedForWhenThatIsShort(String header, String value, Duration pause) {
+        answersInTurn(json(429, "429_token_limit.json").withHeader(header, value), json(200, "200_chat.json"));
+
+        assertThat(answer(one())).isEqualTo(ANSWER);
+
+        assertThat(pauses).containsExactly(pause);
+    }
+
+    @Test
+    void areNotWaitedForLongerThanAUserWould() {
+        answers("first", json(429, "429_day.json"));
+        ChatModel model = one();
+
+        ChatException.Throttled failure = (ChatException.Throttled) failure(model);
+
+        assertThat(failure.getWait()).contains(Duration.ofDays(1));
+        assertThat(pauses).isEmpty();
+        assertThat(((ChatException.Throttled) failure(model)).getWait()).contains(Duration.ofDays(1));
+        assertAsked("first", 1);
+    }
+
+    @Test
+    void tellTheShortestWaitOfAll() {
+        answers("first", json(429, "429_day.json"));
+        answers("second", json(429, "429_token_limit.json"));
+
+        assertThat(((ChatException.Throttled) failure(two())).getWait()).contains(Duration.ofSeconds(22));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500_server_error.json", "503_unavailable.json", "408_timeout.json"})
+    void areTriedAgainAfterGrowingPauses(String fixture) {
+        ResponseDefinitionBuilder failing = json(Integer.parseInt(fixture.substring(0, 3)), fixture);
+        answersInTurn(failing, failing, json(200, "200_chat.json"));
+
+        assertThat(answer(one())).isEqualTo(ANSWER);
+
+        assertThat(pauses).containsExactly(Duration.ofMillis(500), Duration.ofMillis(1000));
+        assertThat(metrics.get("parley.chat.retries")
+                        .tag("reason", "unavailable")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void areTriedNoMoreOftenThanIsSet() {
+        answers("first", json(500, "500_server_error.json"));
+
+        assertThat(failure(one())).isInstanceOf(ChatException.Unavailable.class);
+
+        assertAsked("first", 3);
+    }
+
+    @Test
+    void areNotTriedAgainOnceTheModelHasBegunToAnswer() {
+        answers(
+                "first",
+                aResponse()
+                        .withHeader("Content-Type", "text/event-stream")
+                        .withBody(Fixtures.read("sse_mid_error.sse")));
+        answers("second", json(200, "200_chat.json"));
+
+        assertThat(failure(two(), text -> {})).isInstanceOf(ChatException.BrokenOff.class);
+
+        assertAsked("first", 1);
+        assertAsked("second", 0);
+    }
+
+    @Test
+    void areNotCalledForAWhileWhenTheyFailInARow() {
+        answers("first", json(500, "500_server_error.json"));
+        ChatModel model = one();
+        failure(model);
+        failure(model);
+        assertAsked("first", Availability.FAILURES_IN_A_ROW);
+
+        assertThat(failure(model)).isInstanceOf(ChatException.Unavailable.class);
+        assertAsked("first", Availability.FAILURES_IN_A_ROW);
+        pass(Availability.OPEN);
+        answers("first", json(200, "200_chat.json"));
+
+        assertThat(answer(model)).isEqualTo(ANSWER);
+        assertThat(answer(model)).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void areNotGivenUpForBlockedPrompts() {
+        answers("first", json(400, "400_content_filter.json"));
+        ChatModel model = one();
+        for (int call = 0; call <= Availability.FAILURES_IN_A_ROW; call++) {
+            failure(model);
+        }
+        answers("first", json(200, "200_chat.json"));
+
+        assertThat(answer(model)).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void answerWithinOneTimeLimit() {
+        answers("first", json(200, "200_chat.json").withFixedDelay(5_000));
+        answers("second", json(200, "200_chat.json").withFixedDelay(5_000));
+
+        assertThat(failure(two("time-limit", "300ms")))
+                .isInstanceOf(ChatException.Unavailable.class)
+                .hasMessageContaining("300 ms");
+    }
+
+    @Test
+    void tellTheOperatorOfEachCall() {
+        answers("first", json(500, "500_server_error.json"));
+        answers("second", json(200, "200_chat.json"));
+
+        answer(two());
+
+        assertThat(calls("first", "unavailable")).isOne();
+        assertThat(calls("second", "answered")).isOne();
+        assertThat(tokens("second", "input")).isEqualTo(20);
+        assertThat(tokens("second", "output")).isPositive();
+    }
+
+    private long calls(String deployment, String outcome) {
+        return metrics.get("parley.chat.calls")
+                .tag("deployment", deployment + "@localhost")
+                .tag("outcome", outcome)
+                .timer()
+                .count();
+    }
+
+    private double tokens(String deployment, String kind) {
+        return metrics.get("parley.chat.tokens")
+                .tag("deployment", deployment + "@localhost")
+                .tag("kind", kind)
+                .counter()
+                .count();
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    private static void assertAsked(String deployment, int times) {
+        AZURE.verify(times, postRequestedFor(urlPathMatching(".*/deployments/" + deployment + "/.*")));
+    }
+
+    private static void answers(String deployment, ResponseDefinitionBuilder response) {
+        AZURE.stubFor(
+                post(urlPathMatching(".*/deployments/" + deployment + "/.*")).willReturn(response));
+    }
+
+    private static void answersInTurn(ResponseDefinitionBuilder... responses) {
+        for (int number = 0; number < responses.length; number++) {
+            AZURE.stubFor(post(anyUrl())
+                    .inScenario("turns")
+                    .whenScenarioStateIs(number == 0 ? Scenario.STARTED : Integer.toString(number))
+                    .willReturn(responses[number])
+                    .willSetStateTo(Integer.toString(number + 1)));
+        }
+    }
+
+    private static ResponseDefinitionBuilder json(int status, String fixture) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
+                .withBody(Fixtures.read(fixture));
+    }
+
+    private static String answer(ChatModel model) {
+        return ask(model, ChatModel.UNSEEN).awaitItem(Duration.ofSeconds(10)).getItem();
+    }
+
+    private static ChatException failure(ChatModel model) {
+        return failure(model, ChatModel.UNSEEN);
+    }
+
+    private static ChatException failure(ChatModel model, Consumer<String> draft) {
+        return (ChatException)
+                ask(model, draft).awaitFailure(Duration.ofSeconds(10)).getFailure();
+    }
+
+    private static UniAssertSubscriber<String> ask(ChatModel model, Consumer<String> draft) {
+        return model.answer(CHAT, draft).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private ChatModel two(String... settings) {
+        return deployments(Stream.concat(Stream.of("fallbacks[0].deployment", "second"), Stream.of(settings)));
+    }
+
+    private ChatModel one() {
+        return deployments(Stream.of());
+    }
+
+    private ChatModel deployments(Stream<String> settings) {
+        List<String> all =
+                new ArrayList<>(List.of("endpoint", AZURE.baseUrl(), "key", ChatConfigs.KEY, "deployment", "first"));
+        settings.forEach(all::add);
+        ChatConfig config = ChatConfigs.of(all.toArray(String[]::new));
+        ChatTelemetry telemetry = Clients.telemetry(metrics);
+        List<ChatClient> clients = DeploymentSettings.of(config).stream()
+                .map(deployment -> ChatClient.connect(config, deployment, telemetry))
+                .toList();
+        return new Deployments(clients, config, telemetry, this::pause, () -> 0, now::get);
+    }
+
+    private Uni<Void> pause(Duration time) {
+        pauses.add(time);
+        pass(time);
+        return Uni.createFrom().voidItem();
+    }
+}

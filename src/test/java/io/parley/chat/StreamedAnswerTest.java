@@ -1,0 +1,289 @@
+package io.parley.chat;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@NullUnmarked
+class StreamedAnswerTest {
+
+    @RegisterExtension
+    static final WireMockExtension AZURE = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort())
+            .build();
+
+    private static final List<ChatMessage> CHAT = List.of(ChatMessage.system("You are a bot."), ChatMessage.user("Hi"));
+
+    private final List<String> drafts = new CopyOnWriteArrayList<>();
+
+    @Inject
+    Vertx vertx;
+
+    private HttpServer server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sse_default.sse,         Hello world",
+        "sse_async_filter_ok.sse, Color is",
+        "sse_comments_crlf.sse,   ok",
+    })
+    void isPutTogetherAndShownAsItIsWritten(String fixture, String text) {
+        streams(Fixtures.read(fixture));
+
+        assertThat(answer()).isEqualTo(text);
+        assertThat(drafts).isNotEmpty().allMatch(text::startsWith).endsWith(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "v1"})
+    void isAskedForByEitherRoute(String route) {
+        streams(Fixtures.read("sse_default.sse"));
+
+        answer("route", route);
+
+        AZURE.verify(postRequestedFor(anyUrl())
+                .withHeader("api-key", equalTo(ChatConfigs.KEY))
+                .withHeader("Accept", equalTo("text/event-stream"))
+                .withRequestBody(matchingJsonPath("$.stream", equalTo("true"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2024-06-01, 0", "2024-10-21, 1"})
+    void asksForItsUsageWhereTheVersionKnowsOfIt(String version, int times) {
+        streams(Fixtures.read("sse_default.sse"));
+
+        answer("api-version", version);
+
+        AZURE.verify(
+                times,
+                postRequestedFor(anyUrl())
+                        .withRequestBody(matchingJsonPath("$.stream_options.include_usage", equalTo("true"))));
+    }
+
+    @Test
+    void isNotStreamedForNobody() {
+        AZURE.stubFor(post(anyUrl())
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/json")
+                        .withBody(Fixtures.read("200_chat.json"))));
+
+        assertThat(client().answer(CHAT, ChatModel.UNSEEN).await().atMost(Duration.ofSeconds(10)))
+                .isEqualTo("Hello! How can I help?");
+        AZURE.verify(0, postRequestedFor(anyUrl()).withRequestBody(matchingJsonPath("$.stream")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sse_content_filter_default.sse, Filtered",
+        "sse_async_filter_blocked.sse,   Filtered",
+        "sse_tool_calls.sse,             Empty",
+        "sse_mid_error.sse,              BrokenOff",
+        "sse_truncated.sse,              BrokenOff",
+    })
+    void failsByItsKind(String fixture, String kind) {
+        streams(Fixtures.read(fixture));
+
+        assertThat(failure().getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(AZURE.getAllServeEvents()).hasSize(1);
+    }
+
+    @Test
+    void isUnavailableWhereItIsCutBeforeItsFirstWord() {
+        streams(Fixtures.read("sse_default.sse").lines().findFirst().orElseThrow() + "\n\n");
+
+        assertThat(failure()).isInstanceOf(ChatException.Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400_content_filter.json, Filtered",
+        "401_key.json,            Rejected",
+        "429_token_limit.json,    Throttled",
+        "500_server_error.json,   Unavailable",
+    })
+    void failsAsACallDoesThatIsNotStreamed(String fixture, String kind) {
+        AZURE.stubFor(post(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(Integer.parseInt(fixture.substring(0, 3)))
+                        .withHeader("Content-Type", "application/json")
+                        .withBody(Fixtures.read(fixture))));
+
+        ChatException failure = failure();
+
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(failure).hasMessageContaining("x-ms-client-request-id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/json"})
+    void isUnavailableWhereSomethingElseIsAnswered(String type) {
+        AZURE.stubFor(post(anyUrl())
+                .willReturn(aResponse().withHeader("Content-Type", type).withBody("<html>A proxy's page</html>")));
+
+        assertThat(failure()).isInstanceOf(ChatException.Unavailable.class).hasMessageNotContaining("proxy");
+    }
+
+    @Test
+    void isReadWhereverItIsCut() {
+        String text = "Größe zählt: 😀 and 漢字";
+        byte[] stream = (": keep-alive\r\n\r\n"
+                        + "data: {\"choices\":[{\"delta\":{\"content\":\"" + text + "\"}}]}\r\n\r\n"
+                        + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+                        + "data: [DONE]\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+        for (int cut = 1; cut < stream.length; cut++) {
+            Buffer first = Buffer.buffer(stream).slice(0, cut);
+            Buffer second = Buffer.buffer(stream).slice(cut, stream.length);
+            serve(response ->
+                    response.write(first).onSuccess(sent -> vertx.setTimer(1, timer -> response.end(second))));
+
+            assertThat(answer("endpoint", url())).as("cut at %s", cut).isEqualTo(text);
+            stop();
+        }
+    }
+
+    @Test
+    void isReadByteByByte() {
+        streams(
+                "data: {\"choices\":[{\"delta\":{\"content\":\"Grüße\"},\"finish_reason\":\"stop\"}]}\r\n\r\ndata: [DONE]\r\n\r\n",
+                80);
+
+        assertThat(answer()).isEqualTo("Grüße");
+    }
+
+    @Test
+    void isGivenUpWhenItStalls() {
+        serve(response -> response.write(firstWord()));
+
+        assertThat(failure("endpoint", url(), "timeout", "300ms")).isInstanceOf(ChatException.BrokenOff.class);
+        assertThat(drafts).containsExactly("Hello");
+    }
+
+    @Test
+    void mayTakeLongerThanTheTimeoutWhileItGoesOn() {
+        serve(response -> {
+            vertx.setPeriodic(100, timer -> {
+                if (drafts.size() < 8) {
+                    response.write(firstWord());
+                } else {
+                    vertx.cancelTimer(timer);
+                    response.end("data: {\"choices\":[{\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
+                }
+            });
+            response.write(firstWord());
+        });
+
+        assertThat(answer("endpoint", url(), "timeout", "500ms")).isEqualTo("Hello".repeat(8));
+    }
+
+    @Test
+    void endsWithTheServicesWordThoughTheConnectionStaysOpen() {
+        serve(response -> response.write(Fixtures.read("sse_default.sse")));
+
+        assertThat(answer("endpoint", url(), "timeout", "5s")).isEqualTo("Hello world");
+    }
+
+    @Test
+    void closesTheCallWhenNobodyWaitsForItAnyMore() {
+        AtomicBoolean closed = new AtomicBoolean();
+        serve(response -> {
+            response.closeHandler(gone -> closed.set(true));
+            response.write(firstWord());
+        });
+        UniAssertSubscriber<String> asked = ask("endpoint", url());
+        await().until(() -> !drafts.isEmpty());
+
+        asked.cancel();
+
+        await().untilTrue(closed);
+    }
+
+    private static Buffer firstWord() {
+        return Buffer.buffer("data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}\n\n");
+    }
+
+    private static void streams(String body) {
+        streams(body, 1);
+    }
+
+    private static void streams(String body, int chunks) {
+        ResponseDefinitionBuilder response = aResponse()
+                .withHeader("Content-Type", "text/event-stream; charset=utf-8")
+                .withBody(body);
+        AZURE.stubFor(post(anyUrl())
+                .willReturn(chunks == 1 ? response : response.withChunkedDribbleDelay(chunks, chunks * 2)));
+    }
+
+    private void serve(Consumer<HttpServerResponse> behaviour) {
+        server = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    HttpServerResponse response =
+                            request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+                    behaviour.accept(response);
+                })
+                .listen(0, "localhost")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private String url() {
+        return "http://localhost:" + server.actualPort();
+    }
+
+    private String answer(String... settings) {
+        return ask(settings).awaitItem(Duration.ofSeconds(10)).getItem();
+    }
+
+    private ChatException failure(String... settings) {
+        return (ChatException)
+                ask(settings).awaitFailure(Duration.ofSeconds(10)).getFailure();
+    }
+
+    private UniAssertSubscriber<String> ask(String... settings) {
+        return client(settings).answer(CHAT, drafts::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private static ChatClient client(String... settings) {
+        String[] usual = {"endpoint", AZURE.baseUrl(), "key", ChatConfigs.KEY};
+        return Clients.of(Stream.of(usual, settings).flatMap(Stream::of).toArray(String[]::new));
+    }
+}
