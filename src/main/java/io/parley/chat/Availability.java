@@ -2,6 +2,7 @@ package io.parley.chat;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -22,11 +23,13 @@ final class Availability {
 
     private final LongSupplier nanoTime;
     private final AtomicReference<State> state;
+    private final AtomicLong avoidedUntil;
 
     /** @param nanoTime as {@link System#nanoTime} */
     Availability(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         long now = nanoTime.getAsLong();
+        this.avoidedUntil = new AtomicLong(now);
         this.state = new AtomicReference<>(new State(0, now, now));
     }
 
@@ -61,6 +64,7 @@ final class Availability {
 
     void succeeded() {
         long now = nanoTime.getAsLong();
+        avoidedUntil.set(now);
         state.updateAndGet(current -> current.failures() < FAILURES_IN_A_ROW
                 ? new State(0, current.freeAt(), current.saidUntil())
                 : new State(0, now, now));
@@ -83,8 +87,12 @@ final class Availability {
 
     /** Its key, name or network is wrong: others are to serve until somebody has seen to it. */
     void misconfigured() {
-        long until = nanoTime.getAsLong() + MISCONFIGURED.toNanos();
-        state.updateAndGet(current -> current.closedUntil(until));
+        avoidedUntil.set(nanoTime.getAsLong() + MISCONFIGURED.toNanos());
+    }
+
+    /** Whether it is of use only where no other is left. */
+    boolean avoided() {
+        return !left(avoidedUntil.get()).isZero();
     }
 
     /**

@@ -88,11 +88,15 @@ final class Deployments implements ChatModel {
         }
 
         Uni<String> next() {
-            Optional<Deployment> free = deployments.stream()
+            return free(false).or(() -> free(true)).map(this::ask).orElseGet(this::waitForOne);
+        }
+
+        private Optional<Deployment> free(boolean avoided) {
+            return deployments.stream()
                     .filter(deployment -> !excluded.contains(deployment) && !failed.contains(deployment))
+                    .filter(deployment -> deployment.availability().avoided() == avoided)
                     .filter(deployment -> deployment.availability().acquire())
                     .findFirst();
-            return free.map(this::ask).orElseGet(this::waitForOne);
         }
 
         private Uni<String> ask(Deployment deployment) {

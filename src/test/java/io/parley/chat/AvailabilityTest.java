@@ -96,12 +96,13 @@ class AvailabilityTest {
     }
 
     @Test
-    void pausesWhereTheDeploymentIsNotSetUp() {
+    void isAvoidedForAWhileWhereItIsNotSetUp() {
         availability.misconfigured();
 
-        assertThat(availability.closed()).isEqualTo(Availability.MISCONFIGURED);
-        pass(Availability.MISCONFIGURED);
+        assertThat(availability.avoided()).isTrue();
         assertThat(availability.acquire()).isTrue();
+        pass(Availability.MISCONFIGURED);
+        assertThat(availability.avoided()).isFalse();
     }
 
     private void fail(int times) {

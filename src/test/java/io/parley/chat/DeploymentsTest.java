@@ -119,6 +119,29 @@ class DeploymentsTest {
         assertAsked("second", 3);
     }
 
+    @Test
+    void areAvoidedForAWhileWhereTheyAreNotSetUp() {
+        answers("first", json(401, "401_key.json"));
+        answers("second", json(200, "200_chat.json"));
+        ChatModel model = two();
+
+        answer(model);
+        answer(model);
+
+        assertAsked("first", 1);
+        assertAsked("second", 2);
+    }
+
+    @Test
+    void areAskedWhereNoOtherIsLeftThoughTheyWereNotSetUp() {
+        answers("first", json(401, "401_key.json"));
+        ChatModel model = one();
+        failure(model);
+        answers("first", json(200, "200_chat.json"));
+
+        assertThat(answer(model)).isEqualTo(ANSWER);
+    }
+
     @ParameterizedTest
     @CsvSource({"retry-after-ms, 1500, PT1.5S", "retry-after, 3, PT3S"})
     void areWaitedForWhenThatIsShort(String header, String value, Duration pause) {
