@@ -29,4 +29,15 @@ class CloudTest {
         assertThat(cloud.multiTenantTenant()).isEqualTo(tenant);
         assertThat(cloud.connectorResource()).isEqualTo(resource);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC, https://cognitiveservices.azure.com, api://AzureADTokenExchange",
+        "US_GOVERNMENT, https://cognitiveservices.azure.us, api://AzureADTokenExchangeUSGov",
+        "CHINA, https://cognitiveservices.azure.cn, api://AzureADTokenExchangeChina",
+    })
+    void knowsWhatOtherTokensAreFor(Cloud cloud, String model, String exchange) {
+        assertThat(cloud.modelResource()).isEqualTo(model);
+        assertThat(cloud.tokenExchangeResource()).isEqualTo(exchange);
+    }
 }
