@@ -19,6 +19,7 @@ public final class CachingTokenSource implements TokenSource {
     private final TokenSource source;
     private final Clock clock;
     private final AtomicReference<TokenState> state = new AtomicReference<>(new TokenState.Empty());
+    private final AtomicReference<Instant> discardedAt = new AtomicReference<>(Instant.EPOCH);
 
     public CachingTokenSource(TokenSource source, Clock clock) {
         this.source = source;
@@ -32,10 +33,18 @@ public final class CachingTokenSource implements TokenSource {
 
     /**
      * Drops a token that was refused although it has not ended, so that the next one who asks gets a new one. Does nothing
-     * where that token has been replaced meanwhile.
+     * where that token has been replaced meanwhile; nor within half a minute of the last time, for what is wrong with a token
+     * that was just renewed is not its age, and each refusal would ask for another.
      */
     public void discard(AccessToken rejected) {
-        state.updateAndGet(current -> current.without(rejected));
+        Instant now = clock.instant();
+        if (now.isBefore(Objects.requireNonNull(discardedAt.get()).plus(TokenState.BETWEEN_RENEWALS))) {
+            return;
+        }
+        TokenState before = Objects.requireNonNull(state.getAndUpdate(current -> current.without(rejected)));
+        if (!before.equals(before.without(rejected))) {
+            discardedAt.set(now);
+        }
     }
 
     private Uni<AccessToken> answer() {

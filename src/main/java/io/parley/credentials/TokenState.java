@@ -7,6 +7,7 @@ import java.time.Instant;
 /** What is known of the token. While a fetch is under way, only its end leaves the state that holds it. */
 sealed interface TokenState {
 
+    Duration LONG_LIFETIME = Duration.ofHours(2);
     Duration RENEW_BEFORE_END = Duration.ofMinutes(5);
     Duration BETWEEN_RENEWALS = Duration.ofSeconds(30);
     Duration BETWEEN_FAILURES = Duration.ofSeconds(1);
@@ -75,15 +76,24 @@ sealed interface TokenState {
             return new Held(token, renewAt(token));
         }
 
-        /**
-         * At four fifths of its lifetime, or five minutes before its end where that is earlier; but not in the first half of a
-         * short lifetime, or such a token would be renewed at each call.
-         */
+        // A platform gives the same token again until it has a new one, and each share of what is left is shorter.
         private static Instant renewAt(AccessToken token) {
             Duration lifetime = Duration.between(token.obtainedAt(), token.expiresAt());
+            return token.obtainedAt().plus(longer(renewalAge(lifetime), BETWEEN_RENEWALS));
+        }
+
+        /**
+         * Half of a lifetime of more than two hours, which a managed identity's is: what it may do is then told again each
+         * half day. Else four fifths, or five minutes before its end where that is earlier; but not in the first half of a
+         * short lifetime, or such a token would be renewed at each call.
+         */
+        private static Duration renewalAge(Duration lifetime) {
+            if (lifetime.compareTo(LONG_LIFETIME) > 0) {
+                return lifetime.dividedBy(2);
+            }
             Duration fourFifths = lifetime.multipliedBy(4).dividedBy(5);
             Duration beforeEnd = longer(lifetime.minus(RENEW_BEFORE_END), lifetime.dividedBy(2));
-            return token.obtainedAt().plus(fourFifths.compareTo(beforeEnd) < 0 ? fourFifths : beforeEnd);
+            return fourFifths.compareTo(beforeEnd) < 0 ? fourFifths : beforeEnd;
         }
 
         private static Duration longer(Duration one, Duration other) {

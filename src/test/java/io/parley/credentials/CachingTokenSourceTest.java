@@ -110,10 +110,12 @@ class CachingTokenSourceTest {
     @ParameterizedTest
     @CsvSource({
         "PT1H, PT48M",
-        "PT24H, PT19H12M",
+        "PT24H, PT12H",
+        "PT2H1S, PT1H0M0.5S",
+        "PT2H, PT1H36M",
         "PT20M, PT15M",
         "PT8M, PT4M",
-        "PT10S, PT5S",
+        "PT40S, PT30S",
     })
     void renewsAheadOfTheEndWhileTheOldTokenServes(Duration lifetime, Duration renewedAfter) {
         ask();
@@ -204,6 +206,33 @@ class CachingTokenSourceTest {
         source.give("new", HOUR);
 
         assertThat(value(next)).isEqualTo("new");
+    }
+
+    @Test
+    void keepsATokenThatIsRefusedRightAfterItReplacedAnother() {
+        ask();
+        source.give("old", HOUR);
+        tokens.discard(token(ask()));
+        ask();
+        source.give("new", HOUR);
+
+        clock.advance(Duration.ofMillis(29_999));
+        tokens.discard(token(ask()));
+        assertThat(value(ask())).isEqualTo("new");
+
+        clock.advance(Duration.ofMillis(1));
+        tokens.discard(token(ask()));
+        ask().assertNotTerminated();
+    }
+
+    @Test
+    void countsOnlyTokensThatItDiscarded() {
+        ask();
+        source.give("old", HOUR);
+        tokens.discard(new AccessToken("another's", clock.instant(), clock.instant()));
+        tokens.discard(token(ask()));
+
+        ask().assertNotTerminated();
     }
 
     @Test
