@@ -55,6 +55,9 @@ class StartIT {
     @CsvSource({
         "MICROSOFT_APP_TYPE, x",
         "PARLEY_CLOUD, x",
+        "MICROSOFT_APP_TYPE, UserAssignedMSI",
+        "PARLEY_CREDENTIALS_CERTIFICATE, /nope",
+        "PARLEY_CREDENTIALS_FEDERATED_IDENTITY, x",
         "AZURE_OPENAI_ENDPOINT, contoso",
         "AZURE_OPENAI_ENDPOINT, http://contoso.openai.azure.com",
         "REDIS_URL, http://:canary-redis@host",

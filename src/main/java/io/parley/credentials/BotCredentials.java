@@ -19,24 +19,11 @@ public class BotCredentials {
 
     @Inject
     BotCredentials(RegistrationConfig registration, CredentialsConfig config) {
+        Clock clock = Clock.systemUTC();
         String resource = registration.cloud().connectorResource();
-        this.connector =
-                source(registration, config, resource).map(source -> new CachingTokenSource(source, Clock.systemUTC()));
-    }
-
-    // Other proofs of identity than the client secret are to be chosen here, by the application's type.
-    private static Optional<TokenSource> source(
-            RegistrationConfig registration, CredentialsConfig config, String resource) {
-        return ClientSecret.of(registration)
-                .map(secret -> new ClientSecretTokenSource(
-                        EntraApi.at(authority(registration, config), config), secret, resource, Clock.systemUTC()));
-    }
-
-    private static String authority(RegistrationConfig registration, CredentialsConfig config) {
-        return config.authority()
-                .map(setting -> Origin.trusted(setting, "PARLEY_CREDENTIALS_AUTHORITY"))
-                .map(Origin::toString)
-                .orElseGet(() -> registration.cloud().authority().toString());
+        this.connector = new BotIdentity(registration, config, clock)
+                .toConnector()
+                .map(identity -> new CachingTokenSource(identity.tokensFor(resource), clock));
     }
 
     /** Tokens for the Bot Connector; absent where no application is registered and the bot speaks anonymously. */

@@ -1,5 +1,7 @@
 package io.parley.credentials;
 
+import java.util.Set;
+
 /**
  * No token could be had. The message says why, and holds no secret. Another try later may succeed, unless this is
  * {@link Rejected}.
@@ -18,6 +20,22 @@ public sealed class CredentialException extends RuntimeException {
     public static final class Rejected extends CredentialException {
         public Rejected(String message) {
             super(message);
+        }
+    }
+
+    /** The platform gave no token for now. */
+    static final class Unavailable extends CredentialException {
+
+        private final int status;
+
+        Unavailable(String message, int status) {
+            super(message);
+            this.status = status;
+        }
+
+        /** Whether a failure is an answer of one of these statuses. */
+        static boolean isOneOf(Set<Integer> statuses, Throwable failure) {
+            return failure instanceof Unavailable unavailable && statuses.contains(unavailable.status);
         }
     }
 }

@@ -1,11 +1,7 @@
 package io.parley.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,20 +14,11 @@ import java.util.regex.Pattern;
  */
 record EntraAnswer(int status, JsonNode body) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern DESCRIPTION_CODE = Pattern.compile("AADSTS\\d{1,10}");
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     static EntraAnswer of(Response response) {
-        return new EntraAnswer(response.getStatus(), json(response));
-    }
-
-    private static JsonNode json(Response response) {
-        try {
-            return JSON.readTree(response.readEntity(byte[].class));
-        } catch (IOException | IllegalArgumentException | ProcessingException unreadable) {
-            return MissingNode.getInstance();
-        }
+        return new EntraAnswer(response.getStatus(), AnswerBody.json(response));
     }
 
     /** The token, or the {@link CredentialException} that tells why there is none, thrown. */
@@ -71,7 +58,7 @@ record EntraAnswer(int status, JsonNode body) {
         Matcher code = DESCRIPTION_CODE.matcher(body.path("error_description").asText());
         return "status " + status
                 + (ERROR.matcher(error).matches() ? ", " + error : "")
-                + (code.find() ? ", " + code.group() : "");
+                + (code.find() ? ", " + code.group() + EntraAdvice.of(code.group()) : "");
     }
 
     /** Without the body: it may be a token. */

@@ -24,6 +24,12 @@ import java.util.concurrent.TimeUnit;
 @Path("/{tenant}/oauth2/v2.0/token")
 interface EntraApi {
 
+    /** The {@code grant_type} of every request. */
+    String CLIENT_CREDENTIALS = "client_credentials";
+
+    /** The {@code client_assertion_type} of every assertion (RFC 7523, section 2.2). */
+    String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
     /** A client of the given authority. Follows no redirect: the request carries a secret. */
     static EntraApi at(String authority, CredentialsConfig config) {
         return QuarkusRestClientBuilder.newBuilder()
@@ -38,10 +44,21 @@ interface EntraApi {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> token(
+    Uni<Response> withSecret(
             @PathParam("tenant") String tenant,
             @FormParam("grant_type") String grantType,
             @FormParam("client_id") String clientId,
             @FormParam("client_secret") String clientSecret,
+            @FormParam("scope") String scope);
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    Uni<Response> withAssertion(
+            @PathParam("tenant") String tenant,
+            @FormParam("grant_type") String grantType,
+            @FormParam("client_id") String clientId,
+            @FormParam("client_assertion_type") String clientAssertionType,
+            @FormParam("client_assertion") String clientAssertion,
             @FormParam("scope") String scope);
 }

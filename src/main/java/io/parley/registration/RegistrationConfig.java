@@ -15,13 +15,16 @@ public interface RegistrationConfig {
      */
     Optional<String> id();
 
-    /** {@code MICROSOFT_APP_PASSWORD}: the client secret. A secret: never logged. */
+    /**
+     * {@code MICROSOFT_APP_PASSWORD}: the client secret. A secret: never logged. Not needed where the application proves
+     * itself otherwise, and not allowed for {@code UserAssignedMSI}.
+     */
     Optional<String> password();
 
     /** {@code MICROSOFT_APP_TENANT_ID}: the home tenant. Required for {@code SingleTenant}. */
     Optional<String> tenantId();
 
-    /** {@code MICROSOFT_APP_TYPE}: {@code SingleTenant} or {@code MultiTenant}. */
+    /** {@code MICROSOFT_APP_TYPE}: {@code SingleTenant}, {@code MultiTenant} or {@code UserAssignedMSI}. */
     @WithDefault("MultiTenant")
     @WithConverter(RegistrationConverters.ToAppType.class)
     AppType type();

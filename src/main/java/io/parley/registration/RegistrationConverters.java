@@ -15,9 +15,10 @@ public final class RegistrationConverters {
             return switch (plain(value)) {
                 case "multitenant" -> AppType.MULTI_TENANT;
                 case "singletenant" -> AppType.SINGLE_TENANT;
+                case "userassignedmsi" -> AppType.USER_ASSIGNED_MSI;
                 default ->
                     throw new IllegalArgumentException(
-                            "MICROSOFT_APP_TYPE must be SingleTenant or MultiTenant, and is neither.");
+                            "MICROSOFT_APP_TYPE must be SingleTenant, MultiTenant or UserAssignedMSI, and is none of them.");
             };
         }
     }

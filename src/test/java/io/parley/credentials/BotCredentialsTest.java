@@ -1,42 +1,62 @@
 package io.parley.credentials;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.parley.registration.AppType;
 import io.parley.registration.Cloud;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class BotCredentialsTest {
 
-    private final WireMockServer entra = new WireMockServer(options().dynamicPort());
+    /** Entra, and the platform that has managed identities. */
+    @RegisterExtension
+    static final WireMockExtension AZURE = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort())
+            .build();
+
+    private static final Registration WITH_SECRET =
+            Registration.of("app", "word", "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
+    private static final Registration WITHOUT_SECRET =
+            Registration.of("app", null, "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
+
+    private Path folder;
 
     @BeforeEach
-    void start() {
-        entra.start();
-        entra.stubFor(post(anyUrl()).willReturn(okJson("{\"access_token\": \"fake.token\", \"expires_in\": 3599}")));
-    }
-
-    @AfterEach
-    void stop() {
-        entra.stop();
+    void start(@TempDir Path empty) {
+        folder = empty;
+        AZURE.stubFor(post(anyUrl()).willReturn(okJson(Fixtures.read("entra_token_200.json"))));
+        AZURE.stubFor(get(anyUrl()).willReturn(okJson("{\"access_token\": \"managed.token\", \"expires_in\": 86399}")));
     }
 
     @ParameterizedTest
@@ -48,16 +68,130 @@ class BotCredentialsTest {
         "SINGLE_TENANT, US_GOVERNMENT, home, https://api.botframework.us/.default",
         "SINGLE_TENANT, CHINA, home, https://api.botframework.azure.cn/.default",
     })
-    void asksForTheCloudsConnectorAtTheBotsTenant(AppType type, Cloud cloud, String tenant, String scope) {
+    void askForTheCloudsConnectorAtTheBotsTenant(AppType type, Cloud cloud, String tenant, String scope) {
         CachingTokenSource tokens =
                 credentials(Registration.of("app", "word", "home", type, cloud)).orElseThrow();
 
-        assertThat(token(tokens).value()).isEqualTo("fake.token");
-        assertThat(token(tokens).value()).isEqualTo("fake.token");
-        entra.verify(
+        assertThat(token(tokens)).isEqualTo("eyJ0eXAiOiJKV1Qi.fake.sig");
+        assertThat(token(tokens)).isEqualTo("eyJ0eXAiOiJKV1Qi.fake.sig");
+        AZURE.verify(
                 1,
                 postRequestedFor(urlPathEqualTo("/" + tenant + "/oauth2/v2.0/token"))
+                        .withFormParam("client_secret", equalTo("word"))
                         .withFormParam("scope", equalTo(scope)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC, https://api.botframework.com",
+        "US_GOVERNMENT, https://api.botframework.us",
+        "CHINA, https://api.botframework.azure.cn",
+    })
+    void areThoseOfAUserAssignedIdentity(Cloud cloud, String resource) {
+        Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, cloud);
+
+        assertThat(token(credentials(registration).orElseThrow())).isEqualTo("managed.token");
+        AZURE.verify(
+                1,
+                getRequestedFor(urlPathEqualTo("/msi/token"))
+                        .withQueryParam("client_id", equalTo("app"))
+                        .withQueryParam("resource", equalTo(resource)));
+    }
+
+    @Test
+    void areThoseOfAUserAssignedIdentityThatTrustsThePod() throws IOException {
+        Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
+        String file = Files.writeString(folder.resolve("token"), "of.the.pod").toString();
+
+        token(credentials(registration, "workload-identity.token-file", file, "workload-identity.tenant-id", "home")
+                .orElseThrow());
+
+        AZURE.verify(
+                1,
+                postRequestedFor(urlPathEqualTo("/home/oauth2/v2.0/token"))
+                        .withFormParam("client_id", equalTo("app"))
+                        .withFormParam("client_assertion", equalTo("of.the.pod")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC, api://AzureADTokenExchange",
+        "US_GOVERNMENT, api://AzureADTokenExchangeUSGov",
+        "CHINA, api://AzureADTokenExchangeChina",
+    })
+    void areProvedByAFederatedIdentity(Cloud cloud, String exchange) {
+        Registration registration = Registration.of("app", null, "home", AppType.SINGLE_TENANT, cloud);
+
+        assertThat(token(credentials(registration, "federated-identity", "1111").orElseThrow()))
+                .isEqualTo("eyJ0eXAiOiJKV1Qi.fake.sig");
+        AZURE.verify(
+                1,
+                getRequestedFor(urlPathEqualTo("/msi/token"))
+                        .withQueryParam("client_id", equalTo("1111"))
+                        .withQueryParam("resource", equalTo(exchange)));
+        AZURE.verify(
+                1,
+                postRequestedFor(urlPathEqualTo("/home/oauth2/v2.0/token"))
+                        .withFormParam("client_id", equalTo("app"))
+                        .withFormParam("client_secret", absent())
+                        .withFormParam("client_assertion", equalTo("managed.token")));
+    }
+
+    @Test
+    void areProvedByACertificate() throws IOException {
+        String file = Files.writeString(
+                        folder.resolve("bot.pem"), Fixtures.read("key.pem") + Fixtures.read("certificate.pem"))
+                .toString();
+
+        token(credentials(WITHOUT_SECRET, "certificate", file).orElseThrow());
+
+        AZURE.verify(
+                1,
+                postRequestedFor(urlPathEqualTo("/home/oauth2/v2.0/token"))
+                        .withFormParam("client_assertion", matching("[\\w-]+\\.[\\w-]+\\.[\\w-]+")));
+    }
+
+    @Test
+    void areProvedByAWorkloadIdentityWhoseTokenChanges() throws IOException {
+        Path file = folder.resolve("token");
+        CachingTokenSource tokens = credentials(WITHOUT_SECRET, "workload-identity.token-file", file.toString())
+                .orElseThrow();
+
+        Files.writeString(file, "one");
+        AccessToken first = accessToken(tokens);
+        Files.writeString(file, "two");
+        tokens.discard(first);
+        token(tokens);
+
+        for (String assertion : new String[] {"one", "two"}) {
+            AZURE.verify(1, postRequestedFor(anyUrl()).withFormParam("client_assertion", equalTo(assertion)));
+        }
+    }
+
+    @Test
+    void areProvedByTheSecretInAPodThatHasAnIdentityToo() {
+        token(credentials(WITH_SECRET, "workload-identity.token-file", "/nope").orElseThrow());
+
+        AZURE.verify(1, postRequestedFor(anyUrl()).withFormParam("client_secret", equalTo("word")));
+    }
+
+    @Test
+    void areAskedForOnceHoweverManyWait() {
+        AZURE.stubFor(post(anyUrl())
+                .willReturn(okJson(Fixtures.read("entra_token_200.json")).withFixedDelay(200)));
+        CachingTokenSource tokens = credentials(WITH_SECRET).orElseThrow();
+
+        List<AccessToken> answers = Multi.createFrom()
+                .range(0, 50)
+                .onItem()
+                .transformToUniAndMerge(number -> tokens.token())
+                .collect()
+                .asList()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        assertThat(answers).hasSize(50);
+        AZURE.verify(1, postRequestedFor(anyUrl()));
     }
 
     @Test
@@ -66,27 +200,92 @@ class BotCredentialsTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = AppType.class,
+            names = {"MULTI_TENANT", "SINGLE_TENANT"})
+    void areNotMadeWithoutAProof(AppType type) {
+        assertThatThrownBy(() -> credentials(Registration.of("app", null, "home", type, Cloud.PUBLIC)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("MICROSOFT_APP_PASSWORD")
+                .hasMessageContaining("PARLEY_CREDENTIALS_CERTIFICATE")
+                .hasMessageContaining("PARLEY_CREDENTIALS_FEDERATED_IDENTITY")
+                .hasMessageContaining("AZURE_FEDERATED_TOKEN_FILE");
+    }
+
     @Test
-    void areNotMadeOfAnIncompleteRegistration() {
-        assertThatThrownBy(() -> credentials(Registration.of("app", null, null, AppType.MULTI_TENANT, Cloud.PUBLIC)))
-                .isInstanceOf(ConfigurationException.class);
+    void areNotMadeOfTwoProofs() {
+        assertThatThrownBy(() -> credentials(WITH_SECRET, "federated-identity", "1111"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("MICROSOFT_APP_PASSWORD and PARLEY_CREDENTIALS_FEDERATED_IDENTITY")
+                .hasMessageNotContaining("word.");
+    }
+
+    @Test
+    void areNotMadeOfAnIdentityAndASecret() {
+        Registration both = Registration.of("app", "word", null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
+
+        assertThatThrownBy(() -> credentials(both))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("MICROSOFT_APP_PASSWORD")
+                .hasMessageContaining("UserAssignedMSI");
+    }
+
+    @Test
+    void areNotMadeOfASingleTenantWithoutTenant() {
+        assertThatThrownBy(() -> credentials(Registration.of("app", "word", null, AppType.SINGLE_TENANT, Cloud.PUBLIC)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("MICROSOFT_APP_TENANT_ID");
+    }
+
+    @Test
+    void areNotMadeOfAPodWithoutTenant() {
+        Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
+
+        assertThatThrownBy(() -> credentials(registration, "workload-identity.token-file", "/nope"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("MICROSOFT_APP_TENANT_ID");
     }
 
     @Test
     void doNotSendTheSecretInTheClear() {
-        Registration registration = Registration.of("app", "word", null, AppType.MULTI_TENANT, Cloud.PUBLIC);
+        CredentialsConfig inTheClear = Settings.of("authority", "http://login.example.com");
 
-        assertThatThrownBy(
-                        () -> new BotCredentials(registration, new Settings(Optional.of("http://login.example.com"))))
+        assertThatThrownBy(() -> new BotCredentials(WITH_SECRET, inTheClear))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("PARLEY_CREDENTIALS_AUTHORITY");
+        AZURE.verify(0, anyRequestedFor(anyUrl()));
     }
 
-    private Optional<CachingTokenSource> credentials(Registration registration) {
-        return new BotCredentials(registration, new Settings(Optional.of(entra.baseUrl()))).connector();
+    @Test
+    void failWhereTheFederatedIdentityIsNotThere() {
+        AZURE.stubFor(any(urlPathEqualTo("/msi/token")).willReturn(okJson("{}").withStatus(400)));
+        CachingTokenSource tokens =
+                credentials(WITHOUT_SECRET, "federated-identity", "1111").orElseThrow();
+
+        assertThatThrownBy(() -> token(tokens))
+                .isInstanceOf(CredentialException.Rejected.class)
+                .hasMessageContaining("the managed identity 1111");
+        AZURE.verify(0, postRequestedFor(anyUrl()));
     }
 
-    private static AccessToken token(CachingTokenSource tokens) {
+    private static Optional<CachingTokenSource> credentials(Registration registration, String... settings) {
+        String[] all = new String[settings.length + 6];
+        all[0] = "authority";
+        all[1] = AZURE.baseUrl();
+        all[2] = "managed-identity.endpoint";
+        all[3] = AZURE.baseUrl() + "/msi/token";
+        all[4] = "managed-identity.header";
+        all[5] = "a.header";
+        System.arraycopy(settings, 0, all, 6, settings.length);
+        return new BotCredentials(registration, Settings.of(all)).connector();
+    }
+
+    private static AccessToken accessToken(CachingTokenSource tokens) {
         return tokens.token().await().atMost(Duration.ofSeconds(10));
+    }
+
+    private static String token(CachingTokenSource tokens) {
+        return accessToken(tokens).value();
     }
 }

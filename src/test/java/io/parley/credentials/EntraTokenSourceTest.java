@@ -17,8 +17,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.parley.MutableClock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class ClientSecretTokenSourceTest {
+class EntraTokenSourceTest {
 
     private static final String SECRET = "s~3cr3t+with&odd=signs %41/é";
 
@@ -64,6 +64,39 @@ class ClientSecretTokenSourceTest {
                 .withFormParam("scope", equalTo("https://api.botframework.com/.default")));
     }
 
+    @Test
+    void asksWithAnAssertionAsAForm() {
+        entraAnswers(aResponse().withBody(Fixtures.read("entra_token_200.json")));
+        ClientAssertion assertion = application -> Uni.createFrom().item("of." + application.id());
+
+        assertThat(ask(assertion).value()).isEqualTo("eyJ0eXAiOiJKV1Qi.fake.sig");
+        ENTRA.verify(postRequestedFor(urlEqualTo("/home.example/oauth2/v2.0/token"))
+                .withHeader("Content-Type", equalTo("application/x-www-form-urlencoded"))
+                .withFormParam("grant_type", equalTo("client_credentials"))
+                .withFormParam("client_id", equalTo("app"))
+                .withFormParam(
+                        "client_assertion_type", equalTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"))
+                .withFormParam("client_assertion", equalTo("of.app"))
+                .withFormParam("client_secret", absent())
+                .withFormParam("scope", equalTo("https://api.botframework.com/.default")));
+    }
+
+    @Test
+    void asksNobodyWithoutAnAssertion() {
+        ClientAssertion assertion =
+                application -> Uni.createFrom().failure(new CredentialException("There is no token file"));
+
+        assertThat(catchThrowable(() -> ask(assertion)))
+                .isExactlyInstanceOf(CredentialException.class)
+                .hasMessage("There is no token file");
+        ENTRA.verify(0, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aSecretIsMasked() {
+        assertThat(new ClientSecret(SECRET).toString()).doesNotContain(SECRET);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"expires_in\": 3599", "\"expires_in\": \"3599\""})
     void countsTheLifetimeFromWhenItAsked(String lifetime) {
@@ -83,15 +116,14 @@ class ClientSecretTokenSourceTest {
     }
 
     @Test
-    void namesTheCodesOfARefusalAndNothingElse() {
-        entraAnswers(aResponse().withStatus(401).withBody("""
-                {"error": "invalid_client", "error_codes": [7000215],
-                 "error_description": "AADSTS7000215: Invalid client secret provided for app 'private'. Trace ID: 1"}
-                """));
+    void namesTheCodesOfARefusalAndWhatToDo() {
+        entraAnswers(aResponse().withStatus(401).withBody(Fixtures.read("entra_error_401.json")));
 
         assertThat(catchThrowable(this::ask))
                 .isInstanceOf(CredentialException.Rejected.class)
-                .hasMessage("Entra refused the bot's credentials: status 401, invalid_client, AADSTS7000215")
+                .hasMessage("Entra refused the bot's credentials: status 401, invalid_client, AADSTS7000215."
+                        + " Set MICROSOFT_APP_PASSWORD to the value of one of the application's secrets, not to the"
+                        + " secret's id.")
                 .hasNoCause();
     }
 
@@ -176,9 +208,13 @@ class ClientSecretTokenSourceTest {
     }
 
     private AccessToken ask() {
-        EntraApi api = EntraApi.at(ENTRA.baseUrl(), new Settings(Optional.empty()));
-        ClientSecret secret = new ClientSecret("home.example", "app", SECRET);
-        return new ClientSecretTokenSource(api, secret, "https://api.botframework.com", clock)
+        return ask(new ClientSecret(SECRET));
+    }
+
+    private AccessToken ask(ClientCredential credential) {
+        EntraApi api = EntraApi.at(ENTRA.baseUrl(), Settings.of());
+        Application application = new Application("home.example", "app");
+        return new EntraTokenSource(api, application, credential, "https://api.botframework.com", clock)
                 .token()
                 .await()
                 .atMost(Duration.ofSeconds(10));

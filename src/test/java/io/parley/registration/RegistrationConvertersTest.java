@@ -17,6 +17,7 @@ class RegistrationConvertersTest {
         "SingleTenant, SINGLE_TENANT",
         "' SingleTenant ', SINGLE_TENANT",
         "single-tenant, SINGLE_TENANT",
+        "UserAssignedMSI, USER_ASSIGNED_MSI",
     })
     void readsTypesAsThePortalSpellsThemOrNearly(String value, AppType type) {
         assertThat(new RegistrationConverters.ToAppType().convert(value)).isEqualTo(type);
@@ -36,7 +37,7 @@ class RegistrationConvertersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UserAssignedMSI", "tenant", "-"})
+    @ValueSource(strings = {"SystemAssignedMSI", "tenant", "-"})
     void namesTheVariableOfATypeThatIsNone(String value) {
         assertThatThrownBy(() -> new RegistrationConverters.ToAppType().convert(value))
                 .isInstanceOf(IllegalArgumentException.class)

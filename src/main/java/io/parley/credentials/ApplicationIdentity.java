@@ -1,0 +1,13 @@
+package io.parley.credentials;
+
+import java.time.Clock;
+
+/** An application, with what it proves itself with to Entra. */
+record ApplicationIdentity(EntraApi entra, Application application, ClientCredential credential, Clock clock)
+        implements Identity {
+
+    @Override
+    public TokenSource tokensFor(String resource) {
+        return new EntraTokenSource(entra, application, credential, resource, clock);
+    }
+}

@@ -1,0 +1,54 @@
+package io.parley.credentials;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where the platform gives out tokens of managed identities. It chooses the address, and speaks plain http there: on this
+ * machine, link-local or in the private network that App Service has for each container. Nowhere else may it be http.
+ */
+final class PlatformEndpoint {
+
+    /** What the REST client knows as no proxy, not even the one of the Java system properties. */
+    static final String NO_PROXY = "none";
+
+    private static final String NUMBER = "\\d{1,3}";
+    private static final Pattern NEARBY = Pattern.compile(
+            "169\\.254\\.%1$s\\.%1$s|10\\.%1$s\\.%1$s\\.%1$s|192\\.168\\.%1$s\\.%1$s|172\\.(1[6-9]|2\\d|3[01])\\.%1$s\\.%1$s"
+                    .formatted(NUMBER));
+
+    private PlatformEndpoint() {}
+
+    /**
+     * The address, where a secret may be sent to it.
+     *
+     * @param variable the environment variable that holds it
+     * @throws ConfigurationException where it may not; names the variable
+     */
+    static URI of(String setting, String variable) {
+        return parse(setting.strip())
+                .filter(PlatformEndpoint::confidential)
+                .orElseThrow(() -> new ConfigurationException(variable
+                        + " must be the address that the platform gives for tokens of managed identities: https, or http"
+                        + " at a loopback, link-local or private address."));
+    }
+
+    private static Optional<URI> parse(String setting) {
+        try {
+            return Optional.of(new URI(setting))
+                    .filter(address -> address.getRawQuery() == null && address.getRawFragment() == null);
+        } catch (URISyntaxException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean confidential(URI address) {
+        return Origin.of(address)
+                .filter(origin ->
+                        origin.confidential() || NEARBY.matcher(origin.host()).matches())
+                .isPresent();
+    }
+}
