@@ -58,6 +58,8 @@ class StartIT {
         "MICROSOFT_APP_TYPE, UserAssignedMSI",
         "PARLEY_CREDENTIALS_CERTIFICATE, /nope",
         "PARLEY_CREDENTIALS_FEDERATED_IDENTITY, x",
+        "PARLEY_CHAT_IDENTITY, x",
+        "PARLEY_CHAT_IDENTITY, managed",
         "AZURE_OPENAI_ENDPOINT, contoso",
         "AZURE_OPENAI_ENDPOINT, http://contoso.openai.azure.com",
         "REDIS_URL, http://:canary-redis@host",

@@ -17,6 +17,11 @@ final class Settings {
         return mapping(CredentialsConfig.class, properties);
     }
 
+    /** Nothing is set but these: names without {@code parley.chat}, and values, in turn. */
+    static ModelIdentityConfig ofModel(String... settings) {
+        return mapping(ModelIdentityConfig.class, properties("parley.chat.", settings));
+    }
+
     private static Map<String, String> properties(String prefix, String... settings) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {

@@ -1,0 +1,47 @@
+package io.parley.chat;
+
+import io.parley.credentials.AccessToken;
+import io.parley.credentials.CachingTokenSource;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
+
+/**
+ * Presents a token of whoever asks, for which the request waits without blocking; where none can be had, it fails with a
+ * {@link io.parley.credentials.CredentialException} and is not sent. The service takes a key or a bearer token, never both.
+ *
+ * <p>A token that is answered 401 is discarded by the time the answer is seen: sending the request again presents a new one.
+ */
+final class BearerAuthorization implements ResteasyReactiveClientRequestFilter, ClientResponseFilter {
+
+    private static final String PRESENTED = BearerAuthorization.class.getName();
+    private static final int UNAUTHORIZED = 401;
+
+    private final CachingTokenSource tokens;
+
+    BearerAuthorization(CachingTokenSource tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void filter(ResteasyReactiveClientRequestContext request) {
+        request.suspend();
+        tokens.token().subscribe().with(token -> present(token, request), request::resume);
+    }
+
+    private static void present(AccessToken token, ResteasyReactiveClientRequestContext request) {
+        request.setProperty(PRESENTED, token);
+        request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());
+        request.resume();
+    }
+
+    @Override
+    public void filter(ClientRequestContext request, ClientResponseContext response) {
+        if (response.getStatus() == UNAUTHORIZED && request.getProperty(PRESENTED) instanceof AccessToken refused) {
+            tokens.discard(refused);
+        }
+    }
+}
