@@ -22,7 +22,8 @@ final class ApiKeyAuthorization implements ClientRequestFilter {
         String key = settings.key().map(String::strip).orElse("");
         if (key.isEmpty()) {
             throw new ConfigurationException("Set " + variable + " to one of the keys of the resource that "
-                    + settings.endpointVariable() + " names.");
+                    + settings.endpointVariable()
+                    + " names, or PARLEY_CHAT_IDENTITY to the identity that asks instead.");
         }
         if (!HEADER_SAFE.matcher(key).matches()) {
             throw new ConfigurationException(

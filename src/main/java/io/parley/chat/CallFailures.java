@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.parley.credentials.CredentialException;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.ws.rs.ProcessingException;
 import java.time.Duration;
@@ -8,11 +9,19 @@ import java.time.Duration;
 /** What a call means that came to nothing, with neither the chat nor the answer in what it says. */
 final class CallFailures {
 
+    private static final int UNAUTHORIZED = 401;
+
     private CallFailures() {}
 
     /** @param limit how long the service was waited for */
     static ChatException of(Throwable failure, String requestId, Duration limit) {
         String trace = "[" + ChatCompletionsApi.REQUEST_ID + " " + requestId + "]";
+        if (failure instanceof CredentialException) {
+            String message = "There is no token for Azure OpenAI " + trace + ". " + failure.getMessage();
+            return failure instanceof CredentialException.Rejected
+                    ? new ChatException.Rejected(message, UNAUTHORIZED)
+                    : new ChatException.Unavailable(message, failure);
+        }
         if (failure instanceof TimeoutException) {
             return new ChatException.Unavailable(
                     "Azure OpenAI did not answer within " + limit.toMillis() + " ms " + trace + ".", failure);

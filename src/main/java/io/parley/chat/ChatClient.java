@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import io.parley.chat.ChatCompletionsApi.Request;
+import io.parley.credentials.CachingTokenSource;
 import io.quarkus.logging.Log;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,12 +40,14 @@ final class ChatClient implements ChatModel {
     private final TokenBudget budget;
     private final ChatTelemetry telemetry;
     private final AtomicReference<RequestShape> shape;
+    private final boolean identified;
 
     private ChatClient(
             CompletionCall call,
             ChatTarget target,
             ChatConfig config,
             DeploymentSettings settings,
+            boolean identified,
             ChatTelemetry telemetry) {
         this.call = call;
         this.target = target;
@@ -51,16 +55,24 @@ final class ChatClient implements ChatModel {
         this.deployment = settings.own();
         this.budget = new TokenBudget(deployment.contextTokens(), deployment.maxTokens());
         this.telemetry = telemetry;
+        this.identified = identified;
         this.shape = new AtomicReference<>(RequestShape.of(target, settings));
     }
 
-    /** Nothing is sent yet; settings that cannot work fail here. */
-    static ChatClient connect(ChatConfig config, DeploymentSettings settings, ChatTelemetry telemetry) {
+    /**
+     * Nothing is sent yet; settings that cannot work fail here.
+     *
+     * @param tokens of the identity that asks where the deployment has no key
+     */
+    static ChatClient connect(
+            ChatConfig config,
+            DeploymentSettings settings,
+            Optional<CachingTokenSource> tokens,
+            ChatTelemetry telemetry) {
         ChatTarget target = ChatTarget.of(settings);
-        ApiKeyAuthorization authorization = ApiKeyAuthorization.of(settings);
         ChatCompletionsApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(target.base())
-                .register(authorization)
+                .register(authorization(settings, tokens))
                 // It would carry the key to wherever it is told to.
                 .followRedirects(false)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
@@ -72,7 +84,13 @@ final class ChatClient implements ChatModel {
                 "Answers come from the deployment %s at %s, by the %s route.",
                 target.deployment(), target.base(), target.route().name().toLowerCase(Locale.ROOT));
         CompletionCall call = new CompletionCall(api, target, config.timeout());
-        return new ChatClient(call, target, config, settings, telemetry);
+        return new ChatClient(call, target, config, settings, tokens.isPresent(), telemetry);
+    }
+
+    private static Object authorization(DeploymentSettings settings, Optional<CachingTokenSource> tokens) {
+        return settings.key().isEmpty() && tokens.isPresent()
+                ? new BearerAuthorization(tokens.get())
+                : ApiKeyAuthorization.of(settings);
     }
 
     ChatTarget target() {
@@ -81,11 +99,10 @@ final class ChatClient implements ChatModel {
 
     @Override
     public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
-        return Uni.createFrom().deferred(() -> attempt(budget.fit(messages), draft, true));
+        return Uni.createFrom().deferred(() -> attempt(budget.fit(messages), draft, Changes.NONE));
     }
 
-    /** @param whole whether the chat has not been shortened yet */
-    private Uni<String> attempt(List<ChatMessage> messages, Consumer<String> draft, boolean whole) {
+    private Uni<String> attempt(List<ChatMessage> messages, Consumer<String> draft, Changes before) {
         String requestId = UUID.randomUUID().toString();
         RequestShape used = Objects.requireNonNull(shape.get());
         boolean stream = config.streaming() && draft != UNSEEN;
@@ -114,7 +131,7 @@ final class ChatClient implements ChatModel {
                             requestId,
                             Clock.systemUTC().instant());
                     observed.failed(refusal.toException());
-                    return refused(messages, draft, whole, used, refusal);
+                    return refused(messages, draft, before, used, refusal);
                 });
     }
 
@@ -124,16 +141,27 @@ final class ChatClient implements ChatModel {
     }
 
     private Uni<String> refused(
-            List<ChatMessage> messages, Consumer<String> draft, boolean whole, RequestShape used, ErrorAnswer refusal) {
+            List<ChatMessage> messages,
+            Consumer<String> draft,
+            Changes before,
+            RequestShape used,
+            ErrorAnswer refusal) {
         if (refusal.error().refusesParameter() && adapted(used, refusal)) {
             telemetry.retried(target, "parameter");
-            return attempt(messages, draft, whole);
+            return attempt(messages, draft, before);
+        }
+        if (identified && !before.token() && refusal.isOfToken()) {
+            telemetry.retried(target, "token");
+            return attempt(messages, draft, new Changes(before.chat(), true));
         }
         List<Integer> tokens = refusal.error().tokens();
-        if (whole && refusal.error().overflows() && tokens.size() == 2) {
+        if (!before.chat() && refusal.error().overflows() && tokens.size() == 2) {
             telemetry.retried(target, "context");
             return Uni.createFrom()
-                    .deferred(() -> attempt(budget.shorten(messages, tokens.get(0), tokens.get(1)), draft, false));
+                    .deferred(() -> attempt(
+                            budget.shorten(messages, tokens.get(0), tokens.get(1)),
+                            draft,
+                            new Changes(true, before.token())));
         }
         return Uni.createFrom().failure(refusal.toException());
     }
@@ -159,5 +187,16 @@ final class ChatClient implements ChatModel {
                 .usage()
                 .map(ChatCompletionsApi.Usage::promptTokens)
                 .ifPresent(tokens -> budget.counted(messages, tokens));
+    }
+
+    /**
+     * What was changed for a call that is made again, and is not changed twice.
+     *
+     * @param chat was shortened
+     * @param token was refused, and is a new one
+     */
+    private record Changes(boolean chat, boolean token) {
+
+        static final Changes NONE = new Changes(false, false);
     }
 }

@@ -2,6 +2,7 @@ package io.parley.chat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
+import io.parley.credentials.ModelCredentials;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -25,18 +26,20 @@ final class ChatModels {
             LaunchMode launchMode,
             @StandIn Instance<ChatModel> standIn,
             MeterRegistry registry,
+            ModelCredentials credentials,
             Tracer tracer,
             Vertx vertx) {
         ChatTelemetry telemetry = new ChatTelemetry(registry, tracer);
         ChatModel chosen = new ChatModelChoice(
-                        launchMode, settings -> deployments(settings, telemetry, vertx), standIn::get)
+                        launchMode, settings -> deployments(settings, credentials, telemetry, vertx), standIn::get)
                 .choose(config);
         return new MeasuredChatModel(chosen, registry);
     }
 
-    private static Deployments deployments(ChatConfig config, ChatTelemetry telemetry, Vertx vertx) {
+    private static Deployments deployments(
+            ChatConfig config, ModelCredentials credentials, ChatTelemetry telemetry, Vertx vertx) {
         List<ChatClient> clients = DeploymentSettings.of(config).stream()
-                .map(settings -> ChatClient.connect(config, settings, telemetry))
+                .map(settings -> ChatClient.connect(config, settings, credentials.tokens(), telemetry))
                 .toList();
         return new Deployments(
                 clients,

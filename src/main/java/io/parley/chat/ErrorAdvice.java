@@ -12,14 +12,16 @@ final class ErrorAdvice {
     private static final Map<String, String> BY_CODE = Map.of(
             "DeploymentNotFound", "Check AZURE_OPENAI_DEPLOYMENT.",
             "PermissionDenied", "Give the identity the role Cognitive Services OpenAI User on the resource.",
-            "AuthenticationTypeDisabled", "The resource takes no keys: allow key access on it (disableLocalAuth).",
+            "AuthenticationTypeDisabled",
+                    "The resource takes no keys: set PARLEY_CHAT_IDENTITY instead of AZURE_OPENAI_KEY.",
             "context_length_exceeded", "The chat is longer than the model takes.",
             "unsupported_parameter", PARAMETERS,
             "unsupported_value", PARAMETERS,
             "unknown_parameter", PARAMETERS);
 
     private static final Map<Integer, String> BY_STATUS = Map.of(
-            401, "Check AZURE_OPENAI_KEY, and that it is a key of the resource in AZURE_OPENAI_ENDPOINT.",
+            401,
+                    "Check AZURE_OPENAI_KEY, that it is a key of the resource in AZURE_OPENAI_ENDPOINT; or PARLEY_CHAT_RESOURCE.",
             403, "Check the network rules of the resource.",
             404, "Check AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_VERSION and parley.chat.route.",
             410, "The model is retired: set AZURE_OPENAI_DEPLOYMENT to one of a newer model.",

@@ -15,6 +15,7 @@ import java.util.StringJoiner;
  */
 record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, String trace) {
 
+    private static final int UNAUTHORIZED = 401;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int CONFLICT = 409;
     private static final int CONTENT_TOO_LARGE = 413;
@@ -48,6 +49,11 @@ record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, Str
         return error.overflows() || status == CONTENT_TOO_LARGE
                 ? new ChatException.TooLong(describe())
                 : new ChatException.Rejected(describe(), status);
+    }
+
+    /** Whether another token may do: this one has ended, or is for somebody else. */
+    boolean isOfToken() {
+        return status == UNAUTHORIZED && !error.code().equals("PermissionDenied");
     }
 
     private String describeFilter() {

@@ -20,14 +20,22 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.parley.CrowdedServer;
+import io.parley.credentials.AccessToken;
+import io.parley.credentials.CachingTokenSource;
+import io.parley.credentials.CredentialException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -204,6 +212,81 @@ class ChatClientTest {
 
         assertThat(failure().getClass().getSimpleName()).isEqualTo(kind);
         assertThat(AZURE.getAllServeEvents()).hasSize(1);
+    }
+
+    @Test
+    void presentsATokenOfItsIdentity() {
+        answers(json(200, "200_chat.json"));
+
+        assertThat(answer(identified())).isEqualTo("Hello! How can I help?");
+
+        AZURE.verify(postRequestedFor(anyUrl())
+                .withHeader("Authorization", matching("Bearer .+"))
+                .withoutHeader("api-key"));
+    }
+
+    @Test
+    void presentsANewTokenOnceWhenItsOwnIsRefused() {
+        answers(json(401, "401_token.json"));
+
+        assertThat(identified()
+                        .answer(CHAT, ChatModel.UNSEEN)
+                        .subscribe()
+                        .withSubscriber(UniAssertSubscriber.create())
+                        .awaitFailure(Duration.ofSeconds(10))
+                        .getFailure())
+                .isInstanceOf(ChatException.Rejected.class);
+
+        assertThat(AZURE.findAll(anyRequestedFor(anyUrl())))
+                .extracting(request -> request.getHeader("Authorization"))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void doesNotBlameItsTokenForAMissingRole() {
+        answers(json(401, "401_permission_denied.json"));
+
+        identified()
+                .answer(CHAT, ChatModel.UNSEEN)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .awaitFailure(Duration.ofSeconds(10));
+
+        assertThat(AZURE.getAllServeEvents()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, Rejected", "false, Unavailable"})
+    void sendsNothingWithoutAToken(boolean rejected, String kind) {
+        CredentialException failure = rejected
+                ? new CredentialException.Rejected("No such identity")
+                : new CredentialException("Entra is away");
+        ChatClient client = Clients.of(
+                Optional.of(new CachingTokenSource(() -> Uni.createFrom().failure(failure), Clock.systemUTC())),
+                "endpoint",
+                AZURE.baseUrl());
+
+        ChatException told = (ChatException) client.answer(CHAT, ChatModel.UNSEEN)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .awaitFailure(Duration.ofSeconds(10))
+                .getFailure();
+
+        assertThat(told.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(told).hasMessageContaining("There is no token").hasMessageContaining(failure.getMessage());
+        assertThat(AZURE.getAllServeEvents()).isEmpty();
+    }
+
+    private static ChatClient identified() {
+        AtomicInteger number = new AtomicInteger();
+        CachingTokenSource tokens = new CachingTokenSource(
+                () -> Uni.createFrom().item(() -> {
+                    Instant now = Instant.now();
+                    return new AccessToken("token-" + number.incrementAndGet(), now, now.plusSeconds(3600));
+                }),
+                Clock.systemUTC());
+        return Clients.of(Optional.of(tokens), "endpoint", AZURE.baseUrl());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,7 +46,10 @@ class ChatModelChoiceTest {
         ChatModelChoice choice = new ChatModelChoice(
                 launchMode,
                 config -> ChatClient.connect(
-                        config, DeploymentSettings.first(config), Clients.telemetry(new SimpleMeterRegistry())),
+                        config,
+                        DeploymentSettings.first(config),
+                        Optional.empty(),
+                        Clients.telemetry(new SimpleMeterRegistry())),
                 () -> standIn);
 
         assertThatThrownBy(() -> choice.choose(ChatConfigs.of("endpoint", ENDPOINT)))

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -343,7 +344,7 @@ class DeploymentsTest {
         ChatConfig config = ChatConfigs.of(all.toArray(String[]::new));
         ChatTelemetry telemetry = Clients.telemetry(metrics);
         List<ChatClient> clients = DeploymentSettings.of(config).stream()
-                .map(deployment -> ChatClient.connect(config, deployment, telemetry))
+                .map(deployment -> ChatClient.connect(config, deployment, Optional.empty(), telemetry))
                 .toList();
         return new Deployments(clients, config, telemetry, this::pause, () -> 0, now::get);
     }
