@@ -44,7 +44,7 @@ class ClusterIT {
 
     @Test
     void answersAllThatWasAcceptedThoughANodeDiesAndComesBack() {
-        surroundings.modelResponds(Surroundings.slowly(500, "an answer"));
+        surroundings.modelAnswersSlowly(500, "an answer");
         List<TestActivity> before = questions(40, "before");
         List<TestActivity> meanwhile = questions(40, "meanwhile");
         before.forEach(question -> assertThat(deliver(question)).isEqualTo(202));

@@ -189,7 +189,7 @@ class MessagesTest {
     @Test
     void answersInTheOrderOfAcceptance() {
         String conversation = UUID.randomUUID().toString();
-        surroundings.modelResponds(Surroundings.slowly(50, "canary"));
+        surroundings.modelAnswersSlowly(50, "canary");
         List<String> texts =
                 IntStream.range(0, 8).mapToObj(number -> "canary " + number).toList();
         List<TestActivity> questions =
@@ -320,7 +320,7 @@ class MessagesTest {
 
     @Test
     void showsThatItIsAtWorkWhenTheModelTakesLong() {
-        surroundings.modelResponds(Surroundings.slowly(1500, "canary"));
+        surroundings.modelAnswersSlowly(1500, "canary");
         TestActivity question = message("canary?");
 
         deliver(question).statusCode(202);
@@ -630,7 +630,7 @@ class MessagesTest {
 
     @Test
     void showsAnOperatorWhatAConversationWaitsFor() throws Exception {
-        surroundings.modelResponds(Surroundings.slowly(1_000, "late"));
+        surroundings.modelAnswersSlowly(1_000, "late");
         TestActivity question = message("canary");
         deliver(question).statusCode(202);
 

@@ -51,7 +51,7 @@ class ShutdownIT {
 
     @Test
     void endsItsTurnsAndLeavesNewOnesToOthers() throws Exception {
-        surroundings.modelResponds(Surroundings.slowly(4_000, "late"));
+        surroundings.modelAnswersSlowly(4_000, "late");
         stopping = new Replica("25s");
         TestActivity running = message("one");
         stopping.deliver(running);
@@ -74,7 +74,7 @@ class ShutdownIT {
 
     @Test
     void givesBackWhatDoesNotEndInTimeSoThatAnotherGoesOnWithinASecond() throws Exception {
-        surroundings.modelResponds(Surroundings.slowly(60_000, "never"));
+        surroundings.modelAnswersSlowly(60_000, "never");
         stopping = new Replica("1s");
         other = new Replica("25s");
         TestActivity running = message("one");

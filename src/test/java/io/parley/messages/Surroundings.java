@@ -1,16 +1,18 @@
 package io.parley.messages;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -39,10 +41,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that Parley talks to, over real HTTP on one port: the Bot Connector under {@code /connector}, Azure OpenAI under
- * {@code /model}, Entra under {@code /<tenant>}, the Connector's OpenID metadata under {@code /openid}; and a collector of traces.
+ * {@code /model}, Entra under {@code /<tenant>}, the platform's managed identity under {@code /msi}, the Connector's OpenID metadata under {@code /openid}; and a collector of traces.
  */
 public final class Surroundings {
 
@@ -50,6 +53,7 @@ public final class Surroundings {
     static final String APP_PASSWORD = "canary-app-password";
     static final String MODEL_KEY = "canary-model-key";
     static final String BOT_TOKEN = "canary-bot-token";
+    static final String IDENTITY_HEADER = "canary-identity-header";
     static final String TENANT = "99999999-8888-7777-6666-555555555555";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,8 +71,20 @@ public final class Surroundings {
         serve(
                 post("/" + TENANT + "/oauth2/v2.0/token"),
                 okJson("{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\"" + BOT_TOKEN + "\"}"));
+        Stream.of("https://cognitiveservices.azure.com", "https://api.botframework.com")
+                .forEach(resource -> serve(
+                        get(urlPathEqualTo("/msi/token"))
+                                .withHeader("X-IDENTITY-HEADER", equalTo(IDENTITY_HEADER))
+                                .withQueryParam("client_id", equalTo(APP_ID))
+                                .withQueryParam("resource", equalTo(resource)),
+                        okJson("{\"expires_in\":\"86399\",\"access_token\":\"" + tokenOf(resource) + "\"}")));
         serve(post("/v1/traces"), ok());
         reset();
+    }
+
+    /** What the platform gives a managed identity for a resource. */
+    static String tokenOf(String resource) {
+        return "canary-token-of-" + resource.length();
     }
 
     void stop() {
@@ -94,9 +110,33 @@ public final class Surroundings {
     }
 
     void modelAnswers(String text) {
+        modelAnswersSlowly(0, text);
+    }
+
+    void modelAnswersSlowly(int millis, String text) {
         ObjectNode answer = (ObjectNode) resource("azure-openai/200_chat.json");
         ((ObjectNode) answer.at("/choices/0/message")).put("content", text);
-        modelResponds(okJson(answer.toString()));
+        modelResponds(okJson(answer.toString()).withFixedDelay(millis));
+        serve(
+                post(urlPathMatching("/model/.*")).withRequestBody(matchingJsonPath("$[?(@.stream == true)]")),
+                okForContentType("text/event-stream", stream(text)).withFixedDelay(millis));
+    }
+
+    /** As the service writes it, word by word. */
+    private static String stream(String text) {
+        StringBuilder events = new StringBuilder("data: {\"id\":\"\",\"choices\":[],\"prompt_filter_results\":[]}\n\n");
+        for (String word : text.split("(?<= )", -1)) {
+            events.append(event(JSON.createObjectNode().put("content", word), null));
+        }
+        return events.append(event(JSON.createObjectNode(), "stop")) + "data: [DONE]\n\n";
+    }
+
+    private static String event(ObjectNode delta, @Nullable String finishReason) {
+        ObjectNode choice = JSON.createObjectNode().put("index", 0).put("finish_reason", finishReason);
+        choice.set("delta", delta);
+        ObjectNode chunk = JSON.createObjectNode().put("id", "chatcmpl-1");
+        chunk.putArray("choices").add(choice);
+        return "data: " + chunk + "\n\n";
     }
 
     void modelFails(int status, String fixture) {
@@ -210,15 +250,6 @@ public final class Surroundings {
 
     int keysAsked() {
         return server.findAll(getRequestedFor(urlEqualTo("/openid/keys"))).size();
-    }
-
-    static ResponseDefinitionBuilder slowly(int millis, String text) {
-        ObjectNode answer = (ObjectNode) resource("azure-openai/200_chat.json");
-        ((ObjectNode) answer.at("/choices/0/message")).put("content", text);
-        return aResponse()
-                .withHeader("Content-Type", "application/json")
-                .withBody(answer.toString())
-                .withFixedDelay(millis);
     }
 
     static JsonNode resource(String name) {

@@ -47,7 +47,7 @@ class TracesTest {
 
     @Test
     void joinsATurnThatWaitedToItsOwnRequest() {
-        surroundings.modelResponds(Surroundings.slowly(300, "late"));
+        surroundings.modelAnswersSlowly(300, "late");
         TestActivity first = message("one");
         String trace = traceId();
         String other = traceId();
