@@ -343,6 +343,8 @@ final class Startup {
             variables.put("MICROSOFT_APP_TENANT_ID", TENANT);
             variables.put("AZURE_OPENAI_ENDPOINT", address + "/model");
             variables.put("AZURE_OPENAI_KEY", "key");
+            // The model here gives its answers whole.
+            variables.put("PARLEY_CHAT_STREAMING", "false");
             variables.put("PARLEY_AUTHENTICATION_CONNECTOR_METADATA", address + "/openid/configuration");
             variables.put("PARLEY_CREDENTIALS_AUTHORITY", address);
             variables.put("PARLEY_CONNECTOR_TRUSTED_ORIGINS", address);

@@ -164,7 +164,7 @@ export async function startFakes(identity, { model, connector }) {
     if (url.startsWith('/openid/configuration')) send(response, 200, { jwks_uri: origin + '/openid/keys' });
     else if (url.startsWith('/openid/keys')) send(response, 200, identity.signingKeys);
     else if (url.includes('/oauth2/')) send(response, 200, { token_type: 'Bearer', expires_in: 3599, access_token: new URLSearchParams(body.toString()).get('client_secret') });
-    else if (url.startsWith('/model')) become(response, completion(model(JSON.parse(body), headers['api-key'])));
+    else if (url.startsWith('/model')) become(response, completion(JSON.parse(body), model(JSON.parse(body), headers['api-key'])));
     else become(response, { status: 201, body: { id: crypto.randomUUID() }, ...connector(JSON.parse(body), headers.authorization?.slice('Bearer '.length)) });
   }
 
@@ -178,8 +178,15 @@ export async function startFakes(identity, { model, connector }) {
   };
 }
 
-function completion({ text, ...outcome }) {
+function completion({ stream }, { text, ...outcome }) {
+  if (stream && text) return { status: 200, headers: { 'content-type': 'text/event-stream' }, body: events([text]).join(''), ...outcome };
   return { status: 200, body: { choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: text } }] }, ...outcome };
+}
+
+/** An answer as the service writes it for who asks to see that: server-sent events, one for each piece of its text. */
+export function events(pieces) {
+  const event = (delta, finish_reason) => `data: ${JSON.stringify({ id: 'chatcmpl-1', choices: [{ index: 0, delta, finish_reason }] })}\n\n`;
+  return [...pieces.map(content => event({ content }, null)), event({}, 'stop') + 'data: [DONE]\n\n'];
 }
 
 function become(response, { after = 0, until, status, headers, body, reset, never }) {
@@ -191,7 +198,7 @@ function become(response, { after = 0, until, status, headers, body, reset, neve
 }
 
 function send(response, status, body, headers = {}) {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 /** A redis-server of its own, which may be killed, frozen and started again with what it has written. */

@@ -5,9 +5,13 @@ import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import path from 'node:path';
-import { freePort, startFakes } from '../surroundings.mjs';
+import { events, freePort, startFakes } from '../surroundings.mjs';
 
 const completion = fs.readFileSync(new URL('completion.json', import.meta.url));
+const pieces = 10;
+const text = JSON.parse(completion).choices[0].message.content;
+const stream = events(Array.from({ length: pieces }, (_, piece) =>
+  text.slice((piece * text.length) / pieces, ((piece + 1) * text.length) / pieces)));
 const taken = Buffer.from('{"id":"1790000000000"}');
 const json = body => ({ 'content-type': 'application/json', 'content-length': body.length });
 const logins = ['login.botframework.com', 'login.microsoftonline.com'];
@@ -53,8 +57,26 @@ class Services {
 
   #serve(request, response) {
     const at = performance.now();
-    if (request.url.startsWith('/model')) request.resume().on('end', () => this.#complete(response));
+    if (request.url.startsWith('/model')) this.#ask(request, response);
     else this.#take(request, response, at);
+  }
+
+  #ask(request, response) {
+    const chunks = [];
+    request.on('data', chunk => chunks.push(chunk)).on('end', () => {
+      if (Buffer.concat(chunks).includes('"stream":true')) this.#stream(response);
+      else this.#complete(response);
+    });
+  }
+
+  /** Over the time that the model takes, in bursts, as Azure's content filter lets the text through. */
+  #stream(response) {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    stream.forEach((event, index) => {
+      const send = () => (index + 1 < stream.length ? response.write(event) : response.end(event));
+      if (this.modelLatency > 0) setTimeout(send, (this.modelLatency * (index + 1)) / stream.length);
+      else send();
+    });
   }
 
   #complete(response) {
