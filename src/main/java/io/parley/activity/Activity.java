@@ -3,6 +3,8 @@ package io.parley.activity;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -10,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +86,40 @@ public record Activity(
     public ConversationReference reference() {
         return new ConversationReference(
                 is(ActivityTypes.MESSAGE) ? id : null, channelId, serviceUrl, conversation, recipient, from, locale);
+    }
+
+    /**
+     * The same with one more entity, before all others, and more fields in its channelData.
+     *
+     * @param fields none of which it has yet
+     */
+    public Activity with(Entity entity, ObjectNode fields) {
+        ObjectNode data =
+                channelData instanceof ObjectNode own ? own.deepCopy() : JsonNodeFactory.instance.objectNode();
+        List<Entity> others = entities == null ? List.of() : entities;
+        return new Activity(
+                type,
+                id,
+                timestamp,
+                serviceUrl,
+                channelId,
+                from,
+                conversation,
+                recipient,
+                replyToId,
+                name,
+                text,
+                textFormat,
+                locale,
+                inputHint,
+                deliveryMode,
+                action,
+                value,
+                membersAdded,
+                membersRemoved,
+                Stream.concat(Stream.of(entity), others.stream()).toList(),
+                attachments,
+                data.setAll(fields));
     }
 
     /** Those named in the text, the bot included; of very many, the first. */

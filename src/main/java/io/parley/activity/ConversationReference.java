@@ -24,9 +24,23 @@ public record ConversationReference(
         ChannelAccount user,
         @Nullable String locale) {
 
+    private static final String TEAMS = "msteams";
+    private static final String MARKDOWN = "markdown";
+
     /** A message of the bot. */
     public Activity message(String text) {
-        return outbound(ActivityTypes.MESSAGE, text, "markdown", "acceptingInput");
+        return outbound(ActivityTypes.MESSAGE, text, MARKDOWN, "acceptingInput");
+    }
+
+    /** A message of the bot that a model wrote, which Teams tells the user. Other channels have no such label. */
+    public Activity generatedMessage(String text) {
+        Activity message = message(text);
+        return channelId.equals(TEAMS) ? GeneratedContent.label(message) : message;
+    }
+
+    /** A text that is still being written, for channels that show one. Others take it for a {@link #typing()}. */
+    public Activity draft(String text) {
+        return outbound(ActivityTypes.TYPING, text, MARKDOWN, null);
     }
 
     /** Shows for some three seconds that the bot is at work. */

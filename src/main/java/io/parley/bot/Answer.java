@@ -1,5 +1,7 @@
 package io.parley.bot;
 
+import io.parley.activity.Activity;
+import io.parley.activity.ConversationReference;
 import io.parley.chat.ChatMessage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -12,33 +14,42 @@ import java.util.List;
  * @param remembered what the turn adds to history
  * @param forgets whether history starts over before that
  * @param welcomes whether the conversation counts as welcomed from here on
+ * @param generated whether a model wrote the texts; false in records of versions that did not note it
  */
 @RegisterForReflection
-public record Answer(List<String> texts, List<ChatMessage> remembered, boolean forgets, boolean welcomes) {
+public record Answer(
+        List<String> texts, List<ChatMessage> remembered, boolean forgets, boolean welcomes, boolean generated) {
 
     public static Answer nothing() {
-        return new Answer(List.of(), List.of(), false, false);
+        return new Answer(List.of(), List.of(), false, false, false);
     }
 
     /** Something said that is no part of the chat with the model: help, an apology. */
     public static Answer saying(String text) {
-        return new Answer(List.of(text), List.of(), false, false);
+        return new Answer(List.of(text), List.of(), false, false, false);
     }
 
     static Answer welcoming(String text) {
-        return new Answer(List.of(text), List.of(), false, true);
+        return new Answer(List.of(text), List.of(), false, true, false);
     }
 
     static Answer forgetting(String text) {
-        return new Answer(List.of(text), List.of(), true, false);
+        return new Answer(List.of(text), List.of(), true, false, false);
     }
 
     static Answer forgetting() {
-        return new Answer(List.of(), List.of(), true, false);
+        return new Answer(List.of(), List.of(), true, false, false);
     }
 
     /** @param texts the reply, as the messages that its channel takes */
     static Answer replying(ChatMessage question, String reply, List<String> texts) {
-        return new Answer(texts, List.of(question, ChatMessage.assistant(reply)), false, false);
+        return new Answer(texts, List.of(question, ChatMessage.assistant(reply)), false, false, true);
+    }
+
+    /** The texts as messages of a conversation. */
+    public List<Activity> messages(ConversationReference conversation) {
+        return texts.stream()
+                .map(generated ? conversation::generatedMessage : conversation::message)
+                .toList();
     }
 }

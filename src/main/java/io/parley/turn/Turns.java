@@ -1,7 +1,6 @@
 package io.parley.turn;
 
 import io.parley.activity.Activity;
-import io.parley.activity.ConversationReference;
 import io.parley.bot.Answer;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
@@ -71,7 +70,7 @@ public class Turns {
         return bot.concerns(activity)
                 ? store(activity)
                         .chain(acceptance -> answer(activity, acceptance))
-                        .map(answer -> messages(activity, answer))
+                        .map(answer -> answer.messages(activity.reference()))
                 : Uni.createFrom().item(List.of());
     }
 
@@ -125,10 +124,5 @@ public class Turns {
                 .where(Optional::isPresent)
                 .map(Optional::get)
                 .toUni();
-    }
-
-    private static List<Activity> messages(Activity activity, Answer answer) {
-        ConversationReference reference = activity.reference();
-        return answer.texts().stream().map(reference::message).toList();
     }
 }

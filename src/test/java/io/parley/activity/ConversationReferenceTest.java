@@ -52,6 +52,43 @@ class ConversationReferenceTest {
     }
 
     @Test
+    void labelsWhatAModelWroteOnTeams() {
+        Activity message = Samples.one("teams-message-personal").reference().generatedMessage("Hello");
+
+        assertThat(Samples.MAPPER.<JsonNode>valueToTree(message.entities())).isEqualTo(json("""
+                [{"type": "https://schema.org/Message", "@type": "Message", "@context": "https://schema.org", "@id": "",
+                  "additionalType": ["AIGeneratedContent"]}]
+                """));
+        assertThat(message.channelData()).isEqualTo(json("{\"feedbackLoop\": {\"type\": \"default\"}}"));
+        assertThat(message.textFormat()).isEqualTo("markdown");
+    }
+
+    @Test
+    void labelsNothingWhereThereIsNoLabel() {
+        ConversationReference conversation = Samples.one("webchat-message").reference();
+
+        assertThat(conversation.generatedMessage("Hello")).isEqualTo(conversation.message("Hello"));
+    }
+
+    @Test
+    void putsAStreamsPlaceBeforeALabel() {
+        Activity message = Samples.one("teams-message-personal").reference().generatedMessage("Hello");
+
+        Activity last = StreamInfo.last("1:stream").on(message);
+
+        assertThat(last.entities())
+                .extracting(entity -> entity.json().path("type").textValue())
+                .containsExactly("streaminfo", "https://schema.org/Message");
+        assertThat(last.channelData()).isEqualTo(json("""
+                {"feedbackLoop": {"type": "default"}, "streamType": "final", "streamId": "1:stream"}
+                """));
+    }
+
+    private static JsonNode json(String json) {
+        return Samples.read(json, JsonNode.class);
+    }
+
+    @Test
     void speaksAsTheBotWhereNobodyWasAddressed() {
         Activity question = Samples.one("webchat-message", json -> json.remove("recipient"));
 

@@ -103,7 +103,7 @@ class BotTest {
     void welcomesOnce() {
         Activity joined = Samples.one("webchat-event-join");
 
-        assertThat(answer(joined)).isEqualTo(new Answer(List.of("welcome"), List.of(), false, true));
+        assertThat(answer(joined)).isEqualTo(new Answer(List.of("welcome"), List.of(), false, true, false));
         assertThat(answer(joined, new ConversationState(true, List.of()))).isEqualTo(Answer.nothing());
     }
 
@@ -125,7 +125,8 @@ class BotTest {
                         List.of("an answer"),
                         List.of(ChatMessage.user("And now?"), ChatMessage.assistant("an answer")),
                         false,
-                        false));
+                        false,
+                        true));
     }
 
     @ParameterizedTest
@@ -142,7 +143,7 @@ class BotTest {
     void answersCommandsAndWhatItCannotReadByItself(String text, String expected, boolean forgets) {
         Answer answer = answer(Samples.one("webchat-message", json -> json.put("text", text)));
 
-        assertThat(answer).isEqualTo(new Answer(List.of(expected), List.of(), forgets, false));
+        assertThat(answer).isEqualTo(new Answer(List.of(expected), List.of(), forgets, false, false));
         assertThat(asked).isEmpty();
     }
 
@@ -174,7 +175,7 @@ class BotTest {
         Activity end = Samples.one("webchat-message", json -> json.put("type", "endOfConversation"));
 
         assertThat(bot().concerns(end)).isTrue();
-        assertThat(answer(end)).isEqualTo(new Answer(List.of(), List.of(), true, false));
+        assertThat(answer(end)).isEqualTo(new Answer(List.of(), List.of(), true, false, false));
     }
 
     static Stream<Arguments> failures() {

@@ -914,15 +914,15 @@ class LedgerTest {
 
     private static Answer answer(String question, String reply) {
         return new Answer(
-                List.of(reply), List.of(ChatMessage.user(question), ChatMessage.assistant(reply)), false, false);
+                List.of(reply), List.of(ChatMessage.user(question), ChatMessage.assistant(reply)), false, false, true);
     }
 
     private static Answer forgetting() {
-        return new Answer(List.of(), List.of(), true, false);
+        return new Answer(List.of(), List.of(), true, false, false);
     }
 
     private static Answer welcoming() {
-        return new Answer(List.of("Hello"), List.of(), false, true);
+        return new Answer(List.of("Hello"), List.of(), false, true, false);
     }
 
     private static List<ChatMessage> history() {
