@@ -1,14 +1,15 @@
 package io.parley.connector;
 
-import io.parley.activity.Activity;
 import io.parley.credentials.AccessToken;
 import io.parley.credentials.CachingTokenSource;
 import io.parley.credentials.CredentialException;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Posts an activity, once: with the bot's token where that may be shown, and without one anywhere else. */
+/** Sends an activity, once: with the bot's token where that may be shown, and without one anywhere else. */
 final class AuthorizedConnector {
 
     private static final int UNAUTHORIZED = 401;
@@ -27,10 +28,10 @@ final class AuthorizedConnector {
     /**
      * The id that the channel gave, if any; fails with a {@link ConnectorException}.
      *
-     * @param permission asked last before the post; what it throws prevents it
+     * @param permission asked last before the request; what it throws prevents it
      */
-    Uni<Optional<String>> post(Activity activity, ServiceUrl serviceUrl, Runnable permission) {
-        return token(serviceUrl).invoke(permission).flatMap(token -> post(activity, serviceUrl, token));
+    Uni<Optional<String>> send(ConnectorOperation operation, ServiceUrl serviceUrl, Runnable permission) {
+        return token(serviceUrl).invoke(permission).flatMap(token -> send(operation, serviceUrl, token));
     }
 
     private Uni<Optional<AccessToken>> token(ServiceUrl serviceUrl) {
@@ -49,14 +50,21 @@ final class AuthorizedConnector {
                 : new ConnectorException.Transient(message, failure);
     }
 
-    private Uni<Optional<String>> post(Activity activity, ServiceUrl serviceUrl, Optional<AccessToken> token) {
+    private Uni<Optional<String>> send(
+            ConnectorOperation operation, ServiceUrl serviceUrl, Optional<AccessToken> token) {
         String authorization = token.map(bearer -> "Bearer " + bearer.value()).orElse(null);
-        return api.post(ConnectorOperation.adding(activity, serviceUrl.base()), authorization, activity)
+        return call(operation, operation.at(serviceUrl.base()), authorization)
                 .onFailure()
                 .transform(TransportFailure::of)
                 .map(response -> ConnectorAnswer.of(response, clock.instant()))
                 .invoke(answer -> discardRefused(answer, token))
                 .map(ConnectorAnswer::activityId);
+    }
+
+    private Uni<Response> call(ConnectorOperation operation, String address, @Nullable String authorization) {
+        return operation.replacedId() == null
+                ? api.post(address, authorization, operation.activity())
+                : api.put(address, authorization, operation.activity());
     }
 
     private void discardRefused(ConnectorAnswer answer, Optional<AccessToken> token) {

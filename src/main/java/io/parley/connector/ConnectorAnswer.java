@@ -19,6 +19,8 @@ record ConnectorAnswer(int status, JsonNode body, @Nullable Duration retryAfter)
     private static final ObjectMapper JSON = new ObjectMapper();
     // Of an error's body nothing else is told: its text may repeat what the activity said.
     private static final Pattern CODE = Pattern.compile("[\\w .-]{1,64}");
+    // A stream's activity that came out of order. It counts as not sent, although the status is one of success.
+    private static final String DROPPED = "ContentStreamSequenceOrderPreConditionFailed";
 
     static ConnectorAnswer of(Response response, Instant now) {
         String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
@@ -42,6 +44,9 @@ record ConnectorAnswer(int status, JsonNode body, @Nullable Duration retryAfter)
         if (status / 100 != 2) {
             throw failure();
         }
+        if (body.findValuesAsText("code").contains(DROPPED)) {
+            throw new ConnectorException.Transient(status, DROPPED, retryAfter);
+        }
         return Optional.ofNullable(body.path("id").textValue()).filter(id -> !id.isBlank());
     }
 
@@ -50,9 +55,13 @@ record ConnectorAnswer(int status, JsonNode body, @Nullable Duration retryAfter)
             case 412, 429, 502, 503, 504 -> new ConnectorException.Transient(status, code(), retryAfter);
             default ->
                 status >= 400 && status < 500
-                        ? new ConnectorException.Rejected(status, code())
+                        ? new ConnectorException.Rejected(status, code(), StreamRefusal.of(code(), message()))
                         : new ConnectorException.Failed(status, code());
         };
+    }
+
+    private String message() {
+        return body.path("error").path("message").asText();
     }
 
     private @Nullable String code() {

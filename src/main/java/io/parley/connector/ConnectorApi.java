@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * 201 {"id":"1:abc"}
+ * 202 {"error":{"code":"ContentStreamSequenceOrderPreConditionFailed","message":"…"}}
  * 403 {"error":{"code":"ConversationBlockedByUser","message":"…"}}
  * 403 {"errorCode":209,"message":"{…MessageWritesBlocked…}"}
  * }</pre>
@@ -53,6 +55,19 @@ interface ConnectorApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     Uni<Response> post(
+            @Url String operation,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            Activity activity);
+
+    /**
+     * Replaces one of the bot's own messages.
+     *
+     * @param operation the whole address, by {@link ConnectorOperation}
+     */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    Uni<Response> put(
             @Url String operation,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             Activity activity);

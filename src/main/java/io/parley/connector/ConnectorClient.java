@@ -1,6 +1,7 @@
 package io.parley.connector;
 
 import io.parley.activity.Activity;
+import io.parley.activity.ConversationReference;
 import io.parley.credentials.BotCredentials;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The Bot Connector: takes what the bot says to the channel that it is said on. */
@@ -22,22 +24,35 @@ public class ConnectorClient {
 
     private final ServiceUrlPolicy policy;
     private final Delivery delivery;
+    private final Function<Duration, Uni<Void>> pause;
+    private final Clock clock;
+    private final boolean streaming;
 
     @Inject
     ConnectorClient(ConnectorConfig config, BotCredentials credentials, LaunchMode launchMode, Vertx vertx) {
-        Clock clock = Clock.systemUTC();
+        this.clock = Clock.systemUTC();
+        this.pause = time -> pause(vertx, time);
+        this.streaming = config.streaming();
         this.policy = new ServiceUrlPolicy(config.trustedOrigins().orElse(List.of()), launchMode != LaunchMode.NORMAL);
         this.delivery = new Delivery(
                 policy,
                 new AuthorizedConnector(ConnectorApi.create(config), credentials.connector(), clock),
                 new Retries(config.retry(), () -> ThreadLocalRandom.current().nextDouble(), clock),
-                time -> pause(vertx, time),
+                pause,
                 clock);
     }
 
-    ConnectorClient(ServiceUrlPolicy policy, Delivery delivery) {
+    ConnectorClient(
+            ServiceUrlPolicy policy,
+            Delivery delivery,
+            Function<Duration, Uni<Void>> pause,
+            Clock clock,
+            boolean streaming) {
         this.policy = policy;
         this.delivery = delivery;
+        this.pause = pause;
+        this.clock = clock;
+        this.streaming = streaming;
     }
 
     /**
@@ -48,12 +63,27 @@ public class ConnectorClient {
      * @return the id that the channel gave it, if it gives any; fails with a {@link ConnectorException}
      */
     public Uni<Optional<String>> send(Activity activity, Runnable permission) {
-        return delivery.send(activity, permission);
+        return delivery.send(ConnectorOperation.adding(activity), permission);
     }
 
     /** The same, but never tried again: for what is of no use later, such as a typing activity. */
     public Uni<Optional<String>> sendOnce(Activity activity) {
-        return delivery.sendOnce(activity);
+        return delivery.sendOnce(ConnectorOperation.adding(activity), () -> {});
+    }
+
+    /**
+     * A reply that is shown while it is written, where the channel does that.
+     *
+     * @param permission asked before each request; what it throws prevents it, and fails the end of the reply
+     */
+    public LiveReply reply(ConversationReference conversation, Runnable permission) {
+        return new LiveReply(
+                Optional.of(conversation)
+                        .filter(any -> streaming)
+                        .flatMap(StreamingChannel::of)
+                        .map(channel -> new TextStream(conversation, channel, delivery, pause, clock, permission)),
+                message -> send(message, permission).replaceWithVoid(),
+                pause);
     }
 
     /** Why nothing would be sent to a serviceUrl, so that an activity that cannot be answered need not be accepted. */
@@ -63,7 +93,7 @@ public class ConnectorClient {
 
     // Vert.x's own timer, so that what follows stays on the context it came from, without a worker thread.
     private static Uni<Void> pause(Vertx vertx, Duration time) {
-        return time.isZero()
+        return time.toMillis() < 1
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom().emitter(emitter -> vertx.setTimer(time.toMillis(), id -> emitter.complete(null)));
     }

@@ -29,6 +29,13 @@ public interface ConnectorConfig {
     @WithDefault("15s")
     Duration readTimeout();
 
+    /**
+     * Whether users see the model's answer while it is written, on Teams in chats of two, in Web Chat and on Direct Line.
+     * Costs a request every one or two seconds for as long as the model writes.
+     */
+    @WithDefault("true")
+    boolean streaming();
+
     /** When a send is tried again. */
     Retry retry();
 

@@ -37,17 +37,30 @@ public abstract sealed class ConnectorException extends RuntimeException {
     public static final class Rejected extends ConnectorException {
         private final int status;
         private final @Nullable String code;
+        private final @Nullable StreamRefusal refusal;
 
         Rejected(int status, @Nullable String code) {
+            this(status, code, null);
+        }
+
+        Rejected(int status, @Nullable String code, @Nullable StreamRefusal refusal) {
             super(sentence(status, code), null);
             this.status = status;
             this.code = code;
+            this.refusal = refusal;
         }
 
         Rejected(String message, Throwable cause) {
             super(message, cause);
             this.status = 0;
             this.code = null;
+            this.refusal = null;
+        }
+
+        /** Absent where it is not for being part of a stream that the activity was rejected. */
+        @Nullable
+        StreamRefusal refusal() {
+            return refusal;
         }
 
         /** Of the answer; 0 where the bot's own credentials were refused and the Connector was not asked. */
@@ -78,7 +91,10 @@ public abstract sealed class ConnectorException extends RuntimeException {
             this.retryAfter = null;
         }
 
-        /** 412, 429, 502, 503 or 504; 0 where nothing was sent: no token, or no connection. */
+        /**
+         * 412, 429, 502, 503 or 504; 202 where a stream dropped the activity; 0 where nothing was sent: no token, or no
+         * connection.
+         */
         public int status() {
             return status;
         }

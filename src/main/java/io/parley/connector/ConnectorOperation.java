@@ -1,19 +1,33 @@
 package io.parley.connector;
 
 import io.parley.activity.Activity;
+import org.jspecify.annotations.Nullable;
 
-/** Addresses of the Bot Connector's operations below a serviceUrl. */
-final class ConnectorOperation {
-
-    private ConnectorOperation() {}
+/**
+ * One of the Bot Connector's operations on activities.
+ *
+ * @param replacedId the id of the bot's own message that the activity takes the place of; absent where it is a new one
+ */
+record ConnectorOperation(Activity activity, @Nullable String replacedId) {
 
     /**
      * ReplyToActivity where the activity names the one that it answers, else SendToConversation, which adds it at the
      * conversation's end.
      */
-    static String adding(Activity activity, String serviceUrl) {
+    static ConnectorOperation adding(Activity activity) {
+        return new ConnectorOperation(activity, null);
+    }
+
+    /** UpdateActivity. */
+    static ConnectorOperation replacing(String id, Activity activity) {
+        return new ConnectorOperation(activity, id);
+    }
+
+    /** Its address below a serviceUrl. */
+    String at(String serviceUrl) {
         String conversation = PathSegment.encode(activity.conversation().id());
-        String send = serviceUrl + "/v3/conversations/" + conversation + "/activities";
-        return activity.replyToId() == null ? send : send + '/' + PathSegment.encode(activity.replyToId());
+        String activities = serviceUrl + "/v3/conversations/" + conversation + "/activities";
+        String other = replacedId == null ? activity.replyToId() : replacedId;
+        return other == null ? activities : activities + '/' + PathSegment.encode(other);
     }
 }

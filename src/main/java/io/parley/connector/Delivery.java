@@ -1,6 +1,5 @@
 package io.parley.connector;
 
-import io.parley.activity.Activity;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Sends activities: where the policy allows it, and as often as the retries do. */
-final class Delivery {
+class Delivery {
 
     private final ServiceUrlPolicy policy;
     private final AuthorizedConnector connector;
@@ -35,32 +34,37 @@ final class Delivery {
      *
      * @param permission asked before each try; what it throws ends the sending
      */
-    Uni<Optional<String>> send(Activity activity, Runnable permission) {
-        return Uni.createFrom()
-                .item(() -> policy.check(activity.serviceUrl()))
+    Uni<Optional<String>> send(ConnectorOperation operation, Runnable permission) {
+        return address(operation)
                 .map(serviceUrl -> Attempt.first(serviceUrl, clock.instant()))
-                .flatMap(attempt -> attempt(activity, permission, attempt));
+                .flatMap(attempt -> attempt(operation, permission, attempt));
     }
 
     /** The same, with one try. */
-    Uni<Optional<String>> sendOnce(Activity activity) {
-        return Uni.createFrom()
-                .item(() -> policy.check(activity.serviceUrl()))
-                .flatMap(serviceUrl -> connector.post(activity, serviceUrl, () -> {}));
+    Uni<Optional<String>> sendOnce(ConnectorOperation operation, Runnable permission) {
+        return address(operation).flatMap(serviceUrl -> connector.send(operation, serviceUrl, permission));
     }
 
-    private Uni<Optional<String>> attempt(Activity activity, Runnable permission, Attempt attempt) {
+    private Uni<ServiceUrl> address(ConnectorOperation operation) {
+        return Uni.createFrom().item(() -> policy.check(operation.activity().serviceUrl()));
+    }
+
+    private Uni<Optional<String>> attempt(ConnectorOperation operation, Runnable permission, Attempt attempt) {
         return connector
-                .post(activity, attempt.at(), permission)
+                .send(operation, attempt.at(), permission)
                 .onFailure(ConnectorException.class)
-                .recoverWithUni(failure -> afterFailure(activity, permission, attempt, (ConnectorException) failure));
+                .recoverWithUni(failure -> afterFailure(operation, permission, attempt, (ConnectorException) failure));
     }
 
     private Uni<Optional<String>> afterFailure(
-            Activity activity, Runnable permission, Attempt attempt, ConnectorException failure) {
+            ConnectorOperation operation, Runnable permission, Attempt attempt, ConnectorException failure) {
+        if (attempt.number() > 1 && StreamRefusal.COMPLETED.isWhy(failure)) {
+            // The end of a stream, which an earlier try has brought there although its answer was lost.
+            return Uni.createFrom().item(Optional.empty());
+        }
         return retries.after(attempt, failure)
                 .map(retry ->
-                        pause.apply(retry.pause()).flatMap(done -> attempt(activity, permission, retry.attempt())))
+                        pause.apply(retry.pause()).flatMap(done -> attempt(operation, permission, retry.attempt())))
                 .orElseGet(() -> Uni.createFrom().failure(failure));
     }
 }

@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static io.parley.connector.ConnectorOperation.adding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -190,7 +191,7 @@ class DeliveryTest {
     void sendsNoTokenToALocalChannel() {
         answers(created("1:new"));
         delivery(new ServiceUrlPolicy(List.of(), true), Optional.of(tokens()))
-                .send(reply(), ALLOWED)
+                .send(adding(reply()), ALLOWED)
                 .await()
                 .atMost(Duration.ofSeconds(10));
 
@@ -201,7 +202,10 @@ class DeliveryTest {
     @Test
     void sendsNoTokenWhereItHasNone() {
         answers(created("1:new"));
-        delivery(trusting(), Optional.empty()).send(reply(), ALLOWED).await().atMost(Duration.ofSeconds(10));
+        delivery(trusting(), Optional.empty())
+                .send(adding(reply()), ALLOWED)
+                .await()
+                .atMost(Duration.ofSeconds(10));
 
         CONNECTOR.verify(postRequestedFor(anyUrl()).withHeader("Authorization", absent()));
     }
@@ -242,7 +246,7 @@ class DeliveryTest {
             List<Optional<String>> sent = Multi.createFrom()
                     .range(0, 256)
                     .onItem()
-                    .transformToUniAndMerge(number -> delivery.send(reply, ALLOWED))
+                    .transformToUniAndMerge(number -> delivery.send(adding(reply), ALLOWED))
                     .collect()
                     .asList()
                     .await()
@@ -263,7 +267,7 @@ class DeliveryTest {
         };
 
         assertThatThrownBy(() -> delivery(trusting(), Optional.empty())
-                        .send(reply(), once)
+                        .send(adding(reply()), once)
                         .await()
                         .atMost(Duration.ofSeconds(10)))
                 .isInstanceOf(IllegalStateException.class)
@@ -368,7 +372,7 @@ class DeliveryTest {
         gone.stop();
         var delivery = delivery(new ServiceUrlPolicy(List.of(address), false), Optional.of(tokens()));
 
-        assertThat(catchThrowable(() -> delivery.send(at(address).message(SAID), ALLOWED)
+        assertThat(catchThrowable(() -> delivery.send(adding(at(address).message(SAID)), ALLOWED)
                         .await()
                         .atMost(Duration.ofSeconds(10))))
                 .isInstanceOf(ConnectorException.Transient.class);
@@ -434,7 +438,7 @@ class DeliveryTest {
 
     private Optional<String> send(Activity activity) {
         return delivery(trusting(), Optional.of(tokens()))
-                .send(activity, ALLOWED)
+                .send(adding(activity), ALLOWED)
                 .await()
                 .atMost(Duration.ofSeconds(10));
     }
@@ -444,7 +448,8 @@ class DeliveryTest {
     }
 
     private static Throwable failure(Delivery delivery, Activity activity) {
-        return catchThrowable(() -> delivery.send(activity, ALLOWED).await().atMost(Duration.ofSeconds(10)));
+        return catchThrowable(
+                () -> delivery.send(adding(activity), ALLOWED).await().atMost(Duration.ofSeconds(10)));
     }
 
     private static Activity reply() {

@@ -14,22 +14,14 @@ import java.util.function.Function;
 @Vetoed
 public final class FakeConnector extends ConnectorClient {
 
-    private final Function<Activity, Uni<Optional<String>>> channel;
-
     /** @param channel what becomes of an activity that is sent */
     public FakeConnector(Function<Activity, Uni<Optional<String>>> channel) {
-        super(new ServiceUrlPolicy(List.of(), true), unused());
-        this.channel = channel;
-    }
-
-    @Override
-    public Uni<Optional<String>> send(Activity activity, Runnable permission) {
-        return Uni.createFrom().voidItem().invoke(permission).chain(() -> channel.apply(activity));
-    }
-
-    @Override
-    public Uni<Optional<String>> sendOnce(Activity activity) {
-        return channel.apply(activity);
+        super(
+                new ServiceUrlPolicy(List.of(), true),
+                new ToChannel(channel),
+                FakeConnector::atOnce,
+                Clock.systemUTC(),
+                true);
     }
 
     public static ConnectorException busy() {
@@ -45,14 +37,33 @@ public final class FakeConnector extends ConnectorClient {
         return new ConnectorException.Rejected(403, "ConversationBlockedByUser");
     }
 
-    private static Delivery unused() {
-        Clock clock = Clock.systemUTC();
-        return new Delivery(
-                new ServiceUrlPolicy(List.of(), true),
-                new AuthorizedConnector(nowhere(), Optional.empty(), clock),
-                new Retries(new Settings(), () -> 0, clock),
-                FakeConnector::atOnce,
-                clock);
+    /** The user has stopped the answer. */
+    public static ConnectorException cancelled() {
+        return new ConnectorException.Rejected(403, "ContentStreamNotAllowed", StreamRefusal.CANCELLED);
+    }
+
+    private static final class ToChannel extends Delivery {
+        private final Function<Activity, Uni<Optional<String>>> channel;
+
+        ToChannel(Function<Activity, Uni<Optional<String>>> channel) {
+            super(
+                    new ServiceUrlPolicy(List.of(), true),
+                    new AuthorizedConnector(nowhere(), Optional.empty(), Clock.systemUTC()),
+                    new Retries(new Settings(), () -> 0, Clock.systemUTC()),
+                    FakeConnector::atOnce,
+                    Clock.systemUTC());
+            this.channel = channel;
+        }
+
+        @Override
+        Uni<Optional<String>> send(ConnectorOperation operation, Runnable permission) {
+            return Uni.createFrom().voidItem().invoke(permission).chain(() -> channel.apply(operation.activity()));
+        }
+
+        @Override
+        Uni<Optional<String>> sendOnce(ConnectorOperation operation, Runnable permission) {
+            return send(operation, permission);
+        }
     }
 
     private static Uni<Void> atOnce(Duration pause) {

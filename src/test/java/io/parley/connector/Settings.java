@@ -23,6 +23,11 @@ record Settings() implements ConnectorConfig, ConnectorConfig.Retry {
     }
 
     @Override
+    public boolean streaming() {
+        return true;
+    }
+
+    @Override
     public Retry retry() {
         return this;
     }
