@@ -13,9 +13,13 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Decides what to say in a turn. Says and writes nothing itself: the turn does, from the {@link Answer}. */
 public class Bot {
+
+    /** For a turn of which nothing is shown before its end. */
+    public static final Consumer<String> UNSEEN = ChatModel.UNSEEN;
 
     private static final String TEAMS = "msteams";
     private static final String WEB_CHAT_JOIN = "webchat/join";
@@ -45,10 +49,15 @@ public class Bot {
         };
     }
 
-    /** What to say, and what to remember, in the turn of an activity that {@linkplain #concerns concerns} the bot. */
-    public Uni<Answer> answer(Activity activity, ConversationState conversation) {
+    /**
+     * What to say, and what to remember, in the turn of an activity that {@linkplain #concerns concerns} the bot.
+     *
+     * @param draft told the text so far while the model writes it: more of it each time, on any thread. The answer may be
+     *     another text all the same. Must neither block nor throw
+     */
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, Consumer<String> draft) {
         return switch (activity.type()) {
-            case ActivityTypes.MESSAGE -> reply(activity, conversation);
+            case ActivityTypes.MESSAGE -> reply(activity, conversation, draft);
             case ActivityTypes.INVOKE -> Uni.createFrom().item(Answer.nothing());
             case ActivityTypes.END_OF_CONVERSATION -> Uni.createFrom().item(Answer.forgetting());
             default -> Uni.createFrom().item(welcome(conversation));
@@ -64,23 +73,31 @@ public class Bot {
         return conversation.welcomed() ? Answer.nothing() : Answer.welcoming(persona.welcome());
     }
 
-    private Uni<Answer> reply(Activity message, ConversationState conversation) {
+    private Uni<Answer> reply(Activity message, ConversationState conversation, Consumer<String> draft) {
         String text = MessageText.of(message);
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "" -> Uni.createFrom().item(Answer.saying(persona.unreadable()));
             case "/help" -> Uni.createFrom().item(Answer.saying(persona.help()));
             case "/reset" -> Uni.createFrom().item(Answer.forgetting(persona.reset()));
-            default -> ask(message, conversation, ChatMessage.user(text));
+            default -> ask(message, conversation, ChatMessage.user(text), draft);
         };
     }
 
-    private Uni<Answer> ask(Activity message, ConversationState conversation, ChatMessage question) {
-        return model.answer(
-                        window.of(ChatMessage.system(persona.systemPrompt()), conversation.history(), question),
-                        ChatModel.UNSEEN)
+    private Uni<Answer> ask(
+            Activity message, ConversationState conversation, ChatMessage question, Consumer<String> draft) {
+        List<ChatMessage> chat =
+                window.of(ChatMessage.system(persona.systemPrompt()), conversation.history(), question);
+        return model.answer(chat, beginning(message, draft))
                 .map(text -> Answer.replying(question, text, MessageParts.of(text, message.channelId())))
                 .onFailure(ChatException.class)
                 .recoverWithItem(failure -> excuse(ConversationKey.of(message), (ChatException) failure));
+    }
+
+    /** Of a text that takes several messages, the first one's. */
+    private static Consumer<String> beginning(Activity message, Consumer<String> draft) {
+        return draft == UNSEEN
+                ? UNSEEN
+                : text -> MessageParts.beginning(text, message.channelId()).ifPresent(draft);
     }
 
     /** A question that got no answer stays out of history, so that one that was blocked does not block all that follow. */

@@ -28,7 +28,17 @@ final class MessageParts {
     private MessageParts() {}
 
     static List<String> of(String text, String channel) {
-        return of(text, MOST_CHARACTERS_OF_CHANNELS.getOrDefault(channel, MOST_CHARACTERS));
+        return of(text, limit(channel));
+    }
+
+    /**
+     * A text that is still being written, as its first message will begin whatever follows; empty where that cannot be told.
+     * A first part is longer than half of what a channel takes, and may end anywhere from there.
+     */
+    static Optional<String> beginning(String text, String channel) {
+        String written = text.stripTrailing();
+        return Optional.of(written)
+                .filter(beginning -> !beginning.isEmpty() && beginning.length() < limit(channel) / 2);
     }
 
     /** @param limit at least 100: a cut block of code needs some of it for its fences */
@@ -46,6 +56,10 @@ final class MessageParts {
         }
         parts.add(rest);
         return parts;
+    }
+
+    private static int limit(String channel) {
+        return MOST_CHARACTERS_OF_CHANNELS.getOrDefault(channel, MOST_CHARACTERS);
     }
 
     /** Where to cut: not in the first half, so that no part is a mere scrap. */

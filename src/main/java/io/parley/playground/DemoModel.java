@@ -4,23 +4,63 @@ import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatMessage.Role;
 import io.parley.chat.ChatModel;
 import io.parley.chat.StandIn;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Answers without a model, and says so. It repeats what it was asked and counts what it was given, so that one sees whether
- * the history of a conversation arrives.
+ * the history of a conversation arrives; and it writes word by word, so that one sees that as well.
  */
 @Singleton
 @StandIn
 final class DemoModel implements ChatModel {
 
+    /** Slow enough for an answer to take longer than the time before which nothing of it is shown. */
+    private static final Duration TIME_OF_A_WORD = Duration.ofMillis(40);
+
+    /** Of a longer text, several words come at once. */
+    private static final int MOST_DRAFTS = 100;
+
+    private static final Pattern END_OF_WORD = Pattern.compile("(?<=\\S)(?=\\s|$)");
+
     @Override
     public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
-        return Uni.createFrom().item(() -> "I am the demo model, not a real one. You said: “%s”. %s"
-                .formatted(question(messages), count(messages)));
+        return Uni.createFrom()
+                .item(() -> "I am the demo model, not a real one. You said: “%s”. %s"
+                        .formatted(question(messages), count(messages)))
+                .call(text -> write(text, draft));
+    }
+
+    private static Uni<Void> write(String text, Consumer<String> draft) {
+        List<Integer> ends = ends(text);
+        return Multi.createFrom()
+                .ticks()
+                .every(TIME_OF_A_WORD)
+                .onOverflow()
+                .drop()
+                .select()
+                .first(tick -> tick < ends.size())
+                .onItem()
+                .invoke(tick -> draft.accept(text.substring(0, ends.get(tick.intValue()))))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private static List<Integer> ends(String text) {
+        List<Integer> words =
+                END_OF_WORD.matcher(text).results().map(MatchResult::end).toList();
+        int step = words.size() / MOST_DRAFTS + 1;
+        return IntStream.range(0, words.size())
+                .filter(word -> word % step == 0)
+                .mapToObj(words::get)
+                .toList();
     }
 
     private static String question(List<ChatMessage> messages) {

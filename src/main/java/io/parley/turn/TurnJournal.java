@@ -41,6 +41,7 @@ class TurnJournal {
     private final Map<TurnKey, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
     private final Timer answered;
+    private final Counter cancelled;
     private final Counter dead;
     private final Counter failed;
     private volatile Backlog backlog = Backlog.sum(List.of());
@@ -50,6 +51,9 @@ class TurnJournal {
         answered = Timer.builder("parley.turns.answered")
                 .description("Turns that were answered, and the time from acceptance to the reply's being sent")
                 .serviceLevelObjectives(TIMES)
+                .register(metrics);
+        cancelled = Counter.builder("parley.turns.cancelled")
+                .description("Turns that the user stopped while the answer was being written")
                 .register(metrics);
         dead = Counter.builder("parley.turns.dead")
                 .description("Turns that were given up; each became a dead letter")
@@ -110,7 +114,11 @@ class TurnJournal {
 
     private void done(EndedTurn ended) {
         Turn turn = ended.turn();
-        answered.record(turn.age());
+        if (ended.cancelled()) {
+            cancelled.increment();
+        } else {
+            answered.record(turn.age());
+        }
         if (turn.activity().is(ActivityTypes.INVOKE)) {
             feedback(turn.activity().value());
         }

@@ -6,12 +6,11 @@ import io.parley.bot.Answer;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
-import io.smallrye.mutiny.Multi;
+import io.parley.connector.LiveReply;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,9 +19,6 @@ import java.util.function.BooleanSupplier;
  */
 @ApplicationScoped
 class TurnRunner {
-
-    /** Channels show a typing activity for some three seconds. */
-    private static final Duration TYPING_INTERVAL = Duration.ofSeconds(3);
 
     private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(100);
 
@@ -51,9 +47,11 @@ class TurnRunner {
         if (isSpent(turn)) {
             return giveUp(turn, held, "It was started " + (turn.attempt() - 1) + " times and never ended", room);
         }
-        return answer(turn)
-                .call(answer -> deliver(turn, held, answer))
-                .chain(answer -> end(turn, answer, room))
+        LiveReply reply = connector.reply(turn.activity().reference(), held::demandOurs);
+        return answer(turn, reply)
+                .call(answer -> deliver(turn, held, answer, reply))
+                .chain(answer -> end(turn, reply.isCancelled() ? Answer.nothing() : answer, room))
+                .map(ended -> reply.isCancelled() ? ended.asCancelled() : ended)
                 .onFailure(ConnectorException.class)
                 .recoverWithUni(failure -> undelivered(turn, (ConnectorException) failure, room));
     }
@@ -63,68 +61,48 @@ class TurnRunner {
         return turn.attempt() > config.maxAttempts() * (turn.recorded().isPresent() ? 2 : 1);
     }
 
-    private Uni<Answer> answer(Turn turn) {
-        return turn.recorded().map(Uni.createFrom()::item).orElseGet(() -> decide(turn)
+    private Uni<Answer> answer(Turn turn, LiveReply reply) {
+        return turn.recorded().map(Uni.createFrom()::item).orElseGet(() -> decide(turn, reply)
                 .call(answer -> persistently(ledger.recordAnswer(turn, answer))));
     }
 
-    private Uni<Answer> decide(Turn turn) {
-        Uni<Answer> answer = bot.answer(turn.activity(), turn.state());
-        return turn.activity().is(ActivityTypes.MESSAGE) && !turn.activity().isAwaited()
-                ? Uni.combine().any().of(answer, typing(turn.activity()))
-                : answer;
-    }
-
-    /** Shows that the bot is at work until it is cancelled; never ends by itself. */
-    private Uni<Answer> typing(Activity message) {
-        AtomicBoolean underWay = new AtomicBoolean();
-        return Multi.createFrom()
-                .ticks()
-                .startingAfter(config.typingAfter())
-                .every(TYPING_INTERVAL)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .invoke(tick -> showTyping(message, underWay))
-                .onItem()
-                .ignoreAsUni()
-                .chain(() -> Uni.createFrom().nothing());
+    private Uni<Answer> decide(Turn turn, LiveReply reply) {
+        Activity activity = turn.activity();
+        if (!activity.is(ActivityTypes.MESSAGE) || activity.isAwaited()) {
+            return bot.answer(activity, turn.state(), draft -> {});
+        }
+        Progress progress = new Progress(connector, activity.reference(), reply, config.typingAfter());
+        return progress.until(bot.answer(activity, turn.state(), showsDrafts(turn) ? progress::draft : draft -> {}));
     }
 
     /**
-     * Whether the user sees it is of no weight. It goes on by itself: cancelled with the ticks, it would have its connection
-     * closed, on which the reply may be under way already.
+     * Not in a turn that was started before: its first attempt may have shown something, and Teams has one stream at a time
+     * in a chat. The user gets one whole message then.
      */
-    private void showTyping(Activity message, AtomicBoolean underWay) {
-        if (underWay.compareAndSet(false, true)) {
-            connector
-                    .sendOnce(message.reference().typing())
-                    .onTermination()
-                    .invoke(() -> underWay.set(false))
-                    .subscribe()
-                    .with(shown -> {}, unseen -> {});
-        }
+    private static boolean showsDrafts(Turn turn) {
+        return turn.attempt() == 1;
     }
 
-    private Uni<Void> deliver(Turn turn, HeldLease held, Answer answer) {
+    private Uni<Void> deliver(Turn turn, HeldLease held, Answer answer, LiveReply reply) {
         if (turn.activity().isAwaited()) {
             return Uni.createFrom().voidItem();
         }
-        return send(turn, held, answer.texts(), turn.sent());
+        return send(turn, held, answer.messages(turn.activity().reference()), turn.sent(), reply);
     }
 
     /** What comes after a part notes that it was sent: the next one, or the end of the turn. */
-    private Uni<Void> send(Turn turn, HeldLease held, List<String> texts, int sent) {
-        if (sent >= texts.size()) {
+    private Uni<Void> send(Turn turn, HeldLease held, List<Activity> messages, int sent, LiveReply reply) {
+        if (sent >= messages.size() || reply.isCancelled()) {
             return Uni.createFrom().voidItem();
         }
-        Uni<Void> send = connector
-                .send(turn.activity().reference().message(texts.get(sent)), held::demandOurs)
-                .replaceWithVoid();
-        return sent + 1 == texts.size()
+        Activity message = messages.get(sent);
+        Uni<Void> send = sent == 0
+                ? reply.finish(message)
+                : connector.send(message, held::demandOurs).replaceWithVoid();
+        return sent + 1 == messages.size()
                 ? send
                 : send.chain(() -> persistently(ledger.recordSent(turn, sent + 1)))
-                        .chain(() -> send(turn, held, texts, sent + 1));
+                        .chain(() -> send(turn, held, messages, sent + 1, reply));
     }
 
     private Uni<EndedTurn> end(Turn turn, Answer answer, BooleanSupplier room) {
@@ -153,10 +131,14 @@ class TurnRunner {
 
     private Uni<Void> apologise(Turn turn, HeldLease held, String reason) {
         if (turn.doom().isPresent()) {
-            return isSpent(turn) ? Uni.createFrom().voidItem() : deliver(turn, held, bot.apology());
+            return isSpent(turn) ? Uni.createFrom().voidItem() : sendApology(turn, held);
         }
-        return persistently(ledger.recordApology(turn, bot.apology(), reason))
-                .chain(() -> deliver(turn, held, bot.apology()));
+        return persistently(ledger.recordApology(turn, bot.apology(), reason)).chain(() -> sendApology(turn, held));
+    }
+
+    private Uni<Void> sendApology(Turn turn, HeldLease held) {
+        return deliver(
+                turn, held, bot.apology(), connector.reply(turn.activity().reference(), held::demandOurs));
     }
 
     private Uni<EndedTurn> bury(Turn turn, String reason, boolean answered, BooleanSupplier room) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BotTest {
 
     private final List<List<ChatMessage>> asked = new ArrayList<>();
+    private final List<String> drafts = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
     private Uni<String> modelAnswer = Uni.createFrom().item("an answer");
 
     @ParameterizedTest
@@ -219,6 +222,30 @@ class BotTest {
     }
 
     @Test
+    void tellsOfWhatTheModelHasWrittenSoFar() {
+        drafts.addAll(List.of(" ", "Set it up: ", "Set it up:\n\n1. Open"));
+
+        answer(Samples.message("c", "1", "question"));
+
+        assertThat(shown).containsExactly("Set it up:", "Set it up:\n\n1. Open");
+    }
+
+    @Test
+    void tellsOfNothingThatMayEndInAnotherMessage() {
+        String longAnswer = "word ".repeat(1_000).strip();
+        drafts.addAll(IntStream.iterate(1, length -> length <= longAnswer.length(), length -> length + 7)
+                .mapToObj(length -> longAnswer.substring(0, length))
+                .toList());
+        modelAnswer = Uni.createFrom().item(longAnswer);
+
+        Answer answer = answer(Samples.one("webchat-message", json -> json.put("channelId", "facebook")));
+
+        assertThat(shown)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(text -> assertThat(answer.texts().get(0)).startsWith(text));
+    }
+
+    @Test
     void hasNothingToSayToFeedback() {
         assertThat(answer(Samples.one("teams-invoke-message-submitAction-feedback")))
                 .isEqualTo(Answer.nothing());
@@ -232,6 +259,7 @@ class BotTest {
     private Bot bot() {
         ChatModel model = (messages, draft) -> {
             asked.add(messages);
+            drafts.forEach(draft);
             return modelAnswer;
         };
         return Bots.with(model);
@@ -242,7 +270,7 @@ class BotTest {
     }
 
     private Answer answer(Activity activity, ConversationState before) {
-        return bot().answer(activity, before).await().atMost(Duration.ofSeconds(5));
+        return bot().answer(activity, before, shown::add).await().atMost(Duration.ofSeconds(5));
     }
 
     private static Activity mention(Consumer<ObjectNode> change) {

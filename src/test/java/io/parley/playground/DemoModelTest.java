@@ -3,9 +3,10 @@ package io.parley.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.ChatMessage;
-import io.parley.chat.ChatModel;
-import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DemoModelTest {
@@ -28,11 +29,32 @@ class DemoModelTest {
                 .endsWith("I was given 3 messages of this conversation, and a system prompt.");
     }
 
+    @Test
+    void writesWordByWord() {
+        List<String> drafts = new CopyOnWriteArrayList<>();
+
+        String answer = answer(drafts::add, ChatMessage.user("Hi"));
+
+        assertThat(drafts)
+                .startsWith("I", "I am", "I am the", "I am the demo")
+                .endsWith(answer)
+                .hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void writesALongTextInFewerSteps() {
+        List<String> drafts = new CopyOnWriteArrayList<>();
+
+        answer(drafts::add, ChatMessage.user("word ".repeat(2_000)));
+
+        assertThat(drafts).hasSizeBetween(50, 101);
+    }
+
     private static String answer(ChatMessage... messages) {
-        return new DemoModel()
-                .answer(List.of(messages), ChatModel.UNSEEN)
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.create())
-                .getItem();
+        return answer(draft -> {}, messages);
+    }
+
+    private static String answer(Consumer<String> draft, ChatMessage... messages) {
+        return new DemoModel().answer(List.of(messages), draft).await().atMost(Duration.ofSeconds(10));
     }
 }

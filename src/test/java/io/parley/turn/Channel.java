@@ -6,6 +6,7 @@ import io.parley.connector.ConnectorClient;
 import io.parley.connector.FakeConnector;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -54,6 +55,15 @@ final class Channel {
 
     List<String> said(String conversation) {
         return messages(conversation).stream().map(Post::text).toList();
+    }
+
+    /** What was shown in a conversation of messages that were still being written, oldest first. */
+    List<String> drafts(String conversation) {
+        return posts(ActivityTypes.TYPING).stream()
+                .filter(post -> post.conversation().equals(conversation))
+                .map(post -> post.activity().text())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private Uni<Optional<String>> post(Fate replica, Activity activity) {

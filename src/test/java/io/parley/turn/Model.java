@@ -5,6 +5,8 @@ import io.parley.chat.ChatModel;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A model that notes what it is asked, and by which replica. */
@@ -13,8 +15,8 @@ final class Model {
     record Question(Fate by, String text) {}
 
     private final List<Question> questions = new CopyOnWriteArrayList<>();
-    private volatile Function<String, Uni<String>> behaviour =
-            question -> Uni.createFrom().item(answerTo(question));
+    private volatile BiFunction<String, Consumer<String>, Uni<String>> behaviour =
+            (question, draft) -> Uni.createFrom().item(answerTo(question));
 
     static String answerTo(String question) {
         return "answer to " + question;
@@ -22,10 +24,15 @@ final class Model {
 
     /** The model as one replica sees it. */
     ChatModel seenBy(Fate replica) {
-        return (messages, draft) -> ask(replica, messages);
+        return (messages, draft) -> ask(replica, messages, draft);
     }
 
     void behave(Function<String, Uni<String>> newBehaviour) {
+        behaviour = (question, draft) -> newBehaviour.apply(question);
+    }
+
+    /** From now on it is as the test says, which may tell of drafts. */
+    void write(BiFunction<String, Consumer<String>, Uni<String>> newBehaviour) {
         behaviour = newBehaviour;
     }
 
@@ -37,12 +44,12 @@ final class Model {
         return questions.stream().filter(one -> one.text().equals(question)).count();
     }
 
-    private Uni<String> ask(Fate replica, List<ChatMessage> messages) {
+    private Uni<String> ask(Fate replica, List<ChatMessage> messages, Consumer<String> draft) {
         if (replica.dead()) {
             return Uni.createFrom().nothing();
         }
         String question = messages.get(messages.size() - 1).content();
         questions.add(new Question(replica, question));
-        return behaviour.apply(question);
+        return behaviour.apply(question, draft);
     }
 }

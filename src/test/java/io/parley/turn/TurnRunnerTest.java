@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
 import io.parley.activity.Samples;
 import io.parley.bot.Bots;
 import io.parley.conversation.ConversationKey;
 import io.parley.redis.TestRedis;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class TurnRunnerTest {
     private static final Activity MESSAGE = Samples.message("c", "1", "1");
     private static final Duration LEASE = Duration.ofSeconds(10);
 
-    private final Settings settings = Settings.with();
+    private final Settings settings = Settings.with("turns.typing-after", "20ms");
     private final Channel channel = new Channel();
     private final Model model = new Model();
     private final Fate fate = Fate.happy();
@@ -50,6 +52,20 @@ class TurnRunnerTest {
 
         assertThat(channel.said("c")).isEmpty();
         assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void showsNothingOnceTheLeaseMayBeAnothers() {
+        Turn turn = claim();
+        HeldLease past = new HeldLease(turn.lease(), LEASE, turn.startedAt() - LEASE.toNanos());
+        model.write((question, draft) -> {
+            draft.accept("One");
+            return Uni.createFrom().item("One, two").onItem().delayIt().by(Duration.ofMillis(300));
+        });
+
+        assertThatThrownBy(() -> run(turn, past)).isInstanceOf(TurnException.LeaseLost.class);
+
+        assertThat(channel.posts(ActivityTypes.TYPING)).isEmpty();
     }
 
     @Test

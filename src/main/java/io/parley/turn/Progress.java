@@ -1,0 +1,93 @@
+package io.parley.turn;
+
+import io.parley.activity.ConversationReference;
+import io.parley.bot.Answer;
+import io.parley.connector.ConnectorClient;
+import io.parley.connector.LiveReply;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What the user sees of a turn until its answer is there: at first nothing, for an answer that comes soon; then that the bot
+ * is at work; then the answer itself as the model writes it, where the channel shows that.
+ */
+final class Progress {
+
+    /** Channels show a typing activity for some three seconds. */
+    private static final Duration TYPING_INTERVAL = Duration.ofSeconds(3);
+
+    private final ConnectorClient connector;
+    private final ConversationReference conversation;
+    private final LiveReply reply;
+    private final Duration startsAfter;
+
+    private final AtomicBoolean typing = new AtomicBoolean();
+    private volatile String draft = "";
+    private volatile boolean started;
+
+    /** @param startsAfter how long nothing is shown at first */
+    Progress(ConnectorClient connector, ConversationReference conversation, LiveReply reply, Duration startsAfter) {
+        this.connector = connector;
+        this.conversation = conversation;
+        this.reply = reply;
+        this.startsAfter = startsAfter;
+    }
+
+    /** Tells of the text so far. On any thread; never fails. */
+    void draft(String text) {
+        draft = text;
+        if (started) {
+            reply.show(text);
+        }
+    }
+
+    /** The answer, or none as soon as the user has stopped it: then its making is cancelled. */
+    Uni<Answer> until(Uni<Answer> answer) {
+        return Uni.combine()
+                .any()
+                .of(answer, reply.cancelled().map(stopped -> Answer.nothing()), showing())
+                .onTermination()
+                .invoke(reply::stop);
+    }
+
+    /** Goes on until it is cancelled; never ends by itself. */
+    private Uni<Answer> showing() {
+        return Multi.createFrom()
+                .ticks()
+                .startingAfter(startsAfter)
+                .every(TYPING_INTERVAL)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .invoke(this::show)
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> Uni.createFrom().nothing());
+    }
+
+    private void show() {
+        started = true;
+        if (draft.isEmpty() || !reply.isLive()) {
+            showTyping();
+        } else {
+            reply.show(draft);
+        }
+    }
+
+    /**
+     * Whether the user sees it is of no weight. It goes on by itself: cancelled with the ticks, it would have its connection
+     * closed, on which the reply may be under way already.
+     */
+    private void showTyping() {
+        if (typing.compareAndSet(false, true)) {
+            connector
+                    .sendOnce(conversation.typing())
+                    .onTermination()
+                    .invoke(() -> typing.set(false))
+                    .subscribe()
+                    .with(shown -> {}, unseen -> {});
+        }
+    }
+}
