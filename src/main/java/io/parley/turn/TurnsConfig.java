@@ -76,7 +76,7 @@ public interface TurnsConfig {
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_REPLY_TIMEOUT")
     Duration replyTimeout();
 
-    /** How long the model may take before a typing activity tells the user that the bot is at work. */
+    /** How long the model may take before the user sees that the bot is at work, or what there is of its answer. */
     @WithDefault("1s")
     @DurationMin(millis = 1, message = "must be longer than nothing: set PARLEY_TURNS_TYPING_AFTER")
     Duration typingAfter();

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +48,8 @@ class LiveReplyTest {
 
     private final MutableClock clock = new MutableClock();
     private final FakeTimer timer = new FakeTimer(clock);
+    /** Asked for just before each request. */
+    private final AtomicInteger permissions = new AtomicInteger();
 
     @BeforeAll
     static void start() {
@@ -207,7 +210,7 @@ class LiveReplyTest {
         reply.show("One, two, three");
         timer.advance(BETWEEN_UPDATES);
 
-        assertThat(texts()).containsExactly("One", "One, two");
+        assertThat(permissions).hasValue(2);
     }
 
     @Test
@@ -219,8 +222,7 @@ class LiveReplyTest {
         reply.show("One");
         timer.advance(BETWEEN_UPDATES);
 
-        assertThat(timer.waiting()).isZero();
-        assertThat(texts()).containsExactly("One");
+        assertThat(permissions).hasValue(1);
     }
 
     @Test
@@ -266,6 +268,18 @@ class LiveReplyTest {
     }
 
     @Test
+    void takesNothingForShownThatWasDropped() {
+        answers(started(), dropped(), taken());
+        LiveReply reply = onTeams();
+
+        show(reply, "One");
+        show(reply, "One, two");
+        finish(reply, teams().message("One."));
+
+        assertThat(texts()).containsExactly("One", "One, two", "One.");
+    }
+
+    @Test
     void sendsADroppedEndAgain() {
         answers(started(), dropped(), taken());
         LiveReply reply = onTeams();
@@ -287,7 +301,7 @@ class LiveReplyTest {
 
         reply.show("One, two, three");
         timer.advance(Duration.ofMillis(6_999));
-        assertThat(texts()).containsExactly("One", "One, two");
+        assertThat(timer.waiting()).isEqualTo(1);
         timer.advance(Duration.ofMillis(1));
 
         await().untilAsserted(() -> assertThat(texts()).containsExactly("One", "One, two", "One, two, three"));
@@ -577,7 +591,7 @@ class LiveReplyTest {
         reply.show("One, two");
         timer.advance(BETWEEN_UPDATES);
 
-        assertThat(texts()).hasSize(requests);
+        assertThat(permissions).hasValue(requests);
     }
 
     private LiveReply onTeams() {
@@ -585,7 +599,7 @@ class LiveReplyTest {
     }
 
     private LiveReply reply(ConversationReference conversation) {
-        return client(true).reply(conversation, () -> {});
+        return client(true).reply(conversation, permissions::incrementAndGet);
     }
 
     private ConnectorClient client(boolean streaming) {
