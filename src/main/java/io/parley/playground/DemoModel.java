@@ -35,7 +35,7 @@ final class DemoModel implements ChatModel {
         return Uni.createFrom()
                 .item(() -> "I am the demo model, not a real one. You said: “%s”. %s"
                         .formatted(question(messages), count(messages)))
-                .call(text -> write(text, draft));
+                .call(text -> draft == UNSEEN ? Uni.createFrom().voidItem() : write(text, draft));
     }
 
     private static Uni<Void> write(String text, Consumer<String> draft) {

@@ -69,18 +69,19 @@ class TurnRunner {
     private Uni<Answer> decide(Turn turn, LiveReply reply) {
         Activity activity = turn.activity();
         if (!activity.is(ActivityTypes.MESSAGE) || activity.isAwaited()) {
-            return bot.answer(activity, turn.state(), draft -> {});
+            return bot.answer(activity, turn.state(), Bot.UNSEEN);
         }
         Progress progress = new Progress(connector, activity.reference(), reply, config.typingAfter());
-        return progress.until(bot.answer(activity, turn.state(), showsDrafts(turn) ? progress::draft : draft -> {}));
+        return progress.until(
+                bot.answer(activity, turn.state(), showsDrafts(turn, reply) ? progress::draft : Bot.UNSEEN));
     }
 
     /**
      * Not in a turn that was started before: its first attempt may have shown something, and Teams has one stream at a time
      * in a chat. The user gets one whole message then.
      */
-    private static boolean showsDrafts(Turn turn) {
-        return turn.attempt() == 1;
+    private static boolean showsDrafts(Turn turn, LiveReply reply) {
+        return turn.attempt() == 1 && reply.isLive();
     }
 
     private Uni<Void> deliver(Turn turn, HeldLease held, Answer answer, LiveReply reply) {

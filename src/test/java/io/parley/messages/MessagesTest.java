@@ -327,7 +327,34 @@ class MessagesTest {
 
         await().untilAsserted(() -> assertThat(surroundings.posted(question.conversation()))
                 .extracting(activity -> activity.get("type").textValue())
-                .containsExactly("typing", "message"));
+                .startsWith("typing")
+                .endsWith("message"));
+    }
+
+    @Test
+    void showsAnAnswerWhileTheModelWritesIt() {
+        String answer = "canary one two three four five six seven eight nine ten";
+        surroundings.modelWrites(answer, 4_000);
+        TestActivity question = message("canary?");
+
+        deliver(question).statusCode(202);
+
+        await().untilAsserted(() ->
+                assertThat(surroundings.said(question.conversation())).containsExactly(answer));
+        List<JsonNode> posted = surroundings.posted(question.conversation());
+        JsonNode first = posted.stream()
+                .filter(activity -> activity.at("/entities/0/type").asText().equals("streaminfo"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.get("type").asText()).isEqualTo("typing");
+        assertThat(answer)
+                .startsWith(first.get("text").asText())
+                .isNotEqualTo(first.get("text").asText());
+        JsonNode last = posted.get(posted.size() - 1);
+        assertThat(last.at("/entities/0/streamId").asText()).isEqualTo("reply-1");
+        assertThat(last.at("/entities/0/streamType").asText()).isEqualTo("final");
+        assertThat(last.get("entities").toString()).contains("AIGeneratedContent");
+        assertThat(last.get("textFormat").asText()).isEqualTo("markdown");
     }
 
     @Test

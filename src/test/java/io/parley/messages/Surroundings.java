@@ -122,6 +122,13 @@ public final class Surroundings {
                 okForContentType("text/event-stream", stream(text)).withFixedDelay(millis));
     }
 
+    /** The answer, which takes so long to be written. */
+    void modelWrites(String text, int millis) {
+        serve(
+                post(urlPathMatching("/model/.*")),
+                okForContentType("text/event-stream", stream(text)).withChunkedDribbleDelay(40, millis));
+    }
+
     /** As the service writes it, word by word. */
     private static String stream(String text) {
         StringBuilder events = new StringBuilder("data: {\"id\":\"\",\"choices\":[],\"prompt_filter_results\":[]}\n\n");
