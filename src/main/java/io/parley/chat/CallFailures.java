@@ -5,6 +5,7 @@ import io.parley.credentials.CredentialException;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.ws.rs.ProcessingException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a call means that came to nothing, with neither the chat nor the answer in what it says. */
 final class CallFailures {
@@ -22,7 +23,7 @@ final class CallFailures {
                     ? new ChatException.Rejected(message, UNAUTHORIZED)
                     : new ChatException.Unavailable(message, failure);
         }
-        if (failure instanceof TimeoutException) {
+        if (failure instanceof TimeoutException || isTimeout(failure) || isTimeout(failure.getCause())) {
             return new ChatException.Unavailable(
                     "Azure OpenAI did not answer within " + limit.toMillis() + " ms " + trace + ".", failure);
         }
@@ -32,5 +33,10 @@ final class CallFailures {
                     "What answered " + trace + " is no chat completion: if this goes on, check AZURE_OPENAI_ENDPOINT.");
         }
         return new ChatException.Unavailable("Azure OpenAI cannot be reached " + trace + ": " + failure, failure);
+    }
+
+    /** The client's own limit. */
+    private static boolean isTimeout(@Nullable Throwable failure) {
+        return failure instanceof java.util.concurrent.TimeoutException;
     }
 }

@@ -70,9 +70,11 @@ final class ChatClient implements ChatModel {
             Optional<CachingTokenSource> tokens,
             ChatTelemetry telemetry) {
         ChatTarget target = ChatTarget.of(settings);
+        CallTraces traces = new CallTraces();
         ChatCompletionsApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(target.base())
                 .register(authorization(settings, tokens))
+                .register(traces)
                 // It would carry the key to wherever it is told to.
                 .followRedirects(false)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
@@ -83,7 +85,7 @@ final class ChatClient implements ChatModel {
         Log.infof(
                 "Answers come from the deployment %s at %s, by the %s route.",
                 target.deployment(), target.base(), target.route().name().toLowerCase(Locale.ROOT));
-        CompletionCall call = new CompletionCall(api, target, config.timeout());
+        CompletionCall call = new CompletionCall(api, target, config.timeout(), traces);
         return new ChatClient(call, target, config, settings, tokens.isPresent(), telemetry);
     }
 
@@ -126,13 +128,15 @@ final class ChatClient implements ChatModel {
                 .invoke(observed::cancelled)
                 .onFailure(ChatClient::isRefusal)
                 .recoverWithUni(failure -> {
-                    ErrorAnswer refusal = ErrorAnswer.of(
-                            ((WebApplicationException) failure).getResponse(),
-                            requestId,
-                            Clock.systemUTC().instant());
+                    ErrorAnswer refusal = refusal((WebApplicationException) failure, requestId);
                     observed.failed(refusal.toException());
                     return refused(messages, draft, before, used, refusal);
                 });
+    }
+
+    private static ErrorAnswer refusal(WebApplicationException failure, String requestId) {
+        return ErrorAnswer.of(
+                failure.getResponse(), requestId, Clock.systemUTC().instant());
     }
 
     private static boolean isRefusal(Throwable failure) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model behind the deployment, with its version
  * @param text what the model said; empty when it said nothing
  * @param refusal what it said instead
+ * @param trace of the call, as {@link CallTraces} has it
  * @param finishReason empty where the service gave no choice at all
  */
 record Completed(
@@ -22,11 +23,12 @@ record Completed(
         String text,
         String refusal,
         Optional<String> finishReason,
-        Optional<Usage> usage) {
+        Optional<Usage> usage,
+        String trace) {
 
-    static Completed of(@Nullable Completion completion) {
+    static Completed of(@Nullable Completion completion, String trace) {
         if (completion == null) {
-            return new Completed(Optional.empty(), Optional.empty(), "", "", Optional.empty(), Optional.empty());
+            return new Completed(Optional.empty(), Optional.empty(), "", "", Optional.empty(), Optional.empty(), trace);
         }
         Optional<Choice> choice = first(completion);
         Optional<Message> message = choice.map(Choice::message);
@@ -36,7 +38,8 @@ record Completed(
                 message.map(Message::content).orElse(""),
                 message.map(Message::refusal).orElse(""),
                 choice.map(one -> String.valueOf(one.finishReason())),
-                Optional.ofNullable(completion.usage()));
+                Optional.ofNullable(completion.usage()),
+                trace);
     }
 
     static Optional<Choice> first(Completion completion) {

@@ -14,15 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** Sends one request to a deployment, by its route, and reads the whole answer or the pieces of it. */
 final class CompletionCall {
 
+    /** The client's own limit, which ends the call as well, is to come first. */
+    private static final Duration STALL_MARGIN = Duration.ofMillis(500);
+
     private final ChatCompletionsApi api;
     private final ChatTarget target;
     private final Duration timeout;
+    private final CallTraces traces;
 
-    /** @param timeout until the whole answer is there, or the next piece of one that is streamed */
-    CompletionCall(ChatCompletionsApi api, ChatTarget target, Duration timeout) {
+    /**
+     * @param timeout until the whole answer is there, or the next piece of one that is streamed
+     * @param traces registered with the client
+     */
+    CompletionCall(ChatCompletionsApi api, ChatTarget target, Duration timeout, CallTraces traces) {
         this.api = api;
         this.target = target;
         this.timeout = timeout;
+        this.traces = traces;
     }
 
     /** Fails with a {@link ChatException}, or with what the client fails with. */
@@ -31,7 +39,13 @@ final class CompletionCall {
                 ? api.completeV1(requestId, request)
                 : api.completeClassic(target.deployment(), target.apiVersion(), requestId, request);
         // The client's own read timeout begins anew with each byte.
-        return answer.ifNoItem().after(timeout).fail().map(Completed::of);
+        traces.begin(requestId);
+        return answer.ifNoItem()
+                .after(timeout)
+                .fail()
+                .map(completion -> Completed.of(completion, traces.of(requestId)))
+                .onTermination()
+                .invoke(() -> traces.end(requestId));
     }
 
     /**
@@ -39,7 +53,8 @@ final class CompletionCall {
      * filter is the cause.
      */
     Uni<Completed> streamed(Request request, String requestId, Consumer<String> draft) {
-        return Uni.createFrom().emitter(emitter -> new Reading(draft).start(events(request, requestId), emitter));
+        return Uni.createFrom()
+                .emitter(emitter -> new Reading(requestId, draft, emitter).start(events(request, requestId)));
     }
 
     private Multi<SseEvent<String>> events(Request request, String requestId) {
@@ -48,54 +63,97 @@ final class CompletionCall {
                 : api.streamClassic(target.deployment(), target.apiVersion(), requestId, request);
     }
 
-    /** Ends with the service's word that this is all, and leaves the connection to end by itself. */
+    /** Of one answer. On the event loop of its connection, but for whoever stops waiting for it. */
     private final class Reading {
 
+        private final String requestId;
         private final CompletionStream stream;
+        private final UniEmitter<? super Completed> emitter;
+        private volatile @Nullable Cancellable reading;
+        private volatile boolean heard;
+        private volatile boolean over;
 
-        Reading(Consumer<String> draft) {
+        Reading(String requestId, Consumer<String> draft, UniEmitter<? super Completed> emitter) {
+            this.requestId = requestId;
             this.stream = new CompletionStream(draft);
+            this.emitter = emitter;
         }
 
-        void start(Multi<SseEvent<String>> events, UniEmitter<? super Completed> emitter) {
-            Cancellable reading = events.ifNoItem()
-                    .after(timeout)
+        void start(Multi<SseEvent<String>> events) {
+            traces.begin(requestId);
+            emitter.onTermination(this::leave);
+            reading = events.ifNoItem()
+                    .after(timeout.plus(STALL_MARGIN))
                     .fail()
                     .subscribe()
-                    .with(event -> read(event, emitter), failure -> emitter.fail(meaning(failure)), () -> end(emitter));
-            emitter.onTermination(() -> {
-                if (!stream.isDone()) {
-                    reading.cancel();
-                }
-            });
+                    .with(this::read, this::fail, this::end);
         }
 
-        private void read(SseEvent<String> event, UniEmitter<? super Completed> emitter) {
-            if (stream.isDone() || event.data() == null) {
+        /**
+         * Cancelled before anything was heard, the call would end in an error that nobody hears: it is left to the client's time
+         * limit, or to its first event.
+         */
+        private void leave() {
+            over = true;
+            traces.end(requestId);
+            if (heard) {
+                cancel();
+            }
+        }
+
+        private void cancel() {
+            if (reading != null && !stream.isDone()) {
+                reading.cancel();
+            }
+        }
+
+        private void read(SseEvent<String> event) {
+            heard = true;
+            if (over) {
+                cancel();
+                return;
+            }
+            if (event.data() == null) {
                 return;
             }
             try {
                 stream.add(event.data());
             } catch (ChatException failure) {
-                emitter.fail(meaning(failure));
+                fail(failure);
                 return;
             }
             if (stream.isDone()) {
-                end(emitter);
+                end();
             }
         }
 
-        private void end(UniEmitter<? super Completed> emitter) {
+        private void end() {
+            if (over) {
+                return;
+            }
             try {
-                emitter.complete(stream.completed());
+                emitter.complete(stream.completed(traces.of(requestId)));
             } catch (ChatException failure) {
-                emitter.fail(meaning(failure));
+                fail(failure);
             }
         }
 
-        private Throwable meaning(Throwable failure) {
-            return stream.hasBegun() && !(failure instanceof ChatException.Filtered)
-                    ? new ChatException.BrokenOff("Azure OpenAI broke its answer off: " + failure.getMessage())
+        private void fail(Throwable failure) {
+            if (!over) {
+                emitter.fail(meaning(failure, traces.of(requestId)));
+            }
+        }
+
+        private Throwable meaning(Throwable failure, String trace) {
+            if (failure instanceof ChatException.Filtered) {
+                return new ChatException.Filtered(failure.getMessage() + " " + trace);
+            }
+            if (stream.hasBegun()) {
+                return new ChatException.BrokenOff(
+                        "The answer was not finished " + trace + ". " + failure.getMessage());
+            }
+            return failure instanceof ChatException.Unavailable
+                    ? new ChatException.Unavailable(failure.getMessage() + " " + trace, failure)
                     : failure;
         }
     }

@@ -111,10 +111,10 @@ final class CompletionStream {
     }
 
     /** The whole answer, at the stream's end; fails with {@link ChatException.Unavailable} where that came too early. */
-    Completed completed() {
+    Completed completed(String trace) {
         if (finishReason.isEmpty() && (!done || hasBegun())) {
             throw new ChatException.Unavailable("The answer of Azure OpenAI was cut off.");
         }
-        return new Completed(id, model, text.toString(), refusal.toString(), finishReason, usage);
+        return new Completed(id, model, text.toString(), refusal.toString(), finishReason, usage, trace);
     }
 }

@@ -14,15 +14,16 @@ final class CompletionText {
 
     /** Fails with {@link ChatException.Filtered} or {@link ChatException.Empty}. */
     static String of(Completed answer) {
-        String reason = answer.finishReason().orElseThrow(() -> new ChatException.Empty("The model gave no choice."));
+        String reason = answer.finishReason()
+                .orElseThrow(() -> new ChatException.Empty("The model gave no choice " + answer.trace() + "."));
         if (reason.equals(CONTENT_FILTER)) {
-            throw new ChatException.Filtered("The content filter blocked the model's answer.");
+            throw new ChatException.Filtered("The content filter blocked the model's answer " + answer.trace() + ".");
         }
         if (!answer.refusal().isBlank()) {
-            throw new ChatException.Filtered("The model refused to answer.");
+            throw new ChatException.Filtered("The model refused to answer " + answer.trace() + ".");
         }
         if (answer.text().isBlank()) {
-            throw new ChatException.Empty(whyEmpty(reason));
+            throw new ChatException.Empty(whyEmpty(reason) + " " + answer.trace());
         }
         if (!USUAL.contains(reason)) {
             Log.warnf(

@@ -122,9 +122,7 @@ final class Deployments implements ChatModel {
             if (excluded.size() == deployments.size()) {
                 return Uni.createFrom().failure(failure);
             }
-            Log.warnf(
-                    "Deployment %s gave no answer, and another call is made. %s",
-                    deployment.name(), failure.getMessage());
+            Log.warnf("Deployment %s gave no answer. %s", deployment.name(), failure.getMessage());
             telemetry.retried(deployment.client().target(), failure.kind());
             return next();
         }

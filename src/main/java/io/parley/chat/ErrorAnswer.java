@@ -3,7 +3,6 @@ package io.parley.chat;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -21,19 +20,13 @@ record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, Str
     private static final int CONTENT_TOO_LARGE = 413;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private static final List<String> TOLD =
-            List.of("apim-request-id", "x-ms-region", "x-ratelimit-remaining-requests", "x-ratelimit-remaining-tokens");
-
     static ErrorAnswer of(Response response, String requestId, Instant now) {
-        StringJoiner trace = new StringJoiner(", ", "[", "]").add(ChatCompletionsApi.REQUEST_ID + " " + requestId);
-        TOLD.forEach(name -> header(response, name).ifPresent(trace::add));
         ServiceError error = ServiceError.parse(response.readEntity(String.class));
         return new ErrorAnswer(
-                response.getStatus(), error, RetryDelay.of(response, error.message(), now), trace.toString());
-    }
-
-    private static Optional<String> header(Response response, String name) {
-        return Optional.ofNullable(response.getHeaderString(name)).map(value -> name + " " + value);
+                response.getStatus(),
+                error,
+                RetryDelay.of(response, error.message(), now),
+                CallTraces.of(requestId, response::getHeaderString));
     }
 
     ChatException toException() {

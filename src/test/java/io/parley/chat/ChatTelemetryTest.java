@@ -28,7 +28,8 @@ class ChatTelemetryTest {
             "Hi",
             "",
             Optional.of("stop"),
-            Optional.of(new Usage(20, 12, new PromptDetails(16), new CompletionDetails(8))));
+            Optional.of(new Usage(20, 12, new PromptDetails(16), new CompletionDetails(8))),
+            "");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();

@@ -75,6 +75,6 @@ class CompletionTextTest {
     }
 
     private static Completed completion(String json) throws JsonProcessingException {
-        return Completed.of(new ObjectMapper().readValue(json, Completion.class));
+        return Completed.of(new ObjectMapper().readValue(json, Completion.class), "[id]");
     }
 }

@@ -236,6 +236,48 @@ class StreamedAnswerTest {
         await().untilTrue(closed);
     }
 
+    @Test
+    void closesTheCallAtItsFirstWordWhenNobodyWaitsForItByThen() {
+        AtomicBoolean closed = new AtomicBoolean();
+        AtomicBoolean asked = new AtomicBoolean();
+        serve(response -> {
+            asked.set(true);
+            response.closeHandler(gone -> closed.set(true));
+            vertx.setTimer(300, timer -> response.write(firstWord()));
+        });
+        UniAssertSubscriber<String> waiting = ask("endpoint", url());
+        await().untilTrue(asked);
+
+        waiting.cancel();
+
+        await().untilTrue(closed);
+        assertThat(drafts).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sse_mid_error.sse", "sse_truncated.sse", "sse_async_filter_blocked.sse"})
+    void tracesABrokenAnswerToTheServicesLogs(String fixture) {
+        AZURE.stubFor(post(anyUrl())
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "text/event-stream")
+                        .withHeader("apim-request-id", "0c5e1f52")
+                        .withHeader("x-ms-region", "East US")
+                        .withBody(Fixtures.read(fixture))));
+
+        assertThat(failure())
+                .hasMessageContaining("x-ms-client-request-id")
+                .hasMessageContaining("apim-request-id 0c5e1f52, x-ms-region East US");
+    }
+
+    @Test
+    void saysThatItTookTooLong() {
+        serve(response -> {});
+
+        assertThat(failure("endpoint", url(), "timeout", "300ms"))
+                .isInstanceOf(ChatException.Unavailable.class)
+                .hasMessageContaining("did not answer within 300 ms");
+    }
+
     private static Buffer firstWord() {
         return Buffer.buffer("data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}\n\n");
     }
