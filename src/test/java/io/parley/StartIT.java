@@ -59,6 +59,8 @@ class StartIT {
         "PARLEY_CREDENTIALS_CERTIFICATE, /nope",
         "PARLEY_CREDENTIALS_FEDERATED_IDENTITY, x",
         "PARLEY_CHAT_IDENTITY, x",
+        "PARLEY_CHAT_TIME_LIMIT, 30s",
+        "PARLEY_CHAT_MAX_TOKENS, 128000",
         "PARLEY_CHAT_IDENTITY, managed",
         "AZURE_OPENAI_ENDPOINT, contoso",
         "AZURE_OPENAI_ENDPOINT, http://contoso.openai.azure.com",

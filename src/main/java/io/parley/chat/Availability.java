@@ -65,7 +65,7 @@ final class Availability {
     void succeeded() {
         long now = nanoTime.getAsLong();
         avoidedUntil.set(now);
-        state.updateAndGet(current -> current.failures() < FAILURES_IN_A_ROW
+        state.updateAndGet(current -> current.failures() < FAILURES_IN_A_ROW && current.freeAt() - now > 0
                 ? new State(0, current.freeAt(), current.saidUntil())
                 : new State(0, now, now));
     }

@@ -10,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** What a call means that came to nothing, with neither the chat nor the answer in what it says. */
 final class CallFailures {
 
-    private static final int UNAUTHORIZED = 401;
-
     private CallFailures() {}
 
     /** @param limit how long the service was waited for */
     static ChatException of(Throwable failure, String requestId, Duration limit) {
         String trace = "[" + ChatCompletionsApi.REQUEST_ID + " " + requestId + "]";
         if (failure instanceof CredentialException) {
-            String message = "There is no token for Azure OpenAI " + trace + ". " + failure.getMessage();
-            return failure instanceof CredentialException.Rejected
-                    ? new ChatException.Rejected(message, UNAUTHORIZED)
-                    : new ChatException.Unavailable(message, failure);
+            return new ChatException.WithoutToken(
+                    "There is no token for Azure OpenAI " + trace + ". " + failure.getMessage(), failure);
         }
         if (failure instanceof TimeoutException || isTimeout(failure) || isTimeout(failure.getCause())) {
             return new ChatException.Unavailable(

@@ -20,8 +20,8 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
  * The model behind one deployment of Azure OpenAI. It is asked once for each answer, within the time limit; but again where the
- * service says what has to be left out: a parameter that the model does not take, or the oldest turns of a chat that is too
- * long. What goes wrong is told as a {@link ChatException} that holds neither the chat nor the key.
+ * service says what has to be changed: a parameter that the model does not take, the oldest turns of a chat that is too long, or
+ * a token that has ended. What goes wrong is told as a {@link ChatException} that holds neither the chat nor the key.
  */
 final class ChatClient implements ChatModel {
 
@@ -71,9 +71,10 @@ final class ChatClient implements ChatModel {
             ChatTelemetry telemetry) {
         ChatTarget target = ChatTarget.of(settings);
         CallTraces traces = new CallTraces();
+        Optional<CachingTokenSource> presented = settings.key().isPresent() ? Optional.empty() : tokens;
         ChatCompletionsApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(target.base())
-                .register(authorization(settings, tokens))
+                .register(authorization(settings, presented))
                 .register(traces)
                 // It would carry the key to wherever it is told to.
                 .followRedirects(false)
@@ -86,13 +87,11 @@ final class ChatClient implements ChatModel {
                 "Answers come from the deployment %s at %s, by the %s route.",
                 target.deployment(), target.base(), target.route().name().toLowerCase(Locale.ROOT));
         CompletionCall call = new CompletionCall(api, target, config.timeout(), traces);
-        return new ChatClient(call, target, config, settings, tokens.isPresent(), telemetry);
+        return new ChatClient(call, target, config, settings, presented.isPresent(), telemetry);
     }
 
     private static Object authorization(DeploymentSettings settings, Optional<CachingTokenSource> tokens) {
-        return settings.key().isEmpty() && tokens.isPresent()
-                ? new BearerAuthorization(tokens.get())
-                : ApiKeyAuthorization.of(settings);
+        return tokens.isPresent() ? new BearerAuthorization(tokens.get()) : ApiKeyAuthorization.of(settings);
     }
 
     ChatTarget target() {

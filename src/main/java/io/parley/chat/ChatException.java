@@ -93,6 +93,18 @@ public abstract sealed class ChatException extends RuntimeException {
         }
     }
 
+    /** Nothing could be asked: there is no token to present. */
+    public static final class WithoutToken extends ChatException {
+        public WithoutToken(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public String kind() {
+            return "no_token";
+        }
+    }
+
     /** It broke off after the model had begun to answer. Asked again, it would say something else. */
     public static final class BrokenOff extends ChatException {
         public BrokenOff(String message) {

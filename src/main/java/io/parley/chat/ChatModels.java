@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.parley.credentials.ModelCredentials;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -38,6 +39,11 @@ final class ChatModels {
 
     private static Deployments deployments(
             ChatConfig config, ModelCredentials credentials, ChatTelemetry telemetry, Vertx vertx) {
+        if (config.timeLimit().compareTo(config.timeout()) <= 0) {
+            throw new ConfigurationException(
+                    "PARLEY_CHAT_TIME_LIMIT must be longer than PARLEY_CHAT_TIMEOUT: the limit is for"
+                            + " all calls of an answer, and the first would use it up.");
+        }
         List<ChatClient> clients = DeploymentSettings.of(config).stream()
                 .map(settings -> ChatClient.connect(config, settings, credentials.tokens(), telemetry))
                 .toList();

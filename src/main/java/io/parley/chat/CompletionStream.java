@@ -57,7 +57,7 @@ final class CompletionStream {
     private static Completion parse(String data) {
         try {
             Completion chunk = READER.readValue(data);
-            if (chunk.error() != null) {
+            if (chunk.error() != null && !chunk.error().isNull()) {
                 ServiceError error = ServiceError.parse(data);
                 throw error.filtered()
                         ? new ChatException.Filtered("The content filter broke the answer off.")

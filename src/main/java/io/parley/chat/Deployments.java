@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Deployments implements ChatModel {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LEAST_SPREAD = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     private final List<Deployment> deployments;
@@ -112,13 +113,15 @@ final class Deployments implements ChatModel {
         private Uni<String> after(Deployment deployment, ChatException failure) {
             last = failure;
             note(deployment, failure);
-            boolean hopeless = !(failure instanceof ChatException.Throttled
-                    || failure instanceof ChatException.Unavailable
-                    || failure instanceof ChatException.Rejected);
-            if (hopeless || calls >= Math.max(config.tries(), deployments.size())) {
+            boolean repeatable =
+                    failure instanceof ChatException.Throttled || failure instanceof ChatException.Unavailable;
+            boolean ofDeployment = failure instanceof ChatException.Rejected
+                    || failure instanceof ChatException.WithoutToken
+                    || failure instanceof ChatException.TooLong;
+            if (!(repeatable || ofDeployment) || calls >= Math.max(config.tries(), deployments.size())) {
                 return Uni.createFrom().failure(failure);
             }
-            (failure instanceof ChatException.Rejected ? excluded : failed).add(deployment);
+            (ofDeployment ? excluded : failed).add(deployment);
             if (excluded.size() == deployments.size()) {
                 return Uni.createFrom().failure(failure);
             }
@@ -135,7 +138,7 @@ final class Deployments implements ChatModel {
                 availability.failed();
             } else if (failure instanceof ChatException.Rejected rejected && rejected.isForAll()) {
                 availability.misconfigured();
-            } else {
+            } else if (failure instanceof ChatException.Filtered || failure instanceof ChatException.Empty) {
                 availability.succeeded();
             }
         }
@@ -153,7 +156,7 @@ final class Deployments implements ChatModel {
             if (closed.compareTo(config.longestWait()) > 0) {
                 return Uni.createFrom().failure(last != null ? last : noneAvailable());
             }
-            Duration time = closed.isZero() ? backoff() : closed;
+            Duration time = closed.isZero() ? backoff() : closed.plus(spread(closed));
             pauses++;
             failed.clear();
             return pause.apply(time).chain(this::next);
@@ -170,6 +173,11 @@ final class Deployments implements ChatModel {
         private ChatException noneAvailable() {
             return new ChatException.Unavailable(
                     "No deployment is called for now: each has failed several times in a row, or is not set up.");
+        }
+
+        /** Those who were told to wait for the same time do not come back at the same time. */
+        private Duration spread(Duration time) {
+            return Duration.ofMillis((long) ((time.toMillis() / 4.0 + LEAST_SPREAD.toMillis()) * random.getAsDouble()));
         }
 
         private Duration backoff() {

@@ -27,13 +27,18 @@ record RequestShape(String maxTokens, Set<String> refused) {
     private static final String KNOWS_STREAM_OPTIONS = "2024-09-01";
     private static final String KNOWS_REASONING_EFFORT = "2024-12-01";
 
-    /** Fails with a {@link ConfigurationException} where the route's version cannot take what is set. */
+    /** Fails with a {@link ConfigurationException} where the route's version, or the model, cannot take what is set. */
     static RequestShape of(ChatTarget target, DeploymentSettings settings) {
         DeploymentConfig config = settings.own();
         if (config.reasoningEffort().isPresent() && !target.knows(KNOWS_REASONING_EFFORT)) {
             throw new ConfigurationException(
                     settings.variable("API_VERSION") + " must be 2024-12-01-preview or later for "
                             + "PARLEY_CHAT_REASONING_EFFORT, or the route be v1.");
+        }
+        if (config.maxTokens() >= config.contextTokens()) {
+            String prefix = settings.prefix().orElse("PARLEY_CHAT_");
+            throw new ConfigurationException(prefix + "CONTEXT_TOKENS must be more than " + prefix
+                    + "MAX_TOKENS: the answer is part of what the model takes.");
         }
         Set<String> unknown = new HashSet<>();
         if (config.parameters() == ChatParameters.REASONING) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryDelay {
 
+    /** Quotas are of a day at most. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern IN_WORDS =
             Pattern.compile("(?:retry after|try again in) (\\d{1,9}) (milli)?seconds?", Pattern.CASE_INSENSITIVE);
@@ -27,7 +30,8 @@ final class RetryDelay {
         return number(response.getHeaderString("retry-after-ms"), 1)
                 .or(() -> number(response.getHeaderString("retry-after"), 1000))
                 .or(() -> date(response.getHeaderString("retry-after"), now))
-                .or(() -> inWords(message));
+                .or(() -> inWords(message))
+                .map(delay -> delay.compareTo(LONGEST) > 0 ? LONGEST : delay);
     }
 
     private static Optional<Duration> number(@Nullable String header, int milliseconds) {

@@ -10,22 +10,24 @@ import java.time.Instant;
  * @param at where to
  * @param renewed whether the token was replaced because the Connector refused it
  * @param moved whether the host was replaced because the Connector said so
+ * @param doubted whether an earlier try may have been taken, though its answer was no success
  */
-record Attempt(int number, Instant start, ServiceUrl at, boolean renewed, boolean moved) {
+record Attempt(int number, Instant start, ServiceUrl at, boolean renewed, boolean moved, boolean doubted) {
 
     static Attempt first(ServiceUrl at, Instant now) {
-        return new Attempt(1, now, at, false, false);
+        return new Attempt(1, now, at, false, false, false);
     }
 
-    Attempt again() {
-        return new Attempt(number + 1, start, at, renewed, moved);
+    /** @param taken whether this one may have been taken */
+    Attempt again(boolean taken) {
+        return new Attempt(number + 1, start, at, renewed, moved, doubted || taken);
     }
 
     Attempt withNewToken() {
-        return new Attempt(number + 1, start, at, true, moved);
+        return new Attempt(number + 1, start, at, true, moved, doubted);
     }
 
     Attempt inGcc() {
-        return new Attempt(number + 1, start, at.inGcc(), renewed, true);
+        return new Attempt(number + 1, start, at.inGcc(), renewed, true, doubted);
     }
 }

@@ -58,7 +58,7 @@ class Delivery {
 
     private Uni<Optional<String>> afterFailure(
             ConnectorOperation operation, Runnable permission, Attempt attempt, ConnectorException failure) {
-        if (attempt.number() > 1 && StreamRefusal.COMPLETED.isWhy(failure)) {
+        if (attempt.doubted() && StreamRefusal.COMPLETED.isWhy(failure)) {
             // The end of a stream, which an earlier try has brought there although its answer was lost.
             return Uni.createFrom().item(Optional.empty());
         }

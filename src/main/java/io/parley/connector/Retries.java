@@ -51,15 +51,12 @@ final class Retries {
         Duration pause = failure.retryAfter().filter(wait -> !wait.isZero()).orElseGet(() -> backoff(attempt.number()));
         boolean inTime = !clock.instant().plus(pause).isAfter(attempt.start().plus(config.timeLimit()));
         return attempt.number() < tries(failure) && inTime
-                ? Optional.of(new Retry(attempt.again(), pause))
+                ? Optional.of(new Retry(attempt.again(failure.mayHaveBeenTaken()), pause))
                 : Optional.empty();
     }
 
     private int tries(ConnectorException.Transient failure) {
-        return switch (failure.status()) {
-            case 502, 504 -> Math.min(config.triesThroughGateway(), config.tries());
-            default -> config.tries();
-        };
+        return failure.mayHaveBeenTaken() ? Math.min(config.triesThroughGateway(), config.tries()) : config.tries();
     }
 
     private Duration backoff(int tries) {

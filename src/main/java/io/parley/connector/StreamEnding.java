@@ -21,6 +21,8 @@ record StreamEnding(
         String shown,
         Function<ConnectorOperation, Uni<Optional<String>>> send) {
 
+    private static final int REPLACED_AGAIN = 2;
+
     /**
      * Ends the stream with this message. Fails with {@link StreamRefusal#CANCELLED} where the user has ended it.
      *
@@ -42,8 +44,12 @@ record StreamEnding(
     /** Puts the message in the place of a stream that has ended by itself. */
     Uni<Void> replace(Activity message) {
         return send(ConnectorOperation.replacing(id, message))
+                // Replaced twice is as good as once.
+                .onFailure(ConnectorException.Ambiguous.class)
+                .retry()
+                .atMost(REPLACED_AGAIN)
                 .onFailure(failure ->
-                        failure instanceof ConnectorException.Rejected || failure instanceof ConnectorException.Failed)
+                        !(failure instanceof ConnectorException.Transient) && failure instanceof ConnectorException)
                 .recoverWithUni(() -> sendWhole(message));
     }
 

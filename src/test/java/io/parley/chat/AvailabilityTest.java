@@ -87,6 +87,16 @@ class AvailabilityTest {
     }
 
     @Test
+    void isNotRefusedAnyMoreOnceItHasAnswered() {
+        availability.throttled(Duration.ofDays(1));
+        pass(Availability.MOST_THROTTLED);
+
+        availability.succeeded();
+
+        assertThat(availability.refused()).isZero();
+    }
+
+    @Test
     void doesNotComeBackBeforeItsTimeBecauseACallOfBeforeSucceeds() {
         availability.throttled(Duration.ofSeconds(22));
 

@@ -42,6 +42,7 @@ class DeploymentsTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicLong now = new AtomicLong();
+    private double random;
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
     @Test
@@ -244,11 +245,46 @@ class DeploymentsTest {
     }
 
     @Test
+    void areNotTakenForWellBecauseAMessageIsTooLongToSend() {
+        answers("first", json(500, "500_server_error.json"));
+        ChatModel model = one("context-tokens", "2000");
+        failure(model);
+        failure(model);
+        ask(model, List.of(CHAT.get(0), ChatMessage.user("word ".repeat(2_000))), ChatModel.UNSEEN)
+                .awaitFailure(Duration.ofSeconds(10));
+
+        failure(model);
+
+        assertAsked("first", Availability.FAILURES_IN_A_ROW);
+    }
+
+    @Test
+    void takeWhatIsTooLongForOneBeforeThem() {
+        answers("second", json(200, "200_chat.json"));
+        ChatModel model = two("context-tokens", "1000", "fallbacks[0].context-tokens", "9000");
+
+        assertThat(ask(model, List.of(CHAT.get(0), ChatMessage.user("word ".repeat(1_000))), ChatModel.UNSEEN)
+                        .awaitItem(Duration.ofSeconds(10))
+                        .getItem())
+                .isEqualTo(ANSWER);
+    }
+
+    @Test
+    void areNotAllAskedInTheSameMomentAfterAWait() {
+        random = 1;
+        answersInTurn(json(429, "429_token_limit.json").withHeader("retry-after", "4"), json(200, "200_chat.json"));
+
+        answer(one());
+
+        assertThat(pauses).containsExactly(Duration.ofMillis(4_000 + 1_000 + 200));
+    }
+
+    @Test
     void answerWithinOneTimeLimit() {
         answers("first", json(200, "200_chat.json").withFixedDelay(5_000));
         answers("second", json(200, "200_chat.json").withFixedDelay(5_000));
 
-        assertThat(failure(two("time-limit", "300ms")))
+        assertThat(failure(two("time-limit", "300ms", "timeout", "5s")))
                 .isInstanceOf(ChatException.Unavailable.class)
                 .hasMessageContaining("300 ms");
     }
@@ -326,15 +362,19 @@ class DeploymentsTest {
     }
 
     private static UniAssertSubscriber<String> ask(ChatModel model, Consumer<String> draft) {
-        return model.answer(CHAT, draft).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return ask(model, CHAT, draft);
+    }
+
+    private static UniAssertSubscriber<String> ask(ChatModel model, List<ChatMessage> chat, Consumer<String> draft) {
+        return model.answer(chat, draft).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private ChatModel two(String... settings) {
         return deployments(Stream.concat(Stream.of("fallbacks[0].deployment", "second"), Stream.of(settings)));
     }
 
-    private ChatModel one() {
-        return deployments(Stream.of());
+    private ChatModel one(String... settings) {
+        return deployments(Stream.of(settings));
     }
 
     private ChatModel deployments(Stream<String> settings) {
@@ -346,7 +386,7 @@ class DeploymentsTest {
         List<ChatClient> clients = DeploymentSettings.of(config).stream()
                 .map(deployment -> ChatClient.connect(config, deployment, Optional.empty(), telemetry))
                 .toList();
-        return new Deployments(clients, config, telemetry, this::pause, () -> 0, now::get);
+        return new Deployments(clients, config, telemetry, this::pause, () -> random, now::get);
     }
 
     private Uni<Void> pause(Duration time) {

@@ -98,6 +98,22 @@ class StreamedAnswerTest {
                         .withRequestBody(matchingJsonPath("$.stream_options.include_usage", equalTo("true"))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"400_unknown_parameter.json", "400_unrecognized_arguments.json"})
+    void isAskedForAgainWithoutAParameterThatTheServiceDoesNotKnow(String fixture) {
+        streams(Fixtures.read("sse_default.sse"));
+        AZURE.stubFor(post(anyUrl())
+                .withRequestBody(matchingJsonPath("$.stream_options"))
+                .willReturn(aResponse()
+                        .withStatus(400)
+                        .withHeader("Content-Type", "application/json")
+                        .withBody(Fixtures.read(fixture))));
+
+        assertThat(answer("api-version", "2024-10-21")).isEqualTo("Hello world");
+
+        AZURE.verify(2, postRequestedFor(anyUrl()));
+    }
+
     @Test
     void isNotStreamedForNobody() {
         AZURE.stubFor(post(anyUrl())

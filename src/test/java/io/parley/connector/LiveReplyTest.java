@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.parley.MutableClock;
@@ -520,6 +521,37 @@ class LiveReplyTest {
         finish(reply, teams().message("One, two"));
 
         assertThat(requests()).containsExactly("POST /reply typing", "POST /reply message", "POST /reply message");
+    }
+
+    @Test
+    void replacesWhatTeamsCompletedByItselfBeforeTheEndWasTaken() {
+        answers(
+                started(),
+                aResponse().withStatus(503),
+                refused("Content stream is not allowed on an already completed streamed message"),
+                taken());
+        LiveReply reply = onTeams();
+
+        show(reply, "One");
+        finish(reply, teams().message("One, two"));
+
+        assertThat(requests())
+                .containsExactly(
+                        "POST /reply typing", "POST /reply message", "POST /reply message", "PUT /stream message");
+        assertThat(texts().get(3)).isEqualTo("One, two");
+    }
+
+    @Test
+    void replacesWhatWasWithdrawnAgainWhereNoAnswerTellsWhetherItWas() {
+        answers(started(), taken(), aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), taken());
+        LiveReply reply = onTeams();
+
+        show(reply, "How to do harm:");
+        finish(reply, teams().message("I cannot answer that."));
+
+        assertThat(requests())
+                .containsExactly(
+                        "POST /reply typing", "POST /reply message", "PUT /stream message", "PUT /stream message");
     }
 
     @Test

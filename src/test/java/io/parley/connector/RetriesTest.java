@@ -64,7 +64,7 @@ class RetriesTest {
 
     @Test
     void countsAllTriesTogether() {
-        Attempt third = Attempt.first(TEAMS, clock.instant()).again().again();
+        Attempt third = Attempt.first(TEAMS, clock.instant()).again(false).again(false);
 
         assertThat(retries.after(third, unavailable(502, null))).isEmpty();
         assertThat(retries.after(third, unavailable(503, null))).isPresent();
