@@ -1,10 +1,9 @@
 package io.parley.chat;
 
+import io.parley.credentials.RetryAfter;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +28,7 @@ final class RetryDelay {
     static Optional<Duration> of(Response response, String message, Instant now) {
         return number(response.getHeaderString("retry-after-ms"), 1)
                 .or(() -> number(response.getHeaderString("retry-after"), 1000))
-                .or(() -> date(response.getHeaderString("retry-after"), now))
+                .or(() -> RetryAfter.parse(response.getHeaderString("retry-after"), now, LONGEST))
                 .or(() -> inWords(message))
                 .map(delay -> delay.compareTo(LONGEST) > 0 ? LONGEST : delay);
     }
@@ -39,16 +38,6 @@ final class RetryDelay {
                 .map(String::strip)
                 .filter(value -> NUMBER.matcher(value).matches())
                 .map(value -> Duration.ofMillis((long) (Double.parseDouble(value) * milliseconds)));
-    }
-
-    private static Optional<Duration> date(@Nullable String header, Instant now) {
-        try {
-            return Optional.ofNullable(header)
-                    .map(value -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip(), Instant::from))
-                    .map(date -> date.isBefore(now) ? Duration.ZERO : Duration.between(now, date));
-        } catch (DateTimeException malformed) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Duration> inWords(String message) {

@@ -3,6 +3,7 @@ package io.parley.connector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.parley.credentials.RetryAfter;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What the Connector answered: that it took the activity, or why not. */
 record ConnectorAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
 
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final ObjectMapper JSON = new ObjectMapper();
     // Of an error's body nothing else is told: its text may repeat what the activity said.
     private static final Pattern CODE = Pattern.compile("[\\w .-]{1,64}");
@@ -27,7 +29,7 @@ record ConnectorAnswer(int status, JsonNode body, @Nullable Duration retryAfter)
         return new ConnectorAnswer(
                 response.getStatus(),
                 json(response),
-                RetryAfter.parse(retryAfter, now).orElse(null));
+                RetryAfter.parse(retryAfter, now, LONGEST_WAIT).orElse(null));
     }
 
     // Whatever the body of a success is, the activity was taken.

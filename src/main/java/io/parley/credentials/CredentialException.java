@@ -1,5 +1,7 @@
 package io.parley.credentials;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,12 +10,25 @@ import java.util.Set;
  */
 public sealed class CredentialException extends RuntimeException {
 
+    private final Optional<Duration> wait;
+
     public CredentialException(String message) {
+        this(message, Optional.empty());
+    }
+
+    /** @param wait until another try is welcome, where that is said */
+    CredentialException(String message, Optional<Duration> wait) {
         super(message);
+        this.wait = wait;
     }
 
     public CredentialException(String message, Throwable cause) {
         super(message, cause);
+        this.wait = Optional.empty();
+    }
+
+    Optional<Duration> getWait() {
+        return wait;
     }
 
     /** The credentials themselves were refused: no token will be given until the registration is put right. */

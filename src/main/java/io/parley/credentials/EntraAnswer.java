@@ -1,24 +1,33 @@
 package io.parley.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * An answer of Entra's token endpoint: a token, or the reason why there is none. Of an error only its codes are told; the
  * description may name tenants, applications and accounts.
+ *
+ * @param retryAfter how long it wants to be left alone; a minute at most
  */
-record EntraAnswer(int status, JsonNode body) {
+record EntraAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final Pattern DESCRIPTION_CODE = Pattern.compile("AADSTS\\d{1,10}");
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
-    static EntraAnswer of(Response response) {
-        return new EntraAnswer(response.getStatus(), AnswerBody.json(response));
+    static EntraAnswer of(Response response, Instant now) {
+        return new EntraAnswer(
+                response.getStatus(),
+                AnswerBody.json(response),
+                RetryAfter.parse(response.getHeaderString(HttpHeaders.RETRY_AFTER), now, LONGEST_WAIT));
     }
 
     /** The token, or the {@link CredentialException} that tells why there is none, thrown. */
@@ -45,8 +54,8 @@ record EntraAnswer(int status, JsonNode body) {
 
     private CredentialException failure() {
         return permanent()
-                ? new CredentialException.Rejected("Entra refused the bot's credentials: " + reason())
-                : new CredentialException("Entra gave no token: " + reason());
+                ? new CredentialException.Rejected("Entra refused the credentials: " + reason())
+                : new CredentialException("Entra gave no token: " + reason(), retryAfter);
     }
 
     private boolean permanent() {

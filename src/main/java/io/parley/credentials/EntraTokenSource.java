@@ -32,7 +32,7 @@ final class EntraTokenSource implements TokenSource {
                 .ask(entra, application, scope)
                 .onFailure(failure -> !(failure instanceof CredentialException))
                 .transform(failure -> new CredentialException("Entra could not be reached for a token", failure))
-                .map(EntraAnswer::of)
+                .map(response -> EntraAnswer.of(response, clock.instant()))
                 .map(answer -> answer.token(askedAt));
     }
 }

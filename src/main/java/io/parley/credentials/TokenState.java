@@ -27,7 +27,14 @@ sealed interface TokenState {
     }
 
     default TokenState failed(Throwable failure, Instant now) {
-        return new Failed(failure, now.plus(BETWEEN_FAILURES));
+        return new Failed(failure, now.plus(pause(failure, BETWEEN_FAILURES)));
+    }
+
+    /** As long as was asked for, where that is longer than we would wait. */
+    private static Duration pause(Throwable failure, Duration usual) {
+        return failure instanceof CredentialException refused
+                ? refused.getWait().filter(time -> time.compareTo(usual) > 0).orElse(usual)
+                : usual;
     }
 
     /** Nobody has asked yet, or the token was discarded. */
@@ -141,7 +148,7 @@ sealed interface TokenState {
         @Override
         public TokenState failed(Throwable failure, Instant now) {
             return now.isBefore(token.expiresAt())
-                    ? new Held(token, now.plus(BETWEEN_RENEWALS))
+                    ? new Held(token, now.plus(pause(failure, BETWEEN_RENEWALS)))
                     : TokenState.super.failed(failure, now);
         }
     }

@@ -11,6 +11,7 @@ import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -195,6 +196,20 @@ class CachingTokenSourceTest {
         var later = ask();
         source.give("one", HOUR);
         assertThat(value(later)).isEqualTo("one");
+    }
+
+    @Test
+    void leavesTheSourceAloneForAsLongAsItAsksFor() {
+        ask();
+        source.fail(new CredentialException("Entra is busy", Optional.of(Duration.ofSeconds(17))));
+        clock.advance(Duration.ofSeconds(17).minusMillis(1));
+        ask().assertFailedWith(CredentialException.class, "Entra is busy");
+        assertThat(source.asked()).isOne();
+
+        clock.advance(Duration.ofMillis(1));
+        ask();
+
+        assertThat(source.asked()).isEqualTo(2);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.parley.MutableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +122,7 @@ class EntraTokenSourceTest {
 
         assertThat(catchThrowable(this::ask))
                 .isInstanceOf(CredentialException.Rejected.class)
-                .hasMessage("Entra refused the bot's credentials: status 401, invalid_client, AADSTS7000215."
+                .hasMessage("Entra refused the credentials: status 401, invalid_client, AADSTS7000215."
                         + " Set MICROSOFT_APP_PASSWORD to the value of one of the application's secrets, not to the"
                         + " secret's id.")
                 .hasNoCause();
@@ -167,6 +168,14 @@ class EntraTokenSourceTest {
                 .hasMessageNotContaining("fake.token");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void tellsHowLongEntraWantsToBeLeftAlone(int status) {
+        entraAnswers(aResponse().withStatus(status).withHeader("Retry-After", "17"));
+
+        assertThat(((CredentialException) catchThrowable(this::ask)).getWait()).contains(Duration.ofSeconds(17));
+    }
+
     @Test
     void followsNoRedirect() {
         ENTRA.stubFor(post(urlEqualTo("/home.example/oauth2/v2.0/token"))
@@ -194,7 +203,8 @@ class EntraTokenSourceTest {
 
     @Test
     void anAnswerIsMasked() {
-        assertThat(new EntraAnswer(200, new TextNode("fake.token")).toString()).doesNotContain("fake.token");
+        assertThat(new EntraAnswer(200, new TextNode("fake.token"), Optional.empty()).toString())
+                .doesNotContain("fake.token");
     }
 
     private void entraAnswers(ResponseDefinitionBuilder answer) {

@@ -44,6 +44,10 @@ public final class FakeTokenSource implements TokenSource {
     }
 
     public void fail(String reason) {
-        waiting.remove().fail(new CredentialException(reason));
+        fail(new CredentialException(reason));
+    }
+
+    void fail(CredentialException failure) {
+        waiting.remove().fail(failure);
     }
 }

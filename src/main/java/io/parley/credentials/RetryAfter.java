@@ -1,4 +1,4 @@
-package io.parley.connector;
+package io.parley.credentials;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,22 +9,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The Retry-After header: seconds, or an HTTP date. */
-final class RetryAfter {
+public final class RetryAfter {
 
-    private static final Duration LONGEST = Duration.ofHours(1);
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private RetryAfter() {}
 
-    /** The time to wait, none for a date gone by and an hour at most; empty where the header is absent or malformed. */
-    static Optional<Duration> parse(@Nullable String header, Instant now) {
+    /**
+     * The time to wait, none for a date gone by; empty where the header is absent or malformed.
+     *
+     * @param longest what is told of a longer one
+     */
+    public static Optional<Duration> parse(@Nullable String header, Instant now, Duration longest) {
         if (header == null) {
             return Optional.empty();
         }
         String value = header.strip();
-        return SECONDS.matcher(value).matches()
-                ? Optional.of(limited(Duration.ofSeconds(Long.parseLong(value))))
-                : date(value).map(date -> limited(Duration.between(now, date)));
+        Optional<Duration> wait = SECONDS.matcher(value).matches()
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                : date(value).map(date -> Duration.between(now, date));
+        return wait.map(time -> limited(time, longest));
     }
 
     private static Optional<Instant> date(String value) {
@@ -35,10 +39,10 @@ final class RetryAfter {
         }
     }
 
-    private static Duration limited(Duration wait) {
+    private static Duration limited(Duration wait, Duration longest) {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        return wait.compareTo(longest) > 0 ? longest : wait;
     }
 }

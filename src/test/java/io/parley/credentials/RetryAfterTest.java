@@ -1,4 +1,4 @@
-package io.parley.connector;
+package io.parley.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,14 +25,14 @@ class RetryAfterTest {
                 "Sun, 22 Nov 2026 11:00:00 GMT | PT0S",
                 "Mon, 23 Nov 2026 12:00:00 GMT | PT1H",
             })
-    void readsSecondsAndDatesUpToAnHour(String header, Duration wait) {
-        assertThat(RetryAfter.parse(header, NOW)).contains(wait);
+    void readsSecondsAndDatesUpToALimit(String header, Duration wait) {
+        assertThat(RetryAfter.parse(header, NOW, Duration.ofHours(1))).contains(wait);
     }
 
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {"soon", "-1", "1.5", "9999999999", "Sun, 99 Nov 2026 12:00:20 GMT"})
     void ignoresWhatIsNeither(String header) {
-        assertThat(RetryAfter.parse(header, NOW)).isEmpty();
+        assertThat(RetryAfter.parse(header, NOW, Duration.ofHours(1))).isEmpty();
     }
 }
