@@ -3,14 +3,16 @@
 //
 //   node bench/load.mjs [--targets native,native-3,jvm,jvm-3,botbuilder,agents] [--executable target/parley-…-runner]
 //                       [--jar target/quarkus-app/quarkus-run.jar] [--rounds 5] [--seconds 10] [--in-flight 64]
-//                       [--warm-turns 20000] [--rate 100] [--steady-seconds 30] [--conversations 1000] [--keep-logs]
+//                       [--warm-turns 20000] [--rate 100] [--steady-seconds 30] [--model-seconds 0,1] [--conversations 1000]
+//                       [--keep-logs]
 //   node bench/load.mjs --soak 10 [--executable …] [--rate 100] [--conversations 1000]
 //
 // Needs redis-server, redis-cli and openssl on the PATH, and `npm ci --prefix bench/alternatives` for the bots on an SDK.
 // The model and the Connector are stand-ins in this process, which is also the caller; each bot is a process of its own (or
 // three), with a Redis of its own if it is Parley. First each bot is started, left at the steady rate, and warmed up; then
 // all are measured in turn, round by round, as fast as they can with a model that takes no time; then at the steady rate,
-// with a model that takes 0 and 1 s. Bots that are not being measured are idle.
+// with a model that takes 0 and 1 s. Bots that are not being measured are idle. Parley reads answers as the model writes them; the
+// target native-whole does not.
 //
 // --soak: one replica of the executable at the steady rate for so many minutes; its memory, and what is left in Redis.
 //
@@ -35,6 +37,7 @@ const { values: options } = parseArgs({
     'warm-turns': { type: 'string', default: '20000' },
     rate: { type: 'string', default: '100' },
     'steady-seconds': { type: 'string', default: '30' },
+    'model-seconds': { type: 'string', default: '0,1' },
     conversations: { type: 'string', default: '1000' },
     soak: { type: 'string' },
     'keep-logs': { type: 'boolean', default: false },
@@ -85,7 +88,7 @@ async function compare(targets, services) {
     note(`Round ${round}`);
     await inTurn(targets, async target => target.rounds.push(await saturate(target, closed)));
   }
-  await inTurn([0, 1000], async modelLatency => {
+  await inTurn(options['model-seconds'].split(',').map(seconds => seconds * 1000), async modelLatency => {
     services.modelLatency = modelLatency;
     note(`At the steady rate, with a model that takes ${modelLatency} ms`);
     await inTurn(targets, async target => target.steady.push({ modelLatency, ...await steady(target, open) }));

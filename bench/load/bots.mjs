@@ -11,6 +11,7 @@ const tenant = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 export function bots({ executable, jar }) {
   return {
     native: { title: 'Parley, native', start: around => startParley(executable, 1, around) },
+    'native-whole': { title: 'Parley, native, not streaming', start: around => startParley(executable, 1, around, { PARLEY_CHAT_STREAMING: 'false' }) },
     'native-3': { title: 'Parley, native, 3 replicas', start: around => startParley(executable, 3, around) },
     jvm: { title: 'Parley, JVM', start: around => startParley(jar, 1, around) },
     'jvm-3': { title: 'Parley, JVM, 3 replicas', start: around => startParley(jar, 3, around) },
@@ -23,7 +24,7 @@ function need(file, how) {
   if (!fs.existsSync(file)) throw new Error(`There is no ${file || 'program of Parley'}: ${how} comes first`);
 }
 
-async function startParley(program, count, { processes, identity, services }) {
+async function startParley(program, count, { processes, identity, services }, settings = {}) {
   need(program, 'mvn package, or mvn package -Dnative,');
   const redis = await Redis.start(processes);
   const env = {
@@ -31,6 +32,7 @@ async function startParley(program, count, { processes, identity, services }) {
     PARLEY_CONNECTOR_TRUSTED_ORIGINS: services.origin,
     // The executable has this limit built in.
     JAVA_TOOL_OPTIONS: '-XX:+UseSerialGC -Xmx256m',
+    ...settings,
   };
   const surroundings = { identity, fakes: services.fakes, redis, env };
   const replicas = [];
