@@ -14,7 +14,7 @@ final class CallFailures {
 
     /** @param limit how long the service was waited for */
     static ChatException of(Throwable failure, String requestId, Duration limit) {
-        String trace = "[" + ChatCompletionsApi.REQUEST_ID + " " + requestId + "]";
+        String trace = CallTraces.of(requestId);
         if (failure instanceof CredentialException) {
             return new ChatException.WithoutToken(
                     "There is no token for Azure OpenAI " + trace + ". " + failure.getMessage(), failure);

@@ -27,13 +27,18 @@ final class CallTraces implements ClientResponseFilter {
         return trace.toString();
     }
 
+    /** The same, before the service has answered. */
+    static String of(String requestId) {
+        return of(requestId, name -> null);
+    }
+
     /** Expects headers of a call, until it {@linkplain #end ends}. */
     void begin(String requestId) {
-        traces.put(requestId, of(requestId, name -> null));
+        traces.put(requestId, of(requestId));
     }
 
     /** What is known of a call that has begun. */
-    String of(String requestId) {
+    String known(String requestId) {
         return traces.getOrDefault(requestId, "");
     }
 

@@ -38,12 +38,12 @@ final class CompletionCall {
         Uni<@Nullable Completion> answer = target.route() == ChatRoute.V1
                 ? api.completeV1(requestId, request)
                 : api.completeClassic(target.deployment(), target.apiVersion(), requestId, request);
-        // The client's own read timeout begins anew with each byte.
         traces.begin(requestId);
+        // The client's own read timeout begins anew with each byte.
         return answer.ifNoItem()
                 .after(timeout)
                 .fail()
-                .map(completion -> Completed.of(completion, traces.of(requestId)))
+                .map(completion -> Completed.of(completion, traces.known(requestId)))
                 .onTermination()
                 .invoke(() -> traces.end(requestId));
     }
@@ -132,7 +132,7 @@ final class CompletionCall {
                 return;
             }
             try {
-                emitter.complete(stream.completed(traces.of(requestId)));
+                emitter.complete(stream.completed(traces.known(requestId)));
             } catch (ChatException failure) {
                 fail(failure);
             }
@@ -140,7 +140,7 @@ final class CompletionCall {
 
         private void fail(Throwable failure) {
             if (!over) {
-                emitter.fail(meaning(failure, traces.of(requestId)));
+                emitter.fail(meaning(failure, traces.known(requestId)));
             }
         }
 
