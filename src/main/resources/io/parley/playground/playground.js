@@ -1,6 +1,6 @@
 /**
  * The playground's page. It plays a channel's client: shows one conversation, and beside it what the bot does in each turn.
- * All that it shows comes from the conversation's events, so a reload, or a connection that was lost, changes nothing.
+ * All that it shows comes from the conversation's events, so that a reload, or a connection that was lost, changes nothing.
  *
  * `Turn` and `Conversation` make sense of the events, the `…View` classes show them, `Playground` joins them to the server.
  */
@@ -11,41 +11,38 @@ const BASE = '/playground/conversations';
 const TYPING_LASTS = 3500;
 const TRY_AGAIN_AFTER = 3000;
 const BOT_MENTION = /^<at>[^<]*<\/at>\s*/;
-
+const CHANNELS = ['msteams', 'webchat', 'emulator'];
 const SUGGESTIONS = ['How do I add a monitor?', 'What did I ask before?', '/help'];
 
-/** What each button sends, unless the composer has a text. */
+/** What the buttons send, unless the composer has a text. */
 const REHEARSALS = {
   'burst': ['First of five.', 'Second of five.', 'Third of five.', 'Fourth of five.', 'Fifth of five.'],
   'slow-model': ['Take your time.'],
   'failing-model': ['What do you say when the model fails?'],
-  'connector-502': ['Does this arrive through a broken gateway?'],
-  'connector-429': ['Does this arrive when the channel is busy?'],
+  'connector-502': ['Does this get through a broken gateway?'],
+  'connector-429': ['Does this get through a busy channel?'],
 };
 
-const CHANNELS = { msteams: 'Teams', webchat: 'Web Chat', emulator: 'Emulator' };
-
-// ---------------------------------------------------------------------------------------------------------- small tools
+// Small tools -----------------------------------------------------------------------------------------------------------
 
 const $ = id => document.getElementById(id);
+const unseen = text => h('span', { class: 'unseen' }, text);
+const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+const isTaken = status => status >= 200 && status < 300;
 
-/** Makes an element. Children that are null or false are left out; attributes named `on…` are listeners. */
+/** Makes an element. Attributes named `on…` are listeners; attributes and children that are false or null are left out. */
 function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on')) {
-      element.addEventListener(name.slice(2), value);
-    } else if (value !== false && value != null) {
-      element.setAttribute(name, value === true ? '' : value);
-    }
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (value !== false && value != null) element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.filter(child => child != null && child !== false));
+  element.append(...children.filter(child => child !== false && child != null));
   return element;
 }
 
 function icon(name) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  const [svg, use] = ['svg', 'use'].map(tag => document.createElementNS('http://www.w3.org/2000/svg', tag));
   svg.setAttribute('class', 'icon');
   svg.setAttribute('aria-hidden', 'true');
   use.setAttribute('href', `#icon-${name}`);
@@ -53,41 +50,37 @@ function icon(name) {
   return svg;
 }
 
-const unseen = text => h('span', { class: 'unseen' }, text);
-
-const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
-
-const isTaken = status => status >= 200 && status < 300;
+/** A button, also within something that can be clicked itself. */
+function button(attributes, action, ...children) {
+  const onclick = event => { event.stopPropagation(); action(); };
+  return h('button', { type: 'button', ...attributes, onclick }, ...children);
+}
 
 /** A duration as people write it: 7 ms, 1.24 s, 2 min 5 s. */
 function duration(millis) {
   const rounded = Math.max(0, Math.round(millis));
-  if (rounded < 1000) {
-    return `${rounded} ms`;
-  }
   const seconds = rounded / 1000;
-  return seconds < 60
-    ? `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`
-    : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (seconds < 1) return `${rounded} ms`;
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
 function clockTime(at) {
   const date = new Date(at);
-  const two = number => String(number).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.`
-    + String(date.getMilliseconds()).padStart(3, '0');
+  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => String(part).padStart(2, '0'));
+  return `${parts.join(':')}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
 /** Changes what is in a box that scrolls; who was at its end stays there. */
 function keepingEnd(box, change) {
   const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
   change();
-  if (atEnd) {
-    box.scrollTop = box.scrollHeight;
-  }
+  if (atEnd) box.scrollTop = box.scrollHeight;
 }
 
-// -------------------------------------------------------------------------------------------------- the bot's markdown
+// The bot's markdown ----------------------------------------------------------------------------------------------------
+
+const escaped = text => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 
 const markdown = new Marked({
   gfm: true,
@@ -96,15 +89,17 @@ const markdown = new Marked({
     heading({ tokens }) {
       return `<p><strong>${this.parser.parseInline(tokens)}</strong></p>`;
     },
-    image: ({ text }) => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`),
+    image: ({ text }) => escaped(text),
+    // Markup is shown as text, but for line breaks, which models put into the cells of tables.
+    html: ({ text }) => (/^<br *\/?>$/i.test(text.trim()) ? '<br>' : escaped(text)),
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
   },
 });
 
-/** Text, lists, tables, code and links: nothing that loads, asks for input, or looks like the page itself. */
+/** Text, lists, tables, code and links: nothing that loads, asks for input, or could pass for a part of the page. */
 const CLEAN = {
-  ALLOWED_TAGS: ['a', 'b', 'blockquote', 'br', 'code', 'del', 'em', 'hr', 'i', 'li', 'ol', 'p', 'pre', 's', 'strong',
-    'sub', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul'],
+  ALLOWED_TAGS: ['a', 'blockquote', 'br', 'code', 'del', 'em', 'hr', 'li', 'ol', 'p', 'pre', 'strong', 'table', 'tbody', 'td',
+    'th', 'thead', 'tr', 'ul'],
   ALLOWED_ATTR: ['href', 'start'],
   ADD_URI_SAFE_ATTR: ['start'],
   ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
@@ -120,12 +115,10 @@ DOMPurify.addHook('afterSanitizeAttributes', element => {
   }
 });
 
-/** What a bot's message looks like, as nodes that are safe to show. */
+/** What a message of the bot looks like, as nodes that are safe to show. */
 function formatted(text) {
   const fragment = DOMPurify.sanitize(markdown.parse(text), CLEAN);
-  for (const code of fragment.querySelectorAll('pre')) {
-    code.tabIndex = 0;
-  }
+  fragment.querySelectorAll('pre').forEach(code => { code.tabIndex = 0; });
   for (const table of fragment.querySelectorAll('table')) {
     const box = h('div', { class: 'table', tabindex: 0, role: 'group', 'aria-label': 'Table' });
     table.replaceWith(box);
@@ -134,155 +127,105 @@ function formatted(text) {
   return fragment;
 }
 
-// ------------------------------------------------------------------------------------------------------------ the model
+// What happened ---------------------------------------------------------------------------------------------------------
 
 /** One activity that was sent to the bot, and all that came of it. */
 class Turn {
-
   constructor(id, activity, number) {
-    this.id = id;
-    this.activity = activity;
-    this.kind = activity.type;
-    this.number = number;
+    Object.assign(this, { id, activity, number, kind: activity.type });
     this.deliveries = [];
     this.steps = [];
+    /** The messages that the bot sent, taken or not; and the pieces of a stream. */
     this.calls = [];
     this.updates = [];
+    /** The texts that the user ended up with, by message. */
     this.shown = new Map();
   }
 
-  get isMessage() {
-    return this.kind === 'message';
-  }
-
-  get text() {
-    return (this.activity.text ?? '').replace(BOT_MENTION, '');
-  }
-
-  get isMentioned() {
-    return BOT_MENTION.test(this.activity.text ?? '');
-  }
-
-  get isGroup() {
-    return this.activity.conversation?.isGroup === true;
-  }
+  get isMessage() { return this.kind === 'message'; }
+  get text() { return (this.activity.text ?? '').replace(BOT_MENTION, ''); }
+  get isMentioned() { return BOT_MENTION.test(this.activity.text ?? ''); }
+  get isUnmentioned() { return this.isMessage && this.activity.conversation?.isGroup === true && !this.isMentioned; }
+  get latestDelivery() { return this.deliveries.at(-1); }
+  get lastStep() { return this.steps.findLast(({ step }) => step === 'done' || step === 'dead'); }
+  get answeredAt() { return this.calls.find(call => isTaken(call.status))?.at; }
 
   get title() {
     const titles = { message: this.text, conversationUpdate: 'You joined', invoke: 'Feedback on an answer' };
     return titles[this.kind] ?? this.kind;
   }
 
-  times(step) {
-    return this.steps.filter(other => other.step === step).length;
-  }
-
-  has(step) {
-    return this.times(step) > 0;
-  }
+  times(step) { return this.steps.filter(other => other.step === step).length; }
+  has(step) { return this.times(step) > 0; }
 
   /** When it was accepted; until then, when it was first delivered. */
-  get start() {
-    return (this.steps.find(step => step.step === 'accepted') ?? this.deliveries[0]).at;
-  }
-
-  get end() {
-    return this.steps.findLast(step => step.step === 'done' || step.step === 'dead')?.at;
-  }
-
-  get answeredAt() {
-    return this.calls.find(call => isTaken(call.status))?.at;
-  }
+  get start() { return (this.steps.find(({ step }) => step === 'accepted') ?? this.deliveries[0]).at; }
 
   /** `open`, `done`, `dead` (given up) or `refused` (not accepted). */
   get state() {
-    if (this.end !== undefined) {
-      return this.steps.findLast(step => step.step === 'done' || step.step === 'dead').step;
-    }
-    const latest = this.deliveries.at(-1);
-    if (this.steps.length > 0 || latest.status === undefined) {
-      return 'open';
-    }
-    return isTaken(latest.status) ? (latest.status === 200 ? 'done' : 'open') : 'refused';
-  }
-
-  /** How often the user was answered: parts of one answer differ, so the text seen most often tells. */
-  get replies() {
-    const times = new Map();
-    for (const text of this.shown.values()) {
-      times.set(text, (times.get(text) ?? 0) + 1);
-    }
-    return Math.max(0, ...times.values());
+    const { status } = this.latestDelivery;
+    if (this.lastStep) return this.lastStep.step;
+    if (this.steps.length > 0 || status === undefined || status === 202) return 'open';
+    return isTaken(status) ? 'done' : 'refused';
   }
 
   /** What became of a message, for whoever sent it. */
   get fate() {
-    if (this.state === 'dead' || this.state === 'refused') {
-      return this.state;
-    }
-    if (this.replies > 0) {
-      return 'answered';
-    }
-    if (this.state === 'done') {
-      return 'silent';
-    }
-    return this.has('accepted') || isTaken(this.deliveries.at(-1).status) ? 'accepted' : 'sending';
+    if (this.state === 'dead' || this.state === 'refused') return this.state;
+    if (this.replies > 0 || this.state === 'done') return this.replies > 0 ? 'answered' : 'silent';
+    return this.has('accepted') || isTaken(this.latestDelivery.status) ? 'accepted' : 'sending';
   }
 
-  get isUnmentioned() {
-    return this.isMessage && this.isGroup && !this.isMentioned;
+  /** How often the user was answered: the parts of one answer differ, so the text that was seen most often tells. */
+  get replies() {
+    const texts = [...this.shown.values()];
+    return Math.max(0, ...texts.map(text => texts.filter(other => other === text).length));
   }
 
-  /** What happened, counted from the events. */
+  /** What happened in words, counted from the events. */
   get verdict() {
     const delivered = count(this.deliveries.length, 'delivery', 'deliveries');
-    if (this.state === 'refused') {
-      return `${delivered}, not accepted`;
-    }
-    const turns = count(this.times('accepted'), 'turn');
-    return this.kind === 'invoke' ? delivered : `${delivered}, ${turns}, ${this.replyVerdict}`;
+    if (this.state === 'refused') return `${delivered}, not accepted`;
+    return this.kind === 'invoke' ? delivered : `${delivered}, ${count(this.times('accepted'), 'turn')}, ${this.answer}`;
   }
 
-  get replyVerdict() {
+  get answer() {
     if (this.replies === 0) {
       return this.state === 'open' ? 'no reply yet' : this.isUnmentioned ? 'no reply: not mentioned' : 'no reply';
     }
-    const parts = this.shown.size / this.replies;
-    return count(this.replies, 'reply', 'replies') + (parts > 1 ? ` in ${this.shown.size} messages` : '');
+    const parts = this.shown.size > this.replies ? ` in ${this.shown.size} messages` : '';
+    return count(this.replies, 'reply', 'replies') + parts;
   }
 }
 
 /** All that is known of a conversation. `apply` takes its events; `changed` holds what has to be shown anew. */
 class Conversation {
-
   constructor(info) {
     this.info = info;
     this.turns = new Map();
     this.bubbles = new Map();
+    this.entries = [];
+    /** The turns of messages and the bubbles of the bot, as they came. */
     this.items = [];
-    this.activities = [];
     this.typingSince = null;
+    this.order = new Map();
+    this.latestAnswered = -1;
     this.outOfOrder = 0;
-    this.accepted = new Map();
-    this.latestReplied = -1;
-    /** The server's clock, as far ahead of ours as was seen. */
+    /** How far the server's clock is ahead of ours, as far as was seen. */
     this.skew = -Infinity;
-    this.changed = new Set();
+    this.settle();
   }
 
-  get now() {
-    return Date.now() + this.skew;
-  }
+  settle() { this.changed = { turns: new Set(), bubbles: new Set(), entries: new Set() }; }
+  get now() { return Date.now() + this.skew; }
+  get messages() { return this.items.filter(item => item instanceof Turn); }
+  get open() { return [...this.turns.values()].filter(turn => turn.state === 'open'); }
 
-  get messages() {
-    return [...this.turns.values()].filter(turn => turn.isMessage);
-  }
-
-  /** The counts that tell whether the promise is kept; of messages alone, for the welcome answers none. */
+  /** Whether the promise is kept, in numbers. Of messages alone: the welcome replies to none. */
   get tally() {
-    const messages = this.messages;
-    const sum = number => messages.reduce((total, turn) => total + number(turn), 0);
+    const sum = number => this.messages.reduce((total, turn) => total + number(turn), 0);
     return {
-      'messages': messages.length,
+      'messages': this.messages.length,
       'turns': sum(turn => turn.times('accepted')),
       'replies': sum(turn => turn.replies),
       'repeats': sum(turn => turn.times('repeated')),
@@ -292,69 +235,57 @@ class Conversation {
 
   apply(event) {
     this.skew = Math.max(this.skew, event.at - Date.now());
+    const turn = this.turns.get(event.turn);
     if (event.type === 'activity') {
-      event.direction === 'toBot' ? this.toBot(event) : this.fromBot(event);
-    } else if (event.type === 'delivery') {
-      this.delivered(event);
-    } else if (event.type === 'step') {
-      this.stepped(event);
+      this.list(event);
+      event.direction === 'toBot' ? this.deliver(event, turn ?? this.begin(event)) : this.call(event, turn);
+    } else if (turn && event.type === 'delivery') {
+      this.deliverEnded(event, turn);
+    } else if (turn && event.type === 'step') {
+      this.step(event, turn);
     }
   }
 
-  toBot(event) {
-    const turn = this.turns.get(event.turn) ?? this.begin(event);
-    turn.deliveries.push({ delivery: event.delivery, at: event.at });
-    this.list({ ...event, method: 'POST', path: '/api/messages', status: undefined });
-    this.changed.add(turn);
+  list(event) {
+    const entry = event.direction === 'toBot' ? { ...event, method: 'POST', path: '/api/messages' } : { ...event };
+    this.entries.push(entry);
+    this.changed.entries.add(entry);
   }
 
-  begin(event) {
-    const turn = new Turn(event.turn, event.activity, this.messages.length + 1);
-    this.turns.set(turn.id, turn);
-    if (turn.isMessage) {
-      this.items.push(turn);
-    }
+  begin({ turn: id, activity }) {
+    const turn = new Turn(id, activity, this.messages.length + 1);
+    this.turns.set(id, turn);
+    if (turn.isMessage) this.items.push(turn);
     return turn;
   }
 
-  delivered(event) {
-    const turn = this.turns.get(event.turn);
-    const delivery = turn?.deliveries.find(other => other.delivery === event.delivery);
-    if (!delivery) {
-      return;
-    }
-    Object.assign(delivery, { status: event.status, millis: event.millis, detail: event.detail });
-    const entry = this.activities.find(other =>
-      other.direction === 'toBot' && other.turn === event.turn && other.delivery === event.delivery);
-    entry.status = event.status;
-    this.changed.add(entry).add(turn);
-    if (turn.kind === 'invoke') {
-      this.rated(turn, event);
+  deliver({ delivery, at }, turn) {
+    turn.deliveries.push({ delivery, at });
+    this.changed.turns.add(turn);
+  }
+
+  deliverEnded({ turn: id, delivery, status, detail }, turn) {
+    const isMeant = other => other.delivery === delivery;
+    Object.assign(turn.deliveries.find(isMeant) ?? {}, { status, detail });
+    const entry = this.entries.find(other => isMeant(other) && other.turn === id);
+    Object.assign(entry, { status });
+    this.changed.entries.add(entry);
+    this.changed.turns.add(turn);
+    const rated = this.bubbles.get(turn.activity.replyToId);
+    if (turn.kind === 'invoke' && rated) {
+      rated.rating = { status, reaction: turn.activity.value?.actionValue?.reaction };
+      this.changed.bubbles.add(rated);
     }
   }
 
-  rated(turn, event) {
-    const bubble = this.bubbles.get(turn.activity.replyToId);
-    if (bubble) {
-      bubble.rating = { status: event.status, reaction: turn.activity.value?.actionValue?.reaction };
-      this.changed.add(bubble);
-    }
-  }
-
-  stepped(event) {
-    const turn = this.turns.get(event.turn);
-    if (!turn) {
-      return;
-    }
+  step(event, turn) {
     turn.steps.push(event);
-    if (event.step === 'accepted' && !this.accepted.has(turn.id)) {
-      this.accepted.set(turn.id, this.accepted.size);
-    }
-    if (event.step === 'done' || event.step === 'dead') {
+    this.changed.turns.add(turn);
+    if (event.step === 'accepted' && !this.order.has(turn)) this.order.set(turn, this.order.size);
+    if (event === turn.lastStep) {
       this.typingSince = null;
       this.stopWriting(turn);
     }
-    this.changed.add(turn);
   }
 
   /** An attempt that died may have left a stream without its end. */
@@ -362,286 +293,223 @@ class Conversation {
     for (const bubble of this.bubbles.values()) {
       if (bubble.turn === turn && bubble.state === 'writing') {
         bubble.state = 'stopped';
-        this.changed.add(bubble);
+        this.changed.bubbles.add(bubble);
       }
     }
   }
 
-  fromBot(event) {
-    const turn = this.turns.get(event.turn);
-    this.list(event);
-    if (event.activity.type === 'message') {
-      turn?.calls.push(event);
-      this.changed.add(turn);
-    }
-    if (isTaken(event.status)) {
-      this.show(event, turn);
-    }
-  }
-
-  show(event, turn) {
+  call(event, turn) {
     const { type, text } = event.activity;
-    if (type === 'typing' && !text) {
-      this.typingSince = event.at;
-      return;
+    if (type === 'message' && turn) {
+      turn.calls.push(event);
+      this.changed.turns.add(turn);
     }
-    if (type !== 'typing' && type !== 'message') {
-      return;
-    }
-    this.typingSince = null;
-    this.write(event, turn);
-    if (type === 'typing') {
+    if (!isTaken(event.status) || (type !== 'typing' && type !== 'message')) return;
+    this.typingSince = type === 'typing' && !text ? event.at : null;
+    if (type === 'message') {
+      this.write(event, turn);
+      turn && this.answered(event, turn);
+    } else if (text) {
+      this.write(event, turn);
       turn?.updates.push(event);
-    } else {
-      this.note(event, turn);
     }
   }
 
+  /** Begins a bubble, or goes on with it. */
   write({ messageId, activity }, turn) {
-    const bubble = this.bubbles.get(messageId) ?? this.addBubble(messageId, turn);
-    bubble.text = activity.text ?? '';
-    bubble.state = activity.type === 'typing' ? 'writing' : 'final';
-    bubble.isGenerated = (activity.entities ?? []).some(entity =>
-      [entity.additionalType].flat().includes('AIGeneratedContent'));
-    const data = activity.channelData ?? {};
-    bubble.canBeRated = Boolean(data.feedbackLoop ?? data.feedbackLoopEnabled);
-    this.changed.add(bubble);
-  }
-
-  addBubble(id, turn) {
-    const bubble = { id, turn, isBubble: true };
-    this.bubbles.set(id, bubble);
-    this.items.push(bubble);
-    return bubble;
-  }
-
-  /** Notes a finished reply, and whether it came after that to a message which was accepted later. */
-  note(event, turn) {
-    if (!turn) {
-      return;
+    const { type, text = '', entities = [], channelData = {} } = activity;
+    if (!this.bubbles.has(messageId)) {
+      this.bubbles.set(messageId, { id: messageId, turn });
+      this.items.push(this.bubbles.get(messageId));
     }
-    const place = this.accepted.get(turn.id);
-    if (turn.shown.size === 0 && place !== undefined) {
-      this.outOfOrder += place < this.latestReplied ? 1 : 0;
-      this.latestReplied = Math.max(this.latestReplied, place);
-    }
-    turn.shown.set(event.messageId, event.activity.text ?? '');
-    this.changed.add(turn);
+    const bubble = Object.assign(this.bubbles.get(messageId), {
+      text,
+      state: type === 'typing' ? 'writing' : 'final',
+      isGenerated: entities.some(entity => [entity.additionalType].flat().includes('AIGeneratedContent')),
+      canBeRated: Boolean(channelData.feedbackLoop ?? channelData.feedbackLoopEnabled),
+    });
+    this.changed.bubbles.add(bubble);
   }
 
-  list(event) {
-    const entry = { ...event, isEntry: true };
-    this.activities.push(entry);
-    this.changed.add(entry);
+  /** Notes a finished reply, and whether one to a message that was accepted later came before it. */
+  answered({ messageId, activity }, turn) {
+    const place = this.order.get(turn) ?? this.latestAnswered;
+    if (turn.shown.size === 0) {
+      this.outOfOrder += place < this.latestAnswered ? 1 : 0;
+      this.latestAnswered = Math.max(this.latestAnswered, place);
+    }
+    turn.shown.set(messageId, activity.text ?? '');
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------- the chat
+// The chat --------------------------------------------------------------------------------------------------------------
 
 class ChatView {
-
-  /** @param actions `select(turn)`, `retry(turn)`, `rate(bubble, reaction)` */
+  /** @param actions `select(turn, goThere)`, `retry(turn)`, `rate(bubble, reaction)` */
   constructor(actions) {
     this.actions = actions;
     this.box = $('transcript');
-    this.typing = h('div', { class: 'typing', 'data-testid': 'typing', role: 'img', 'aria-label': 'The bot is typing' },
-      h('i'), h('i'), h('i'));
+    this.typing = h('div', { class: 'typing', 'data-testid': 'typing', 'aria-live': 'off', role: 'img',
+      'aria-label': 'The bot is typing' }, h('i'), h('i'), h('i'));
     this.clear();
   }
 
   clear() {
     this.elements = new Map();
-    this.shown = 0;
     this.box.replaceChildren();
   }
 
   render(conversation) {
     keepingEnd(this.box, () => {
-      for (; this.shown < conversation.items.length; this.shown++) {
-        this.add(conversation.items[this.shown]);
-      }
-      const latest = conversation.messages.at(-1);
-      for (const item of conversation.changed) {
-        if (item instanceof Turn && item.isMessage) {
-          this.renderUser(item, item === latest);
-        } else if (item?.isBubble) {
-          this.renderBot(item);
-        }
-      }
+      conversation.items.slice(this.elements.size).forEach(item => this.add(item));
+      [...conversation.changed.turns].filter(turn => turn.isMessage).forEach(turn => this.renderUser(turn));
+      conversation.changed.bubbles.forEach(bubble => this.renderBot(bubble));
       this.renderTyping(conversation);
     });
   }
 
-  /** What the user said is not read out again, nor is what changes beside it. */
+  /** What the user said is not read out again, nor what changes beside it. */
   add(item) {
-    const isTurn = item instanceof Turn;
-    const element = h('article', isTurn
-      ? { class: 'message user', 'data-testid': 'message-user', 'aria-live': 'off' }
-      : { class: 'message bot', 'data-testid': 'message-bot' });
-    element.addEventListener('click', () => {
-      const turn = isTurn ? item : item.turn;
-      if (turn && getSelection().isCollapsed) {
-        this.actions.select(turn, false);
-      }
+    const isUser = item instanceof Turn;
+    const turn = isUser ? item : item.turn;
+    const element = h('article', {
+      'class': `message ${isUser ? 'user' : 'bot'}`,
+      'data-testid': `message-${isUser ? 'user' : 'bot'}`,
+      'aria-live': isUser ? 'off' : null,
+      'onclick': () => turn && getSelection().isCollapsed && this.actions.select(turn, false),
     });
     this.elements.set(item, element);
     this.box.append(element);
   }
 
-  renderUser(turn, isLatest) {
+  renderUser(turn) {
     const element = this.elements.get(turn);
     if (!element.hasChildNodes()) {
-      element.append(
-        h('div', { class: 'bubble' }, unseen('You: '),
-          turn.isMentioned && h('span', { class: 'mention' }, '@Parley'), turn.text),
-        h('div', { class: 'meta' }));
+      const mention = turn.isMentioned && h('span', { class: 'mention' }, '@Parley');
+      element.append(h('div', { class: 'bubble' }, unseen('You: '), mention, turn.text), h('div', { class: 'meta' }));
       this.box.scrollTop = this.box.scrollHeight;
     }
-    element.dataset.state = turn.fate;
     const meta = element.lastElementChild;
     const hadFocus = meta.contains(document.activeElement);
-    meta.replaceChildren(...this.notes(turn, isLatest));
-    if (hadFocus) {
-      meta.querySelector('button')?.focus();
-    }
+    element.dataset.state = turn.fate;
+    meta.replaceChildren(...this.notes(turn));
+    hadFocus && meta.querySelector('button').focus();
   }
 
-  notes(turn, isLatest) {
+  notes(turn) {
     const repeats = turn.times('repeated');
-    const latest = turn.deliveries.at(-1);
-    const notes = [h('button', { type: 'button', class: 'fate', onclick: event => {
-      event.stopPropagation();
-      this.actions.select(turn, true);
-    } }, fateInWords(turn), unseen(`, show turn ${turn.number}`))];
-    if (repeats > 0) {
-      notes.push(h('span', {}, `delivered again ×${repeats}: ${turn.times('accepted') === 1 ? 'still one turn' : turn.verdict}`));
-    }
-    if (turn.fate === 'silent' && turn.isUnmentioned) {
-      notes.push(h('span', {}, 'In a group the bot answers only who mentions it.'));
-    }
-    if (turn.fate === 'refused') {
-      notes.push(latest.detail && h('span', {}, latest.detail), this.retryButton(turn, isLatest));
-    }
-    if (turn.fate === 'dead') {
-      notes.push(h('span', {}, turn.steps.findLast(step => step.step === 'dead').detail ?? ''));
-    }
-    return notes.filter(Boolean);
-  }
-
-  retryButton(turn, isLatest) {
-    return h('button', { type: 'button', class: 'retry', onclick: event => {
-      event.stopPropagation();
-      this.actions.retry(turn, isLatest);
-    } }, 'Try again');
+    const turns = turn.times('accepted') === 1 ? 'still one turn' : count(turn.times('accepted'), 'turn');
+    const texts = [
+      repeats > 0 && `delivered again ×${repeats}: ${turns}`,
+      turn.fate === 'silent' && turn.isUnmentioned && 'In a group the bot answers only those who mention it.',
+      turn.fate === 'refused' && turn.latestDelivery.detail,
+      turn.fate === 'dead' && turn.lastStep.detail,
+    ];
+    return [
+      button({ class: 'fate' }, () => this.actions.select(turn, true), fateInWords(turn), unseen(`, show turn ${turn.number}`)),
+      ...texts.filter(Boolean).map(text => h('span', {}, text)),
+      turn.fate === 'refused' && button({ class: 'retry' }, () => this.actions.retry(turn), 'Try again'),
+    ].filter(Boolean);
   }
 
   /** A text that is being written is not read out piece by piece: the finished one takes its place, and is. */
   renderBot(bubble) {
     const element = this.elements.get(bubble);
-    element.dataset.state = bubble.state;
-    const body = h('div', { class: 'body', 'aria-live': bubble.state === 'final' ? null : 'off' },
-      unseen('Parley: '), h('div', { class: 'markdown' }, formatted(bubble.text)));
-    if (bubble.state === 'final' && element.firstElementChild?.dataset.text === bubble.text) {
+    const { text, state } = bubble;
+    element.dataset.state = state;
+    if (state === 'final' && element.firstElementChild?.dataset.state === 'final' && element.dataset.text === text) {
       element.lastElementChild.replaceWith(this.footer(bubble));
       return;
     }
-    if (bubble.state === 'final') {
-      body.dataset.text = bubble.text;
-    }
-    element.replaceChildren(body, this.footer(bubble));
+    element.dataset.text = text;
+    element.replaceChildren(
+      h('div', { 'data-state': state, 'aria-live': state === 'final' ? null : 'off' },
+        unseen('Parley: '), h('div', { class: 'markdown' }, formatted(text))),
+      this.footer(bubble));
   }
 
   footer(bubble) {
+    const { state, rating } = bubble;
+    const canBeRated = bubble.canBeRated && state === 'final';
     return h('div', { class: 'footer', 'aria-live': 'off' },
-      bubble.state === 'writing' && h('span', { class: 'writing' }, 'being written'),
-      bubble.state === 'stopped' && h('span', {}, 'stopped before its end'),
+      state === 'writing' && h('span', { class: 'writing' }, 'being written'),
+      state === 'stopped' && h('span', {}, 'stopped before its end'),
       bubble.isGenerated && h('span', { class: 'generated' }, 'AI-generated'),
-      bubble.canBeRated && bubble.state === 'final' && this.thumb(bubble, 'like', 'up', 'Good answer'),
-      bubble.canBeRated && bubble.state === 'final' && this.thumb(bubble, 'dislike', 'down', 'Bad answer'),
-      bubble.rating && h('span', { class: 'rated' }, isTaken(bubble.rating.status)
+      canBeRated && this.thumb(bubble, 'like', 'up', 'Good answer'),
+      canBeRated && this.thumb(bubble, 'dislike', 'down', 'Bad answer'),
+      rating && h('span', { role: 'status' }, isTaken(rating.status)
         ? 'The bot took your feedback.'
-        : `The bot did not take your feedback (${bubble.rating.status}).`));
+        : `The bot did not take your feedback (${rating.status}).`));
   }
 
   thumb(bubble, reaction, name, label) {
-    const button = h('button', {
-      type: 'button', class: 'thumb', 'data-reaction': reaction, 'aria-label': label, title: label,
-      'aria-pressed': String(bubble.rating?.reaction === reaction),
-      onclick: event => {
-        event.stopPropagation();
-        this.actions.rate(bubble, reaction);
-      },
-    }, icon(name));
-    if (document.activeElement?.dataset.reaction === reaction && this.elements.get(bubble).contains(document.activeElement)) {
-      queueMicrotask(() => button.focus());
+    const pressed = String(bubble.rating?.reaction === reaction);
+    const attributes = { class: 'thumb', 'data-reaction': reaction, 'aria-label': label, title: label, 'aria-pressed': pressed };
+    const thumb = button(attributes, () => this.actions.rate(bubble, reaction), icon(name));
+    const held = document.activeElement;
+    if (held.dataset.reaction === reaction && this.elements.get(bubble).contains(held)) {
+      queueMicrotask(() => thumb.focus());
     }
-    return button;
+    return thumb;
   }
 
-  renderTyping(conversation) {
+  renderTyping({ typingSince, now }) {
     clearTimeout(this.typingTimer);
-    const left = conversation.typingSince === null ? 0 : conversation.typingSince + TYPING_LASTS - conversation.now;
-    if (left <= 0) {
+    const left = typingSince === null ? 0 : Math.min(TYPING_LASTS, typingSince + TYPING_LASTS - now);
+    if (left > 0) {
+      this.box.append(this.typing);
+      this.typingTimer = setTimeout(() => this.typing.remove(), left);
+    } else {
       this.typing.remove();
-      return;
     }
-    this.box.append(this.typing);
-    this.typingTimer = setTimeout(() => this.typing.remove(), Math.min(left, TYPING_LASTS));
   }
 }
 
 /** What became of a message, in words. */
 function fateInWords(turn) {
-  const latest = turn.deliveries.at(-1);
-  const words = {
-    sending: () => 'sending',
-    accepted: () => (turn.has('running') ? 'accepted, at work' : 'accepted'),
-    answered: () => (turn.answeredAt === undefined ? 'answered' : `answered in ${duration(turn.answeredAt - turn.start)}`),
-    silent: () => 'accepted, no reply',
-    refused: () => `not accepted${latest.status ? ` (${latest.status})` : ''}`,
-    dead: () => 'given up',
-  };
-  return words[turn.fate]();
+  const { status } = turn.latestDelivery;
+  return {
+    sending: 'sending',
+    accepted: turn.has('running') ? 'accepted, at work' : 'accepted',
+    answered: `answered in ${duration(turn.answeredAt - turn.start)}`,
+    silent: 'accepted, no reply',
+    refused: `not accepted${status ? ` (${status})` : ''}`,
+    dead: 'given up',
+  }[turn.fate];
 }
 
-// ------------------------------------------------------------------------------------------------------------ the turns
+// The turns -------------------------------------------------------------------------------------------------------------
 
-const STEP_WORDS = {
-  accepted: 'accepted', repeated: 'delivered again', running: 'running', model: 'model asked', answered: 'answer there',
-  recorded: 'recorded', sent: 'sent', done: 'done', dead: 'given up', postponed: 'postponed', streamed: 'shown so far',
-  refused: 'refused', undelivered: 'not accepted',
-};
+const STEPS = { model: 'model asked', repeated: 'delivered again', dead: 'given up' };
 
 /**
- * The rows of a turn's timeline, oldest first. A row with `until` is drawn as a bar: the bot was at that until the next step.
- * @returns {{step: string, at: number, until?: number, words: string, detail?: string}[]}
+ * The rows of a turn's timeline, oldest first. One with `until` is drawn as a bar: it took until then. What lies `aside`
+ * happened beside the bot's work on the turn.
+ *
+ * @returns {{step: string, at: number, until?: number, words: string, detail?: string, aside?: boolean}[]}
  */
 function timeline(turn, now) {
-  const rows = [...turn.steps.map(stepRow), ...refusalRows(turn), ...streamRows(turn), ...undeliveredRows(turn)]
+  const rows = [...turn.steps.map(stepRow), ...refusals(turn), ...stream(turn), ...undelivered(turn)]
     .sort((one, other) => one.at - other.at);
   const work = rows.filter(row => !row.aside);
   work.forEach((row, index) => {
-    const isLast = index === work.length - 1;
-    row.until = isLast ? (turn.state === 'open' ? Math.max(now, row.at) : row.at) : work[index + 1].at;
+    row.until = work[index + 1]?.at ?? (turn.state === 'open' ? Math.max(now, row.at) : row.at);
   });
   return rows;
 }
 
 function stepRow({ step, at, attempt, detail }) {
-  const again = attempt > 1 && (step === 'running' || step === 'postponed') ? `, attempt ${attempt}` : '';
-  return {
-    step, at, detail,
-    words: (STEP_WORDS[step] ?? step) + again,
-    detail: step === 'repeated' ? 'known already: no second turn' : detail,
-    aside: step === 'repeated',
-    isBad: step === 'answered' && Boolean(detail),
-  };
+  if (step === 'repeated') {
+    return { step, at, words: STEPS[step], detail: 'known already: no second turn', aside: true };
+  }
+  const isBad = step === 'answered' && Boolean(detail);
+  const again = attempt > 1 && step === 'running' ? `, attempt ${attempt}` : '';
+  return { step, at, detail, isBad, words: isBad ? 'model failed' : (STEPS[step] ?? step) + again };
 }
 
-function refusalRows(turn) {
-  return turn.calls.filter(call => !isTaken(call.status)).map(call => ({
-    step: 'refused', at: call.at, words: `connector: ${call.status}`, detail: afterRefusal(turn, call),
-  }));
+function refusals(turn) {
+  return turn.calls.filter(call => !isTaken(call.status)).map(call => (
+    { step: 'refused', at: call.at, words: `connector: ${call.status}`, detail: afterRefusal(turn, call) }));
 }
 
 /** What the bot did when the connector refused its reply. */
@@ -650,27 +518,22 @@ function afterRefusal(turn, call) {
   if (next) {
     return `sent once more after ${duration(next.at - call.at)}: ${isTaken(next.status) ? 'taken' : 'refused again'}`;
   }
-  return turn.state === 'open' ? 'will be sent once more' : 'not sent again';
+  return turn.state === 'open' ? 'to be sent once more' : 'not sent again';
 }
 
-function streamRows({ updates }) {
-  return updates.length === 0 ? [] : [{
-    step: 'streamed', at: updates[0].at, until: updates.at(-1).at, aside: true,
-    words: 'shown so far', detail: `${count(updates.length, 'update')} while it was written`,
-  }];
+function stream({ updates }) {
+  const detail = `${count(updates.length, 'piece')} shown while it was written`;
+  return updates.slice(0, 1).map(({ at }) =>
+    ({ step: 'streamed', at, until: updates.at(-1).at, words: 'streamed', detail, aside: true }));
 }
 
-function undeliveredRows({ deliveries }) {
-  return deliveries.filter(({ status }) => status !== undefined && !isTaken(status)).map(({ at, status, detail }) => ({
-    step: 'undelivered', at, words: status ? `not accepted: ${status}` : 'not accepted', detail, aside: true,
-  }));
+function undelivered({ deliveries }) {
+  return deliveries.filter(({ status }) => status !== undefined && !isTaken(status)).map(({ at, status, detail }) =>
+    ({ step: 'undelivered', at, words: status ? `not accepted: ${status}` : 'not accepted', detail, aside: true }));
 }
 
 class TurnsView {
-
-  /** @param actions `reveal(turn)` */
-  constructor(actions) {
-    this.actions = actions;
+  constructor() {
     this.box = $('turns-scroll');
     this.list = $('turns');
     this.clear();
@@ -679,37 +542,34 @@ class TurnsView {
   clear() {
     this.cards = new Map();
     this.list.replaceChildren();
+    this.renderTally(new Conversation().tally);
   }
 
-  render(conversation) {
-    const turns = [...conversation.changed].filter(item => item instanceof Turn);
-    keepingEnd(this.box, () => turns.forEach(turn => this.renderTurn(turn, conversation.now)));
-    this.renderTally(conversation.tally);
+  render({ changed, now, tally }) {
+    keepingEnd(this.box, () => changed.turns.forEach(turn => this.renderTurn(turn, now)));
+    this.renderTally(tally);
   }
 
   renderTally(tally) {
-    for (const [name, number] of Object.entries(tally)) {
-      $(`tally-${name}`).textContent = number;
-    }
+    Object.entries(tally).forEach(([name, number]) => { $(`tally-${name}`).textContent = number; });
     $('tally-out-of-order').classList.toggle('is-bad', tally['out-of-order'] > 0);
     $('tally-replies').classList.toggle('is-bad', tally.replies > tally.turns);
   }
 
   renderTurn(turn, now) {
-    const card = this.cards.get(turn) ?? this.addCard(turn);
-    card.dataset.state = turn.state;
-    const rows = timeline(turn, now);
+    const card = this.cards.get(turn) ?? this.add(turn);
     const [head, steps, verdict] = card.children;
+    card.dataset.state = turn.state;
     head.lastElementChild.textContent = stateInWords(turn);
-    steps.replaceChildren(...rows.map(row => stepElement(row, turn, rows)));
+    steps.replaceChildren(...stepElements(turn, timeline(turn, now)));
     verdict.textContent = turn.verdict;
   }
 
-  addCard(turn) {
+  add(turn) {
     const card = h('li', { class: 'turn', 'data-testid': 'turn', 'data-kind': turn.kind, tabindex: -1 },
       h('div', { class: 'turn-head' },
         h('span', { class: 'number' }, turn.isMessage ? String(turn.number) : ''),
-        h('h3', {}, turn.title),
+        h('h2', { title: turn.title.slice(0, 500) }, turn.title.slice(0, 200)),
         h('span', { class: 'state' })),
       h('ol', { class: 'steps' }),
       h('p', { class: 'verdict' }));
@@ -718,10 +578,10 @@ class TurnsView {
     return card;
   }
 
-  /** Marks a turn, and brings it into sight. */
+  /** Marks a turn, brings it into sight, and gives its card. */
   select(turn) {
-    this.list.querySelector('[aria-current]')?.removeAttribute('aria-current');
     const card = this.cards.get(turn);
+    this.list.querySelector('[aria-current]')?.removeAttribute('aria-current');
     card?.setAttribute('aria-current', 'true');
     card?.scrollIntoView({ block: 'nearest' });
     return card;
@@ -729,32 +589,30 @@ class TurnsView {
 }
 
 function stateInWords(turn) {
-  const took = turn.end === undefined ? '' : ` in ${duration(turn.end - turn.start)}`;
-  const words = { open: turn.has('running') ? 'at work' : 'waiting', done: `done${took}`, dead: 'given up', refused: 'not accepted' };
-  return words[turn.state];
+  const words = { open: turn.has('running') ? 'at work' : 'waiting', dead: 'given up', refused: 'not accepted' };
+  return words[turn.state] ?? (turn.lastStep ? `done in ${duration(turn.lastStep.at - turn.start)}` : 'done');
 }
 
-function stepElement(row, turn, rows) {
-  const last = Math.max(...rows.filter(other => !other.aside).map(other => other.until), turn.start + 1);
-  const share = at => Math.min(100, Math.max(0, (at - turn.start) / (last - turn.start) * 100));
-  const bar = h('span', { class: 'track', 'aria-hidden': 'true' });
-  if (row.until !== undefined) {
-    const fill = h('i');
-    fill.style.setProperty('--from', `${share(row.at)}%`);
-    fill.style.setProperty('--share', `${share(row.until) - share(row.at)}%`);
-    bar.append(fill);
-  }
-  return h('li', { class: 'step', 'data-testid': 'step', 'data-step': row.step, 'data-bad': row.isBad },
+function stepElements(turn, rows) {
+  const end = Math.max(turn.start + 1, ...rows.filter(row => !row.aside).map(row => row.until));
+  const share = at => Math.min(100, Math.max(0, (at - turn.start) / (end - turn.start) * 100));
+  return rows.map(row => h('li', { class: 'step', 'data-testid': 'step', 'data-step': row.step, 'data-bad': row.isBad },
     h('span', { class: 'words' }, row.words),
-    bar,
+    row.until === undefined ? h('span') : bar(share(row.at), share(row.until)),
     h('span', { class: 'time' }, row.at <= turn.start ? '0' : `+${duration(row.at - turn.start)}`),
-    row.detail && h('span', { class: 'detail' }, row.detail));
+    row.detail && h('span', { class: 'detail' }, row.detail)));
 }
 
-// ------------------------------------------------------------------------------------------------------- the activities
+function bar(from, to) {
+  const fill = h('i');
+  fill.style.setProperty('--from', `${from}%`);
+  fill.style.setProperty('--share', `${to - from}%`);
+  return h('span', { class: 'track', 'aria-hidden': 'true' }, fill);
+}
+
+// The activities --------------------------------------------------------------------------------------------------------
 
 class ActivitiesView {
-
   constructor() {
     this.box = $('activities-scroll');
     this.list = $('activities');
@@ -766,29 +624,31 @@ class ActivitiesView {
     this.list.replaceChildren();
   }
 
-  render(conversation) {
-    const entries = [...conversation.changed].filter(item => item?.isEntry);
-    keepingEnd(this.box, () => entries.forEach(entry => this.renderEntry(entry)));
+  render({ changed }) {
+    keepingEnd(this.box, () => changed.entries.forEach(entry => this.renderEntry(entry)));
   }
 
   renderEntry(entry) {
-    const status = this.statuses.get(entry) ?? this.add(entry);
-    status.textContent = entry.status === undefined ? '…' : entry.status === 0 ? 'no answer' : entry.status;
-    status.classList.toggle('is-bad', entry.status !== undefined && !isTaken(entry.status));
+    const element = this.statuses.get(entry) ?? this.add(entry);
+    element.textContent = entry.status === 0 ? 'no answer' : entry.status ?? '…';
+    element.classList.toggle('is-bad', entry.status !== undefined && !isTaken(entry.status));
   }
 
   add(entry) {
+    const { direction, activity, method, path, at } = entry;
     const status = h('span', { class: 'http' });
-    const toBot = entry.direction === 'toBot';
-    const details = h('details', { class: 'activity', 'data-testid': 'activity', 'data-direction': entry.direction },
+    const details = h('details', { class: 'activity', 'data-testid': 'activity', 'data-direction': direction },
       h('summary', {},
-        icon(toBot ? 'to' : 'from'),
-        unseen(toBot ? 'To the bot: ' : 'From the bot: '),
-        h('span', { class: 'type' }, entry.activity.type, h('span', { class: 'gist' }, gist(entry))),
+        icon(direction === 'toBot' ? 'to' : 'from'),
+        unseen(direction === 'toBot' ? 'To the bot: ' : 'From the bot: '),
+        h('span', { class: 'type' }, activity.type, h('span', { class: 'gist' }, gist(entry))),
         status,
-        h('span', { class: 'path', title: entry.path }, `${entry.method} ${entry.path}`),
-        h('time', { class: 'time' }, clockTime(entry.at))));
-    details.addEventListener('toggle', () => details.children.length === 1 && details.append(wire(entry.activity)));
+        h('span', { class: 'path', title: path }, `${method} ${path.replace(/([\w-]{6})[\w-]{20,}/g, '$1…')}`),
+        h('time', { class: 'time' }, clockTime(at))));
+    details.addEventListener('toggle', () => {
+      if (details.children.length === 1) details.append(wire(activity));
+      if (details.open) details.scrollIntoView({ block: 'nearest' });
+    });
     this.statuses.set(entry, status);
     this.list.append(details);
     return status;
@@ -797,15 +657,15 @@ class ActivitiesView {
 
 /** The little that tells activities of one type apart. */
 function gist({ activity, delivery }) {
-  const again = delivery > 1 ? `, delivery ${delivery}` : '';
-  const told = activity.name ?? activity.text;
-  return `${told ? ` ${told.slice(0, 80)}` : ''}${again}`;
+  const told = (activity.name ?? activity.text ?? '').slice(0, 100);
+  return delivery > 1 ? `delivery ${delivery}: ${told}` : told;
 }
 
+/** The activity as it went over the wire. */
 function wire(activity) {
   const json = JSON.stringify(activity, null, 2);
-  const copy = h('button', { type: 'button', class: 'copy', onclick: () => copyText(json, copy, code) }, 'Copy');
-  const code = h('pre', { tabindex: 0, role: 'region', 'aria-label': 'JSON of the activity' }, ...coloured(json));
+  const code = h('pre', { tabindex: 0, role: 'group', 'aria-label': 'JSON of the activity' }, ...coloured(json));
+  const copy = button({ class: 'copy' }, () => copyText(json, copy, code), 'Copy');
   return h('div', { class: 'wire' }, copy, code);
 }
 
@@ -813,53 +673,38 @@ const JSON_TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\
 
 function* coloured(json) {
   let end = 0;
-  for (const match of json.matchAll(JSON_TOKEN)) {
-    const [whole, string, colon] = match;
-    yield json.slice(end, match.index);
+  for (const { 0: whole, 1: string, 2: colon, index } of json.matchAll(JSON_TOKEN)) {
+    yield json.slice(end, index);
     yield h('span', { class: colon ? 'key' : string ? 'string' : 'literal' }, string ?? whole);
     yield colon ?? '';
-    end = match.index + whole.length;
+    end = index + whole.length;
   }
   yield json.slice(end);
 }
 
 /** Copies, or selects the text where the browser does not let pages copy. */
-async function copyText(text, button, element) {
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = 'Copied';
-  } catch {
-    getSelection().selectAllChildren(element);
-    button.textContent = 'Selected';
-  }
-  setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+async function copyText(text, copy, element) {
+  copy.textContent = await navigator.clipboard?.writeText(text).then(() => 'Copied', () => null) ?? 'Selected';
+  if (copy.textContent === 'Selected') getSelection().selectAllChildren(element);
+  setTimeout(() => { copy.textContent = 'Copy'; }, 1500);
 }
 
-// ----------------------------------------------------------------------------------------------------- tabs and layouts
+// The page's parts ------------------------------------------------------------------------------------------------------
 
 /** Which panels are tabs depends on the room there is. The widths are those of the style sheet. */
 class Layout {
-
-  static WIDE = matchMedia('(min-width: 74em)');
-  static MEDIUM = matchMedia('(min-width: 52em)');
-  static ALL = ['chat', 'turns', 'activities', 'trouble'];
-
   constructor() {
-    this.tabs = $('tabs');
-    this.chosen = null;
-    Layout.ALL.forEach(name => $(`tab-${name}`).addEventListener('click', () => this.choose(name)));
-    this.tabs.addEventListener('keydown', event => this.move(event));
-    [Layout.WIDE, Layout.MEDIUM].forEach(query => query.addEventListener('change', () => this.apply()));
+    this.all = ['chat', 'turns', 'activities', 'trouble'];
+    this.wide = matchMedia('(width >= 74em)');
+    this.medium = matchMedia('(width >= 52em)');
+    this.all.forEach(name => $(`tab-${name}`).addEventListener('click', () => this.choose(name)));
+    $('tabs').addEventListener('keydown', event => this.move(event));
+    [this.wide, this.medium].forEach(query => query.addEventListener('change', () => this.apply()));
     this.apply();
   }
 
-  get names() {
-    return Layout.WIDE.matches ? Layout.ALL.slice(1, 3) : Layout.MEDIUM.matches ? Layout.ALL.slice(1) : Layout.ALL;
-  }
-
-  get isNarrow() {
-    return this.names === Layout.ALL;
-  }
+  get isNarrow() { return !this.medium.matches; }
+  get names() { return this.wide.matches ? this.all.slice(1, 3) : this.isNarrow ? this.all : this.all.slice(1); }
 
   choose(name) {
     this.chosen = name;
@@ -869,43 +714,102 @@ class Layout {
   apply() {
     const names = this.names;
     const chosen = names.includes(this.chosen) ? this.chosen : names[0];
-    const held = document.activeElement;
-    this.isNarrow ? $('main').prepend(this.tabs) : $('panel-turns').before(this.tabs);
-    if (this.tabs.contains(held)) {
-      held.focus();
-    }
-    Layout.ALL.forEach(name => this.applyTo(name, names.includes(name), name === chosen));
+    const place = this.isNarrow ? $('main').firstElementChild : $('panel-turns');
+    if (place !== $('tabs') && place.previousElementSibling !== $('tabs')) place.before($('tabs'));
+    this.all.forEach(name => this.applyTo(name, names.includes(name), name === chosen));
   }
 
   applyTo(name, isTab, isChosen) {
-    const tab = $(`tab-${name}`);
-    const panel = $(`panel-${name}`);
+    const [tab, panel] = [$(`tab-${name}`), $(`panel-${name}`)];
     tab.hidden = !isTab;
-    tab.setAttribute('aria-selected', String(isTab && isChosen));
     tab.tabIndex = isChosen ? 0 : -1;
-    const wasHidden = panel.hidden;
-    panel.hidden = isTab && !isChosen;
+    tab.setAttribute('aria-selected', String(isTab && isChosen));
     isTab ? panel.setAttribute('role', 'tabpanel') : panel.removeAttribute('role');
-    const box = panel.querySelector('.scroll, .transcript');
-    if (wasHidden && !panel.hidden && box) {
-      box.scrollTop = box.scrollHeight;
-    }
+    const appears = panel.hidden && (!isTab || isChosen);
+    panel.hidden = isTab && !isChosen;
+    if (appears) panel.querySelectorAll('.scroll, .transcript').forEach(box => { box.scrollTop = box.scrollHeight; });
   }
 
   move(event) {
     const names = this.names;
     const here = names.findIndex(name => $(`tab-${name}`) === document.activeElement);
-    const steps = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: names.length - 1 };
-    if (here >= 0 && event.key in steps) {
+    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: -1 }[event.key];
+    if (here >= 0 && to !== undefined) {
       event.preventDefault();
-      const name = names.at(steps[event.key] % names.length);
-      this.choose(name);
-      $(`tab-${name}`).focus();
+      this.choose(names.at(to % names.length));
+      $(`tab-${this.chosen}`).focus();
     }
   }
 }
 
-// ----------------------------------------------------------------------------------------------------------- the server
+/** A line about the connection, or about what went wrong, with a way on. */
+class Status {
+  constructor() { this.element = $('status'); }
+  get isError() { return this.element.dataset.kind === 'error'; }
+
+  /** @param kind `waiting` or `error` */
+  show(kind, text, action) {
+    this.element.dataset.kind = kind;
+    this.element.replaceChildren(h('span', {}, text), ...(action ? [button({ class: 'button' }, action.run, action.label)] : []));
+    this.element.hidden = false;
+  }
+
+  hide() { this.element.hidden = true; }
+}
+
+/** The field that one writes in: grows with its text, and remembers what was sent. */
+class Composer {
+  constructor(send) {
+    this.field = $('composer');
+    this.sent = [];
+    this.place = 0;
+    this.field.addEventListener('input', () => this.fit());
+    this.field.addEventListener('keydown', event => this.press(event, send));
+    $('composer-form').addEventListener('submit', event => {
+      event.preventDefault();
+      send();
+    });
+    this.fit();
+  }
+
+  get text() { return this.field.value.trim(); }
+  set text(text) {
+    this.field.value = text;
+    this.fit();
+  }
+
+  fit() {
+    this.field.style.height = 'auto';
+    this.field.style.height = `${this.field.scrollHeight}px`;
+    $('send').classList.toggle('is-ready', this.text !== '');
+  }
+
+  focus() { this.field.focus({ preventScroll: true }); }
+
+  /** Empties the field, and gives what was in it. */
+  take() {
+    const text = this.text;
+    if (text && this.sent.at(-1) !== text) this.sent.push(text);
+    this.place = this.sent.length;
+    this.text = '';
+    return text;
+  }
+
+  /** The arrows leaf through what was sent while the field is empty, or shows what was recalled. */
+  press(event, send) {
+    const recalled = this.place + { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      send();
+    } else if (recalled >= 0 && recalled <= this.sent.length && this.field.value === (this.sent[this.place] ?? '')) {
+      event.preventDefault();
+      this.place = recalled;
+      this.text = this.sent[recalled] ?? '';
+    }
+  }
+}
+
+// The server ------------------------------------------------------------------------------------------------------------
 
 /** What the server answered instead of what was asked for; status 0 where it did not answer. */
 class Problem extends Error {
@@ -916,37 +820,29 @@ class Problem extends Error {
 }
 
 async function post(path, body) {
-  const response = await fetch(BASE + path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  }).catch(() => {
-    throw new Problem(0, 'The server cannot be reached.');
-  });
+  const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(BASE + path, request).catch(() => Response.error());
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) {
-    throw new Problem(response.status, answer.detail ?? answer.title ?? `The server answered ${response.status}.`);
-  }
-  return answer;
+  if (response.ok) return answer;
+  const otherwise = response.status === 0 ? 'The server cannot be reached.' : `The server answered ${response.status}.`;
+  throw new Problem(response.status, answer.detail ?? answer.title ?? otherwise);
 }
 
 /** The events of a conversation, each once, however often the connection is lost. */
 class Events {
-
   /** @param listener `event(event)`, `connected()`, `lost()`, `gone()` */
   constructor(id, listener) {
     this.path = `${BASE}/${encodeURIComponent(id)}/events`;
     this.listener = listener;
     this.latest = 0;
-    this.isClosed = false;
     this.open();
   }
 
   open() {
     this.source = new EventSource(this.path);
     this.source.onopen = () => this.listener.connected();
-    this.source.onmessage = message => this.take(Number(message.lastEventId), message.data);
-    this.source.onerror = () => this.fail();
+    this.source.onmessage = ({ lastEventId, data }) => this.take(Number(lastEventId), data);
+    this.source.onerror = () => (this.source.readyState === EventSource.CLOSED ? this.ask() : this.listener.lost());
   }
 
   take(number, data) {
@@ -956,22 +852,12 @@ class Events {
     }
   }
 
-  /** A browser goes on trying unless it was refused, and then does not tell why. */
-  fail() {
-    if (this.source.readyState !== EventSource.CLOSED) {
-      this.listener.lost();
-    } else if (!this.isClosed) {
-      this.ask();
-    }
-  }
-
+  /** A browser goes on trying unless it was refused, and then it does not tell why. */
   async ask() {
     const abort = new AbortController();
     const status = await fetch(this.path, { signal: abort.signal }).then(response => response.status, () => 0);
     abort.abort();
-    if (this.isClosed) {
-      return;
-    }
+    if (this.isClosed) return;
     if (status === 404) {
       this.listener.gone();
     } else {
@@ -987,108 +873,15 @@ class Events {
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------- the page
-
-/** A line about the connection, or about what went wrong, with a way on. */
-class Status {
-
-  constructor() {
-    this.element = $('status');
-  }
-
-  /** @param kind `waiting`, `error` */
-  show(kind, text, action) {
-    this.element.dataset.kind = kind;
-    this.element.replaceChildren(h('span', {}, text),
-      action && h('button', { type: 'button', class: 'button', onclick: action.run }, action.label));
-    this.element.hidden = false;
-  }
-
-  hide() {
-    this.element.hidden = true;
-    this.element.replaceChildren();
-  }
-}
-
-/** The field that one writes in: grows with its text, and remembers what was sent. */
-class Composer {
-
-  constructor(send) {
-    this.field = $('composer');
-    this.sent = [];
-    this.place = 0;
-    this.field.addEventListener('input', () => this.fit());
-    this.field.addEventListener('keydown', event => this.press(event, send));
-    $('composer-form').addEventListener('submit', event => {
-      event.preventDefault();
-      send();
-    });
-    this.fit();
-  }
-
-  get text() {
-    return this.field.value.trim();
-  }
-
-  set text(text) {
-    this.field.value = text;
-    this.fit();
-  }
-
-  fit() {
-    this.field.style.height = 'auto';
-    this.field.style.height = `${this.field.scrollHeight}px`;
-    $('send').classList.toggle('is-ready', this.text !== '');
-  }
-
-  focus() {
-    this.field.focus({ preventScroll: true });
-  }
-
-  /** Empties the field; gives what was in it. */
-  take() {
-    const text = this.text;
-    if (text && this.sent.at(-1) !== text) {
-      this.sent.push(text);
-    }
-    this.place = this.sent.length;
-    this.text = '';
-    return text;
-  }
-
-  press(event, send) {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      send();
-    } else if (event.key === 'ArrowUp' && this.isRecalling && this.place > 0) {
-      event.preventDefault();
-      this.recall(this.place - 1);
-    } else if (event.key === 'ArrowDown' && this.isRecalling && this.place < this.sent.length) {
-      event.preventDefault();
-      this.recall(this.place + 1);
-    }
-  }
-
-  /** Whether the arrows leaf through what was sent: the field is empty, or shows what was recalled. */
-  get isRecalling() {
-    return this.field.value === (this.sent[this.place] ?? '');
-  }
-
-  recall(place) {
-    this.place = place;
-    this.text = this.sent[place] ?? '';
-  }
-}
-
+/** The whole: which conversation is shown, and what the user can do. */
 class Playground {
-
   constructor() {
     this.layout = new Layout();
     this.status = new Status();
     this.chat = new ChatView({
       select: (turn, goThere) => this.select(turn, goThere),
-      retry: (turn, isLatest) => this.retry(turn, isLatest),
-      rate: (bubble, reaction) => this.rate(bubble, reaction),
+      retry: turn => this.retry(turn),
+      rate: ({ id }, reaction) => this.demand('/feedback', { messageId: id, reaction }),
     });
     this.turns = new TurnsView();
     this.activities = new ActivitiesView();
@@ -1099,41 +892,29 @@ class Playground {
   }
 
   listen() {
-    $('new-conversation').addEventListener('click', () => {
-      this.begin();
-      this.composer.focus();
-    });
-    for (const radio of document.querySelectorAll('[name=channel]')) {
-      radio.addEventListener('change', () => this.begin());
-    }
-    $('group').addEventListener('change', () => this.begin());
+    $('new-conversation').addEventListener('click', () => this.beginAnew());
     $('mention').addEventListener('change', () => this.showMention());
-    $('troubles').addEventListener('click', event => {
-      const button = event.target.closest('button');
-      if (button) {
-        this.rehearse(button.dataset.trouble);
-      }
-    });
-    $('suggestions').append(...SUGGESTIONS.map(text =>
-      h('button', { type: 'button', class: 'suggestion', onclick: () => this.suggest(text) }, text)));
+    for (const control of [$('group'), ...document.querySelectorAll('[name=channel]')]) {
+      control.addEventListener('change', () => this.begin());
+    }
+    for (const control of document.querySelectorAll('[data-trouble]')) {
+      control.addEventListener('click', () => this.rehearse(control.dataset.trouble));
+    }
+    $('suggestions').append(...SUGGESTIONS.map(text => button({ class: 'suggestion' }, () => this.suggest(text), text)));
     addEventListener('hashchange', () => this.resumeOrBegin());
   }
 
-  // Conversations: the URL's hash holds all that the page has to know of one.
+  // Which conversation: the URL's hash holds all that the page has to know of one.
 
   resumeOrBegin() {
-    const hash = new URLSearchParams(location.hash.slice(1));
-    const id = hash.get('id');
-    if (!id) {
+    const { id, channel, group, model, token } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+    if (id && CHANNELS.includes(channel)) {
+      this.open({ id, channel, model, group: group === 'true', token: token === 'true' });
+      // What was said before is not read out again.
+      $('transcript').ariaBusy = 'true';
+      setTimeout(() => { $('transcript').ariaBusy = 'false'; }, 1000);
+    } else {
       this.begin();
-    } else if (id !== this.conversation?.info.id) {
-      this.open({
-        id,
-        channel: hash.get('channel') in CHANNELS ? hash.get('channel') : 'webchat',
-        group: hash.get('group') === 'true',
-        model: hash.get('model'),
-        token: hash.get('token') === 'true',
-      });
     }
   }
 
@@ -1145,19 +926,21 @@ class Playground {
   async begin() {
     this.close();
     this.showControls(this.wanted);
-    const beginning = this.beginning = {};
-    try {
-      const info = await post('', this.wanted);
-      if (this.beginning === beginning) {
-        const { id, channel, group, model, token } = info;
-        history.replaceState(null, '', `#${new URLSearchParams({ id, channel, group, model, token })}`);
-        this.open(info);
-      }
-    } catch (problem) {
-      if (this.beginning === beginning) {
-        this.failToBegin(problem);
-      }
+    const beginning = this.beginning = Symbol('beginning');
+    const begun = await post('', this.wanted).catch(problem => problem);
+    if (this.beginning !== beginning) return;
+    if (begun instanceof Problem) {
+      this.failToBegin(begun);
+    } else {
+      const { id, channel, group, model, token } = begun;
+      history.replaceState(null, '', `#${new URLSearchParams({ id, channel, group, model, token })}`);
+      this.open(begun);
     }
+  }
+
+  beginAnew() {
+    this.begin();
+    this.composer.focus();
   }
 
   failToBegin(problem) {
@@ -1169,30 +952,16 @@ class Playground {
     }
   }
 
-  close() {
-    this.beginning = null;
-    clearTimeout(this.retryTimer);
-    clearInterval(this.ticker);
-    this.ticker = null;
-    this.events?.close();
-    this.conversation = null;
-    this.chat.clear();
-    this.turns.clear();
-    this.activities.clear();
-    this.turns.renderTally(new Conversation({}).tally);
-    this.status.hide();
-    this.showUse();
-  }
-
   open(info) {
     this.close();
-    const conversation = this.conversation = new Conversation(info);
+    this.conversation = new Conversation(info);
     this.showControls(info);
     this.showInfo(info);
+    this.showUse();
     this.events = new Events(info.id, {
       event: event => {
-        conversation.apply(event);
-        this.refresh();
+        this.conversation.apply(event);
+        this.frame ??= requestAnimationFrame(() => this.render());
       },
       connected: () => this.status.hide(),
       lost: () => this.status.show('waiting', 'The connection is lost. Trying again; nothing that happens meanwhile is missed.'),
@@ -1200,54 +969,40 @@ class Playground {
     });
   }
 
-  gone() {
+  close() {
+    this.beginning = null;
+    this.conversation = null;
     this.events?.close();
-    this.status.show('error', 'This conversation is gone: the server was started anew, and the playground keeps conversations in memory.', {
-      label: 'New conversation',
-      run: () => {
-        this.begin();
-        this.composer.focus();
-      },
-    });
+    clearTimeout(this.retryTimer);
+    [this.chat, this.turns, this.activities].forEach(view => view.clear());
+    this.status.hide();
+    this.showUse();
   }
 
-  // What is shown, at most once a frame.
-
-  refresh() {
-    if (!this.frame) {
-      this.frame = requestAnimationFrame(() => {
-        this.frame = null;
-        this.render();
-      });
-    }
+  gone() {
+    this.events.close();
+    this.status.show('error', 'This conversation is gone: the playground keeps conversations in memory, and the server was started anew.',
+      { label: 'New conversation', run: () => this.beginAnew() });
   }
+
+  // What is shown, at most once a frame; and while a turn is under way, its last bar grows.
 
   render() {
-    const conversation = this.conversation;
-    if (!conversation) {
-      return;
+    this.frame = null;
+    if (this.conversation) {
+      [this.chat, this.turns, this.activities].forEach(view => view.render(this.conversation));
+      this.conversation.settle();
+      this.showUse();
+      this.ticker ??= setInterval(() => this.tick(), 250);
     }
-    conversation.changed.delete(undefined);
-    this.chat.render(conversation);
-    this.turns.render(conversation);
-    this.activities.render(conversation);
-    conversation.changed.clear();
-    this.showUse();
-    this.tick();
   }
 
-  /** While a turn is under way, its last bar grows. */
   tick() {
-    const open = [...this.conversation.turns.values()].filter(turn => turn.state === 'open');
+    const open = this.conversation?.open ?? [];
+    open.forEach(turn => this.turns.renderTurn(turn, this.conversation.now));
     if (open.length === 0) {
       clearInterval(this.ticker);
       this.ticker = null;
-    } else {
-      this.ticker ??= setInterval(() => {
-        [...this.conversation.turns.values()]
-          .filter(turn => turn.state === 'open')
-          .forEach(turn => this.turns.renderTurn(turn, this.conversation.now));
-      }, 250);
     }
   }
 
@@ -1272,12 +1027,12 @@ class Playground {
   }
 
   showInfo({ model, token }) {
-    const isDemo = model === 'demo';
-    $('model-badge').hidden = !model;
-    $('model-badge').textContent = isDemo ? 'Demo model, no Azure account' : 'Azure OpenAI';
-    $('model-badge').dataset.model = model;
+    const badge = $('model-badge');
+    badge.hidden = !model;
+    badge.dataset.model = model;
+    badge.replaceChildren(...(model === 'demo' ? ['Demo model', h('span', {}, ', no Azure account')] : ['Azure OpenAI']));
     $('token-note').textContent = token
-      ? 'The bot demands a token of the channel. This one shows a token that the playground signs.'
+      ? 'The bot demands a token of the channel; this page’s is signed by the playground.'
       : 'The bot demands no token, as MICROSOFT_APP_ID is not set.';
   }
 
@@ -1289,23 +1044,21 @@ class Playground {
   }
 
   send() {
-    const text = this.composer.text;
-    if (text && this.conversation) {
-      this.say([this.composer.take()]);
+    if (this.composer.text && this.conversation) {
+      const text = this.composer.take();
+      this.say([text], 'none', text);
     }
     this.composer.focus();
   }
 
   rehearse(trouble) {
-    if (!this.conversation) {
-      return;
-    }
     if (trouble === 'redeliver') {
       this.demand('/redeliveries', {});
-    } else {
+    } else if (this.conversation) {
       const own = this.composer.take();
-      const texts = own && trouble === 'burst' ? [1, 2, 3, 4, 5].map(number => `${own} (${number} of 5)`) : [own];
-      this.say(own ? texts : REHEARSALS[trouble], trouble === 'burst' ? 'none' : trouble);
+      const isBurst = trouble === 'burst';
+      const texts = isBurst ? [1, 2, 3, 4, 5].map(number => `${own} (${number} of 5)`) : [own];
+      this.say(own ? texts : REHEARSALS[trouble], isBurst ? 'none' : trouble, own);
     }
     if (this.layout.isNarrow) {
       this.layout.choose('chat');
@@ -1313,48 +1066,37 @@ class Playground {
     }
   }
 
-  async say(texts, trouble = 'none') {
-    const done = await this.demand('/messages', { texts, mention: $('mention').checked, trouble });
-    if (!done && texts.length === 1 && !this.composer.text) {
-      this.composer.text = texts[0];
-    }
+  /** @param typed goes back to the composer when it cannot be sent */
+  async say(texts, trouble = 'none', typed = '') {
+    const isSaid = await this.demand('/messages', { texts, mention: $('mention').checked, trouble });
+    if (!isSaid && !this.composer.text) this.composer.text = typed;
   }
 
   /** Only the last message can be delivered again; an older one is said anew. */
-  retry(turn, isLatest) {
-    isLatest ? this.demand('/redeliveries', {}) : this.say([turn.text]);
+  retry(turn) {
+    turn === this.conversation.messages.at(-1) ? this.demand('/redeliveries', {}) : this.say([turn.text]);
     this.composer.focus();
-  }
-
-  rate(bubble, reaction) {
-    this.demand('/feedback', { messageId: bubble.id, reaction });
   }
 
   /** Asks something of the conversation; whether it was done. */
   async demand(path, body) {
-    const { id } = this.conversation.info;
-    try {
-      await post(`/${encodeURIComponent(id)}${path}`, body);
-      if (this.status.element.dataset.kind === 'error') {
-        this.status.hide();
-      }
-      return true;
-    } catch (problem) {
-      if (this.conversation?.info.id === id) {
-        problem.status === 404 ? this.gone() : this.status.show('error', `Not sent${problem.status ? ` (${problem.status})` : ''}. ${problem.message}`);
-      }
-      return false;
+    const conversation = this.conversation;
+    const problem = await post(`/${encodeURIComponent(conversation.info.id)}${path}`, body).then(() => null, failure => failure);
+    if (this.conversation !== conversation) return true;
+    if (problem?.status === 404) {
+      this.gone();
+    } else if (problem) {
+      this.status.show('error', `Not sent${problem.status ? ` (${problem.status})` : ''}. ${problem.message}`);
+    } else if (this.status.isError) {
+      this.status.hide();
     }
+    return !problem;
   }
 
   select(turn, goThere) {
-    if (goThere) {
-      this.layout.choose('turns');
-    }
+    if (goThere) this.layout.choose('turns');
     const card = this.turns.select(turn);
-    if (goThere && this.layout.isNarrow) {
-      card?.focus({ preventScroll: true });
-    }
+    if (goThere && this.layout.isNarrow) card?.focus({ preventScroll: true });
   }
 }
 
