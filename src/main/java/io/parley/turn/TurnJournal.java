@@ -5,23 +5,28 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.bot.Answer;
 import io.parley.conversation.ConversationKey;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of turns: the operator by log and metrics, and requests that wait for an answer. */
+/** Tells of turns: the operator by log and metrics, requests that wait for an answer, and whoever watches each step. */
 @ApplicationScoped
 class TurnJournal {
 
@@ -40,14 +45,22 @@ class TurnJournal {
 
     private final Map<TurnKey, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
+    private final Consumer<TurnStep> steps;
     private final Timer answered;
     private final Counter cancelled;
     private final Counter dead;
     private final Counter failed;
     private volatile Backlog backlog = Backlog.sum(List.of());
 
-    TurnJournal(MeterRegistry metrics) {
+    @Inject
+    TurnJournal(MeterRegistry metrics, Event<TurnStep> steps) {
+        this(metrics, steps::fire);
+    }
+
+    /** @param steps told each step, on the thread that makes it */
+    TurnJournal(MeterRegistry metrics, Consumer<TurnStep> steps) {
         this.metrics = metrics;
+        this.steps = steps;
         answered = Timer.builder("parley.turns.answered")
                 .description("Turns that were answered, and the time from acceptance to the reply's being sent")
                 .serviceLevelObjectives(TIMES)
@@ -80,9 +93,27 @@ class TurnJournal {
         return Uni.createFrom().completionStage(end::copy).onTermination().invoke(() -> waiting.remove(key));
     }
 
-    void received(Acceptance.Status status) {
+    void received(Activity activity, Acceptance.Status status) {
         metrics.counter("parley.turns.received", "outcome", status.name().toLowerCase(Locale.ROOT))
                 .increment();
+        switch (status) {
+            case ACCEPTED -> steps.accept(new TurnStep(TurnStep.Kind.ACCEPTED, activity, 0, Optional.empty()));
+            case DUPLICATE -> steps.accept(new TurnStep(TurnStep.Kind.REPEATED, activity, 0, Optional.empty()));
+            case FULL -> {}
+        }
+    }
+
+    void started(Turn turn) {
+        tell(TurnStep.Kind.RUNNING, turn);
+    }
+
+    /** The answer is noted, before any of it is sent. */
+    void recorded(Turn turn) {
+        tell(TurnStep.Kind.RECORDED, turn);
+    }
+
+    void sent(Turn turn) {
+        tell(TurnStep.Kind.SENT, turn);
     }
 
     void watch(IntSupplier running) {
@@ -98,6 +129,9 @@ class TurnJournal {
 
     void ended(EndedTurn ended) {
         Turn turn = ended.turn();
+        ended.givenUp()
+                .ifPresentOrElse(
+                        reason -> tell(TurnStep.Kind.DEAD, turn, reason), () -> tell(TurnStep.Kind.DONE, turn));
         ended.givenUp().ifPresentOrElse(reason -> buried(turn, reason), () -> done(ended));
         CompletableFuture<Answer> end = waiting.get(new TurnKey(turn.conversation(), turn.id()));
         if (end != null) {
@@ -107,6 +141,7 @@ class TurnJournal {
 
     void failed(Turn turn, Throwable failure) {
         failed.increment();
+        tell(TurnStep.Kind.POSTPONED, turn, String.valueOf(failure.getMessage()));
         Log.warnf(
                 "Turn %s of conversation %s stopped in attempt %d and will be tried again: %s",
                 turn.id().value(), turn.conversation(), turn.attempt(), failure);
@@ -143,6 +178,14 @@ class TurnJournal {
                 turn.activity().id(),
                 turn.age().toMillis(),
                 reason);
+    }
+
+    private void tell(TurnStep.Kind kind, Turn turn) {
+        steps.accept(new TurnStep(kind, turn.activity(), turn.attempt(), Optional.empty()));
+    }
+
+    private void tell(TurnStep.Kind kind, Turn turn, String detail) {
+        steps.accept(new TurnStep(kind, turn.activity(), turn.attempt(), Optional.of(detail)));
     }
 
     /** A thumb up or down; what else was said of the answer is not ours to keep. */

@@ -25,12 +25,14 @@ class TurnRunner {
     private final Bot bot;
     private final ConnectorClient connector;
     private final TurnLedger ledger;
+    private final TurnJournal journal;
     private final TurnsConfig config;
 
-    TurnRunner(Bot bot, ConnectorClient connector, TurnLedger ledger, TurnsConfig config) {
+    TurnRunner(Bot bot, ConnectorClient connector, TurnLedger ledger, TurnJournal journal, TurnsConfig config) {
         this.bot = bot;
         this.connector = connector;
         this.ledger = ledger;
+        this.journal = journal;
         this.config = config;
     }
 
@@ -63,7 +65,8 @@ class TurnRunner {
 
     private Uni<Answer> answer(Turn turn, LiveReply reply) {
         return turn.recorded().map(Uni.createFrom()::item).orElseGet(() -> decide(turn, reply)
-                .call(answer -> persistently(ledger.recordAnswer(turn, answer))));
+                .call(answer -> persistently(ledger.recordAnswer(turn, answer)))
+                .invoke(() -> journal.recorded(turn)));
     }
 
     private Uni<Answer> decide(Turn turn, LiveReply reply) {
@@ -97,9 +100,10 @@ class TurnRunner {
             return Uni.createFrom().voidItem();
         }
         Activity message = messages.get(sent);
-        Uni<Void> send = sent == 0
-                ? reply.finish(message)
-                : connector.send(message, held::demandOurs).replaceWithVoid();
+        Uni<Void> send = (sent == 0
+                        ? reply.finish(message)
+                        : connector.send(message, held::demandOurs).replaceWithVoid())
+                .invoke(() -> journal.sent(turn));
         return sent + 1 == messages.size()
                 ? send
                 : send.chain(() -> persistently(ledger.recordSent(turn, sent + 1)))
@@ -134,7 +138,9 @@ class TurnRunner {
         if (turn.doom().isPresent()) {
             return isSpent(turn) ? Uni.createFrom().voidItem() : sendApology(turn, held);
         }
-        return persistently(ledger.recordApology(turn, bot.apology(), reason)).chain(() -> sendApology(turn, held));
+        return persistently(ledger.recordApology(turn, bot.apology(), reason))
+                .invoke(() -> journal.recorded(turn))
+                .chain(() -> sendApology(turn, held));
     }
 
     private Uni<Void> sendApology(Turn turn, HeldLease held) {

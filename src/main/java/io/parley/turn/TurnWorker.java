@@ -103,6 +103,7 @@ class TurnWorker {
         HeldLease held = new HeldLease(turn.lease(), config.lease(), turn.startedAt());
         RunningTurn started = new RunningTurn(held);
         running.add(started);
+        journal.started(turn);
         Uni<EndedTurn> run = Uni.createFrom()
                 .deferred(() -> runner.run(turn, held, () -> !stopping))
                 .ifNoItem()

@@ -80,7 +80,7 @@ public class Turns {
         return claims.accept(conversation, activity, TurnTraces.current(), room)
                 .onTermination()
                 .invoke(() -> worker.unreserve(room))
-                .invoke(acceptance -> journal.received(acceptance.status()))
+                .invoke(acceptance -> journal.received(activity, acceptance.status()))
                 .invoke(Turns::demandStored);
     }
 

@@ -17,11 +17,14 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The part of a replica that runs turns: all of it but HTTP. */
 final class Replica implements AutoCloseable {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Queue<TurnStep> steps = new ConcurrentLinkedQueue<>();
     private final Fate fate;
     private final TurnClaims claims;
     private final TurnWorker worker;
@@ -37,8 +40,8 @@ final class Replica implements AutoCloseable {
         Ledger seen = Ledger.in(api, settings);
         TurnLedger ledger = seen.notes();
         claims = seen.claims();
-        TurnJournal journal = new TurnJournal(metrics);
-        TurnRunner runner = new TurnRunner(bot, connector, ledger, config);
+        TurnJournal journal = new TurnJournal(metrics, steps::add);
+        TurnRunner runner = new TurnRunner(bot, connector, ledger, journal, config);
         TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
         worker = new TurnWorker(runner, new LeaseKeeper(ledger, config), ledger, claims, journal, traces, config);
         sweeper = new TurnSweeper(worker, claims, journal, config);
@@ -49,6 +52,11 @@ final class Replica implements AutoCloseable {
     Replica sweeping() {
         sweeper.begin(new StartupEvent());
         return this;
+    }
+
+    /** What was told of turns here, in order. */
+    List<TurnStep> steps() {
+        return List.copyOf(steps);
     }
 
     Uni<Void> accept(Activity activity) {

@@ -3,6 +3,7 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Samples;
@@ -30,8 +31,12 @@ class TurnRunnerTest {
     private final Model model = new Model();
     private final Fate fate = Fate.happy();
     private final Ledger ledger = Ledger.in(REDIS, settings);
-    private final TurnRunner runner =
-            new TurnRunner(Bots.with(model.seenBy(fate)), channel.connector(fate), ledger.notes(), settings.turns());
+    private final TurnRunner runner = new TurnRunner(
+            Bots.with(model.seenBy(fate)),
+            channel.connector(fate),
+            ledger.notes(),
+            new TurnJournal(new SimpleMeterRegistry(), step -> {}),
+            settings.turns());
 
     @Test
     void sendsWhileTheLeaseIsItsOwn() {
