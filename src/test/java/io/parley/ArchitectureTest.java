@@ -41,18 +41,19 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("activity", Set.of()),
             Map.entry("registration", Set.of()),
+            Map.entry("local", Set.of("registration")),
             Map.entry("redis", Set.of()),
             Map.entry("configuration", Set.of()),
-            Map.entry("credentials", Set.of("registration")),
-            Map.entry("authentication", Set.of("activity", "registration")),
-            Map.entry("chat", Set.of("credentials")),
+            Map.entry("credentials", Set.of("local", "registration")),
+            Map.entry("authentication", Set.of("activity", "local", "registration")),
+            Map.entry("chat", Set.of("credentials", "local")),
             Map.entry("conversation", Set.of("activity", "chat")),
-            Map.entry("connector", Set.of("activity", "credentials", "registration")),
+            Map.entry("connector", Set.of("activity", "credentials", "local", "registration")),
             Map.entry("bot", Set.of("activity", "conversation", "chat")),
             Map.entry("turn", Set.of("activity", "bot", "chat", "conversation", "connector")),
             Map.entry("messages", Set.of("activity", "authentication", "turn")),
             Map.entry("operations", Set.of("conversation", "turn")),
-            Map.entry("playground", Set.of("activity", "chat", "messages")));
+            Map.entry("playground", Set.of("activity", "authentication", "bot", "chat", "local", "messages", "turn")));
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();

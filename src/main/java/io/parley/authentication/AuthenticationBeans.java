@@ -2,6 +2,7 @@ package io.parley.authentication;
 
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 
+import io.parley.local.Playground;
 import io.parley.registration.RegistrationConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -11,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Makes the authenticator, and sees to it that a wrong configuration stops the start. */
 @ApplicationScoped
@@ -18,8 +20,10 @@ class AuthenticationBeans {
 
     @Produces
     @Singleton
-    Authenticator authenticator(RegistrationConfig registration, AuthenticationConfig config) {
-        return new AuthenticationPolicy(registration, config, LaunchMode.current())
+    Authenticator authenticator(
+            RegistrationConfig registration, AuthenticationConfig config, Playground playground, LocalIssuer local) {
+        Optional<LocalIssuer> trusted = Optional.of(local).filter(issuer -> playground.isOn());
+        return new AuthenticationPolicy(registration, config, LaunchMode.current(), trusted)
                 .authenticator(OpenIdMetadataClient.create(), Clock.systemUTC());
     }
 

@@ -1,5 +1,6 @@
 package io.parley.authentication;
 
+import io.parley.local.Loopback;
 import io.parley.registration.Cloud;
 import io.parley.registration.RegistrationConfig;
 import io.quarkus.logging.Log;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides from the configuration whom the bot listens to. The launch mode tells production, not the configuration's
@@ -21,11 +23,18 @@ final class AuthenticationPolicy {
     private final RegistrationConfig registration;
     private final AuthenticationConfig config;
     private final LaunchMode launchMode;
+    private final Optional<LocalIssuer> local;
 
-    AuthenticationPolicy(RegistrationConfig registration, AuthenticationConfig config, LaunchMode launchMode) {
+    /** @param local whom the playground has its tokens from; empty where there is none */
+    AuthenticationPolicy(
+            RegistrationConfig registration,
+            AuthenticationConfig config,
+            LaunchMode launchMode,
+            Optional<LocalIssuer> local) {
         this.registration = registration;
         this.config = config;
         this.launchMode = launchMode;
+        this.local = local;
     }
 
     /**
@@ -38,17 +47,38 @@ final class AuthenticationPolicy {
         if (appId.isPresent()) {
             return new CachingAuthenticator(new TokenAuthenticator(verifiers(appId.get(), metadata, clock)), clock);
         }
-        if (launchMode == LaunchMode.NORMAL) {
-            throw new ConfigurationException("MICROSOFT_APP_ID is not set. Set it to the application id of the bot:"
-                    + " without it, no token can be told to be meant for the bot.");
+        if (launchMode != LaunchMode.NORMAL) {
+            Log.info("MICROSOFT_APP_ID is not set: anybody may talk to the bot, which answers to this machine only.");
+            return new AnonymousAuthenticator();
         }
-        Log.info("MICROSOFT_APP_ID is not set: anybody may talk to the bot, which answers to this machine only.");
-        return new AnonymousAuthenticator();
+        return new TokenAuthenticator(
+                List.of(local.map(issuer -> verifier(issuer, clock)).orElseThrow(AuthenticationPolicy::unregistered)));
+    }
+
+    private static ConfigurationException unregistered() {
+        return new ConfigurationException("MICROSOFT_APP_ID is not set. Set it to the application id of the bot:"
+                + " without it, no token can be told to be meant for the bot.");
     }
 
     private List<TokenVerifier> verifiers(String appId, OpenIdMetadataClient metadata, Clock clock) {
+        return Stream.concat(
+                        ofAzure(appId, metadata, clock).stream(), local.map(issuer -> verifier(issuer, clock)).stream())
+                .toList();
+    }
+
+    private TokenVerifier verifier(LocalIssuer issuer, Clock clock) {
+        return new ConnectorTokens(
+                Caller.Kind.LOCAL,
+                LocalIssuer.ISSUER,
+                new SigningKeys("the playground", issuer.signingKeys(), config.keys(), clock),
+                new TokenValidator(issuer.audience(), clock),
+                false);
+    }
+
+    private List<TokenVerifier> ofAzure(String appId, OpenIdMetadataClient metadata, Clock clock) {
         TokenValidator validator = new TokenValidator(appId, clock);
         TokenVerifier connector = new ConnectorTokens(
+                Caller.Kind.CONNECTOR,
                 cloud().connectorIssuer(),
                 keys(connectorMetadata(), metadata, clock),
                 validator,
@@ -81,7 +111,7 @@ final class AuthenticationPolicy {
     }
 
     private static URI safe(URI location, String variable) {
-        if (Loopback.isSafeToFetch(location)) {
+        if (Loopback.isSafe(location)) {
             return location;
         }
         throw new ConfigurationException(variable + " must be an HTTPS address, or one of this machine.");

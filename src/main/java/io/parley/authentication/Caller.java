@@ -19,8 +19,15 @@ public abstract sealed class Caller implements Principal permits ConnectorCaller
         CONNECTOR,
         /** A development tool or an allowed application with a token of Entra's, which fixes neither. */
         ENTRA,
+        /** The playground, with a token of this very process; its serviceUrl is on this machine. */
+        LOCAL,
         /** Nobody in particular, in development only; its serviceUrl is on this machine. */
-        ANONYMOUS
+        ANONYMOUS;
+
+        /** Whether such a caller has to be on this machine. */
+        boolean isNearby() {
+            return this == LOCAL || this == ANONYMOUS;
+        }
     }
 
     /** Whom this caller was found to be. */

@@ -4,15 +4,17 @@ import io.parley.activity.Activity;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Azure Bot Service, which may speak for one serviceUrl and for the channels that its key is endorsed for. */
+/** Azure Bot Service, or the local channel that behaves like it, which may speak for one serviceUrl and for the channels that its key is endorsed for. */
 final class ConnectorCaller extends Caller {
 
+    private final Kind kind;
     private final ServiceUrl serviceUrl;
     private final SigningKey key;
     private final boolean unendorsedKeys;
     private final Instant validUntil;
 
-    ConnectorCaller(ServiceUrl serviceUrl, SigningKey key, boolean unendorsedKeys, Instant validUntil) {
+    ConnectorCaller(Kind kind, ServiceUrl serviceUrl, SigningKey key, boolean unendorsedKeys, Instant validUntil) {
+        this.kind = kind;
         this.serviceUrl = serviceUrl;
         this.key = key;
         this.unendorsedKeys = unendorsedKeys;
@@ -21,7 +23,7 @@ final class ConnectorCaller extends Caller {
 
     @Override
     public Kind kind() {
-        return Kind.CONNECTOR;
+        return kind;
     }
 
     @Override

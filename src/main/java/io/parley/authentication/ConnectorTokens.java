@@ -3,18 +3,21 @@ package io.parley.authentication;
 import io.smallrye.mutiny.Uni;
 import org.jose4j.jwt.JwtClaims;
 
-/** The tokens of the Bot Connector of one cloud. */
+/** The tokens of the Bot Connector of one cloud, or of who stands in for it on this machine. */
 final class ConnectorTokens implements TokenVerifier {
 
     /** All in lower case on the wire, whatever the documentation prints. */
-    private static final String SERVICE_URL = "serviceurl";
+    static final String SERVICE_URL = "serviceurl";
 
+    private final Caller.Kind kind;
     private final String issuer;
     private final SigningKeys keys;
     private final TokenValidator validator;
     private final boolean unendorsedKeys;
 
-    ConnectorTokens(String issuer, SigningKeys keys, TokenValidator validator, boolean unendorsedKeys) {
+    ConnectorTokens(
+            Caller.Kind kind, String issuer, SigningKeys keys, TokenValidator validator, boolean unendorsedKeys) {
+        this.kind = kind;
         this.issuer = issuer;
         this.keys = keys;
         this.validator = validator;
@@ -38,7 +41,7 @@ final class ConnectorTokens implements TokenVerifier {
 
     private Caller caller(SignedToken token, SigningKey key) {
         JwtClaims claims = validator.validate(token, key, issuer);
-        return new ConnectorCaller(serviceUrl(claims), key, unendorsedKeys, TokenValidator.validUntil(claims));
+        return new ConnectorCaller(kind, serviceUrl(claims), key, unendorsedKeys, TokenValidator.validUntil(claims));
     }
 
     private static ServiceUrl serviceUrl(JwtClaims claims) {

@@ -2,6 +2,7 @@ package io.parley.authentication;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.parley.local.Loopback;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -65,11 +66,11 @@ class MessagesAuthenticationMechanism implements HttpAuthenticationMechanism {
         return Set.of();
     }
 
-    /** Whoever need not say who they are has to be on this machine, whatever address the application listens on. */
+    /** Whoever has no registration to show has to be on this machine, whatever address the application listens on. */
     private static void demandNearby(RoutingContext context, Caller caller) {
-        if (caller.kind() == Caller.Kind.ANONYMOUS
+        if (caller.kind().isNearby()
                 && !Loopback.isAddress(context.request().remoteAddress().hostAddress())) {
-            throw TokenRejectedException.because("Without a registration, the bot talks to this machine only.");
+            throw TokenRejectedException.because("Such a caller has to be on this machine.");
         }
     }
 

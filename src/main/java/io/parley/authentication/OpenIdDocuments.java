@@ -1,5 +1,6 @@
 package io.parley.authentication;
 
+import io.parley.local.Loopback;
 import java.net.URI;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class OpenIdDocuments {
             throw new OpenIdMetadataException("The metadata has no jwks_uri.");
         }
         URI location = uri(text);
-        if (!Loopback.isSafeToFetch(location) || !metadata.getHost().equalsIgnoreCase(location.getHost())) {
+        if (!Loopback.isSafe(location) || !metadata.getHost().equalsIgnoreCase(location.getHost())) {
             throw new OpenIdMetadataException("The metadata's jwks_uri is on another host, or not HTTPS.");
         }
         return location;

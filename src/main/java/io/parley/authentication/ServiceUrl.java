@@ -1,5 +1,6 @@
 package io.parley.authentication;
 
+import io.parley.local.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

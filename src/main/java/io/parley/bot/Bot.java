@@ -27,12 +27,12 @@ public class Bot {
 
     private final Persona persona;
     private final Window window;
-    private final ChatModel model;
+    private final ModelSelector models;
 
-    Bot(Persona persona, Window window, ChatModel model) {
+    Bot(Persona persona, Window window, ModelSelector models) {
         this.persona = persona;
         this.window = window;
-        this.model = model;
+        this.models = models;
     }
 
     /**
@@ -87,7 +87,8 @@ public class Bot {
             Activity message, ConversationState conversation, ChatMessage question, Consumer<String> draft) {
         List<ChatMessage> chat =
                 window.of(ChatMessage.system(persona.systemPrompt()), conversation.history(), question);
-        return model.answer(chat, beginning(message, draft))
+        return models.select(message)
+                .answer(chat, beginning(message, draft))
                 .map(text -> Answer.replying(question, text, MessageParts.of(text, message.channelId())))
                 .onFailure(ChatException.class)
                 .recoverWithItem(failure -> excuse(ConversationKey.of(message), (ChatException) failure));

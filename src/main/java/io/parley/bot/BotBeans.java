@@ -1,6 +1,5 @@
 package io.parley.bot;
 
-import io.parley.chat.ChatModel;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.Window;
 import io.quarkus.runtime.Startup;
@@ -15,7 +14,7 @@ class BotBeans {
     @Produces
     @Singleton
     @Startup
-    Bot bot(BotConfig config, ConversationConfig conversations, ChatModel model) {
-        return new Bot(Persona.of(config), new Window(conversations.maxMessages()), model);
+    Bot bot(BotConfig config, ConversationConfig conversations, ModelSelector models) {
+        return new Bot(Persona.of(config), new Window(conversations.maxMessages()), models);
     }
 }

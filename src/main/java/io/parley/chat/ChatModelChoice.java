@@ -1,23 +1,22 @@
 package io.parley.chat;
 
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which model answers: Azure OpenAI where an endpoint is set; without one, a stand-in, but never in production. */
+/** Which model answers: Azure OpenAI where an endpoint is set; without one, a stand-in, but never to real users. */
 final class ChatModelChoice {
 
-    private final LaunchMode launchMode;
+    private final boolean mayStandIn;
     private final Function<ChatConfig, ? extends ChatModel> service;
     private final Supplier<? extends ChatModel> standIn;
 
     ChatModelChoice(
-            LaunchMode launchMode,
+            boolean mayStandIn,
             Function<ChatConfig, ? extends ChatModel> service,
             Supplier<? extends ChatModel> standIn) {
-        this.launchMode = launchMode;
+        this.mayStandIn = mayStandIn;
         this.service = service;
         this.standIn = standIn;
     }
@@ -27,7 +26,7 @@ final class ChatModelChoice {
         if (config.endpoint().isPresent()) {
             return service.apply(config);
         }
-        if (launchMode == LaunchMode.NORMAL) {
+        if (!mayStandIn) {
             throw new ConfigurationException(
                     "Set AZURE_OPENAI_ENDPOINT to the address of an Azure OpenAI resource, such as "
                             + "https://contoso.openai.azure.com, and AZURE_OPENAI_KEY to one of its keys.");

@@ -3,7 +3,7 @@ package io.parley.chat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.parley.credentials.ModelCredentials;
-import io.quarkus.runtime.LaunchMode;
+import io.parley.local.Playground;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +24,7 @@ final class ChatModels {
     @Singleton
     ChatModel model(
             ChatConfig config,
-            LaunchMode launchMode,
+            Playground playground,
             @StandIn Instance<ChatModel> standIn,
             MeterRegistry registry,
             ModelCredentials credentials,
@@ -32,7 +32,9 @@ final class ChatModels {
             Vertx vertx) {
         ChatTelemetry telemetry = new ChatTelemetry(registry, tracer);
         ChatModel chosen = new ChatModelChoice(
-                        launchMode, settings -> deployments(settings, credentials, telemetry, vertx), standIn::get)
+                        playground.isDevelopment() || playground.isDemo(),
+                        settings -> deployments(settings, credentials, telemetry, vertx),
+                        standIn::get)
                 .choose(config);
         return new MeasuredChatModel(chosen, registry);
     }

@@ -1,5 +1,6 @@
 package io.parley.chat;
 
+import io.parley.local.Loopback;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,7 +18,6 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
     static final String DEFAULT_API_VERSION = "2024-06-01";
 
     private static final String V1_PATH = "/openai/v1";
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
 
@@ -54,7 +54,7 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
     private static URI endpoint(DeploymentSettings settings) {
         String variable = settings.endpointVariable();
         URI endpoint = parse(settings.endpoint().orElse(""), variable);
-        if (!isSafe(endpoint)) {
+        if (!Loopback.isSafe(endpoint)) {
             throw wrongEndpoint(variable, "must be https: the key and what users write go there");
         }
         if (endpoint.getRawUserInfo() != null) {
@@ -78,12 +78,6 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
         } catch (URISyntaxException e) {
             throw wrongEndpoint(variable, "is not an address such as https://contoso.openai.azure.com");
         }
-    }
-
-    private static boolean isSafe(URI endpoint) {
-        return "https".equalsIgnoreCase(endpoint.getScheme())
-                || ("http".equalsIgnoreCase(endpoint.getScheme())
-                        && LOOPBACK.matcher(endpoint.getHost()).matches());
     }
 
     /** Without its value: people paste keys into the wrong variable. */

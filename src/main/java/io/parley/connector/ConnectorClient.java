@@ -3,7 +3,7 @@ package io.parley.connector;
 import io.parley.activity.Activity;
 import io.parley.activity.ConversationReference;
 import io.parley.credentials.BotCredentials;
-import io.quarkus.runtime.LaunchMode;
+import io.parley.local.Playground;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -29,11 +29,12 @@ public class ConnectorClient {
     private final boolean streaming;
 
     @Inject
-    ConnectorClient(ConnectorConfig config, BotCredentials credentials, LaunchMode launchMode, Vertx vertx) {
+    ConnectorClient(ConnectorConfig config, BotCredentials credentials, Playground playground, Vertx vertx) {
         this.clock = Clock.systemUTC();
         this.pause = time -> pause(vertx, time);
         this.streaming = config.streaming();
-        this.policy = new ServiceUrlPolicy(config.trustedOrigins().orElse(List.of()), launchMode != LaunchMode.NORMAL);
+        this.policy = new ServiceUrlPolicy(
+                config.trustedOrigins().orElse(List.of()), playground.isDevelopment() || playground.isOn());
         this.delivery = new Delivery(
                 policy,
                 new AuthorizedConnector(ConnectorApi.create(config), credentials.connector(), clock),

@@ -81,7 +81,7 @@ final class ServiceUrlPolicy {
 
     private void requireLocalChannels() {
         if (!localChannels) {
-            throw refused("it is a loopback address, which is for development");
+            throw refused("it is a loopback address, which is for development and the playground");
         }
     }
 

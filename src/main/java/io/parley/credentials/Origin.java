@@ -1,11 +1,11 @@
 package io.parley.credentials;
 
+import io.parley.local.Loopback;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param port never absent: 443 or 80 where the address names none
  */
 public record Origin(String scheme, String host, int port) {
-
-    // Only the plain form with four numbers: other spellings of an address are left to be refused as unknown hosts.
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
     /** The origin of an http or https address; empty for anything else, and where the address carries a user. */
     public static Optional<Origin> of(URI address) {
@@ -66,7 +63,7 @@ public record Origin(String scheme, String host, int port) {
 
     /** Whether this is the machine we run on. */
     public boolean loopback() {
-        return LOOPBACK.matcher(host).matches();
+        return Loopback.contains(host);
     }
 
     /** Whether what is sent there can be read by nobody on the way. */

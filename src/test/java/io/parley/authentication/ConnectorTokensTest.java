@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -387,7 +388,7 @@ class ConnectorTokensTest {
     }
 
     private Caller caller(Settings settings, TestIssuer issuer, String token) {
-        return new AuthenticationPolicy(settings, settings, LaunchMode.NORMAL)
+        return new AuthenticationPolicy(settings, settings, LaunchMode.NORMAL, Optional.empty())
                 .authenticator(new OpenIdMetadataClient(issuer), clock)
                 .authenticate(List.of("Bearer " + token))
                 .await()

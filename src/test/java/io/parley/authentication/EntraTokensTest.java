@@ -10,6 +10,7 @@ import io.quarkus.runtime.LaunchMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
@@ -39,7 +40,7 @@ class EntraTokensTest {
     @Test
     void knowsNobodyOfEntrasInProductionUnlessToldTo() {
         Authenticator authenticator = new AuthenticationPolicy(
-                        Settings.registered(), Settings.registered(), LaunchMode.NORMAL)
+                        Settings.registered(), Settings.registered(), LaunchMode.NORMAL, Optional.empty())
                 .authenticator(new OpenIdMetadataClient(ENTRA), clock);
 
         assertThatExceptionOfType(TokenRejectedException.class)
@@ -241,7 +242,8 @@ class EntraTokensTest {
         OpenIdMetadataApi both = location -> location.getHost().equals("login.botframework.com")
                 ? TestIssuer.CONNECTOR.read(location)
                 : ENTRA.read(location);
-        Authenticator authenticator = new AuthenticationPolicy(SETTINGS, SETTINGS, LaunchMode.DEVELOPMENT)
+        Authenticator authenticator = new AuthenticationPolicy(
+                        SETTINGS, SETTINGS, LaunchMode.DEVELOPMENT, Optional.empty())
                 .authenticator(new OpenIdMetadataClient(both), clock);
         JwtClaims connectors = TestIssuer.connectorClaims(clock.instant());
 
@@ -284,7 +286,7 @@ class EntraTokensTest {
     }
 
     private Authenticator authenticator(Settings settings, TestIssuer issuer) {
-        return new AuthenticationPolicy(settings, settings, LaunchMode.DEVELOPMENT)
+        return new AuthenticationPolicy(settings, settings, LaunchMode.DEVELOPMENT, Optional.empty())
                 .authenticator(new OpenIdMetadataClient(issuer), clock);
     }
 }

@@ -21,6 +21,6 @@ public final class Bots {
     private Bots() {}
 
     public static Bot with(ChatModel model) {
-        return new Bot(PERSONA, new Window(20), model);
+        return new Bot(PERSONA, new Window(20), message -> model);
     }
 }

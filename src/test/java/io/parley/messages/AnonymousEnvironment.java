@@ -7,7 +7,7 @@ import java.util.Map;
 public class AnonymousEnvironment extends ParleyEnvironment {
 
     @Override
-    Map<String, String> settings() {
+    protected Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(super.settings());
         settings.keySet().removeIf(key -> key.startsWith("parley.app.") || key.startsWith("parley.connector."));
         return settings;

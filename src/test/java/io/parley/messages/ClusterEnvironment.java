@@ -13,7 +13,7 @@ public class ClusterEnvironment extends ParleyEnvironment {
     }
 
     @Override
-    Map<String, String> settings() {
+    protected Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(super.settings());
         settings.put("parley.redis.type", "cluster");
         return settings;

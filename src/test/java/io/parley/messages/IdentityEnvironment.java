@@ -7,7 +7,7 @@ import java.util.Map;
 public class IdentityEnvironment extends ParleyEnvironment {
 
     @Override
-    Map<String, String> settings() {
+    protected Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(super.settings());
         settings.remove("parley.chat.key");
         settings.remove("parley.app.password");

@@ -18,7 +18,7 @@ public class LostConnectionsEnvironment extends ParleyEnvironment {
     }
 
     @Override
-    Map<String, String> settings() {
+    protected Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(super.settings());
         settings.put("parley.redis.url", proxy.url().toString());
         return settings;

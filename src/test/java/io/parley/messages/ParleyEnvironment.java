@@ -23,7 +23,7 @@ public class ParleyEnvironment implements QuarkusTestResourceLifecycleManager {
         return settings();
     }
 
-    Surroundings surroundings() {
+    protected Surroundings surroundings() {
         return surroundings;
     }
 
@@ -31,7 +31,7 @@ public class ParleyEnvironment implements QuarkusTestResourceLifecycleManager {
         server.start();
     }
 
-    Map<String, String> settings() {
+    protected Map<String, String> settings() {
         return Map.ofEntries(
                 Map.entry("parley.app.id", Surroundings.APP_ID),
                 Map.entry("parley.app.password", Surroundings.APP_PASSWORD),

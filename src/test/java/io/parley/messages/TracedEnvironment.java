@@ -7,7 +7,7 @@ import java.util.Map;
 public class TracedEnvironment extends ParleyEnvironment {
 
     @Override
-    Map<String, String> settings() {
+    protected Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(super.settings());
         settings.put("quarkus.otel.sdk.disabled", "false");
         settings.put("quarkus.otel.exporter.otlp.endpoint", surroundings().address("/"));

@@ -1,0 +1,117 @@
+package io.parley.authentication;
+
+import io.parley.local.Playground;
+import io.parley.registration.RegistrationConfig;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Signs tokens for the playground, shaped like the Bot Connector's, with a key that is made when it is first needed and never
+ * leaves the process. The bot believes them for serviceUrls on this machine and from connections of this machine alone, and
+ * where there is no playground, not at all.
+ */
+@Singleton
+public final class LocalIssuer {
+
+    /** No address: nobody else can be it. */
+    static final String ISSUER = "urn:parley:playground";
+
+    /** Stands for the bot's application where there is none. */
+    private static final String UNREGISTERED = "playground";
+
+    private static final Set<String> CHANNELS = Set.of("msteams", "webchat", "directline", "emulator");
+    private static final int KEY_BITS = 2048;
+    private static final float LIFETIME_MINUTES = 60;
+
+    private final Optional<String> appId;
+    private final boolean needed;
+    private final Uni<RsaJsonWebKey> key = Uni.createFrom()
+            .item(LocalIssuer::generate)
+            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+            .memoize()
+            .indefinitely();
+
+    @Inject
+    LocalIssuer(RegistrationConfig registration, Playground playground) {
+        this(registration.id().filter(id -> !id.isBlank()), playground.isDevelopment());
+    }
+
+    /** @param development whether the bot talks to anybody while it has no application */
+    LocalIssuer(Optional<String> appId, boolean development) {
+        this.appId = appId;
+        this.needed = appId.isPresent() || !development;
+    }
+
+    /** Whether the bot wants a token at all. */
+    public boolean isNeeded() {
+        return needed;
+    }
+
+    /**
+     * A token that is good for an hour.
+     *
+     * @param serviceUrl of the activities that are sent with it
+     * @throws IllegalArgumentException if that is not on this machine
+     */
+    public Uni<String> token(URI serviceUrl) {
+        if (ServiceUrl.parse(serviceUrl.toString())
+                .filter(ServiceUrl::isLoopback)
+                .isEmpty()) {
+            throw new IllegalArgumentException("The serviceUrl has to be an HTTP address of this machine.");
+        }
+        return key.map(signer -> sign(signer, serviceUrl));
+    }
+
+    /** Whom the tokens are meant for. */
+    String audience() {
+        return appId.orElse(UNREGISTERED);
+    }
+
+    /** The one key, under its id. */
+    Uni<Map<String, SigningKey>> signingKeys() {
+        return key.map(
+                own -> Map.of(own.getKeyId(), new SigningKey(own.getKeyId(), own.getPublicKey(), CHANNELS, ISSUER)));
+    }
+
+    private String sign(RsaJsonWebKey signer, URI serviceUrl) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(ISSUER);
+        claims.setAudience(audience());
+        claims.setNotBeforeMinutesInThePast(0);
+        claims.setExpirationTimeMinutesInTheFuture(LIFETIME_MINUTES);
+        claims.setStringClaim(ConnectorTokens.SERVICE_URL, serviceUrl.toString());
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(signer.getPrivateKey());
+        signature.setKeyIdHeaderValue(signer.getKeyId());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("Every Java platform signs with RSA and SHA-256", e);
+        }
+    }
+
+    private static RsaJsonWebKey generate() {
+        try {
+            RsaJsonWebKey key = RsaJwkGenerator.generateJwk(KEY_BITS);
+            key.setKeyId(UUID.randomUUID().toString());
+            return key;
+        } catch (JoseException e) {
+            throw new IllegalStateException("Every Java platform makes keys for RSA", e);
+        }
+    }
+}

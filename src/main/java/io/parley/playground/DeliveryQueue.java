@@ -1,0 +1,55 @@
+package io.parley.playground;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import java.net.URI;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** Delivers a conversation's activities to the bot, each once the one before was answered: what was said first, comes first. */
+final class DeliveryQueue {
+
+    private final MessagesClient bot;
+    private final URI serviceUrl;
+    private final Consumer<PlaygroundEvent> log;
+    private final Clock clock;
+    private final UnicastProcessor<Delivery> waiting = UnicastProcessor.create();
+
+    DeliveryQueue(MessagesClient bot, URI serviceUrl, Consumer<PlaygroundEvent> log, Clock clock) {
+        this.bot = bot;
+        this.serviceUrl = serviceUrl;
+        this.log = log;
+        this.clock = clock;
+        waiting.onItem()
+                .transformToUniAndConcatenate(this::deliver)
+                .subscribe()
+                .with(done -> {}, failure -> Log.error("The playground delivers nothing more", failure));
+    }
+
+    synchronized void add(Delivery delivery) {
+        waiting.onNext(delivery);
+    }
+
+    synchronized void close() {
+        waiting.onComplete();
+    }
+
+    private Uni<Void> deliver(Delivery delivery) {
+        long begin = clock.millis();
+        log.accept(PlaygroundEvent.ToBot.of(begin, delivery.turn(), delivery.number(), delivery.activity()));
+        return bot.post(serviceUrl, delivery.activity())
+                .invoke(answer -> log.accept(new PlaygroundEvent.Delivery(
+                        clock.millis(),
+                        delivery.turn(),
+                        delivery.number(),
+                        answer.status(),
+                        clock.millis() - begin,
+                        answer.detail().orElse(null))))
+                .replaceWithVoid();
+    }
+
+    /** @param number which time the activity is delivered, from 1 */
+    record Delivery(String turn, int number, JsonNode activity) {}
+}

@@ -1,0 +1,69 @@
+package io.parley.playground;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.authentication.LocalIssuer;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
+/** Posts activities to this bot over HTTP, as the Bot Connector does: with a signed token, where the bot wants one. */
+@ApplicationScoped
+class MessagesClient {
+
+    private final MessagesApi api;
+    private final LocalIssuer issuer;
+    private final ObjectMapper mapper;
+
+    @Inject
+    MessagesClient(LocalIssuer issuer, ObjectMapper mapper) {
+        this(MessagesApi.create(), issuer, mapper);
+    }
+
+    MessagesClient(MessagesApi api, LocalIssuer issuer, ObjectMapper mapper) {
+        this.api = api;
+        this.issuer = issuer;
+        this.mapper = mapper;
+    }
+
+    /** What the bot answers; never fails. */
+    Uni<Answer> post(URI serviceUrl, JsonNode activity) {
+        String endpoint = serviceUrl.resolve("/api/messages").toString();
+        return authorization(serviceUrl)
+                .chain(authorization -> api.post(endpoint, authorization.orElse(null), activity))
+                .map(this::answer)
+                .onFailure()
+                .recoverWithItem(failure -> new Answer(0, Optional.of("The bot could not be reached.")));
+    }
+
+    private Uni<Optional<String>> authorization(URI serviceUrl) {
+        return issuer.isNeeded()
+                ? issuer.token(serviceUrl).map(token -> Optional.of("Bearer " + token))
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    private Answer answer(Response response) {
+        int status = response.getStatus();
+        return new Answer(status, status / 100 == 2 ? Optional.empty() : detail(response));
+    }
+
+    private Optional<String> detail(Response problem) {
+        try {
+            JsonNode body = mapper.readTree(problem.readEntity(byte[].class));
+            return Optional.ofNullable(
+                    body.path("detail").asText(body.path("title").textValue()));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * @param status of HTTP; 0 where there was none
+     * @param detail why the activity was not taken, where the bot says so
+     */
+    record Answer(int status, Optional<String> detail) {}
+}

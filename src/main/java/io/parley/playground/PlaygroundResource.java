@@ -1,0 +1,220 @@
+package io.parley.playground;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.parley.authentication.LocalIssuer;
+import io.parley.local.Playground;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the page asks for. {@link PlaygroundGate} lets nobody here but browsers on this machine. */
+@Path("/playground")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class PlaygroundResource {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final LocalConversations conversations;
+    private final LocalIssuer issuer;
+    private final Playground playground;
+    private final Optional<String> endpoint;
+
+    PlaygroundResource(
+            LocalConversations conversations,
+            LocalIssuer issuer,
+            Playground playground,
+            @ConfigProperty(name = "parley.chat.endpoint") Optional<String> endpoint) {
+        this.conversations = conversations;
+        this.issuer = issuer;
+        this.playground = playground;
+        this.endpoint = endpoint;
+    }
+
+    /** Begins a conversation; the welcome comes as an event. */
+    @POST
+    @Path("/conversations")
+    public Response begin(@Nullable Beginning asked, @Context HttpServerRequest request) {
+        Beginning beginning = present(asked);
+        boolean group = beginning.group() && beginning.channel() == Channel.MSTEAMS;
+        LocalConversation begun = conversations.begin(beginning.channel(), group, serviceUrl(request));
+        return Response.status(Response.Status.CREATED)
+                .entity(new Begun(
+                        begun.room().id(),
+                        beginning.channel(),
+                        group,
+                        Room.BOT_NAME,
+                        Room.USER_NAME,
+                        endpoint.isPresent() ? "azure-openai" : "demo",
+                        issuer.isNeeded()))
+                .build();
+    }
+
+    /** All that happens in a conversation, from its beginning or from where a page had come to. */
+    @GET
+    @Path("/conversations/{id}/events")
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> events(
+            String id, @HeaderParam("Last-Event-ID") @DefaultValue("0") String last, @Context Sse sse) {
+        Multi<OutboundSseEvent> happened = find(id).events(number(last)).map(entry -> sse.newEventBuilder()
+                .id(Long.toString(entry.number()))
+                .data(entry.json())
+                .build());
+        Multi<OutboundSseEvent> alive = Multi.createFrom()
+                .ticks()
+                .every(HEARTBEAT)
+                .onOverflow()
+                .drop()
+                .map(tick -> sse.newEventBuilder().comment("here").build());
+        return Multi.createBy()
+                .merging()
+                .streams(happened.onCompletion().failWith(Closed::new), alive)
+                .onFailure(Closed.class)
+                .recoverWithCompletion();
+    }
+
+    /** Says something to the bot. */
+    @POST
+    @Path("/conversations/{id}/messages")
+    public Response say(String id, @Nullable Said said) {
+        Said wanted = present(said);
+        wanted.objection().ifPresent(PlaygroundResource::refuse);
+        find(id).say(wanted);
+        return Response.accepted().build();
+    }
+
+    /** Delivers the last message again. */
+    @POST
+    @Path("/conversations/{id}/redeliveries")
+    public Response repeat(String id) {
+        if (!find(id).repeat()) {
+            throw new ClientErrorException("Nothing was said yet.", Response.Status.CONFLICT);
+        }
+        return Response.accepted().build();
+    }
+
+    /** Rates an answer, where the channel has that. */
+    @POST
+    @Path("/conversations/{id}/feedback")
+    public Response rate(String id, @Nullable Rating rating) {
+        Rating given = present(rating);
+        LocalConversation conversation = find(id);
+        demand(conversation.room().channel() == Channel.MSTEAMS, "Only Teams has answers rated.");
+        demand(given.isWhole(), "A rating is of a message, and like or dislike.");
+        conversation.rate(given.messageId(), given.reaction());
+        return Response.accepted().build();
+    }
+
+    /**
+     * A token to call the bot with by hand. In development only, where this machine is trusted anyhow.
+     *
+     * @param serviceUrl of the activities that it is for; the local channel's own unless told
+     */
+    @GET
+    @Path("/token")
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.TEXT_PLAIN)
+    public Uni<String> token(@QueryParam("serviceUrl") @Nullable URI serviceUrl, @Context HttpServerRequest request) {
+        if (!playground.isDevelopment()) {
+            throw new NotFoundException();
+        }
+        demand(issuer.isNeeded(), "MICROSOFT_APP_ID is not set: the bot asks nobody for a token.");
+        try {
+            return issuer.token(serviceUrl == null ? serviceUrl(request) : serviceUrl);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage());
+        }
+    }
+
+    private LocalConversation find(String id) {
+        return conversations
+                .find(id)
+                .orElseThrow(() -> new NotFoundException("The playground does not know this conversation any more."));
+    }
+
+    /** Where the page came in, the bot gets in too. */
+    private static URI serviceUrl(HttpServerRequest request) {
+        String address = request.localAddress().hostAddress();
+        String host = address.contains(":") ? "[::1]" : address;
+        return URI.create("http://" + host + ":" + request.localAddress().port() + "/playground/connector");
+    }
+
+    private static void demand(boolean condition, String sentence) {
+        if (!condition) {
+            refuse(sentence);
+        }
+    }
+
+    private static void refuse(String sentence) {
+        throw new BadRequestException(sentence);
+    }
+
+    private static <T> T present(@Nullable T body) {
+        if (body == null) {
+            throw new BadRequestException("The body is empty.");
+        }
+        return body;
+    }
+
+    private static long number(String lastEventId) {
+        return lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
+    }
+
+    /** Ends a page's events with those of its conversation: what is merged ends with the last of all, or with a failure. */
+    private static final class Closed extends RuntimeException {}
+
+    /** Which conversation to begin; Web Chat unless told. */
+    public record Beginning(Channel channel, boolean group) {
+
+        public Beginning(@Nullable Channel channel, boolean group) {
+            this.channel = channel == null ? Channel.WEBCHAT : channel;
+            this.group = group;
+        }
+    }
+
+    /**
+     * A conversation that has begun.
+     *
+     * @param model {@code demo} or {@code azure-openai}
+     * @param token whether the channel shows the bot a signed token
+     */
+    public record Begun(
+            String id, Channel channel, boolean group, String bot, String user, String model, boolean token) {}
+
+    /** A thumb up or down. */
+    public record Rating(String messageId, String reaction) {
+
+        public Rating(@Nullable String messageId, @Nullable String reaction) {
+            this.messageId = messageId == null ? "" : messageId;
+            this.reaction = reaction == null ? "" : reaction;
+        }
+
+        @JsonIgnore
+        boolean isWhole() {
+            return !messageId.isEmpty() && List.of("like", "dislike").contains(reaction);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.parley.playground;
+
+import io.parley.chat.ChatException;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.ChatModel;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The model in one turn of the playground: tells when it is asked and when it has answered, and is slow or fails at will. */
+final class RehearsedModel implements ChatModel {
+
+    private static final Duration SLOW = Duration.ofSeconds(6);
+    private static final Duration FAILING = Duration.ofMillis(400);
+
+    private final ChatModel model;
+    private final LocalConversation conversation;
+    private final String turn;
+    private final Vertx vertx;
+
+    RehearsedModel(ChatModel model, LocalConversation conversation, String turn, Vertx vertx) {
+        this.model = model;
+        this.conversation = conversation;
+        this.turn = turn;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
+        conversation.step(turn, "model", 0, Optional.empty());
+        return ask(messages, draft)
+                .invoke(text -> conversation.step(turn, "answered", 0, Optional.empty()))
+                .onFailure()
+                .invoke(failure -> conversation.step(turn, "answered", 0, Optional.ofNullable(failure.getMessage())));
+    }
+
+    private Uni<String> ask(List<ChatMessage> messages, Consumer<String> draft) {
+        return switch (conversation.trouble(turn)) {
+            case SLOW_MODEL -> pause(SLOW).chain(() -> model.answer(messages, draft));
+            case FAILING_MODEL -> pause(FAILING).chain(() -> Uni.createFrom().failure(failure()));
+            default -> model.answer(messages, draft);
+        };
+    }
+
+    private static ChatException failure() {
+        return new ChatException.Unavailable("The playground has the model fail.");
+    }
+
+    private Uni<Void> pause(Duration time) {
+        return Uni.createFrom().emitter(emitter -> vertx.setTimer(time.toMillis(), id -> emitter.complete(null)));
+    }
+}

@@ -1,0 +1,33 @@
+package io.parley.playground;
+
+import io.parley.activity.Activity;
+import io.parley.bot.ModelSelector;
+import io.parley.chat.ChatModel;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** In the playground's conversations, the model with what goes wrong on purpose; in all others, the model. */
+@ApplicationScoped
+class RehearsedModels implements ModelSelector {
+
+    private final ChatModel model;
+    private final LocalConversations conversations;
+    private final Vertx vertx;
+
+    RehearsedModels(ChatModel model, LocalConversations conversations, Vertx vertx) {
+        this.model = model;
+        this.conversations = conversations;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public ChatModel select(Activity message) {
+        String turn = message.id();
+        return turn == null
+                ? model
+                : conversations
+                        .find(message.conversation().id())
+                        .<ChatModel>map(conversation -> new RehearsedModel(model, conversation, turn, vertx))
+                        .orElse(model);
+    }
+}

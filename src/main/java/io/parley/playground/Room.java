@@ -1,0 +1,95 @@
+package io.parley.playground;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Instant;
+
+/**
+ * A conversation with the bot as a channel sees it. Its activities have the shapes of the channel's own, as they were
+ * captured: Teams with its conversation types and mentions, Web Chat with the client's id of a message, the Emulator plain.
+ *
+ * @param group whether others are in it; on Teams only
+ * @param serviceUrl where the channel takes answers
+ */
+record Room(Channel channel, boolean group, String id, URI serviceUrl) {
+
+    static final String BOT_NAME = "Parley";
+    static final String USER_NAME = "You";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String TENANT = "00000000-0000-0000-0000-00000000aaaa";
+    private static final String MENTION = "<at>" + BOT_NAME + "</at>";
+
+    /** The user and the bot have joined. */
+    ObjectNode joined(String activityId, Instant now) {
+        ObjectNode activity = activity("conversationUpdate", activityId, now);
+        activity.putArray("membersAdded").add(bot()).add(user());
+        return activity;
+    }
+
+    /** @param mention whether the bot is named in it, which matters in a group only */
+    ObjectNode message(String activityId, String text, boolean mention, Instant now) {
+        ObjectNode activity = activity("message", activityId, now)
+                .put("localTimestamp", now.toString())
+                .put("textFormat", "plain")
+                .put("locale", "en-US")
+                .put("text", group && mention ? MENTION + " " + text : text);
+        if (group && mention) {
+            ObjectNode entity = activity.withArray("entities").addObject().put("type", "mention");
+            entity.put("text", MENTION).set("mentioned", bot());
+        }
+        if (channel == Channel.WEBCHAT) {
+            activity.withObject("channelData").put("clientActivityID", activityId);
+        }
+        return activity;
+    }
+
+    /** A thumb up or down under an answer, on Teams. */
+    ObjectNode feedback(String activityId, String messageId, String reaction, Instant now) {
+        ObjectNode activity = activity("invoke", activityId, now)
+                .put("name", "message/submitAction")
+                .put("replyToId", messageId);
+        ObjectNode value = activity.putObject("value").put("actionName", "feedback");
+        value.putObject("actionValue").put("reaction", reaction).put("feedback", "{}");
+        return activity;
+    }
+
+    private ObjectNode activity(String type, String activityId, Instant now) {
+        ObjectNode activity = JSON.objectNode()
+                .put("type", type)
+                .put("id", activityId)
+                .put("timestamp", now.toString())
+                .put("serviceUrl", serviceUrl.toString())
+                .put("channelId", channel.id());
+        activity.set("from", user());
+        activity.set("conversation", conversation());
+        activity.set("recipient", bot());
+        if (channel == Channel.MSTEAMS) {
+            activity.putObject("channelData").putObject("tenant").put("id", TENANT);
+        }
+        return activity;
+    }
+
+    private ObjectNode conversation() {
+        ObjectNode conversation = JSON.objectNode().put("id", id);
+        if (channel == Channel.MSTEAMS) {
+            conversation
+                    .put("conversationType", group ? "groupChat" : "personal")
+                    .put("tenantId", TENANT);
+        }
+        return group ? conversation.put("isGroup", true) : conversation;
+    }
+
+    private ObjectNode bot() {
+        return JSON.objectNode()
+                .put("id", channel == Channel.MSTEAMS ? "28:parley" : "parley")
+                .put("name", BOT_NAME);
+    }
+
+    private ObjectNode user() {
+        return JSON.objectNode()
+                .put("id", channel == Channel.MSTEAMS ? "29:you" : "you")
+                .put("name", USER_NAME);
+    }
+}

@@ -1,0 +1,43 @@
+package io.parley.playground;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user says: several texts one right after the other, each a message of its own.
+ *
+ * @param mention whether the bot is named, which matters in a group only
+ * @param trouble what goes wrong with each
+ */
+public record Said(List<String> texts, boolean mention, Trouble trouble) {
+
+    private static final int MOST_CHARACTERS = 32_000;
+    private static final int MOST_TEXTS = 10;
+
+    public Said(@Nullable List<@Nullable String> texts, boolean mention, @Nullable Trouble trouble) {
+        this.texts = texts == null
+                ? List.of()
+                : texts.stream()
+                        .map(text -> Objects.requireNonNullElse(text, ""))
+                        .toList();
+        this.mention = mention;
+        this.trouble = trouble == null ? Trouble.NONE : trouble;
+    }
+
+    /** Why this cannot be sent, in a sentence; empty where it can. */
+    @JsonIgnore
+    Optional<String> objection() {
+        if (texts.isEmpty() || texts.stream().anyMatch(String::isBlank)) {
+            return Optional.of("There is nothing to send.");
+        }
+        if (texts.size() > MOST_TEXTS) {
+            return Optional.of("At most " + MOST_TEXTS + " messages are sent at once.");
+        }
+        return texts.stream().anyMatch(text -> text.length() > MOST_CHARACTERS)
+                ? Optional.of("A message may have 32,000 characters at the most.")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,15 @@
+package io.parley.playground;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** A bot without any account, to be tried out only: the demo model answers. */
+public class DemoEnvironment extends PlaygroundEnvironment {
+
+    @Override
+    protected Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(super.settings());
+        settings.keySet().removeIf(key -> key.startsWith("parley.app.") || key.startsWith("parley.chat."));
+        return settings;
+    }
+}

@@ -1,0 +1,16 @@
+package io.parley.playground;
+
+import io.parley.messages.ParleyEnvironment;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A registered bot with a playground that was asked for: its channel has to show tokens. */
+public class PlaygroundEnvironment extends ParleyEnvironment {
+
+    @Override
+    protected Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(super.settings());
+        settings.put("parley.playground.enabled", "true");
+        return settings;
+    }
+}
