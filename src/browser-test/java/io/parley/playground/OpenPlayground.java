@@ -1,0 +1,94 @@
+package io.parley.playground;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The page, open in a browser; it notes each complaint of the browser's, and each request to another host. */
+final class OpenPlayground implements AutoCloseable {
+
+    private static final double PATIENCE_MILLIS = 20_000;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final URI url;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    OpenPlayground(BrowserContext context, String url) {
+        this.context = context;
+        this.url = URI.create(url);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequest(request -> {
+            if (!URI.create(request.url()).getAuthority().equals(this.url.getAuthority())) {
+                complaints.add("Request to " + request.url());
+            }
+        });
+        page.onDialog(dialog -> complaints.add("Dialog"));
+        page.navigate(url);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Locator byTestId(String id) {
+        return page.getByTestId(id);
+    }
+
+    Locator replies() {
+        return byTestId("message-bot");
+    }
+
+    OpenPlayground say(String text) {
+        byTestId("composer").fill(text);
+        byTestId("composer").press("Enter");
+        return this;
+    }
+
+    OpenPlayground press(String testId) {
+        byTestId(testId).click();
+        return this;
+    }
+
+    /** Waits until the bot has said so many messages, and its last one is whole. */
+    OpenPlayground untilReplies(int count) {
+        assertThat(replies()).hasCount(count, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(replies().last())
+                .hasAttribute(
+                        "data-state", "final", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+        return this;
+    }
+
+    /** Waits until a number of the tally is this. */
+    OpenPlayground untilTally(String what, int count) {
+        assertThat(byTestId("tally-" + what))
+                .hasText(Integer.toString(count), new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+        return this;
+    }
+
+    /** What the browser had to complain of is part of what a test sees. */
+    @Override
+    public void close() {
+        context.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    /** For a test in which the browser has something to complain of. */
+    List<String> complaints() {
+        return complaints;
+    }
+}
