@@ -259,18 +259,14 @@ class Conversation {
     return turn;
   }
 
-  deliver({ delivery, at }, turn) {
-    turn.deliveries.push({ delivery, at });
-    this.changed.turns.add(turn);
-  }
+  deliver({ delivery, at }, turn) { turn.deliveries.push({ delivery, at }); this.changed.turns.add(turn); }
 
   deliverEnded({ turn: id, delivery, status, detail }, turn) {
     const isMeant = other => other.delivery === delivery;
     Object.assign(turn.deliveries.find(isMeant) ?? {}, { status, detail });
-    const entry = this.entries.find(other => isMeant(other) && other.turn === id);
-    Object.assign(entry, { status });
-    this.changed.entries.add(entry);
     this.changed.turns.add(turn);
+    const entry = this.entries.find(other => isMeant(other) && other.turn === id);
+    if (entry) this.changed.entries.add(Object.assign(entry, { status }));
     const rated = this.bubbles.get(turn.activity.replyToId);
     if (turn.kind === 'invoke' && rated) {
       rated.rating = { status, reaction: turn.activity.value?.actionValue?.reaction };
@@ -354,10 +350,7 @@ class ChatView {
     this.clear();
   }
 
-  clear() {
-    this.elements = new Map();
-    this.box.replaceChildren();
-  }
+  clear() { this.elements = new Map(); this.box.replaceChildren(); }
 
   render(conversation) {
     keepingEnd(this.box, () => {
@@ -499,9 +492,7 @@ function timeline(turn, now) {
 }
 
 function stepRow({ step, at, attempt, detail }) {
-  if (step === 'repeated') {
-    return { step, at, words: STEPS[step], detail: 'known already: no second turn', aside: true };
-  }
+  if (step === 'repeated') return { step, at, words: STEPS[step], detail: 'known already: no second turn', aside: true };
   const isBad = step === 'answered' && Boolean(detail);
   const again = attempt > 1 && step === 'running' ? `, attempt ${attempt}` : '';
   return { step, at, detail, isBad, words: isBad ? 'model failed' : (STEPS[step] ?? step) + again };
@@ -619,10 +610,7 @@ class ActivitiesView {
     this.clear();
   }
 
-  clear() {
-    this.statuses = new Map();
-    this.list.replaceChildren();
-  }
+  clear() { this.statuses = new Map(); this.list.replaceChildren(); }
 
   render({ changed }) {
     keepingEnd(this.box, () => changed.entries.forEach(entry => this.renderEntry(entry)));
@@ -705,11 +693,7 @@ class Layout {
 
   get isNarrow() { return !this.medium.matches; }
   get names() { return this.wide.matches ? this.all.slice(1, 3) : this.isNarrow ? this.all : this.all.slice(1); }
-
-  choose(name) {
-    this.chosen = name;
-    this.apply();
-  }
+  choose(name) { this.chosen = name; this.apply(); }
 
   apply() {
     const names = this.names;
@@ -773,10 +757,7 @@ class Composer {
   }
 
   get text() { return this.field.value.trim(); }
-  set text(text) {
-    this.field.value = text;
-    this.fit();
-  }
+  set text(text) { this.field.value = text; this.fit(); }
 
   fit() {
     this.field.style.height = 'auto';
@@ -900,7 +881,11 @@ class Playground {
     for (const control of document.querySelectorAll('[data-trouble]')) {
       control.addEventListener('click', () => this.rehearse(control.dataset.trouble));
     }
-    $('suggestions').append(...SUGGESTIONS.map(text => button({ class: 'suggestion' }, () => this.suggest(text), text)));
+    const suggest = text => {
+      this.say([text]);
+      this.composer.focus();
+    };
+    $('suggestions').append(...SUGGESTIONS.map(text => button({ class: 'suggestion' }, () => suggest(text), text)));
     addEventListener('hashchange', () => this.resumeOrBegin());
   }
 
@@ -938,10 +923,7 @@ class Playground {
     }
   }
 
-  beginAnew() {
-    this.begin();
-    this.composer.focus();
-  }
+  beginAnew() { this.begin(); this.composer.focus(); }
 
   failToBegin(problem) {
     if (problem.status === 0) {
@@ -1037,11 +1019,6 @@ class Playground {
   }
 
   // What the user does.
-
-  suggest(text) {
-    this.say([text]);
-    this.composer.focus();
-  }
 
   send() {
     if (this.composer.text && this.conversation) {
