@@ -896,8 +896,8 @@ class Playground {
     if (id && CHANNELS.includes(channel)) {
       this.open({ id, channel, model, group: group === 'true', token: token === 'true' });
       // What was said before is not read out again.
-      $('transcript').ariaBusy = 'true';
-      setTimeout(() => { $('transcript').ariaBusy = 'false'; }, 1000);
+      $('transcript').setAttribute('aria-busy', 'true');
+      setTimeout(() => $('transcript').removeAttribute('aria-busy'), 1000);
     } else {
       this.begin();
     }
@@ -930,7 +930,7 @@ class Playground {
       this.status.show('waiting', 'The server cannot be reached. Is Parley running? Trying again every few seconds.');
       this.retryTimer = setTimeout(() => this.begin(), TRY_AGAIN_AFTER);
     } else {
-      this.status.show('error', `No conversation was begun. ${problem.message}`, { label: 'Try again', run: () => this.begin() });
+      this.status.show('error', `No conversation was begun. ${problem.message}`, { label: 'Try again', run: () => this.beginAnew() });
     }
   }
 
