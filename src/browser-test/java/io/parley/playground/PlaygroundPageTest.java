@@ -44,7 +44,7 @@ class PlaygroundPageTest {
             playground.untilReplies(1);
 
             assertThat(playground.replies().first()).containsText("support bot");
-            assertThat(playground.byTestId("model-badge")).containsText("demo model");
+            assertThat(playground.byTestId("model-badge")).containsText("Demo model");
         }
     }
 
@@ -185,7 +185,7 @@ class PlaygroundPageTest {
             playground.untilReplies(1).press("tab-activities");
 
             assertThat(playground.byTestId("activity")).hasCount(2);
-            playground.byTestId("activity").first().click();
+            playground.byTestId("activity").first().locator("summary").click();
             assertThat(playground.byTestId("activity").first()).containsText("\"conversationUpdate\"");
         }
     }
