@@ -1,0 +1,62 @@
+// The bot resource and its channels.
+param suffix string
+param displayName string
+param skuName string
+param endpoint string
+param identityId string
+param clientId string
+param tenantId string
+param tags object
+
+resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
+  name: 'bot-parley-${suffix}'
+  location: 'global'
+  kind: 'azurebot'
+  tags: tags
+  sku: {
+    name: skuName
+  }
+  properties: {
+    displayName: displayName
+    endpoint: endpoint
+    msaAppType: 'UserAssignedMSI'
+    msaAppId: clientId
+    msaAppMSIResourceId: identityId
+    msaAppTenantId: tenantId
+    schemaTransformationVersion: '1.3'
+  }
+}
+
+resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
+  parent: bot
+  name: 'MsTeamsChannel'
+  location: 'global'
+  properties: {
+    channelName: 'MsTeamsChannel'
+    properties: {
+      isEnabled: true
+      acceptedTerms: true
+    }
+  }
+}
+
+resource webChat 'Microsoft.BotService/botServices/channels@2022-09-15' = {
+  parent: bot
+  name: 'WebChatChannel'
+  location: 'global'
+  properties: {
+    channelName: 'WebChatChannel'
+    properties: {
+      sites: [
+        {
+          siteName: 'Default Site'
+          isEnabled: true
+          isWebchatPreviewEnabled: true
+        }
+      ]
+    }
+  }
+}
+
+output name string = bot.name
+output endpoint string = bot.properties.endpoint
