@@ -29,7 +29,7 @@ param modelCapacity int = 50
 @description('Size of Azure Managed Redis.')
 param redisSku string = 'Balanced_B0'
 
-@description('Price tier of the bot: F0 is free and without a service level on the premium channels.')
+@description('Price tier of the bot: F0 is free, and limits the messages of premium channels such as Web Chat.')
 @allowed(['F0', 'S1'])
 param botSku string = 'F0'
 
