@@ -1,0 +1,57 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.conversation.ConversationKey;
+import io.parley.redis.TestRedis;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A Redis that has no room left, and throws nothing away to make some. */
+class FullRedisTest {
+
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
+    private static final Activity FIRST = Samples.message("c", "1", "first");
+    private static final Activity SECOND = Samples.message("c", "2", "second");
+
+    private final Ledger ledger = Ledger.in(REDIS, Settings.with());
+
+    @AfterEach
+    void makeRoom() {
+        limitMemory("0");
+    }
+
+    @Test
+    void storesNothingRatherThanWhatCannotBeAnswered() {
+        accept(FIRST);
+        List<String> before = REDIS.keys();
+        limitMemory("1");
+
+        assertThatThrownBy(() -> accept(SECOND)).isInstanceOf(TurnException.LedgerUnavailable.class);
+
+        assertThat(REDIS.keys()).containsExactlyInAnyOrderElementsOf(before);
+        limitMemory("0");
+        assertThat(accept(SECOND).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    private Acceptance accept(Activity activity) {
+        return now(ledger.claims().accept(ConversationKey.of(activity), activity, "", true));
+    }
+
+    private static void limitMemory(String bytes) {
+        now(REDIS.api().config(List.of("SET", "maxmemory", bytes)));
+    }
+
+    private static <T> T now(Uni<T> work) {
+        return work.await().atMost(Duration.ofSeconds(10));
+    }
+}
