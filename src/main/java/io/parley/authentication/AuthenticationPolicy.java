@@ -47,7 +47,7 @@ final class AuthenticationPolicy {
         if (appId.isPresent()) {
             return new CachingAuthenticator(new TokenAuthenticator(verifiers(appId.get(), metadata, clock)), clock);
         }
-        if (launchMode != LaunchMode.NORMAL) {
+        if (launchMode.isDevOrTest()) {
             Log.info("MICROSOFT_APP_ID is not set: anybody may talk to the bot, which answers to this machine only.");
             return new AnonymousAuthenticator();
         }

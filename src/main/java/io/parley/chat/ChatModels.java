@@ -32,7 +32,7 @@ final class ChatModels {
             Vertx vertx) {
         ChatTelemetry telemetry = new ChatTelemetry(registry, tracer);
         ChatModel chosen = new ChatModelChoice(
-                        playground.isDevelopment() || playground.isDemo(),
+                        playground.mayStandIn(),
                         settings -> deployments(settings, credentials, telemetry, vertx),
                         standIn::get)
                 .choose(config);

@@ -33,8 +33,7 @@ public class ConnectorClient {
         this.clock = Clock.systemUTC();
         this.pause = time -> pause(vertx, time);
         this.streaming = config.streaming();
-        this.policy = new ServiceUrlPolicy(
-                config.trustedOrigins().orElse(List.of()), playground.isDevelopment() || playground.isOn());
+        this.policy = new ServiceUrlPolicy(config.trustedOrigins().orElse(List.of()), LocalChannels.of(playground));
         this.delivery = new Delivery(
                 policy,
                 new AuthorizedConnector(ConnectorApi.create(config), credentials.connector(), clock),

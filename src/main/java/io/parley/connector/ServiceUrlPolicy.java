@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * whoever can forge one would otherwise be sent the token.
  *
  * <p>With token: the hosts of Azure Bot Service, by https on port 443, and origins that the operator trusts. Without:
- * loopback addresses, where local channels are allowed. Nothing else: no other port, no user, query or fragment.
+ * loopback addresses, as far as local channels are allowed. Nothing else: no other port, no user, query or fragment.
  */
 final class ServiceUrlPolicy {
 
@@ -28,13 +28,13 @@ final class ServiceUrlPolicy {
             ".botframework.azure.cn");
 
     private final Set<Origin> trusted;
-    private final boolean localChannels;
+    private final LocalChannels localChannels;
 
     /**
      * @param trustedOrigins further origins that are shown the token
-     * @param localChannels whether channels on this machine, such as the Emulator, may be answered, without token
+     * @param localChannels which channels on this machine may be answered, without token
      */
-    ServiceUrlPolicy(List<String> trustedOrigins, boolean localChannels) {
+    ServiceUrlPolicy(List<String> trustedOrigins, LocalChannels localChannels) {
         this.trusted = trustedOrigins.stream()
                 .map(setting -> Origin.trusted(setting, "PARLEY_CONNECTOR_TRUSTED_ORIGINS"))
                 .collect(Collectors.toUnmodifiableSet());
@@ -49,7 +49,7 @@ final class ServiceUrlPolicy {
             throw refused("it has a query or a fragment");
         }
         String base = origin + address.getRawPath().replaceFirst("/+$", "");
-        return new ServiceUrl(base, withToken(origin));
+        return new ServiceUrl(base, withToken(origin, address));
     }
 
     /** Why nothing would be posted there; empty where it would. */
@@ -62,12 +62,12 @@ final class ServiceUrlPolicy {
         }
     }
 
-    private boolean withToken(Origin origin) {
+    private boolean withToken(Origin origin, URI address) {
         if (trusted.contains(origin)) {
             return true;
         }
         if (origin.loopback()) {
-            requireLocalChannels();
+            requireLocalChannel(address);
             return false;
         }
         if (!origin.scheme().equals("https") || origin.port() != 443) {
@@ -79,8 +79,8 @@ final class ServiceUrlPolicy {
         return true;
     }
 
-    private void requireLocalChannels() {
-        if (!localChannels) {
+    private void requireLocalChannel(URI address) {
+        if (!localChannels.include(address)) {
             throw refused("it is a loopback address, which is for development and the playground");
         }
     }

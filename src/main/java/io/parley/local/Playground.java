@@ -14,6 +14,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class Playground {
 
+    /** Where the playground's channel takes answers: the path of its serviceUrl. */
+    public static final String CONNECTOR_PATH = "/playground/connector";
+
     private final boolean enabled;
     private final boolean registered;
     private final LaunchMode launchMode;
@@ -21,7 +24,7 @@ public final class Playground {
     @Inject
     Playground(PlaygroundConfig config, RegistrationConfig registration, LaunchMode launchMode) {
         this(
-                config.enabled().orElse(launchMode != LaunchMode.NORMAL),
+                config.enabled().orElse(launchMode.isDevOrTest()),
                 registration.id().filter(id -> !id.isBlank()).isPresent(),
                 launchMode);
     }
@@ -40,7 +43,12 @@ public final class Playground {
 
     /** Whether this is development, where whoever is on this machine may have tokens and need not be registered. */
     public boolean isDevelopment() {
-        return launchMode != LaunchMode.NORMAL;
+        return launchMode.isDevOrTest();
+    }
+
+    /** Whether a stand-in for the model may answer: nobody is there who would take it for one. */
+    public boolean mayStandIn() {
+        return isDevelopment() || isDemo();
     }
 
     /** Whether the bot is there to be tried out only: in production a playground was asked for, and nobody is registered. */

@@ -9,25 +9,29 @@ import java.util.Set;
 
 /**
  * What has happened in a conversation, in order, for pages that watch it: each is told what it has not seen, then what comes.
- * Of a very long conversation the beginning is forgotten.
+ * Of a long conversation the beginning is forgotten.
  */
 final class EventLog {
 
-    private static final int MOST = 5000;
+    /** Of all entries together: what a browser shows with ease, and what leaves room for the bot. */
+    private static final int MOST_CHARACTERS = 2_000_000;
 
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Set<MultiEmitter<? super Entry>> watching = new HashSet<>();
     private long count;
+    private long characters;
     private boolean closed;
 
     /** @param json one line */
     synchronized void append(String json) {
         Entry entry = new Entry(++count, json);
         entries.addLast(entry);
-        if (entries.size() > MOST) {
-            entries.removeFirst();
+        characters += json.length();
+        while (characters > MOST_CHARACTERS && entries.size() > 1) {
+            characters -= entries.removeFirst().json().length();
         }
-        watching.forEach(page -> page.emit(entry));
+        // A page that cannot be told any more leaves at once.
+        Set.copyOf(watching).forEach(page -> page.emit(entry));
     }
 
     /** All entries after a number, and those to come; ends when the log is closed. */

@@ -1,6 +1,7 @@
 package io.parley.playground;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.local.Playground;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotFoundException;
@@ -15,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The Bot Connector's operations on activities, for conversations of the local channel: what their serviceUrl names. */
-@Path("/playground/connector/v3/conversations/{conversation}/activities")
+@PlaygroundOnly
+@Path(Playground.CONNECTOR_PATH + "/v3/conversations/{conversation}/activities")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class LocalConnectorResource {

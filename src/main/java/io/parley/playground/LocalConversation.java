@@ -3,13 +3,16 @@ package io.parley.playground;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.turn.TurnStep;
 import io.smallrye.mutiny.Multi;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation of the local channel: what was sent each way, what goes wrong on purpose, and the log of it all. Safe for
@@ -18,6 +21,7 @@ import java.util.UUID;
 final class LocalConversation {
 
     private static final int TAKEN = 201;
+    private static final int MOST_SENT = 500;
 
     private final Room room;
     private final Clock clock;
@@ -25,9 +29,7 @@ final class LocalConversation {
     private final EventLog log = new EventLog();
     private final DeliveryQueue queue;
 
-    private final Map<String, Trouble> troubles = new HashMap<>();
-    private final Map<String, Integer> refusals = new HashMap<>();
-    private final Map<String, Integer> deliveries = new HashMap<>();
+    private final Map<String, Sent> sent = new LinkedHashMap<>();
     private Optional<ObjectNode> latest = Optional.empty();
     private Optional<String> running = Optional.empty();
     private int messages;
@@ -57,9 +59,8 @@ final class LocalConversation {
     synchronized void say(Said said) {
         for (String text : said.texts()) {
             ObjectNode message = room.message(newId(), text, said.mention(), clock.instant());
-            troubles.put(id(message), said.trouble());
-            refusals.put(id(message), said.trouble().refusals());
             latest = Optional.of(message);
+            sent(message).trouble = said.trouble();
             deliver(message);
         }
     }
@@ -77,22 +78,42 @@ final class LocalConversation {
 
     /** What goes wrong with a message. */
     synchronized Trouble trouble(String turn) {
-        return troubles.getOrDefault(turn, Trouble.NONE);
+        return Optional.ofNullable(sent.get(turn)).map(Sent::trouble).orElse(Trouble.NONE);
     }
 
     /** Takes, or refuses, what the bot sends. */
     synchronized Taken take(Call call) {
         Optional<String> turn = call.repliesTo().or(() -> running);
         String messageId = call.continues().orElseGet(() -> "m" + ++messages);
-        int status = call.isMessage() ? turn.map(this::answer).orElse(TAKEN) : TAKEN;
+        int status = call.isMessage() ? turn.map(sent::get).map(Sent::answer).orElse(TAKEN) : TAKEN;
         log(PlaygroundEvent.FromBot.of(clock.millis(), turn.orElse(null), call, status, messageId));
         return new Taken(status, messageId);
     }
 
-    /** Notes a step of a turn. */
-    synchronized void step(String turn, String step, int attempt, Optional<String> detail) {
-        running = Optional.of(turn);
-        log(new PlaygroundEvent.Step(clock.millis(), turn, step, attempt, detail.orElse(null)));
+    /** Notes a step of a turn. A conversation has one that runs: what names no other belongs to that. */
+    synchronized void step(String turn, TurnStep step) {
+        switch (step.kind()) {
+            case RUNNING -> running = Optional.of(turn);
+            case DONE, DEAD, POSTPONED -> running = Optional.empty();
+            default -> {}
+        }
+        log(new PlaygroundEvent.Step(
+                clock.millis(),
+                turn,
+                step.kind().name().toLowerCase(Locale.ROOT),
+                step.attempt(),
+                step.messages() == 0 ? null : step.messages(),
+                step.detail().orElse(null)));
+    }
+
+    /** The model is asked. */
+    void asked(String turn) {
+        log(new PlaygroundEvent.Step(clock.millis(), turn, "model", 0, null, null));
+    }
+
+    /** The model has answered, or has failed for a reason. */
+    void answered(String turn, @Nullable String reason) {
+        log(new PlaygroundEvent.Step(clock.millis(), turn, "answered", 0, null, reason));
     }
 
     /** Nothing more comes. */
@@ -101,18 +122,15 @@ final class LocalConversation {
         log.close();
     }
 
-    private int answer(String turn) {
-        int left = refusals.getOrDefault(turn, 0);
-        if (left == 0) {
-            return TAKEN;
-        }
-        refusals.put(turn, left - 1);
-        return trouble(turn).status();
+    private void deliver(ObjectNode activity) {
+        queue.add(new DeliveryQueue.Delivery(id(activity), ++sent(activity).deliveries, activity));
     }
 
-    private void deliver(ObjectNode activity) {
-        int delivery = deliveries.merge(id(activity), 1, Integer::sum);
-        queue.add(new DeliveryQueue.Delivery(id(activity), delivery, activity));
+    private Sent sent(ObjectNode activity) {
+        if (sent.size() > MOST_SENT) {
+            sent.remove(sent.keySet().iterator().next());
+        }
+        return sent.computeIfAbsent(id(activity), id -> new Sent());
     }
 
     private void log(PlaygroundEvent event) {
@@ -129,6 +147,23 @@ final class LocalConversation {
 
     private static String newId() {
         return UUID.randomUUID().toString();
+    }
+
+    /** What is known of an activity of the channel's. */
+    private static final class Sent {
+
+        private Trouble trouble = Trouble.NONE;
+        private int deliveries;
+        private int refusals;
+
+        Trouble trouble() {
+            return trouble;
+        }
+
+        /** What the channel answers to the next message of the bot: at first what goes wrong. */
+        int answer() {
+            return refusals++ < trouble.refusals() ? trouble.status() : TAKEN;
+        }
     }
 
     /** What the channel answers to the bot. */

@@ -11,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LocalConversations {
 
-    private static final int MOST = 100;
+    private static final int MOST = 20;
     private static final Duration KEPT_FOR = Duration.ofHours(12);
 
     private final MessagesClient bot;
@@ -54,9 +53,7 @@ class LocalConversations {
     void watch(@Observes TurnStep step) {
         String turn = step.activity().id();
         if (turn != null) {
-            find(step.activity().conversation().id())
-                    .ifPresent(conversation -> conversation.step(
-                            turn, step.kind().name().toLowerCase(Locale.ROOT), step.attempt(), step.detail()));
+            find(step.activity().conversation().id()).ifPresent(conversation -> conversation.step(turn, step));
         }
     }
 

@@ -33,7 +33,8 @@ class MessagesClient {
     /** What the bot answers; never fails. */
     Uni<Answer> post(URI serviceUrl, JsonNode activity) {
         String endpoint = serviceUrl.resolve("/api/messages").toString();
-        return authorization(serviceUrl)
+        return Uni.createFrom()
+                .deferred(() -> authorization(serviceUrl))
                 .chain(authorization -> api.post(endpoint, authorization.orElse(null), activity))
                 .map(this::answer)
                 .onFailure()

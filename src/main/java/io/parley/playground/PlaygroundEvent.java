@@ -73,12 +73,17 @@ sealed interface PlaygroundEvent {
         }
     }
 
-    /** Something happened in a turn. */
+    /**
+     * Something happened in a turn.
+     *
+     * @param messages of how many the answer consists; absent where that is not said
+     */
     @RegisterForReflection
     record Step(
             long at,
             String turn,
             String step,
             int attempt,
+            @Nullable Integer messages,
             @Nullable String detail) implements PlaygroundEvent {}
 }

@@ -33,21 +33,23 @@ class PlaygroundPage {
             new PageFile("/purify.js", "purify.es.mjs", "text/javascript; charset=utf-8"));
 
     private final Playground playground;
+    private final PlaygroundGate gate;
 
-    PlaygroundPage(Playground playground) {
+    PlaygroundPage(Playground playground, PlaygroundGate gate) {
         this.playground = playground;
+        this.gate = gate;
     }
 
     void install(@Observes Router router) {
         if (playground.isOn()) {
-            router.get("/").handler(PlaygroundPage::lead);
+            router.get("/").handler(gate::check).handler(PlaygroundPage::lead);
             FILES.forEach(file -> install(router, file));
         }
     }
 
-    private static void install(Router router, PageFile file) {
+    private void install(Router router, PageFile file) {
         Buffer content = file.read();
-        router.get("/playground" + file.path()).handler(request -> secure(request.response())
+        router.get("/playground" + file.path()).handler(gate::check).handler(request -> secure(request.response())
                 .putHeader(HttpHeaders.CONTENT_TYPE, file.mediaType())
                 .end(content));
     }

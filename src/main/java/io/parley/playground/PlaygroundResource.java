@@ -29,7 +29,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What the page asks for. {@link PlaygroundGate} lets nobody here but browsers on this machine. */
+/** What the page asks for. */
+@PlaygroundOnly
 @Path("/playground")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -159,7 +160,8 @@ public class PlaygroundResource {
     private static URI serviceUrl(HttpServerRequest request) {
         String address = request.localAddress().hostAddress();
         String host = address.contains(":") ? "[::1]" : address;
-        return URI.create("http://" + host + ":" + request.localAddress().port() + "/playground/connector");
+        return URI.create(
+                request.scheme() + "://" + host + ":" + request.localAddress().port() + Playground.CONNECTOR_PATH);
     }
 
     private static void demand(boolean condition, String sentence) {

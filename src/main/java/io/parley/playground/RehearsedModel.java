@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The model in one turn of the playground: tells when it is asked and when it has answered, and is slow or fails at will. */
@@ -30,11 +29,11 @@ final class RehearsedModel implements ChatModel {
 
     @Override
     public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
-        conversation.step(turn, "model", 0, Optional.empty());
+        conversation.asked(turn);
         return ask(messages, draft)
-                .invoke(text -> conversation.step(turn, "answered", 0, Optional.empty()))
+                .invoke(text -> conversation.answered(turn, null))
                 .onFailure()
-                .invoke(failure -> conversation.step(turn, "answered", 0, Optional.ofNullable(failure.getMessage())));
+                .invoke(failure -> conversation.answered(turn, failure.getMessage()));
     }
 
     private Uni<String> ask(List<ChatMessage> messages, Consumer<String> draft) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.bot.Answer;
+import io.parley.connector.ConnectorException;
 import io.parley.conversation.ConversationKey;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -97,8 +98,8 @@ class TurnJournal {
         metrics.counter("parley.turns.received", "outcome", status.name().toLowerCase(Locale.ROOT))
                 .increment();
         switch (status) {
-            case ACCEPTED -> steps.accept(new TurnStep(TurnStep.Kind.ACCEPTED, activity, 0, Optional.empty()));
-            case DUPLICATE -> steps.accept(new TurnStep(TurnStep.Kind.REPEATED, activity, 0, Optional.empty()));
+            case ACCEPTED -> tell(new TurnStep(TurnStep.Kind.ACCEPTED, activity, 0, 0, Optional.empty()));
+            case DUPLICATE -> tell(new TurnStep(TurnStep.Kind.REPEATED, activity, 0, 0, Optional.empty()));
             case FULL -> {}
         }
     }
@@ -108,8 +109,13 @@ class TurnJournal {
     }
 
     /** The answer is noted, before any of it is sent. */
-    void recorded(Turn turn) {
-        tell(TurnStep.Kind.RECORDED, turn);
+    void recorded(Turn turn, Answer answer) {
+        tell(new TurnStep(
+                TurnStep.Kind.RECORDED,
+                turn.activity(),
+                turn.attempt(),
+                answer.texts().size(),
+                Optional.empty()));
     }
 
     void sent(Turn turn) {
@@ -141,7 +147,7 @@ class TurnJournal {
 
     void failed(Turn turn, Throwable failure) {
         failed.increment();
-        tell(TurnStep.Kind.POSTPONED, turn, String.valueOf(failure.getMessage()));
+        tell(TurnStep.Kind.POSTPONED, turn, reason(failure));
         Log.warnf(
                 "Turn %s of conversation %s stopped in attempt %d and will be tried again: %s",
                 turn.id().value(), turn.conversation(), turn.attempt(), failure);
@@ -181,11 +187,27 @@ class TurnJournal {
     }
 
     private void tell(TurnStep.Kind kind, Turn turn) {
-        steps.accept(new TurnStep(kind, turn.activity(), turn.attempt(), Optional.empty()));
+        tell(new TurnStep(kind, turn.activity(), turn.attempt(), 0, Optional.empty()));
     }
 
     private void tell(TurnStep.Kind kind, Turn turn, String detail) {
-        steps.accept(new TurnStep(kind, turn.activity(), turn.attempt(), Optional.of(detail)));
+        tell(new TurnStep(kind, turn.activity(), turn.attempt(), 0, Optional.of(detail)));
+    }
+
+    /** Whoever watches is not part of the turn: what goes wrong there must not reach it. */
+    private void tell(TurnStep step) {
+        try {
+            steps.accept(step);
+        } catch (RuntimeException failure) {
+            Log.error("Whoever watches turns failed", failure);
+        }
+    }
+
+    /** Of failures that are not ours, the kind alone: nobody knows what their words hold. */
+    private static String reason(Throwable failure) {
+        return failure instanceof ConnectorException || failure instanceof TurnException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getSimpleName();
     }
 
     /** A thumb up or down; what else was said of the answer is not ours to keep. */

@@ -66,7 +66,7 @@ class TurnRunner {
     private Uni<Answer> answer(Turn turn, LiveReply reply) {
         return turn.recorded().map(Uni.createFrom()::item).orElseGet(() -> decide(turn, reply)
                 .call(answer -> persistently(ledger.recordAnswer(turn, answer)))
-                .invoke(() -> journal.recorded(turn)));
+                .invoke(answer -> journal.recorded(turn, answer)));
     }
 
     private Uni<Answer> decide(Turn turn, LiveReply reply) {
@@ -139,7 +139,7 @@ class TurnRunner {
             return isSpent(turn) ? Uni.createFrom().voidItem() : sendApology(turn, held);
         }
         return persistently(ledger.recordApology(turn, bot.apology(), reason))
-                .invoke(() -> journal.recorded(turn))
+                .invoke(() -> journal.recorded(turn, bot.apology()))
                 .chain(() -> sendApology(turn, held));
     }
 

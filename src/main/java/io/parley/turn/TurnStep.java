@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param activity whose turn it is
  * @param attempt from 1; 0 before the turn was started
+ * @param messages of how many the answer consists, once it is there; else 0
  * @param detail why, where that is worth a sentence; holds nothing of what was said
  */
-public record TurnStep(Kind kind, Activity activity, int attempt, Optional<String> detail) {
+public record TurnStep(Kind kind, Activity activity, int attempt, int messages, Optional<String> detail) {
 
     /** What has happened. */
     public enum Kind {

@@ -176,10 +176,10 @@ class Turn {
     return this.has('accepted') || isTaken(this.latestDelivery.status) ? 'accepted' : 'sending';
   }
 
-  /** How often the user was answered: the parts of one answer differ, so the text that was seen most often tells. */
+  /** How often the user was answered. An answer may be of several messages: of how many, its record tells. */
   get replies() {
-    const texts = [...this.shown.values()];
-    return Math.max(0, ...texts.map(text => texts.filter(other => other === text).length));
+    const recorded = this.steps.findLast(step => step.step === 'recorded');
+    return Math.ceil(this.shown.size / (recorded?.messages ?? 1));
   }
 
   /** What happened in words, counted from the events. */
@@ -918,7 +918,8 @@ class Playground {
       this.failToBegin(begun);
     } else {
       const { id, channel, group, model, token } = begun;
-      history.replaceState(null, '', `#${new URLSearchParams({ id, channel, group, model, token })}`);
+      // The first one takes the place of the bare address; after that, the browser leads back to earlier ones.
+      history[location.hash ? 'pushState' : 'replaceState'](null, '', `#${new URLSearchParams({ id, channel, group, model, token })}`);
       this.open(begun);
     }
   }
@@ -963,7 +964,7 @@ class Playground {
 
   gone() {
     this.events.close();
-    this.status.show('error', 'This conversation is gone: the playground keeps conversations in memory, and the server was started anew.',
+    this.status.show('error', 'This conversation is gone: the playground keeps a few conversations, in memory, until the server stops.',
       { label: 'New conversation', run: () => this.beginAnew() });
   }
 

@@ -190,7 +190,7 @@ class DeliveryTest {
     @Test
     void sendsNoTokenToALocalChannel() {
         answers(created("1:new"));
-        delivery(new ServiceUrlPolicy(List.of(), true), Optional.of(tokens()))
+        delivery(new ServiceUrlPolicy(List.of(), LocalChannels.ALL), Optional.of(tokens()))
                 .send(adding(reply()), ALLOWED)
                 .await()
                 .atMost(Duration.ofSeconds(10));
@@ -240,7 +240,9 @@ class DeliveryTest {
     @Test
     void sendsAsMuchAtOnceAsThereAreTurns() {
         try (CrowdedServer crowded = new CrowdedServer(256, "{\"id\":\"1:new\"}")) {
-            Delivery delivery = delivery(new ServiceUrlPolicy(List.of(), true), Optional.empty());
+            // All that time, until the last of them has come.
+            Settings patient = new Settings(Duration.ofSeconds(20));
+            Delivery delivery = delivery(new ServiceUrlPolicy(List.of(), LocalChannels.ALL), Optional.empty(), patient);
             Activity reply = at(crowded.url()).message(SAID);
 
             List<Optional<String>> sent = Multi.createFrom()
@@ -370,7 +372,7 @@ class DeliveryTest {
         gone.start();
         String address = gone.baseUrl();
         gone.stop();
-        var delivery = delivery(new ServiceUrlPolicy(List.of(address), false), Optional.of(tokens()));
+        var delivery = delivery(new ServiceUrlPolicy(List.of(address), LocalChannels.NONE), Optional.of(tokens()));
 
         assertThat(catchThrowable(() -> delivery.send(adding(at(address).message(SAID)), ALLOWED)
                         .await()
@@ -415,11 +417,14 @@ class DeliveryTest {
     }
 
     private static ServiceUrlPolicy trusting() {
-        return new ServiceUrlPolicy(List.of(CONNECTOR.baseUrl()), false);
+        return new ServiceUrlPolicy(List.of(CONNECTOR.baseUrl()), LocalChannels.NONE);
     }
 
     private Delivery delivery(ServiceUrlPolicy policy, Optional<CachingTokenSource> tokens) {
-        Settings settings = new Settings();
+        return delivery(policy, tokens, new Settings());
+    }
+
+    private Delivery delivery(ServiceUrlPolicy policy, Optional<CachingTokenSource> tokens, Settings settings) {
         return new Delivery(
                 policy,
                 new AuthorizedConnector(ConnectorApi.create(settings), tokens, clock),

@@ -17,7 +17,7 @@ public final class FakeConnector extends ConnectorClient {
     /** @param channel what becomes of an activity that is sent */
     public FakeConnector(Function<Activity, Uni<Optional<String>>> channel) {
         super(
-                new ServiceUrlPolicy(List.of(), true),
+                new ServiceUrlPolicy(List.of(), LocalChannels.ALL),
                 new ToChannel(channel),
                 FakeConnector::atOnce,
                 Clock.systemUTC(),
@@ -47,7 +47,7 @@ public final class FakeConnector extends ConnectorClient {
 
         ToChannel(Function<Activity, Uni<Optional<String>>> channel) {
             super(
-                    new ServiceUrlPolicy(List.of(), true),
+                    new ServiceUrlPolicy(List.of(), LocalChannels.ALL),
                     new AuthorizedConnector(nowhere(), Optional.empty(), Clock.systemUTC()),
                     new Retries(new Settings(), () -> 0, Clock.systemUTC()),
                     FakeConnector::atOnce,

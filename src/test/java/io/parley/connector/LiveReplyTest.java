@@ -636,7 +636,7 @@ class LiveReplyTest {
 
     private ConnectorClient client(boolean streaming) {
         Settings settings = new Settings();
-        ServiceUrlPolicy policy = new ServiceUrlPolicy(List.of(), true);
+        ServiceUrlPolicy policy = new ServiceUrlPolicy(List.of(), LocalChannels.ALL);
         Delivery delivery = new Delivery(
                 policy,
                 new AuthorizedConnector(ConnectorApi.create(settings), Optional.empty(), clock),

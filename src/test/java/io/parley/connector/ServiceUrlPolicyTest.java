@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceUrlPolicyTest {
 
-    private final ServiceUrlPolicy production = new ServiceUrlPolicy(List.of(), false);
-    private final ServiceUrlPolicy development = new ServiceUrlPolicy(List.of(), true);
+    private final ServiceUrlPolicy production = new ServiceUrlPolicy(List.of(), LocalChannels.NONE);
+    private final ServiceUrlPolicy playground = new ServiceUrlPolicy(List.of(), LocalChannels.PLAYGROUND);
+    private final ServiceUrlPolicy development = new ServiceUrlPolicy(List.of(), LocalChannels.ALL);
 
     @ParameterizedTest
     @CsvSource({
@@ -127,10 +128,32 @@ class ServiceUrlPolicyTest {
         assertThat(development.refusal(serviceUrl)).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:6379",
+                "http://localhost:3978/api/messages",
+                "http://localhost:3978/playground/connector/..",
+                "http://localhost:3978/playground"
+            })
+    void answersNoOtherLocalChannelThanThePlaygroundInProduction(String serviceUrl) {
+        assertThat(playground.refusal(serviceUrl)).isPresent();
+    }
+
+    @Test
+    void answersThePlaygroundWithoutATokenWhereThereIsOne() {
+        assertThat(playground
+                        .check("http://127.0.0.1:3978/playground/connector")
+                        .withToken())
+                .isFalse();
+        assertThat(production.refusal("http://127.0.0.1:3978/playground/connector"))
+                .isPresent();
+    }
+
     @Test
     void allowsTrustedOriginsWithToken() {
-        ServiceUrlPolicy policy =
-                new ServiceUrlPolicy(List.of("https://fake.example.com:8443", "http://localhost:3000"), false);
+        ServiceUrlPolicy policy = new ServiceUrlPolicy(
+                List.of("https://fake.example.com:8443", "http://localhost:3000"), LocalChannels.NONE);
 
         assertThat(policy.check("https://fake.example.com:8443/base/"))
                 .isEqualTo(new ServiceUrl("https://fake.example.com:8443/base", true));
@@ -144,7 +167,7 @@ class ServiceUrlPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://fake.example.com", "fake.example.com", "https://fake.example.com/path"})
     void namesTheVariableOfABadTrustedOrigin(String origin) {
-        assertThatThrownBy(() -> new ServiceUrlPolicy(List.of(origin), true))
+        assertThatThrownBy(() -> new ServiceUrlPolicy(List.of(origin), LocalChannels.ALL))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("PARLEY_CONNECTOR_TRUSTED_ORIGINS");
     }

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The settings' defaults, but for a read timeout that makes a test wait no longer than it must. */
-record Settings() implements ConnectorConfig, ConnectorConfig.Retry {
+record Settings(Duration readTimeout) implements ConnectorConfig, ConnectorConfig.Retry {
+
+    Settings() {
+        this(Duration.ofSeconds(1));
+    }
 
     @Override
     public Optional<List<String>> trustedOrigins() {
@@ -15,11 +19,6 @@ record Settings() implements ConnectorConfig, ConnectorConfig.Retry {
     @Override
     public Duration connectTimeout() {
         return Duration.ofSeconds(2);
-    }
-
-    @Override
-    public Duration readTimeout() {
-        return Duration.ofSeconds(1);
     }
 
     @Override

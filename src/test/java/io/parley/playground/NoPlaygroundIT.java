@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.parley.messages.ParleyEnvironment;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,23 +23,26 @@ class NoPlaygroundIT {
                 "/playground/",
                 "/playground/playground.js",
                 "/playground/token",
-                "/playground/conversations/any/events"
+                "/playground/conversations/any/events",
+                "/playground;x/conversations/any/events",
+                "/playground;x/token"
             })
     void hasNone(String path) {
-        given().get(path).then().statusCode(404);
+        given().urlEncodingEnabled(false).get(path).then().statusCode(404);
     }
 
     @Test
     void takesNothing() {
-        given().contentType("application/json")
-                .body("{}")
-                .post("/playground/conversations")
-                .then()
-                .statusCode(404);
-        given().contentType("application/json")
-                .body("{}")
-                .post("/playground/connector/v3/conversations/any/activities")
-                .then()
-                .statusCode(404);
+        List.of(
+                        "/playground/conversations",
+                        "/playground;x/conversations",
+                        "/playground/connector/v3/conversations/any/activities",
+                        "/playground;x/connector/v3/conversations/any/activities")
+                .forEach(path -> given().urlEncodingEnabled(false)
+                        .contentType("application/json")
+                        .body("{}")
+                        .post(path)
+                        .then()
+                        .statusCode(404));
     }
 }

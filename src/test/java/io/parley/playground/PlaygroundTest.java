@@ -211,16 +211,44 @@ class PlaygroundTest {
         "Origin, null",
         "Host, elsewhere.example",
         "Host, localhost.elsewhere.example",
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site",
+        "Via, 1.1 proxy",
         "X-Forwarded-For, 127.0.0.1",
         "Forwarded, for=127.0.0.1"
     })
     void letsNobodyInFromElsewhere(String header, String value) {
-        given().header(header, value).get("/playground").then().statusCode(403);
-        given().header(header, value)
-                .contentType("application/json")
-                .body("{}")
-                .post("/playground/conversations")
+        List.of("/", "/playground", "/playground/playground.js").forEach(path -> given().redirects()
+                .follow(false)
+                .header(header, value)
+                .get(path)
                 .then()
-                .statusCode(403);
+                .statusCode(403));
+        List.of(
+                        "/playground/conversations",
+                        "/playground;x/conversations",
+                        "/playground/conversations;x=y",
+                        "/playground/connector/v3/conversations/any/activities",
+                        "/playground;x/connector/v3/conversations/any/activities")
+                .forEach(path -> given().urlEncodingEnabled(false)
+                        .header(header, value)
+                        .contentType("application/json")
+                        .body("{}")
+                        .post(path)
+                        .then()
+                        .statusCode(403));
+    }
+
+    @Test
+    void givesTheTroubleOfAMessageToItsOwnReply() {
+        try (Watcher page = Watcher.opening("emulator", false)) {
+            page.say("hello", "connector-502").statusCode(202);
+            page.untilDone(1);
+
+            assertThat(page.fromBot()
+                            .map(event -> page.sent().indexOf(event.path("turn").asText()) + " "
+                                    + event.path("status").intValue()))
+                    .containsExactly("0 201", "1 502", "1 201");
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /** The part of a replica that runs turns: all of it but HTTP. */
 final class Replica implements AutoCloseable {
@@ -32,6 +33,11 @@ final class Replica implements AutoCloseable {
     private final Turns turns;
 
     Replica(TestRedis redis, Channel channel, Model model, Fate fate, Settings settings) {
+        this(redis, channel, model, fate, settings, step -> {});
+    }
+
+    /** @param watcher told each step, after it was noted here */
+    Replica(TestRedis redis, Channel channel, Model model, Fate fate, Settings settings, Consumer<TurnStep> watcher) {
         this.fate = fate;
         RedisAPI api = FatefulRedis.of(redis.client(), fate);
         Bot bot = Bots.with(model.seenBy(fate));
@@ -40,7 +46,10 @@ final class Replica implements AutoCloseable {
         Ledger seen = Ledger.in(api, settings);
         TurnLedger ledger = seen.notes();
         claims = seen.claims();
-        TurnJournal journal = new TurnJournal(metrics, steps::add);
+        TurnJournal journal = new TurnJournal(metrics, step -> {
+            steps.add(step);
+            watcher.accept(step);
+        });
         TurnRunner runner = new TurnRunner(bot, connector, ledger, journal, config);
         TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
         worker = new TurnWorker(runner, new LeaseKeeper(ledger, config), ledger, claims, journal, traces, config);
@@ -57,6 +66,11 @@ final class Replica implements AutoCloseable {
     /** What was told of turns here, in order. */
     List<TurnStep> steps() {
         return List.copyOf(steps);
+    }
+
+    /** How many turns are under way here. */
+    int running() {
+        return (int) metrics.get("parley.turns.running").gauge().value();
     }
 
     Uni<Void> accept(Activity activity) {

@@ -81,6 +81,31 @@ class TurnStepsTest {
         assertThat(details()).singleElement().asString().contains("ConversationBlockedByUser");
     }
 
+    @Test
+    void goesOnWhenWhoeverWatchesFails() throws InterruptedException {
+        Replica watched = new Replica(REDIS, channel, new Model(), Fate.happy(), settings, step -> {
+            throw new IllegalStateException("for this test");
+        });
+        try {
+            watched.accept(MESSAGE).await().atMost(Duration.ofSeconds(10));
+            watched.accept(Samples.message("c", "2", "more")).await().atMost(Duration.ofSeconds(10));
+
+            await().untilAsserted(
+                            () -> assertThat(channel.said("c")).containsExactly("answer to secret", "answer to more"));
+            await().untilAsserted(() -> assertThat(watched.running()).isZero());
+        } finally {
+            watched.close();
+        }
+    }
+
+    @Test
+    void tellsOfHowManyMessagesAnAnswerIs() {
+        accept(MESSAGE);
+
+        untilTold("DONE");
+        assertThat(replica.steps().stream().map(TurnStep::messages)).containsExactly(0, 0, 1, 0, 0);
+    }
+
     private void accept(Activity activity) {
         replica.accept(activity).await().atMost(Duration.ofSeconds(10));
     }

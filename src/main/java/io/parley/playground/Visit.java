@@ -1,0 +1,60 @@
+package io.parley.playground;
+
+import io.parley.local.Loopback;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to the playground, as far as it tells where it comes from: which has to be this machine, and no other page than the
+ * playground's own.
+ *
+ * @param remoteAddress of the connection's other end
+ * @param authority what was asked for; absent in a request that is malformed
+ */
+record Visit(String scheme, String remoteAddress, @Nullable HostAndPort authority, MultiMap headers) {
+
+    /** What proxies add, most of them: they may have a request from anywhere. */
+    private static final List<String> FORWARDED =
+            List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP");
+
+    private static final String FETCH_SITE = "Sec-Fetch-Site";
+    private static final String FETCH_MODE = "Sec-Fetch-Mode";
+
+    static Visit of(HttpServerRequest request) {
+        return new Visit(
+                request.scheme(), request.remoteAddress().hostAddress(), request.authority(), request.headers());
+    }
+
+    /** Why it is refused, in a sentence; empty where it is not. */
+    Optional<String> objection() {
+        if (!Loopback.isAddress(remoteAddress)) {
+            return Optional.of("The playground is for this machine only.");
+        }
+        if (FORWARDED.stream().anyMatch(headers::contains)) {
+            return Optional.of("The playground is for this machine only, and this request came through a proxy.");
+        }
+        // A page elsewhere could have its own name point to this machine.
+        if (authority == null || !Loopback.contains(bracketed(authority.host()))) {
+            return Optional.of("The playground is to be asked for at localhost.");
+        }
+        return isOfAnotherPage() ? Optional.of("The playground answers no other page.") : Optional.empty();
+    }
+
+    /** By what browsers tell of the page that sends something; they tell nothing where a person follows a link. */
+    private boolean isOfAnotherPage() {
+        String origin = headers.get(HttpHeaders.ORIGIN);
+        return (origin != null && !origin.equals(scheme + "://" + authority))
+                || (!List.of("same-origin", "none")
+                                .contains(headers.get(FETCH_SITE) == null ? "none" : headers.get(FETCH_SITE))
+                        && !"navigate".equals(headers.get(FETCH_MODE)));
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+}
