@@ -38,6 +38,9 @@ export class Playground {
   /** What the page's log panel has: requests with their answers, and sentences. */
   log = [];
 
+  /** Ids of the activities that were not made by the client, see {@link custom}; but for those that it had sent before. */
+  handmade = new Set();
+
   static async open(processes, { channel, endpoint, deliveryMode, browser }) {
     const playground = new Playground();
     const port = await freePort();
@@ -132,6 +135,7 @@ export class Playground {
 
   /** What “Mock an Activity”, “Custom activity” calls with what is in its editor. */
   async custom(activity) {
+    if (!this.requests.some(({ request }) => request.body.id === activity.id)) this.handmade.add(activity.id);
     const status = await this.#page.evaluate(async body => (await fetch('/_internal/v1/customActivities', {
       method: 'POST', headers: { 'Content-Type': 'application/json' }, body,
     })).status, JSON.stringify(activity));

@@ -158,12 +158,14 @@ function fields(value, path = '') {
   return Object.entries(value).flatMap(([name, inner]) => fields(inner, below(name)));
 }
 
-const kind = ({ type, conversation = {}, text, membersAdded }) =>
-  [type, conversation.conversationType, text ? 'text' : '', membersAdded?.length].join(' ');
+const kind = ({ type, name, conversation = {}, text, entities = [], membersAdded }) => [
+  type, name, conversation.conversationType, Boolean(text), entities.some(entity => entity.type === 'mention'), membersAdded?.length,
+].join(' ');
 
 /** Not a condition: the client may change. Says how. */
 function comparesWithCaptures(client) {
-  const sent = new Map(client.requests.map(({ request }) => [kind(request.body), new Set(fields(request.body))]).reverse());
+  const own = client.requests.map(({ request }) => request.body).filter(({ id }) => !client.handmade.has(id));
+  const sent = new Map(own.reverse().map(body => [kind(body), new Set(fields(body))]));
   const file = new URL(`../../src/test/resources/activities/inbound-${client.channel}.json`, import.meta.url);
   const captured = JSON.parse(fs.readFileSync(file)).map(({ body }) => body).filter(body => sent.has(kind(body ?? {})));
   if (captured.length === 0) throw new Error('sends nothing that was captured');
