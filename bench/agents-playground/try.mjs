@@ -29,7 +29,7 @@ const known = [...new Set(steps.flatMap(([, channels]) => channels))];
 const channels = options.channels.split(',');
 const notReached = 'not reached';
 const notOffered = '–';
-let versions;
+let versions = `Microsoft 365 Agents Playground ${version}`;
 
 /** One playground, from its start to its end. Returns what came of each step, all of which are there from the beginning. */
 async function run(processes, bot, channel, plan, settings) {
