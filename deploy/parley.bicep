@@ -20,6 +20,13 @@ param maxTokens int = 2000
 @description('Whether traces are sent to the OpenTelemetry agent of the environment. As in resources.bicep.')
 param traces bool = true
 
+@description('Whether the bot uses the primary one of the two keys of Redis. Before one is regenerated, deploy with the other.')
+param redisPrimary bool = true
+
+@description('Replicas at least. Two for what one of them does not survive; with none, nobody takes the message that wakes one.')
+@minValue(1)
+param minReplicas int = 1
+
 @description('Replicas at most. Each runs up to 256 turns at once.')
 @minValue(1)
 param maxReplicas int = 3
@@ -89,6 +96,9 @@ var model = concat(
       ]
 )
 
+// A secret that changes makes no new replicas; one of another name does.
+var redisUrl = redisPrimary ? 'redis-url-primary' : 'redis-url-secondary'
+
 // The agent's address is in a variable of its own, which Parley reads where its setting names it.
 var telemetry = traces
   ? [
@@ -98,7 +108,12 @@ var telemetry = traces
       }
       {
         name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
-        value: '\${CONTAINERAPP_OTEL_TRACING_GRPC_ENDPOINT}'
+        value: '\${CONTAINERAPP_OTEL_TRACING_GRPC_ENDPOINT:http://localhost:4317}'
+      }
+      {
+        // An idle replica looks through Redis 86 times a second, and each would be a span to pay for.
+        name: 'QUARKUS_OTEL_INSTRUMENT_VERTX_REDIS_CLIENT'
+        value: 'false'
       }
     ]
   : []
@@ -139,8 +154,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
       ]
       secrets: [
         {
-          name: 'redis-url'
-          value: 'rediss://:${uriComponent(database.listKeys().primaryKey)}@${redis.properties.hostName}:10000'
+          name: redisUrl
+          value: 'rediss://:${uriComponent(redisPrimary ? database.listKeys().primaryKey : database.listKeys().secondaryKey)}@${redis.properties.hostName}:10000'
         }
       ]
     }
@@ -171,7 +186,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
               }
               {
                 name: 'REDIS_URL'
-                secretRef: 'redis-url'
+                secretRef: redisUrl
               }
             ],
             model,
@@ -216,7 +231,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
       ]
       scale: {
         // Not 0: a request would start a replica again, but a turn that waits in Redis makes none.
-        minReplicas: 1
+        minReplicas: minReplicas
         maxReplicas: maxReplicas
         rules: [
           {

@@ -13,6 +13,10 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
       name: 'PerGB2018'
     }
     retentionInDays: 30
+    // A day on which everything fails writes much. What comes after is not kept.
+    workspaceCapping: {
+      dailyQuotaGb: 5
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 package io.parley.playground;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The page, open in a browser; it notes each complaint of the browser's, and each request to another host. */
@@ -56,6 +58,17 @@ final class OpenPlayground implements AutoCloseable {
     OpenPlayground say(String text) {
         byTestId("composer").fill(text);
         byTestId("composer").press("Enter");
+        return this;
+    }
+
+    /** Says something in the bot's place, as its Connector client does. */
+    OpenPlayground sayAsBot(String text) {
+        String id = page.url().replaceFirst(".*[#&]id=([^&]*).*", "$1");
+        given().contentType("application/json")
+                .body(Map.of("type", "message", "text", text))
+                .post("/playground/connector/v3/conversations/" + id + "/activities")
+                .then()
+                .statusCode(201);
         return this;
     }
 

@@ -122,6 +122,19 @@ class PlaygroundPageTest {
     }
 
     @Test
+    void leadsBackToAnEarlierConversation() {
+        try (OpenPlayground playground = open()) {
+            playground.untilReplies(1).say("hello").untilReplies(2);
+            playground.press("channel-emulator").untilReplies(1);
+
+            playground.page().goBack();
+
+            playground.untilReplies(2);
+            assertThat(playground.byTestId("message-user")).containsText("hello");
+        }
+    }
+
+    @Test
     void goesOnWithItsConversationWhenItIsLoadedAgain() {
         try (OpenPlayground playground = open()) {
             playground.untilReplies(1).say("hello").untilReplies(2);
@@ -213,18 +226,27 @@ class PlaygroundPageTest {
                 "<img src=x onerror=alert(1)>",
                 "<script>alert(1)</script>",
                 "<svg onload=alert(1)>",
-                "[click](javascript:alert(1))",
-                "![image](http://elsewhere.example/pixel)",
                 "<style>*{display:none}</style>",
-                "<iframe src=//elsewhere.example></iframe>"
+                "<iframe src=//elsewhere.example></iframe>",
+                "<form action=//elsewhere.example><button>go</button></form>",
+                "[click](javascript:alert(1))",
+                "[click](&#106;avascript:alert(1))",
+                "[click](data:text/html,<script>alert(1)</script>)",
+                "![image](http://elsewhere.example/pixel)",
+                "```\n<img src=x onerror=alert(1)>\n```",
+                "| a | b |\n|---|---|\n| <img src=x onerror=alert(1)> | [x](javascript:alert(1)) |",
+                "<a href='javascript:alert(1)'>click</a>"
             })
     void rendersNothingThatRunsOrLoads(String text) {
         try (OpenPlayground playground = open()) {
-            playground.untilReplies(1).say(text + " **bold**").untilReplies(2);
+            playground.untilReplies(1);
+
+            playground.sayAsBot(text + "\n\n**bold**").untilReplies(2);
 
             Locator reply = playground.replies().nth(1);
             assertThat(reply.locator("strong")).hasText("bold");
-            assertThat(reply.locator("img, script, svg, style, iframe, [onerror], [onload], a[href^=javascript]"))
+            assertThat(reply.locator("img, script, svg, style, iframe, form, [onerror], [onload], a[href^=javascript i],"
+                            + " a[href^=data i]"))
                     .hasCount(0);
         }
     }
