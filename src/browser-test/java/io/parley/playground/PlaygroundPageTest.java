@@ -245,8 +245,9 @@ class PlaygroundPageTest {
 
             Locator reply = playground.replies().nth(1);
             assertThat(reply.locator("strong")).hasText("bold");
-            assertThat(reply.locator("img, script, svg, style, iframe, form, [onerror], [onload], a[href^=javascript i],"
-                            + " a[href^=data i]"))
+            assertThat(reply.locator(
+                            "img, script, svg, style, iframe, form, [onerror], [onload], a[href^=javascript i],"
+                                    + " a[href^=data i]"))
                     .hasCount(0);
         }
     }

@@ -1,8 +1,6 @@
 package io.parley.playground;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.turn.TurnStep;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,26 +8,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The conversations of the local channel. In memory, and not for long: the bot keeps its own in Redis. */
 @ApplicationScoped
 class LocalConversations {
 
     private static final int MOST = 20;
-    private static final Duration KEPT_FOR = Duration.ofHours(12);
 
     private final MessagesClient bot;
     private final ObjectMapper mapper;
-    private final Cache<String, LocalConversation> conversations = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterAccess(KEPT_FOR)
-            .executor(Runnable::run)
-            .<String, LocalConversation>removalListener((id, conversation, cause) -> close(conversation))
-            .build();
+    /** Those asked for last come last. */
+    private final Map<String, LocalConversation> conversations = new LinkedHashMap<>(16, 0.75f, true);
 
     LocalConversations(MessagesClient bot, ObjectMapper mapper) {
         this.bot = bot;
@@ -40,13 +33,13 @@ class LocalConversations {
     LocalConversation begin(Channel channel, boolean group, URI serviceUrl) {
         Room room = new Room(channel, group, UUID.randomUUID().toString(), serviceUrl);
         LocalConversation conversation = new LocalConversation(room, bot, mapper, Clock.systemUTC());
-        conversations.put(room.id(), conversation);
+        keep(conversation);
         conversation.join();
         return conversation;
     }
 
-    Optional<LocalConversation> find(String id) {
-        return Optional.ofNullable(conversations.getIfPresent(id));
+    synchronized Optional<LocalConversation> find(String id) {
+        return Optional.ofNullable(conversations.get(id));
     }
 
     /** Most turns are of other channels. */
@@ -59,16 +52,22 @@ class LocalConversations {
 
     /** Pages that watch would keep the application from stopping. */
     void rest(@Observes ShutdownDelayInitiatedEvent event) {
-        conversations.asMap().values().forEach(LocalConversation::close);
+        close();
     }
 
     void end(@Observes ShutdownEvent event) {
-        conversations.invalidateAll();
+        close();
     }
 
-    private static void close(@Nullable LocalConversation conversation) {
-        if (conversation != null) {
-            conversation.close();
+    private synchronized void keep(LocalConversation conversation) {
+        if (conversations.size() == MOST) {
+            String oldest = conversations.keySet().iterator().next();
+            conversations.remove(oldest).close();
         }
+        conversations.put(conversation.room().id(), conversation);
+    }
+
+    private synchronized void close() {
+        conversations.values().forEach(LocalConversation::close);
     }
 }
