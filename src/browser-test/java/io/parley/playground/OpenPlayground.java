@@ -61,6 +61,24 @@ final class OpenPlayground implements AutoCloseable {
         return this;
     }
 
+    /** From here on, each state of the bot's n-th message is noted: one may be over before anybody has asked for it. */
+    void noteStatesOfReply(int number) {
+        page.evaluate("""
+                number => {
+                  window.statesOfReply = [];
+                  const note = () => {
+                    const reply = document.querySelectorAll('[data-testid=message-bot]')[number];
+                    if (reply) window.statesOfReply.push(reply.dataset.state);
+                  };
+                  new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true });
+                }""", number);
+    }
+
+    List<String> statesOfReply() {
+        return ((List<?>) page.evaluate("window.statesOfReply"))
+                .stream().map(String::valueOf).toList();
+    }
+
     /** Says something in the bot's place, as its Connector client does. */
     OpenPlayground sayAsBot(String text) {
         String id = page.url().replaceFirst(".*[#&]id=([^&]*).*", "$1");

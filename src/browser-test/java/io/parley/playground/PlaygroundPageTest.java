@@ -72,10 +72,13 @@ class PlaygroundPageTest {
         try (OpenPlayground playground = open()) {
             playground.press("channel-webchat").untilReplies(1);
 
-            playground.say("Tell me at length " + "about monitors and alerts and incidents ".repeat(3));
+            playground.noteStatesOfReply(1);
 
-            assertThat(playground.replies().nth(1)).hasAttribute("data-state", "writing");
-            playground.untilReplies(2);
+            playground
+                    .say("Tell me at length " + "about monitors and alerts and incidents ".repeat(12))
+                    .untilReplies(2);
+
+            assertThat(playground.statesOfReply()).startsWith("writing").endsWith("final");
             assertThat(playground.replies().nth(1)).containsText("I was given 1 message ");
         }
     }
