@@ -1,8 +1,10 @@
 package io.parley.playground;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A channel that the playground plays; each shapes its activities, and shows answers, in its own way. */
+@RegisterForReflection
 public enum Channel {
     @JsonProperty("msteams")
     MSTEAMS("msteams"),

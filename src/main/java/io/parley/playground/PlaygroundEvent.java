@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PlaygroundEvent.Step.class, name = "step")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
 sealed interface PlaygroundEvent {
 
     /** In milliseconds since the epoch. */

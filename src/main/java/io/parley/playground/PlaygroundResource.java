@@ -3,6 +3,7 @@ package io.parley.playground;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.parley.authentication.LocalIssuer;
 import io.parley.local.Playground;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -189,6 +190,7 @@ public class PlaygroundResource {
     private static final class Closed extends RuntimeException {}
 
     /** Which conversation to begin; Web Chat unless told. */
+    @RegisterForReflection
     public record Beginning(Channel channel, boolean group) {
 
         public Beginning(@Nullable Channel channel, boolean group) {
@@ -203,10 +205,12 @@ public class PlaygroundResource {
      * @param model {@code demo} or {@code azure-openai}
      * @param token whether the channel shows the bot a signed token
      */
+    @RegisterForReflection
     public record Begun(
             String id, Channel channel, boolean group, String bot, String user, String model, boolean token) {}
 
     /** A thumb up or down. */
+    @RegisterForReflection
     public record Rating(String messageId, String reaction) {
 
         public Rating(@Nullable String messageId, @Nullable String reaction) {

@@ -1,6 +1,7 @@
 package io.parley.playground;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mention whether the bot is named, which matters in a group only
  * @param trouble what goes wrong with each
  */
+@RegisterForReflection
 public record Said(List<String> texts, boolean mention, Trouble trouble) {
 
     private static final int MOST_CHARACTERS = 32_000;

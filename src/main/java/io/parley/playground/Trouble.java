@@ -1,8 +1,10 @@
 package io.parley.playground;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What goes wrong with one message, on purpose. */
+@RegisterForReflection
 public enum Trouble {
     @JsonProperty("none")
     NONE(0, 0),
