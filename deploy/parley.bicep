@@ -58,6 +58,12 @@ resource database 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' existin
   name: 'default'
 }
 
+resource actions 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
+  name: 'ag-parley'
+}
+
+var tags = empty(environmentName) ? {} : { 'azd-env-name': environmentName }
+
 // A reasoning model takes other parameters, and its effort needs the v1 route, which all models have.
 var model = concat(
   [
@@ -121,12 +127,7 @@ var telemetry = traces
 resource app 'Microsoft.App/containerApps@2025-01-01' = {
   name: 'parley'
   location: location
-  tags: union(
-    {
-      'azd-service-name': 'parley'
-    },
-    empty(environmentName) ? {} : { 'azd-env-name': environmentName }
-  )
+  tags: union({ 'azd-service-name': 'parley' }, tags)
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
@@ -247,6 +248,46 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         ]
       }
     }
+  }
+}
+
+module restarts 'modules/metric-alert.bicep' = {
+  name: 'parley-restarts'
+  params: {
+    name: 'parley-restarts'
+    description: 'A replica of Parley was started again more than twice. Its log says why it ended: a wrong setting is its last line.'
+    severity: 1
+    resourceId: app.id
+    metricNamespace: 'Microsoft.App/containerApps'
+    metricName: 'RestartCount'
+    timeAggregation: 'Maximum'
+    moreThan: 2
+    actionGroupId: actions.id
+    tags: tags
+  }
+}
+
+// 503 is what Parley answers when it cannot store a message, and 502 or 503 what the ingress answers when no replica runs.
+module refusals 'modules/metric-alert.bicep' = {
+  name: 'parley-refusals'
+  params: {
+    name: 'parley-refusals'
+    description: 'Messages are refused: Redis or the signing keys of the Connector cannot be had, too much is waiting, or no replica runs.'
+    severity: 1
+    resourceId: app.id
+    metricNamespace: 'Microsoft.App/containerApps'
+    metricName: 'Requests'
+    dimensions: [
+      {
+        name: 'statusCodeCategory'
+        operator: 'Include'
+        values: ['5xx']
+      }
+    ]
+    timeAggregation: 'Total'
+    moreThan: 5
+    actionGroupId: actions.id
+    tags: tags
   }
 }
 

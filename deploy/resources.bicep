@@ -115,6 +115,7 @@ module alerts 'modules/alerts.bicep' = {
   params: {
     location: location
     workspaceId: environment.outputs.workspaceId
+    redisId: redis.outputs.id
     email: alertEmail
     tags: tags
   }

@@ -231,7 +231,7 @@ checkCompose();
 checkShell();
 
 console.log([...new Set(said)].sort().join('\n'));
-console.log(`${files} Bicep files, ${settings} settings, ${sentences} alerts, compose.yaml, azure.yaml.`);
+console.log(`${files} Bicep files, ${settings} settings, ${sentences} alerts on the log, compose.yaml, azure.yaml.`);
 if (faults.length > 0) {
   console.error(faults.join('\n'));
   process.exit(1);

@@ -76,6 +76,7 @@ const PULUMI = {
   'Microsoft.Cache/redisEnterprise/databases': ['redisenterprise', 'database'],
   'Microsoft.Insights/actionGroups': ['monitor', 'actionGroup'],
   'Microsoft.Insights/diagnosticSettings': ['monitor', 'diagnosticSetting'],
+  'Microsoft.Insights/metricAlerts': ['monitor', 'metricAlert'],
   'Microsoft.Insights/scheduledQueryRules': ['monitor', 'scheduledQueryRule'],
 };
 /** Pulumi has one resource's operators under the name that another's have as well; these are those of alerts. */
@@ -103,7 +104,7 @@ function members(source) {
   const lines = source.slice(source.indexOf('{') + 1, source.search(/\n\s{0,4}\}\n/)).replace(/\/\*\*.*?\*\//gs, '');
   return Object.fromEntries(
     [...lines.matchAll(/^\s+(\w+)(\??): ([^;]+(?:;\s+\})?[^;]*);/gms)].map(([, name, optional, type]) => [
-      name,
+      name === 'odataType' ? 'odata.type' : name,
       { type: pulumiReference(type), required: !optional },
     ]),
   );
@@ -114,10 +115,18 @@ function pulumiReference(written) {
   if (reference.startsWith('{')) return undefined;
   if (reference.endsWith('[]')) return { list: pulumiReference(reference.slice(0, -2)) };
   if (['string', 'number', 'boolean'].includes(reference)) return { scalar: reference };
+  if (/^"[^"]*"$/.test(reference)) return { literals: [reference.slice(1, -1)] };
+  if (/^inputs\S+( \| inputs\S+)+$/.test(reference)) return once(() => pulumiAlternatives(reference.split(' | ')));
   const [, kind, module, name] = reference.match(/^(?:string \| )?(inputs|enums)\.(\w+)\.(\w+)$/) ?? [];
   if (kind === 'inputs') return once(() => ({ object: members(input(module, name)) }));
   if (kind === 'enums') return { literals: CORRECTED[name] ?? literals(module, name) };
   return undefined;
+}
+
+function pulumiAlternatives(references) {
+  const alternatives = references.map(pulumiReference);
+  const [first] = alternatives;
+  return { discriminator: Object.keys(first.object).find(name => first.object[name].type?.literals?.length === 1), alternatives };
 }
 
 function input(module, name) {

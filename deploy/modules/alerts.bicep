@@ -1,24 +1,28 @@
-// Alerts on what Parley writes in its log. They look for its own sentences: the log is there without anything that scrapes
-// the metrics.
+// Alerts on what Parley writes in its log, and on Redis. Those on the log look for Parley's own sentences: it is there without
+// anything that scrapes the metrics. Those on the app are in parley.bicep, beside it.
 param location string
 param workspaceId string
+param redisId string
 param email string
 param tags object
 
-resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+// There without an address too, as parley.bicep names it.
+resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-parley'
   location: 'global'
   tags: tags
   properties: {
     groupShortName: 'parley'
     enabled: true
-    emailReceivers: [
-      {
-        name: 'operator'
-        emailAddress: email
-        useCommonAlertSchema: true
-      }
-    ]
+    emailReceivers: empty(email)
+      ? []
+      : [
+          {
+            name: 'operator'
+            emailAddress: email
+            useCommonAlertSchema: true
+          }
+        ]
   }
 }
 
@@ -73,7 +77,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
         ]
       }
       actions: {
-        actionGroups: empty(email) ? [] : [mail.id]
+        actionGroups: [mail.id]
       }
       autoMitigate: true
       // The workspace has no such table before the first line of a log is in it.
@@ -81,3 +85,20 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     }
   }
 ]
+
+// A full Redis refuses, and messages are answered 503. There is time to act at 80 %: a larger size, or shorter retention.
+module memory 'metric-alert.bicep' = {
+  name: 'parley-redis-memory'
+  params: {
+    name: 'parley-redis-memory'
+    description: 'Redis is more than 80 % full. When it is full, messages are refused: docs/operations.md.'
+    severity: 2
+    resourceId: redisId
+    metricNamespace: 'Microsoft.Cache/redisEnterprise'
+    metricName: 'usedmemorypercentage'
+    timeAggregation: 'Maximum'
+    moreThan: 80
+    actionGroupId: mail.id
+    tags: tags
+  }
+}

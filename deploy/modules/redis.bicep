@@ -38,3 +38,5 @@ resource database 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' = {
     accessKeysAuthentication: 'Enabled'
   }
 }
+
+output id string = redis.id
