@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.parley.credentials.CredentialException;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,22 @@ final class CallFailures {
             return new ChatException.Unavailable(
                     "Azure OpenAI did not answer within " + limit.toMillis() + " ms " + trace + ".", failure);
         }
-        if (failure instanceof JsonProcessingException || failure instanceof ProcessingException) {
+        if (isOfContent(failure)) {
             // Without its cause, which quotes the answer.
             return new ChatException.Unavailable(
                     "What answered " + trace + " is no chat completion: if this goes on, check AZURE_OPENAI_ENDPOINT.");
         }
-        return new ChatException.Unavailable("Azure OpenAI cannot be reached " + trace + ": " + failure, failure);
+        Throwable cause =
+                failure instanceof ProcessingException && failure.getCause() != null ? failure.getCause() : failure;
+        return new ChatException.Unavailable("Azure OpenAI cannot be reached " + trace + ": " + cause, cause);
+    }
+
+    /** Whether something was answered that cannot be read. The client wraps that, and broken connections, in the same way. */
+    private static boolean isOfContent(@Nullable Throwable failure) {
+        return failure == null
+                || failure instanceof JsonProcessingException
+                || failure instanceof WebApplicationException
+                || (failure instanceof ProcessingException && isOfContent(failure.getCause()));
     }
 
     /** The client's own limit. */

@@ -72,7 +72,7 @@ final class ChatClient implements ChatModel {
         ChatTarget target = ChatTarget.of(settings);
         CallTraces traces = new CallTraces();
         Optional<CachingTokenSource> presented = settings.key().isPresent() ? Optional.empty() : tokens;
-        ChatCompletionsApi api = QuarkusRestClientBuilder.newBuilder()
+        QuarkusRestClientBuilder client = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(target.base())
                 .register(authorization(settings, presented))
                 .register(traces)
@@ -81,12 +81,14 @@ final class ChatClient implements ChatModel {
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
                 .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 // Frees the connection; the limit itself is the call's, and should be what fails it.
-                .readTimeout(config.timeout().plus(READ_TIMEOUT_MARGIN).toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(config.timeout().plus(READ_TIMEOUT_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+        ChatCompletionsApi wholes = client.build(ChatCompletionsApi.class);
+        ChatCompletionsApi streams = client.property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
                 .build(ChatCompletionsApi.class);
         Log.infof(
                 "Answers come from the deployment %s at %s, by the %s route.",
                 target.deployment(), target.base(), target.route().name().toLowerCase(Locale.ROOT));
-        CompletionCall call = new CompletionCall(api, target, config.timeout(), traces);
+        CompletionCall call = new CompletionCall(wholes, streams, target, config.timeout(), traces);
         return new ChatClient(call, target, config, settings, presented.isPresent(), telemetry);
     }
 

@@ -17,17 +17,27 @@ final class CompletionCall {
     /** The client's own limit, which ends the call as well, is to come first. */
     private static final Duration STALL_MARGIN = Duration.ofMillis(500);
 
-    private final ChatCompletionsApi api;
+    private final ChatCompletionsApi wholes;
+    private final ChatCompletionsApi streams;
     private final ChatTarget target;
     private final Duration timeout;
     private final CallTraces traces;
 
     /**
+     * @param wholes keeps its connections
+     * @param streams makes a connection for each stream: the client closes it at the stream's end, when another call may
+     *     already have been given it
      * @param timeout until the whole answer is there, or the next piece of one that is streamed
-     * @param traces registered with the client
+     * @param traces registered with both
      */
-    CompletionCall(ChatCompletionsApi api, ChatTarget target, Duration timeout, CallTraces traces) {
-        this.api = api;
+    CompletionCall(
+            ChatCompletionsApi wholes,
+            ChatCompletionsApi streams,
+            ChatTarget target,
+            Duration timeout,
+            CallTraces traces) {
+        this.wholes = wholes;
+        this.streams = streams;
         this.target = target;
         this.timeout = timeout;
         this.traces = traces;
@@ -36,8 +46,8 @@ final class CompletionCall {
     /** Fails with a {@link ChatException}, or with what the client fails with. */
     Uni<Completed> whole(Request request, String requestId) {
         Uni<@Nullable Completion> answer = target.route() == ChatRoute.V1
-                ? api.completeV1(requestId, request)
-                : api.completeClassic(target.deployment(), target.apiVersion(), requestId, request);
+                ? wholes.completeV1(requestId, request)
+                : wholes.completeClassic(target.deployment(), target.apiVersion(), requestId, request);
         traces.begin(requestId);
         // The client's own read timeout begins anew with each byte.
         return answer.ifNoItem()
@@ -59,8 +69,8 @@ final class CompletionCall {
 
     private Multi<SseEvent<String>> events(Request request, String requestId) {
         return target.route() == ChatRoute.V1
-                ? api.streamV1(requestId, request)
-                : api.streamClassic(target.deployment(), target.apiVersion(), requestId, request);
+                ? streams.streamV1(requestId, request)
+                : streams.streamClassic(target.deployment(), target.apiVersion(), requestId, request);
     }
 
     /** Of one answer. On the event loop of its connection, but for whoever stops waiting for it. */

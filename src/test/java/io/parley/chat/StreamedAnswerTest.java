@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -174,7 +177,18 @@ class StreamedAnswerTest {
         AZURE.stubFor(post(anyUrl())
                 .willReturn(aResponse().withHeader("Content-Type", type).withBody("<html>A proxy's page</html>")));
 
-        assertThat(failure()).isInstanceOf(ChatException.Unavailable.class).hasMessageNotContaining("proxy");
+        assertThat(failure())
+                .isInstanceOf(ChatException.Unavailable.class)
+                .hasMessageContaining("is no chat completion")
+                .hasMessageNotContaining("proxy");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMPTY_RESPONSE", "CONNECTION_RESET_BY_PEER"})
+    void saysThatTheConnectionBroke(Fault fault) {
+        AZURE.stubFor(post(anyUrl()).willReturn(aResponse().withFault(fault)));
+
+        assertThat(failure()).isInstanceOf(ChatException.Unavailable.class).hasMessageContaining("cannot be reached");
     }
 
     @Test
@@ -235,6 +249,25 @@ class StreamedAnswerTest {
         serve(response -> response.write(Fixtures.read("sse_default.sse")));
 
         assertThat(answer("endpoint", url(), "timeout", "5s")).isEqualTo("Hello world");
+    }
+
+    /** Proxies hold a stream back, and send it at once. */
+    @Test
+    void isNotBrokenOffByOthersThatAreAnsweredAtOnce() {
+        serve(response -> response.end(Fixtures.read("sse_default.sse")));
+        ChatClient client = client("endpoint", url());
+
+        List<String> answers = Multi.createFrom()
+                .range(0, 2_000)
+                .onItem()
+                .transformToUni(i -> client.answer(CHAT, drafts::add))
+                .merge(64)
+                .collect()
+                .asList()
+                .await()
+                .atMost(Duration.ofSeconds(30));
+
+        assertThat(answers).hasSize(2_000).containsOnly("Hello world");
     }
 
     @Test
