@@ -35,6 +35,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -55,7 +56,8 @@ final class Startup {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> CHILDREN.forEach(Process::destroyForcibly)));
         int status = 0;
         try {
-            measure(arguments[0], arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+            List<String> limits = arguments[4].isEmpty() ? List.of() : List.of(arguments[4]);
+            measure(arguments[0], arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), limits);
         } catch (Failure failure) {
             System.err.println("bench/startup: " + failure.getMessage());
             status = 1;
@@ -63,16 +65,19 @@ final class Startup {
         System.exit(status);
     }
 
-    private static void measure(String executable, String jar, int runs, int turns) throws Exception {
+    /** @param limits what runs a program under limits; empty for none */
+    private static void measure(String executable, String jar, int runs, int turns, List<String> limits)
+            throws Exception {
         Surroundings surroundings = Surroundings.start();
         String redis = redis();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<Result> results = new ArrayList<>();
         if (!executable.isEmpty()) {
-            results.add(measure("native", List.of(executable), Path.of(executable), surroundings, redis, runs, turns));
+            List<String> command = joined(limits, List.of(executable));
+            results.add(measure("native", command, Path.of(executable), surroundings, redis, runs, turns));
         }
         if (!jar.isEmpty()) {
-            List<String> command = List.of(java, "-Xmx256m", "-jar", jar);
+            List<String> command = joined(limits, List.of(java, "-Xmx256m", "-jar", jar));
             results.add(measure("JVM", command, null, surroundings, redis, runs, turns));
         }
         print(results, runs, turns);
@@ -467,6 +472,10 @@ final class Startup {
                 "Linux " + System.getProperty("os.version"),
                 Runtime.version(),
                 Instant.now().toString().substring(0, 10));
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static String join(List<Result> results, java.util.function.Function<Result, String> cell) {

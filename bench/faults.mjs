@@ -1,14 +1,15 @@
 // Lets what Parley runs on and talks to fail under load, and counts what its users would see.
 //
 //   node bench/faults.mjs [--mode kill-2,redis,… | all] [--seed 1] [--times 1] [--rate 60] [--conversations 100]
-//                         [--executable target/parley-…-runner]
+//                         [--executable target/parley-…-runner] [--beside ANOTHER]
 //
 // For each mode: starts a Redis (redis-server and redis-cli on the PATH), stand-ins for the services that Parley talks to,
 // and replicas of the native executable; posts messages at a steady rate to random replicas, several at once in each
 // conversation; lets something fail, again and again; then waits until everything is answered or given up. Prints a row of
 // a table for each mode; docs/reliability.md explains it. Fails if a message is lost, answered out of order, answered twice
 // or given up for no known cause, or answered wrongly, or if something is left in Redis. Loopback only; ends what it
-// started. --times makes the modes shorter or longer; --keep keeps the logs of modes that went well, too.
+// started. --beside has every second replica run another version. --times makes the modes shorter or longer; --keep keeps the
+// logs of modes that went well, too.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -73,6 +74,7 @@ const { values: options } = parseArgs({
     rate: { type: 'string', default: '60' },
     conversations: { type: 'string', default: '100' },
     executable: { type: 'string', default: found('target', /-runner$/) },
+    beside: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -537,7 +539,8 @@ async function run(name, mode) {
     const identity = new Identity();
     const fakes = await startFakes(identity, { model: question => model.answer(question), connector: (activity, sender) => channel.post(activity, sender) });
     const env = { PARLEY_TURNS_LEASE: `${LEASE}ms`, PARLEY_CHAT_TIMEOUT: mode.model?.hang ? '2s' : '10s', ...mode.env };
-    const replicas = await Promise.all(Array.from({ length: mode.replicas ?? 2 }, () => Replica.start(processes, options.executable, { identity, fakes, redis, env })));
+    const versions = Array.from({ length: mode.replicas ?? 2 }, (_, index) => (index % 2 && options.beside) || options.executable);
+    const replicas = await Promise.all(versions.map(version => Replica.start(processes, version, { identity, fakes, redis, env })));
     const traffic = new Traffic(stream(3), replicas, fakes.serviceUrl, identity.token(fakes.serviceUrl));
     const watches = [
       new Watch(() => ping(redis), { every: 10, atMost: STALL }, stall => faults.stalls.push(stall)),

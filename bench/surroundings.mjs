@@ -8,7 +8,10 @@ import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+
+const limits = fileURLToPath(new URL('limited', import.meta.url));
 
 export const pause = ms => new Promise(done => setTimeout(done, ms));
 
@@ -265,14 +268,16 @@ export class Redis {
 export class Replica {
   #processes;
   #program;
+  #limited;
   #env;
   #process;
   #starts = 0;
   up = false;
 
-  constructor(processes, program, env, port, management) {
+  constructor(processes, program, limited, env, port, management) {
     this.#processes = processes;
     this.#program = program;
+    this.#limited = limited;
     this.#env = env;
     this.port = port;
     this.management = management;
@@ -282,10 +287,11 @@ export class Replica {
    * Starts a replica in production mode.
    *
    * @param program the native executable, or a jar, which runs on the java of JAVA_HOME or PATH
+   * @param limited whether under the limits of a container: half a processor, 1 GiB
    * @param env further variables, such as settings of Parley
    */
-  static async start(processes, program, { identity, fakes, redis, env = {} }) {
-    const replica = new Replica(processes, program, {
+  static async start(processes, program, { identity, fakes, redis, limited = false, env = {} }) {
+    const replica = new Replica(processes, program, limited, {
       MICROSOFT_APP_ID: identity.appId,
       REDIS_URL: redis.url,
       AZURE_OPENAI_ENDPOINT: fakes.origin + '/model',
@@ -309,7 +315,7 @@ export class Replica {
 
   async start() {
     const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
-    const [command, args] = this.#program.endsWith('.jar') ? [java, ['-jar', this.#program]] : [this.#program, []];
+    const [command, ...args] = [...this.#limited ? [limits] : [], ...this.#program.endsWith('.jar') ? [java, '-jar'] : [], this.#program];
     this.#starts++;
     const secrets = { MICROSOFT_APP_PASSWORD: this.name, AZURE_OPENAI_KEY: this.name };
     const env = { ...this.#env, ...secrets, PORT: this.port, MANAGEMENT_PORT: this.management };

@@ -23,6 +23,12 @@ param traces bool = true
 @description('Whether the bot uses the primary one of the two keys of Redis. Before one is regenerated, deploy with the other.')
 param redisPrimary bool = true
 
+@description('Processors of a replica. With memory, a pair that Container Apps permits: 0.5 and 1Gi, 1 and 2Gi. The JVM is better off with 1.')
+param cpu string = '0.5'
+
+@description('Memory of a replica.')
+param memory string = '1Gi'
+
 @description('Replicas at least. Two for what one of them does not survive; with none, nobody takes the message that wakes one.')
 @minValue(1)
 param minReplicas int = 1
@@ -168,8 +174,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
           name: 'parley'
           image: image
           resources: {
-            cpu: json('0.5')
-            memory: '1Gi'
+            cpu: json(cpu)
+            memory: memory
           }
           env: concat(
             [
@@ -195,7 +201,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             settings
           )
           probes: [
-            // 120 s to start: on half a CPU the JVM needs a part of them, and the native executable none to speak of.
+            // 120 s to start: on half a CPU the JVM took 22 of them, and the native executable 0.3 (docs/benchmarks.md).
             {
               type: 'Startup'
               httpGet: {
@@ -251,11 +257,12 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
   }
 }
 
+// The metric counts from the making of a replica on, so that this ends when the replica is replaced.
 module restarts 'modules/metric-alert.bicep' = {
   name: 'parley-restarts'
   params: {
     name: 'parley-restarts'
-    description: 'A replica of Parley was started again more than twice. Its log says why it ended: a wrong setting is its last line.'
+    description: 'A replica of Parley has been restarted more than twice. Its log says why it ended: a wrong setting is its last line.'
     severity: 1
     resourceId: app.id
     metricNamespace: 'Microsoft.App/containerApps'
@@ -267,7 +274,8 @@ module restarts 'modules/metric-alert.bicep' = {
   }
 }
 
-// 503 is what Parley answers when it cannot store a message, and 502 or 503 what the ingress answers when no replica runs.
+// 503 is what Parley answers when it cannot store a message, and 502 or 503 what the ingress answers when no replica runs. Not
+// 501 and 504: an invoke that the bot does not know, and an expectReplies that takes long.
 module refusals 'modules/metric-alert.bicep' = {
   name: 'parley-refusals'
   params: {
@@ -279,9 +287,9 @@ module refusals 'modules/metric-alert.bicep' = {
     metricName: 'Requests'
     dimensions: [
       {
-        name: 'statusCodeCategory'
+        name: 'statusCode'
         operator: 'Include'
-        values: ['5xx']
+        values: ['500', '502', '503']
       }
     ]
     timeAggregation: 'Total'

@@ -5,15 +5,19 @@ import { freePort, reachable, Redis, Replica } from '../surroundings.mjs';
 import { usage } from './usage.mjs';
 
 const alternatives = fileURLToPath(new URL('../alternatives/', import.meta.url));
+const whole = { PARLEY_CHAT_STREAMING: 'false' };
 const tenant = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 
 /** Each bot by the name that --targets knows it by. */
 export function bots({ executable, jar }) {
   return {
     native: { title: 'Parley, native', start: around => startParley(executable, 1, around) },
-    'native-whole': { title: 'Parley, native, not streaming', start: around => startParley(executable, 1, around, { PARLEY_CHAT_STREAMING: 'false' }) },
+    'native-whole': { title: 'Parley, native, not streaming', start: around => startParley(executable, 1, around, { settings: whole }) },
+    'native-limited': { title: 'Parley, native, limited', start: around => startParley(executable, 1, around, { limited: true }) },
+    'native-limited-whole': { title: 'Parley, native, limited, not streaming', start: around => startParley(executable, 1, around, { limited: true, settings: whole }) },
     'native-3': { title: 'Parley, native, 3 replicas', start: around => startParley(executable, 3, around) },
     jvm: { title: 'Parley, JVM', start: around => startParley(jar, 1, around) },
+    'jvm-limited': { title: 'Parley, JVM, limited', start: around => startParley(jar, 1, around, { limited: true }) },
     'jvm-3': { title: 'Parley, JVM, 3 replicas', start: around => startParley(jar, 3, around) },
     botbuilder: { title: 'botbuilder', sdk: true, start: around => startAlternative('botbuilder', around) },
     agents: { title: 'agents-hosting', sdk: true, start: around => startAlternative('agents', around) },
@@ -24,7 +28,7 @@ function need(file, how) {
   if (!fs.existsSync(file)) throw new Error(`There is no ${file || 'program of Parley'}: ${how} comes first`);
 }
 
-async function startParley(program, count, { processes, identity, services }, settings = {}) {
+async function startParley(program, count, { processes, identity, services }, { limited, settings } = {}) {
   need(program, 'mvn package, or mvn package -Dnative,');
   const redis = await Redis.start(processes);
   const env = {
@@ -34,7 +38,7 @@ async function startParley(program, count, { processes, identity, services }, se
     JAVA_TOOL_OPTIONS: '-XX:+UseSerialGC -Xmx256m',
     ...settings,
   };
-  const surroundings = { identity, fakes: services.fakes, redis, env };
+  const surroundings = { identity, fakes: services.fakes, redis, limited, env };
   const replicas = [];
   while (replicas.length < count) replicas.push(await Replica.start(processes, program, surroundings));
   return new Bot(replicas, redis);

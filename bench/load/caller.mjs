@@ -12,7 +12,7 @@ export class Replies {
   #waiting = new Map();
   #lastId = 1_790_000_000_000;
 
-  /** The id for a message, and the time at which its reply comes; 0 if none comes. */
+  /** The id for a message, and the time at which the model's answer to it comes; 0 if none comes, or an apology. */
   expect() {
     const id = String(++this.#lastId);
     const time = new Promise(done => {
@@ -52,7 +52,7 @@ export class Caller {
       return { failure: status ? `answered ${status}` : 'not answered' };
     }
     const repliedAt = await time;
-    return repliedAt ? { responded: at - startedAt, replied: repliedAt - startedAt } : { failure: 'no reply' };
+    return repliedAt ? { responded: at - startedAt, replied: repliedAt - startedAt } : { failure: 'no answer of the model' };
   }
 
   #post(id, conversation) {

@@ -12,11 +12,13 @@ const pieces = 10;
 const text = JSON.parse(completion).choices[0].message.content;
 const stream = events(Array.from({ length: pieces }, (_, piece) =>
   text.slice((piece * text.length) / pieces, ((piece + 1) * text.length) / pieces)));
+// By which a reply is known to be the model's: an apology would be one as well.
+const opening = JSON.stringify(text.slice(0, 40)).slice(1, -1);
 const taken = Buffer.from('{"id":"1790000000000"}');
 const json = body => ({ 'content-type': 'application/json', 'content-length': body.length });
 const logins = ['login.botframework.com', 'login.microsoftonline.com'];
 
-/** All services. A reply of a bot is handed to `onReply(activityId, time)`: the id of the message that it answers. */
+/** All services. A reply of a bot is handed to `onReply(activityId, time)`: the id of the message that it answers, and 0 for one that is not the model's. */
 export async function startServices(processes, identity, onReply) {
   const port = await freePort();
   const services = new Services(port, onReply);
@@ -89,8 +91,10 @@ class Services {
     const chunks = [];
     request.on('data', chunk => chunks.push(chunk)).on('end', () => {
       response.writeHead(201, json(taken)).end(taken);
-      if (Buffer.concat(chunks).includes('"type":"message"')) this.#onReply(request.url.slice(request.url.lastIndexOf('/') + 1), at);
-      else this.typings++;
+      const activity = Buffer.concat(chunks);
+      const id = request.url.slice(request.url.lastIndexOf('/') + 1);
+      if (!activity.includes('"type":"message"')) this.typings++;
+      else this.#onReply(id, activity.includes(opening) ? at : 0);
     });
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
  * Fetches the keys of an OpenID provider, each time it is asked. Bounded in time and size, and never led to another
@@ -36,6 +37,8 @@ final class OpenIdMetadataClient {
         OpenIdMetadataApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(NOWHERE)
                 .followRedirects(false)
+                // It closes them at the end of a document, when another may already have been given them.
+                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
                 .connectTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .build(OpenIdMetadataApi.class);

@@ -1,6 +1,7 @@
 package io.parley.authentication;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -52,6 +53,15 @@ class OpenIdMetadataClientTest {
         assertThat(keys.await().atMost(Duration.ofSeconds(10))).containsOnlyKeys("connector-1");
         provider.verify(2, getRequestedFor(urlEqualTo(METADATA)));
         provider.verify(2, getRequestedFor(urlEqualTo(KEYS)));
+    }
+
+    /** The client closes it when the document is read, and another that had been given it would be broken off. */
+    @Test
+    void keepsNoConnectionForAnother() {
+        signingKeys();
+
+        provider.verify(getRequestedFor(urlEqualTo(METADATA)).withHeader("Connection", equalTo("close")));
+        provider.verify(getRequestedFor(urlEqualTo(KEYS)).withHeader("Connection", equalTo("close")));
     }
 
     @Test
