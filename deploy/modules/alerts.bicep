@@ -86,7 +86,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   }
 ]
 
-// A full Redis refuses, and messages are answered 503. There is time to act at 80 %: a larger size, or shorter retention.
+// A full Redis refuses, and messages are answered 503. At 80 % there is time for a larger size.
 module memory 'metric-alert.bicep' = {
   name: 'parley-redis-memory'
   params: {

@@ -37,7 +37,7 @@ final class OpenIdMetadataClient {
         OpenIdMetadataApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(NOWHERE)
                 .followRedirects(false)
-                // It closes them at the end of a document, when another may already have been given them.
+                // The client closes a connection at the end of a document, when another call may have been given it.
                 .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
                 .connectTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
