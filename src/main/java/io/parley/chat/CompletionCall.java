@@ -112,7 +112,7 @@ final class CompletionCall {
         }
 
         private void cancel() {
-            if (reading != null && !stream.isDone()) {
+            if (reading != null) {
                 reading.cancel();
             }
         }

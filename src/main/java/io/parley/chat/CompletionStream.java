@@ -29,6 +29,14 @@ final class CompletionStream {
 
     private static final String DONE = "[DONE]";
     private static final String CONTENT_FILTER = "content_filter";
+    private static final String LENGTH = "length";
+
+    /** In UTF-16 units. More than any model writes at once, and than any channel shows in a dozen messages. */
+    static final int LONGEST_TEXT = 256 * 1024;
+
+    /** A draft is a copy of the whole text: one for each piece would make the cost of a long answer quadratic. */
+    private static final int DRAFTS_PER_DOUBLING = 256;
+
     private static final ObjectReader READER = JsonMapper.builder().build().readerFor(Completion.class);
 
     private final StringBuilder text = new StringBuilder();
@@ -38,9 +46,10 @@ final class CompletionStream {
     private Optional<String> model = Optional.empty();
     private Optional<String> finishReason = Optional.empty();
     private Optional<Usage> usage = Optional.empty();
+    private int drafted;
     private boolean done;
 
-    /** @param draft told of the text so far, whenever there is more of it */
+    /** @param draft given the text so far: at each piece of a short text, at each 1/256 more of a long one */
     CompletionStream(Consumer<String> draft) {
         this.draft = draft;
     }
@@ -83,13 +92,27 @@ final class CompletionStream {
             finishReason = Optional.of(choice.finishReason());
         }
         Optional<Message> delta = Optional.ofNullable(choice.delta());
-        delta.map(Message::refusal).ifPresent(refusal::append);
+        delta.map(Message::refusal).ifPresent(more -> append(more, refusal));
         delta.map(Message::content).filter(more -> !more.isEmpty()).ifPresent(this::write);
     }
 
     private void write(String more) {
-        text.append(more);
-        draft.accept(text.toString());
+        append(more, text);
+        if (text.length() - drafted > text.length() / DRAFTS_PER_DOUBLING) {
+            drafted = text.length();
+            draft.accept(text.toString());
+        }
+    }
+
+    /** Cuts a text that is too long, and takes nothing more: the answer then counts as one that has reached its limit. */
+    private void append(String more, StringBuilder said) {
+        said.append(more);
+        if (said.length() > LONGEST_TEXT) {
+            boolean halved = Character.isHighSurrogate(said.charAt(LONGEST_TEXT - 1));
+            said.setLength(halved ? LONGEST_TEXT - 1 : LONGEST_TEXT);
+            finishReason = Optional.of(LENGTH);
+            done = true;
+        }
     }
 
     private boolean blocked() {

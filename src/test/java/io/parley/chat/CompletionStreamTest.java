@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,44 @@ class CompletionStreamTest {
 
         assertThat(stream.completed("").text()).isEqualTo("Hi");
         assertThat(drafts).containsExactly("Hi");
+    }
+
+    @Test
+    void copiesALongTextOnlyAsOftenAsItGrowsByAShare() {
+        IntStream.range(0, 100_000).forEach(piece -> stream.add(WORD));
+        stream.add(STOP);
+
+        String text = stream.completed("").text();
+        assertThat(text).hasSize(200_000);
+        assertThat(drafts).allMatch(text::startsWith);
+        assertThat(drafts.stream().mapToLong(String::length).sum()).isLessThan(300L * text.length());
+        assertThat(drafts.get(drafts.size() - 1)).hasSizeGreaterThan(199_000);
+    }
+
+    @Test
+    void cutsATextThatHasNoEnd() {
+        String sentence =
+                "{\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}".formatted("word ".repeat(20) + "\\ud83d\\ude00");
+        int pieces = CompletionStream.LONGEST_TEXT / 100;
+
+        IntStream.range(0, pieces).forEach(piece -> stream.add(sentence));
+
+        assertThat(stream.isDone()).isTrue();
+        Completed answer = stream.completed("");
+        assertThat(answer.finishReason()).contains("length");
+        assertThat(answer.text())
+                .hasSizeBetween(CompletionStream.LONGEST_TEXT - 1, CompletionStream.LONGEST_TEXT)
+                .matches(text -> !Character.isHighSurrogate(text.charAt(text.length() - 1)));
+    }
+
+    @Test
+    void cutsARefusalThatHasNoEnd() {
+        String refusal = "{\"choices\":[{\"delta\":{\"refusal\":\"%s\"}}]}".formatted("No. ".repeat(1_000));
+
+        IntStream.range(0, CompletionStream.LONGEST_TEXT / 1_000).forEach(piece -> stream.add(refusal));
+
+        assertThat(stream.isDone()).isTrue();
+        assertThat(stream.completed("").refusal()).hasSize(CompletionStream.LONGEST_TEXT);
     }
 
     @Test
