@@ -75,5 +75,7 @@ module resources 'resources.bicep' = {
 // azd keeps these in its environment.
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = resources.outputs.registryEndpoint
+output PARLEY_BOT_ID string = resources.outputs.botId
+output PARLEY_BOT_NAME string = resources.outputs.botName
 output PARLEY_MESSAGING_ENDPOINT string = resources.outputs.messagingEndpoint
 output PARLEY_NEXT string = 'Now the bot itself: azd deploy, or az acr build and parley.bicep as deploy/README.md says. Then try "Test in Web Chat" of ${resources.outputs.botName} in the Azure portal.'

@@ -124,3 +124,4 @@ module alerts 'modules/alerts.bicep' = {
 output registryEndpoint string = registry.outputs.endpoint
 output messagingEndpoint string = bot.outputs.endpoint
 output botName string = bot.outputs.name
+output botId string = identity.properties.clientId
