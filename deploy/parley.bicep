@@ -262,7 +262,7 @@ module restarts 'modules/metric-alert.bicep' = {
   name: 'parley-restarts'
   params: {
     name: 'parley-restarts'
-    description: 'A replica of Parley has been restarted more than twice. Its log says why it ended: a wrong setting is its last line.'
+    summary: 'A replica of Parley has been restarted more than twice. Its log says why it ended: a wrong setting is its last line.'
     severity: 1
     resourceId: app.id
     metricNamespace: 'Microsoft.App/containerApps'
@@ -280,7 +280,7 @@ module refusals 'modules/metric-alert.bicep' = {
   name: 'parley-refusals'
   params: {
     name: 'parley-refusals'
-    description: 'Messages are refused: Redis or the signing keys of the Connector cannot be had, too much is waiting, or no replica runs.'
+    summary: 'Messages are refused: Redis or the signing keys of the Connector cannot be had, too much is waiting, or no replica runs.'
     severity: 1
     resourceId: app.id
     metricNamespace: 'Microsoft.App/containerApps'

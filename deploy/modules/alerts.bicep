@@ -91,7 +91,7 @@ module memory 'metric-alert.bicep' = {
   name: 'parley-redis-memory'
   params: {
     name: 'parley-redis-memory'
-    description: 'Redis is more than 80 % full. When it is full, messages are refused: docs/operations.md.'
+    summary: 'Redis is more than 80 % full. When it is full, messages are refused: docs/operations.md.'
     severity: 2
     resourceId: redisId
     metricNamespace: 'Microsoft.Cache/redisEnterprise'

@@ -1,6 +1,6 @@
 // An alert on a metric that Azure itself keeps of a resource.
 param name string
-param description string
+param summary string
 param severity int
 param resourceId string
 param metricNamespace string
@@ -18,7 +18,7 @@ resource alert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: description
+    description: summary
     severity: severity
     enabled: true
     scopes: [resourceId]

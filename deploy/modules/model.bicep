@@ -47,7 +47,10 @@ resource user 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account.id, principalId, 'Cognitive Services OpenAI User')
   scope: account
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd')
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd'
+    )
     principalId: principalId
     principalType: 'ServicePrincipal'
   }
