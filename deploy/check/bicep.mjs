@@ -1,83 +1,31 @@
-// Reads Bicep files: what they declare, and their objects as far as they are written out.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { Language, Parser } from 'web-tree-sitter';
+// Azure's own compiler, as the checks call it.
+const INSTALL = 'Install it: az bicep install, and put ~/.azure/bin on the PATH; or https://aka.ms/bicep-install.';
 
-await Parser.init();
-const parser = new Parser();
-const grammar = createRequire(import.meta.url).resolve('tree-sitter-bicep/tree-sitter-bicep.wasm');
-parser.setLanguage(await Language.load(grammar));
+/** Templates that are deployed by themselves; modules are compiled with them. */
+export const TEMPLATES = ['deploy/main.bicep', 'deploy/resources.bicep', 'deploy/parley.bicep'];
 
-const DECLARATIONS = {
-  parameter_declaration: 'param',
-  variable_declaration: 'var',
-  resource_declaration: 'resource',
-  module_declaration: 'module',
-  output_declaration: 'output',
-};
+/** Runs the compiler, for its status, stdout and stderr. */
+export function bicep(tree, ...args) {
+  return tree.run(tree.program('bicep', '../shared/bicep/bicep', INSTALL), args);
+}
 
-/** A file's declarations by kind and name, the names it uses, and where its syntax is wrong. */
-export function read(path) {
-  const root = parser.parse(readFileSync(path, 'utf8')).rootNode;
-  const file = { path, param: {}, var: {}, resource: {}, module: {}, output: {}, wrong: [], uses: [] };
-  for (const node of root.namedChildren) {
-    const kind = DECLARATIONS[node.type];
-    if (kind) {
-      const [name, ...rest] = node.namedChildren;
-      file[kind][name.text] = { node, rest, of: kind === 'resource' || kind === 'module' ? text(rest[0]) : undefined };
-    }
+/** What it says of files: `/folder/deploy/main.bicep(13,2) : Error BCP265: …`, for warnings as well. */
+const DIAGNOSTIC = /^(.+?)\((\d+),\d+\) : (?:Error|Warning|Info) (.*)$/;
+
+/** Notes all that the compiler said of files as faults, once each; warnings too, as a wrong property is no more to it. */
+export function diagnose(tree, { status, stderr }, what) {
+  const lines = stderr.split('\n').filter(line => line.trim());
+  for (const line of lines) {
+    const [, path, number, says] = line.match(DIAGNOSTIC) ?? [];
+    if (path) note(tree, path.replace(`${tree.root}/`, ''), says, number);
+    else if (status !== 0) note(tree, what, line);
   }
-  walk(root, node => {
-    if (node.isError || node.isMissing) file.wrong.push(node);
-    if (node.type === 'identifier' && uses(node)) file.uses.push(node);
-  });
-  return file;
+  if (status !== 0 && lines.length === 0) tree.fault(what, `bicep ended with ${status}`);
 }
 
-/** Whether an identifier stands for something that is declared, rather than being the name of a property or a function. */
-function uses(node) {
-  const parent = node.parent;
-  const first = parent.namedChildren[0]?.id === node.id;
-  if (parent.type in DECLARATIONS || parent.type === 'for_statement') return !first;
-  return !(first && ['object_property', 'call_expression'].includes(parent.type));
-}
-
-export function walk(node, visit) {
-  visit(node);
-  node.children.forEach(child => walk(child, visit));
-}
-
-/** The text of a string without interpolation, or undefined. */
-export function text(node) {
-  if (node?.type !== 'string' || node.namedChildren.some(child => child.type !== 'string_content')) return undefined;
-  return node.namedChildren.map(child => child.text).join('');
-}
-
-/** The body of a resource or a module, behind conditions and loops. */
-export function body(declaration) {
-  let node = declaration.rest.at(-1);
-  while (['if_statement', 'for_statement'].includes(node.type)) node = node.namedChildren.at(-1);
-  return node;
-}
-
-/** The properties of an object by name, as nodes. */
-export function properties(object) {
-  return object.namedChildren
-    .filter(child => child.type === 'object_property')
-    .map(child => child.namedChildren)
-    .map(([name, value]) => [text(name) ?? name.text, value]);
-}
-
-/** All that a value can turn out to be: both sides of a condition, each part of a union or a concat, what a variable holds. */
-export function values(node, file) {
-  if (!node) return [];
-  if (node.type === 'ternary_expression') {
-    return ['consequence', 'alternative'].flatMap(side => values(node.childForFieldName(side), file));
-  }
-  if (node.type === 'parenthesized_expression') return values(node.namedChildren[0], file);
-  if (node.type === 'identifier' && file.var[node.text]) return values(file.var[node.text].rest.at(-1), file);
-  if (node.type === 'call_expression' && ['union', 'concat'].includes(node.childForFieldName('function').text)) {
-    return node.childForFieldName('arguments').namedChildren.flatMap(part => values(part, file));
-  }
-  return [node];
+function note(tree, path, says, number) {
+  const before = tree.faults.length;
+  tree.fault(path, says, number);
+  const last = tree.faults.at(-1);
+  if (tree.faults.indexOf(last) < before) tree.faults.pop();
 }
