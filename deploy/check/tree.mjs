@@ -36,6 +36,11 @@ export class Tree {
     return readFileSync(this.path(path));
   }
 
+  /** All paths. Only those that Git knows, or would take. */
+  all() {
+    return this.#listed().filter(path => this.has(path));
+  }
+
   /** Paths below a folder that end like this, sorted. Only those that Git knows, or would take. */
   files(folder, ending = '') {
     return this.#listed().filter(path => path.startsWith(`${folder}/`) && path.endsWith(ending) && this.has(path));
