@@ -107,7 +107,10 @@ export class Processes {
     const child = spawn(command, args.map(String), { env: { ...process.env, ...env }, stdio: ['ignore', out, out] });
     fs.closeSync(out);
     this.#running.add(child);
-    child.gone = new Promise(done => child.once('exit', done).once('error', done)).then(() => this.#running.delete(child));
+    child.gone = new Promise(done => child.once('exit', done).once('error', done)).then(code => {
+      this.#running.delete(child);
+      return code;
+    });
     return child;
   }
 
@@ -133,9 +136,13 @@ export class Identity {
   /** The token that the Connector shows for activities of a serviceUrl; good for two hours. */
   token(serviceUrl) {
     const now = Math.floor(Date.now() / 1000);
-    const encode = value => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const text = encode({ alg: 'RS256', kid: 'key', typ: 'JWT' }) + '.'
-      + encode({ iss: 'https://api.botframework.com', aud: this.appId, serviceurl: serviceUrl, nbf: now - 300, exp: now + 7200 });
+    return this.sign(JSON.stringify({ iss: 'https://api.botframework.com', aud: this.appId, serviceurl: serviceUrl, nbf: now - 300, exp: now + 7200 }));
+  }
+
+  /** A token with these claims, also impossible ones, and the Connector's signature. */
+  sign(claims) {
+    const encode = text => Buffer.from(text).toString('base64url');
+    const text = encode('{"alg":"RS256","kid":"key","typ":"JWT"}') + '.' + encode(claims);
     return text + '.' + crypto.sign('sha256', Buffer.from(text), this.#keys.privateKey).toString('base64url');
   }
 
@@ -149,11 +156,13 @@ export class Identity {
  *
  * `model(question, sender)` is given the request to the model, `connector(activity, sender)` an activity that was posted,
  * and the {@link Replica#name} of the process that it came from. Each says what becomes of the request, all of it optional:
- * `{ after, until, status, headers, body, reset, never }`, where `after` is the time in ms until the answer, `until` a
- * promise that it waits for, `reset` cuts the connection instead, and `never` leaves the caller waiting. The model's may give `text` in place of a body. `connector`
- * is called when the activity has arrived: whether it is taken, so that users see it, is for its caller to note.
+ * `{ after, until, status, headers, body, reset, never, write }`, where `after` is the time in ms until the answer, `until` a
+ * promise that it waits for, `reset` cuts the connection instead, `never` leaves the caller waiting, and `write` is given the response to
+ * answer in its own way. The model's may give `text` in place of a body. `connector`
+ * is called when the activity has arrived: whether it is taken, so that users see it, is for its caller to note. `entra(response)`
+ * may answer a request for a token in place of the stand-in: it says so by returning true.
  */
-export async function startFakes(identity, { model, connector }) {
+export async function startFakes(identity, { model, connector, entra = () => false }) {
   const server = http.createServer((request, response) => {
     const chunks = [];
     request.on('data', chunk => chunks.push(chunk)).on('end', () => answer(request, Buffer.concat(chunks), response)).on('error', () => {});
@@ -166,6 +175,7 @@ export async function startFakes(identity, { model, connector }) {
   function answer({ url, headers }, body, response) {
     if (url.startsWith('/openid/configuration')) send(response, 200, { jwks_uri: origin + '/openid/keys' });
     else if (url.startsWith('/openid/keys')) send(response, 200, identity.signingKeys);
+    else if (url.includes('/oauth2/') && entra(response)) return;
     else if (url.includes('/oauth2/')) send(response, 200, { token_type: 'Bearer', expires_in: 3599, access_token: new URLSearchParams(body.toString()).get('client_secret') });
     else if (url.startsWith('/model')) become(response, completion(JSON.parse(body), model(JSON.parse(body), headers['api-key'])));
     else become(response, { status: 201, body: { id: crypto.randomUUID() }, ...connector(JSON.parse(body), headers.authorization?.slice('Bearer '.length)) });
@@ -192,9 +202,9 @@ export function events(pieces) {
   return [...pieces.map(content => event({ content }, null)), event({}, 'stop') + 'data: [DONE]\n\n'];
 }
 
-function become(response, { after = 0, until, status, headers, body, reset, never }) {
+function become(response, { after = 0, until, status, headers, body, reset, never, write }) {
   if (never) return;
-  const act = () => (reset ? response.socket?.resetAndDestroy() : send(response, status, body, headers));
+  const act = () => (write ? write(response) : reset ? response.socket?.resetAndDestroy() : send(response, status, body, headers));
   if (until) until.then(act);
   else if (after > 0) setTimeout(act, after);
   else act();
@@ -306,6 +316,11 @@ export class Replica {
 
   get pid() {
     return this.#process.pid;
+  }
+
+  /** Completes with the exit code when the process has ended. */
+  get gone() {
+    return this.#process.gone;
   }
 
   /** Of the present process: another after each start. Its secrets are its name, so that the stand-ins know who calls. */

@@ -1,0 +1,241 @@
+// What Parley depends on fails in ways that leave a replica alive and useless: Redis, the Connector, Entra, the model.
+import net from 'node:net';
+import { freePort, pause, Redis } from '../../bench/surroundings.mjs';
+import { Scene } from './scene.mjs';
+
+/** A port that leads to another: connections stay where they went, as those of a DNS name do. */
+class Name {
+  target;
+
+  async listen(target) {
+    this.target = target;
+    this.port = await freePort();
+    net.createServer(client => {
+      const server = net.connect(this.target, '127.0.0.1');
+      client.pipe(server).pipe(client);
+      [client, server].forEach(socket => socket.on('error', () => { client.destroy(); server.destroy(); }));
+    }).listen(this.port, '127.0.0.1');
+    return `redis://127.0.0.1:${this.port}`;
+  }
+}
+
+const failover = {
+  number: '5',
+  tried: 'a failover in which the demoted primary keeps its connections, 20 posts a second',
+  async run(executable) {
+    const name = new Name();
+    const scene = await Scene.start(executable, { through: ({ redis }) => name.listen(redis.port) });
+    try {
+      const second = await Redis.start(scene.processes);
+      await second.command('REPLICAOF', '127.0.0.1', scene.redis.port);
+      while (!(await second.command('INFO', 'replication')).includes('master_link_status:up')) await pause(100);
+      await second.command('REPLICAOF', 'NO', 'ONE');
+      name.target = second.port;
+      await scene.redis.command('REPLICAOF', '127.0.0.1', second.port);
+      const from = performance.now();
+      const posts = [];
+      while (performance.now() - from < 20_000) {
+        const at = performance.now() - from;
+        posts.push(scene.post(scene.message(`failover-${posts.length}`, 'Hello?')).then(status => ({ at, status })));
+        await pause(50);
+      }
+      const refused = (await Promise.all(posts)).filter(({ status }) => status !== 202);
+      const last = Math.round(refused.at(-1)?.at ?? 0);
+      return { seen: `${refused.length} of ${posts.length} posts refused, the last after ${last} ms; ready ${await scene.health('ready')}`, held: last <= 2000 };
+    } finally {
+      await scene.end();
+    }
+  },
+};
+
+const full = {
+  number: '12',
+  tried: 'a Redis that is full while turns run',
+  async run(executable) {
+    const scene = await Scene.start(executable, { model: () => ({ after: 3000, text: 'An answer.' }) });
+    try {
+      const activities = Array.from({ length: 50 }, (_, index) => scene.message(`full-${index}`, 'Hello?'));
+      const statuses = await Promise.all(activities.map(activity => scene.post(activity)));
+      await scene.redis.command('CONFIG', 'SET', 'maxmemory', '1');
+      await pause(1500);
+      const [ready, refused] = [await scene.health('ready'), await scene.post(scene.message('full-new', 'Hello?'))];
+      const answered = (await Promise.all(activities.map(({ id }) => scene.reply(id, 15_000)))).filter(Boolean).length;
+      await pause(1000);
+      const unfinished = await scene.redis.command('EVAL', "local n = 0 for _, key in ipairs(redis.call('KEYS', '*:pending')) do n = n + redis.call('ZCARD', key) end return n", 0);
+      await scene.redis.command('CONFIG', 'SET', 'maxmemory', '0');
+      await pause(2000);
+      const state = await scene.state();
+      const accepted = statuses.filter(status => status === 202).length;
+      return {
+        seen: `ready ${ready}, a new message ${refused}; ${answered} of ${accepted} accepted ones answered, ${unfinished} turns unfinished while it was full; afterwards ${state}`,
+        held: ready === 503 && refused === 503 && answered === accepted && unfinished === '0' && state === 'alive',
+      };
+    } finally {
+      await scene.end();
+    }
+  },
+};
+
+const readOnly = {
+  number: '12',
+  tried: 'a Redis that takes no write: a replica; too few replicas',
+  async run(executable) {
+    const scene = await Scene.start(executable);
+    try {
+      await scene.redis.command('CONFIG', 'SET', 'min-replicas-to-write', '1');
+      await pause(1500);
+      const few = await scene.health('ready');
+      await scene.redis.command('CONFIG', 'SET', 'min-replicas-to-write', '0');
+      await scene.redis.command('REPLICAOF', '127.0.0.1', '1');
+      await pause(1500);
+      const replica = await scene.health('ready');
+      await scene.redis.command('REPLICAOF', 'NO', 'ONE');
+      await pause(3000);
+      const state = await scene.state();
+      return { seen: `ready ${few} with too few replicas, ${replica} with a replica; afterwards ${state}`, held: few === 503 && replica === 503 && state === 'alive' };
+    } finally {
+      await scene.end();
+    }
+  },
+};
+
+const records = {
+  number: '11',
+  tried: 'records that cannot be read, in front of 20 conversations of a replica that was killed',
+  async run(executable) {
+    const scene = await Scene.start(executable, { model: () => ({ after: 1500, text: 'An answer.' }), env: { PARLEY_TURNS_LEASE: '2s' } });
+    try {
+      const activities = Array.from({ length: 20 }, (_, index) => scene.message(`bad-${index}`, 'Hello?'));
+      await Promise.all(activities.map(activity => scene.post(activity)));
+      await scene.replica.end('SIGKILL');
+      // In each partition that has somebody waiting, before all others.
+      const bad = ['{}', 'null', '[]', '{', '"x"', '{"type":"message","id":1}'];
+      await scene.redis.command('EVAL', `
+        local n = 0
+        for _, due in ipairs(redis.call('KEYS', '*:due')) do
+          local partition = due:sub(1, -4)
+          for index, activity in ipairs(ARGV) do
+            local c = 'AAAAAAAAAAAAAAAAAAAAA' .. index
+            redis.call('HSET', partition .. 'conversation:' .. c, 'fence', 1)
+            redis.call('RPUSH', partition .. 'turns:' .. c, 'bad')
+            redis.call('HSET', partition .. 'turn:' .. c .. ':bad', 'state', 'accepted', 'activity', activity, 'accepted', 1, 'sent', index % 2 == 0 and 'x' or '0')
+            redis.call('ZADD', partition .. 'pending', 1, c .. ':bad')
+            redis.call('ZADD', due, 0, c)
+            n = n + 1
+          end
+          redis.call('SET', partition .. 'conversation:BBBBBBBBBBBBBBBBBBBBBB', 'not a hash')
+          redis.call('RPUSH', partition .. 'turns:BBBBBBBBBBBBBBBBBBBBBB', 'bad')
+          redis.call('ZADD', due, 0, 'BBBBBBBBBBBBBBBBBBBBBB')
+        end
+        return n`, 0, ...bad);
+      await scene.replica.start();
+      const answered = (await Promise.all(activities.map(({ id }) => scene.reply(id, 20_000)))).filter(Boolean).length;
+      await pause(5000);
+      const left = await scene.redis.command('EVAL', "local n = 0 for _, key in ipairs(redis.call('KEYS', '*:due')) do n = n + redis.call('ZCARD', key) end return n", 0);
+      return { seen: `${answered} of 20 answered; ${left} conversations still waiting`, held: answered === 20 && left === '0' };
+    } finally {
+      await scene.end();
+    }
+  },
+};
+
+/** Writes a byte now and then, and never ends. */
+function drip(response, status, byte = ' ') {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  const timer = setInterval(() => response.write(byte), 500);
+  response.on('close', () => clearInterval(timer));
+}
+
+/** Writes as fast as it is read, and never ends. */
+function gush(response, status, piece, headers = { 'content-type': 'application/json' }) {
+  response.writeHead(status, headers);
+  let open = true;
+  response.on('close', () => { open = false; });
+  const more = () => { while (open && response.write(piece)); if (open) response.once('drain', more); };
+  more();
+}
+
+const dripping = {
+  number: '6',
+  tried: 'a Connector that answers 201 and drips its body for ever',
+  async run(executable) {
+    let target;
+    const scene = await Scene.start(executable, { env: { PARLEY_TURNS_TIMEOUT: '15s' }, connector: activity => (activity.replyToId === target ? { write: response => drip(response, 201) } : {}) });
+    try {
+      const activity = scene.message('drip', 'Hello?');
+      target = activity.id;
+      await scene.post(activity);
+      await scene.reply(activity.id);
+      await pause(60_000);
+      const times = scene.seen.get(activity.id).length;
+      return { seen: `the reply arrived ${times} time(s)`, held: times === 1 };
+    } finally {
+      await scene.end();
+    }
+  },
+};
+
+function peer(tried, settings, check = () => true) {
+  return {
+    number: '7',
+    tried,
+    async run(executable) {
+      let active = false;
+      const scene = await Scene.start(executable, { memory: 512, ...settings(() => active) });
+      try {
+        active = true;
+        const activities = Array.from({ length: 8 }, (_, index) => scene.message(`peer-${index}`, 'Hello?', { from: { id: 'unlucky' } }));
+        await Promise.all(activities.map(activity => scene.post(activity)));
+        await pause(1000);
+        const honest = await scene.honest(20, 20);
+        const peak = scene.peak;
+        active = false;
+        await pause(1000);
+        const state = await scene.state();
+        return {
+          seen: `${honest.answered} of ${honest.asked} turns of others answered, 99 % within ${honest.p99} ms; peak ${peak} MiB; ${state}`,
+          held: state === 'alive' && honest.answered === honest.asked && honest.p99 < 2000 && peak < 512 && check(scene),
+        };
+      } finally {
+        await scene.end();
+      }
+    },
+  };
+}
+
+const unlucky = ({ messages }) => messages.at(-1).content === 'Hello?';
+const chunk = ' '.repeat(65_536);
+const delta = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'x' } }] })}\n\n`;
+const answer = { after: 100, text: 'An answer.' };
+const ofModel = write => active => ({ model: request => (active() && unlucky(request) ? { write } : answer) });
+const peers = [
+  peer('a model whose answer never ends', ofModel(response => gush(response, 200, chunk))),
+  peer('a model whose error never ends', ofModel(response => gush(response, 500, chunk))),
+  peer('a model that streams small pieces without end', ofModel(response => gush(response, 200, delta.repeat(50), { 'content-type': 'text/event-stream' }))),
+  peer('a model that streams one line without end', ofModel(response => gush(response, 200, 'data: xxxxxxxxxxxxxxxxxxxxxxxx', { 'content-type': 'text/event-stream' }))),
+  peer('a model that sends a header without end', ofModel(response => { const socket = response.socket; socket.write('HTTP/1.1 200 OK\r\nX: '); const timer = setInterval(() => socket.write(chunk), 5); socket.on('close', () => clearInterval(timer)).on('error', () => {}); })),
+  peer('a Connector whose answer never ends', active => ({ connector: ({ conversation }) => (active() && conversation?.id?.startsWith('peer-') ? { write: response => gush(response, 201, chunk) } : {}) })),
+  peer('a Connector whose error never ends', active => ({ connector: ({ conversation }) => (active() && conversation?.id?.startsWith('peer-') ? { untaken: true, write: response => gush(response, 400, chunk) } : {}) })),
+];
+
+const entra = {
+  number: '7',
+  tried: 'Entra drips its first token',
+  async run(executable) {
+    let asked = 0;
+    // The first request only: whoever gives up and asks again gets a token.
+    const scene = Scene.start(executable, { entra: response => { if (asked++ > 0) return false; drip(response, 200, ' '); return true; } });
+    const from = performance.now();
+    try {
+      const running = await scene;
+      const after = Math.round((performance.now() - from) / 1000);
+      return { seen: `the first user was answered after ${after} s, ${asked} requests for a token`, held: after <= 35 && await running.state() === 'alive' };
+    } finally {
+      await (await scene).end();
+    }
+  },
+};
+
+export function faults() {
+  return [failover, dripping, ...peers, entra, records, full, readOnly];
+}
