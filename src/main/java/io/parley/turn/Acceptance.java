@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * @param turn the turn that answers it; for one that was delivered again, the first one's
  * @param claimed the conversation's oldest turn, when this replica is to run it now
+ * @param waits whether nobody runs the conversation's turns
  */
-record Acceptance(Status status, TurnId turn, Optional<Turn> claimed) {
+record Acceptance(Status status, TurnId turn, Optional<Turn> claimed, boolean waits) {
 
     enum Status {
         ACCEPTED,

@@ -8,19 +8,19 @@ import java.util.Optional;
  *
  * @param givenUp why it could not be answered; empty when it was
  * @param cancelled whether the user stopped its answer
- * @param next the conversation's next turn, started and to be run
+ * @param handover what comes next
  */
-record EndedTurn(Turn turn, Answer answer, Optional<String> givenUp, boolean cancelled, Optional<Turn> next) {
+record EndedTurn(Turn turn, Answer answer, Optional<String> givenUp, boolean cancelled, Handover handover) {
 
-    static EndedTurn done(Turn turn, Answer answer, Optional<Turn> next) {
-        return new EndedTurn(turn, answer, Optional.empty(), false, next);
+    static EndedTurn done(Turn turn, Answer answer, Handover handover) {
+        return new EndedTurn(turn, answer, Optional.empty(), false, handover);
     }
 
-    static EndedTurn dead(Turn turn, Answer answer, String reason, Optional<Turn> next) {
-        return new EndedTurn(turn, answer, Optional.of(reason), false, next);
+    static EndedTurn dead(Turn turn, Answer answer, String reason, Handover handover) {
+        return new EndedTurn(turn, answer, Optional.of(reason), false, handover);
     }
 
     EndedTurn asCancelled() {
-        return new EndedTurn(turn, answer, givenUp, true, next);
+        return new EndedTurn(turn, answer, givenUp, true, handover);
     }
 }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * How a replica comes to hold conversations: with an activity that it accepts, or by taking over what nobody holds. Each
@@ -104,11 +104,15 @@ class TurnClaims {
                 .chain(response -> ledger.started(conversation, response, Optional.empty(), asked));
     }
 
-    /** Looks through a partition for turns that nobody runs. */
+    /**
+     * Looks through a partition for turns that nobody runs.
+     *
+     * @param limit most conversations that have had their share lately, and most of others
+     */
     Uni<Backlog> sweep(int partition, int limit) {
         return sweep.run(
                         List.of(TurnKeys.due(partition), TurnKeys.pending(partition), TurnKeys.dead(partition)),
-                        List.of(Integer.toString(limit)))
+                        List.of(Integer.toString(limit), Integer.toString(config.maxPending())))
                 .map(response -> backlog(partition, response));
     }
 
@@ -164,7 +168,7 @@ class TurnClaims {
                 Acceptance.Status.valueOf(response.get(0).toString().toUpperCase(Locale.ROOT));
         TurnId id = new TurnId(response.get(1).toString());
         return ledger.started(conversation, response.get(2), Optional.of(activity), asked)
-                .map(turn -> new Acceptance(status, id, turn));
+                .map(turn -> new Acceptance(status, id, turn, response.get(3).toBoolean()));
     }
 
     private static Backlog backlog(int partition, Response response) {
@@ -172,13 +176,18 @@ class TurnClaims {
                 response.get(0).toLong(),
                 Duration.ofMillis(response.get(1).toLong()),
                 response.get(2).toLong(),
-                strings(response.get(3))
-                        .map(digest -> new ConversationKey(partition, digest))
+                response.get(3).toLong(),
+                Duration.ofMillis(response.get(4).toLong()),
+                Stream.concat(waiting(partition, response.get(5), false), waiting(partition, response.get(6), true))
                         .toList());
     }
 
-    private static Stream<String> strings(Response response) {
-        return StreamSupport.stream(response.spliterator(), false).map(Response::toString);
+    private static Stream<Waiting> waiting(int partition, Response scores, boolean returned) {
+        return IntStream.range(0, scores.size() / 2)
+                .mapToObj(index -> new Waiting(
+                        new ConversationKey(partition, scores.get(2 * index).toString()),
+                        scores.get(2 * index + 1).toDouble(),
+                        returned));
     }
 
     /**

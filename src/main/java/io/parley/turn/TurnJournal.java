@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ class TurnJournal {
     private final Counter cancelled;
     private final Counter dead;
     private final Counter failed;
-    private volatile Backlog backlog = Backlog.sum(List.of());
+    private volatile Backlog backlog = Backlog.NONE;
 
     @Inject
     TurnJournal(MeterRegistry metrics, Event<TurnStep> steps) {
@@ -81,6 +80,14 @@ class TurnJournal {
         gauge("parley.turns.oldest", seen -> seen.oldest().toMillis() / 1000.0)
                 .baseUnit("seconds")
                 .description("How long ago the oldest unfinished turn of all replicas was accepted")
+                .register(metrics);
+        gauge("parley.conversations.waiting", Backlog::waiting)
+                .description("Conversations of all replicas with turns that nobody runs")
+                .register(metrics);
+        gauge("parley.conversations.longest.wait", seen -> seen.longestWait().toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .description(
+                        "How long the conversation has waited that has waited longest for a replica to run its next turn")
                 .register(metrics);
         gauge("parley.dead.letters", Backlog::deadLetters)
                 .description("Turns that were given up and neither replayed nor dropped")

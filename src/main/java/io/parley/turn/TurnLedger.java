@@ -76,13 +76,17 @@ class TurnLedger {
         return note(turn, "sent", Integer.toString(parts));
     }
 
-    /** Ends a turn whose answer is sent, history with it, and starts the conversation's next one when there is room for it. */
-    Uni<Optional<Turn>> complete(Turn turn, Answer answer, boolean room) {
+    /**
+     * Ends a turn whose answer is sent, history with it, and starts the conversation's next one.
+     *
+     * @param goesOn whether the conversation may go on here; not where others of its partition wait
+     */
+    Uni<Handover> complete(Turn turn, Answer answer, boolean goesOn) {
         List<String> arguments = new ArrayList<>(List.of(
                 turn.conversation().digest(),
                 turn.lease().fence(),
                 turn.id().value(),
-                lifetimes.lease(room),
+                lifetimes.lease(goesOn),
                 lifetimes.ended(),
                 Script.flag(turn.activity().isAwaited()),
                 Script.flag(answer.forgets()),
@@ -99,12 +103,12 @@ class TurnLedger {
      *
      * @param answered whether what is recorded is an answer; an apology is kept for who waits for it only
      */
-    Uni<Optional<Turn>> bury(Turn turn, String reason, boolean answered, boolean room) {
+    Uni<Handover> bury(Turn turn, String reason, boolean answered, boolean goesOn) {
         String apology = turn.activity().isAwaited() ? "awaited apology" : "apology";
-        return bury(turn.lease(), turn.id(), reason, answered ? "answer" : apology, room);
+        return bury(turn.lease(), turn.id(), reason, answered ? "answer" : apology, goesOn);
     }
 
-    private Uni<Optional<Turn>> bury(Lease lease, TurnId id, String reason, String recorded, boolean room) {
+    private Uni<Handover> bury(Lease lease, TurnId id, String reason, String recorded, boolean goesOn) {
         return end(
                 lease,
                 bury,
@@ -113,7 +117,7 @@ class TurnLedger {
                         lease.conversation().digest(),
                         lease.fence(),
                         id.value(),
-                        lifetimes.lease(room),
+                        lifetimes.lease(goesOn),
                         lifetimes.dead(),
                         reason,
                         Integer.toString(MOST_DEAD_LETTERS_OF_A_PARTITION),
@@ -167,15 +171,25 @@ class TurnLedger {
                 .replaceWithVoid();
     }
 
-    private Uni<Optional<Turn>> end(Lease lease, Script script, List<String> keys, List<String> arguments) {
+    private Uni<Handover> end(Lease lease, Script script, List<String> keys, List<String> arguments) {
         long asked = System.nanoTime();
-        return script.run(keys, arguments).chain(response -> next(lease, response, asked));
+        return script.run(keys, arguments).chain(response -> handover(lease, response, asked));
     }
 
-    private Uni<Optional<Turn>> next(Lease lease, Response response, long asked) {
-        return "stale".equals(response.get(0).toString())
-                ? Uni.createFrom().failure(new TurnException.LeaseLost(lease))
-                : started(lease.conversation(), response.get(1), Optional.empty(), asked);
+    private Uni<Handover> handover(Lease lease, Response response, long asked) {
+        if ("stale".equals(response.get(0).toString())) {
+            return Uni.createFrom().failure(new TurnException.LeaseLost(lease));
+        }
+        int partition = lease.conversation().partition();
+        return started(lease.conversation(), response.get(1), Optional.empty(), asked)
+                .map(next -> new Handover(
+                        next, conversation(partition, response.get(2)), conversation(partition, response.get(3))));
+    }
+
+    private static Optional<ConversationKey> conversation(int partition, Response digest) {
+        return Optional.of(digest.toString())
+                .filter(name -> !name.isEmpty())
+                .map(name -> new ConversationKey(partition, name));
     }
 
     /**
@@ -201,7 +215,8 @@ class TurnLedger {
         Log.errorf(
                 "Turn %s of conversation %s cannot be read by this version, and was made a dead letter.",
                 id.value(), lease.conversation());
-        return bury(lease, id, "It cannot be read by this version", "answer", true);
+        return bury(lease, id, "It cannot be read by this version", "answer", true)
+                .map(Handover::next);
     }
 
     private static void demand(Lease lease, Response held) {

@@ -112,7 +112,7 @@ class TurnRunner {
 
     private Uni<EndedTurn> end(Turn turn, Answer answer, BooleanSupplier room) {
         return persistently(Uni.createFrom().deferred(() -> ledger.complete(turn, answer, room.getAsBoolean())))
-                .map(next -> EndedTurn.done(turn, answer, next));
+                .map(handover -> EndedTurn.done(turn, answer, handover));
     }
 
     private Uni<EndedTurn> undelivered(Turn turn, ConnectorException failure, BooleanSupplier room) {
@@ -150,7 +150,7 @@ class TurnRunner {
 
     private Uni<EndedTurn> bury(Turn turn, String reason, boolean answered, BooleanSupplier room) {
         return persistently(Uni.createFrom().deferred(() -> ledger.bury(turn, reason, answered, room.getAsBoolean())))
-                .map(next -> EndedTurn.dead(turn, bot.apology(), reason, next));
+                .map(handover -> EndedTurn.dead(turn, bot.apology(), reason, handover));
     }
 
     /**

@@ -13,14 +13,21 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Finds turns that nobody runs, because the replica that held them is gone or had no room, and takes them over. */
+/** Finds turns that nobody runs, because the replica that held them is gone or had no room, and has them taken over. */
 @ApplicationScoped
 class TurnSweeper {
 
+    /** Redis answers one after the other anyhow, and those who post wait for connections as well. */
+    private static final int AT_ONCE = 4;
+
+    private static final int MOST_OF_A_PARTITION = 100;
+
+    private final AtomicInteger asked = new AtomicInteger();
     private final TurnWorker worker;
     private final TurnClaims claims;
     private final TurnJournal journal;
@@ -43,9 +50,14 @@ class TurnSweeper {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(tick -> sweep())
+                .invoke(tick -> {
+                    if (asked.compareAndSet(0, 1)) {
+                        sweep();
+                    }
+                })
                 .subscribe()
                 .with(done -> {}, failure -> Log.error("Looking for turns that nobody runs has stopped", failure));
+        worker.onRoom(this::soon);
     }
 
     void rest(@Observes ShutdownDelayInitiatedEvent event) {
@@ -62,43 +74,69 @@ class TurnSweeper {
         }
     }
 
-    /** Takes what nobody runs, as far as there is room; from anywhere, so that no partition is always the last. */
-    private Uni<Void> sweep() {
-        int first = ThreadLocalRandom.current().nextInt(ConversationKey.PARTITIONS);
-        return claims.recallUnheard().chain(() -> sweepFrom(first));
-    }
-
-    private Uni<Void> sweepFrom(int first) {
-        return Multi.createFrom()
-                .items(IntStream.range(first, first + ConversationKey.PARTITIONS)
-                        .mapToObj(partition -> partition % ConversationKey.PARTITIONS))
-                .onItem()
-                .transformToUniAndConcatenate(this::sweep)
-                .collect()
-                .asList()
-                .invoke(found -> journal.swept(Backlog.sum(found)))
-                .onFailure()
-                .invoke(TurnSweeper::interrupted)
-                .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
-    }
-
-    /** The next sweep tries again. */
-    private static void interrupted(Throwable failure) {
-        if (failure instanceof TurnException.LedgerUnavailable) {
-            Log.debugf("No sweep: %s", failure.getMessage());
-        } else {
-            Log.error("A sweep was broken off", failure);
+    /** Sweeps at once, or when the sweep that is under way has ended. */
+    private void soon() {
+        if (asked.getAndUpdate(sweeps -> Math.min(sweeps + 1, 2)) == 0) {
+            sweep();
         }
     }
 
-    private Uni<Backlog> sweep(int partition) {
-        return claims.sweep(partition, worker.room()).call(found -> Multi.createFrom()
-                .iterable(found.overdue())
+    /** Lets the worker know who waits. */
+    private void sweep() {
+        long mark = worker.mark();
+        claims.recallUnheard()
+                .chain(this::lookEverywhere)
+                .invoke(seen -> worker.found(Backlog.sum(seen), mark))
+                .onFailure()
+                .invoke(failure -> Log.error("A sweep was broken off", failure))
+                .onTermination()
+                .invoke(this::swept)
+                .subscribe()
+                .with(done -> {}, failure -> {});
+    }
+
+    private void swept() {
+        if (asked.decrementAndGet() > 0) {
+            sweep();
+        }
+    }
+
+    private Uni<List<Backlog>> lookEverywhere() {
+        return Multi.createFrom()
+                .range(0, ConversationKey.PARTITIONS)
                 .onItem()
-                .transformToUniAndConcatenate(worker::takeOver)
+                .transformToUni(this::look)
+                .merge(AT_ONCE)
                 .onItem()
-                .ignoreAsUni());
+                .<Backlog>transformToMultiAndConcatenate(
+                        seen -> Multi.createFrom().optional(seen))
+                .collect()
+                .asList()
+                .invoke(this::tell);
+    }
+
+    private void tell(List<Backlog> seen) {
+        if (seen.size() == ConversationKey.PARTITIONS) {
+            journal.swept(Backlog.sum(seen));
+        }
+    }
+
+    /** Empty where Redis does not answer: a node of a cluster may be away, and the others' conversations go on. */
+    private Uni<Optional<Backlog>> look(int partition) {
+        return claims.sweep(partition, MOST_OF_A_PARTITION)
+                .map(Optional::of)
+                .onFailure()
+                .invoke(failure -> unseen(partition, failure))
+                .onFailure()
+                .recoverWithItem(Optional.empty());
+    }
+
+    /** The next sweep tries again. */
+    private static void unseen(int partition, Throwable failure) {
+        if (failure instanceof TurnException.LedgerUnavailable) {
+            Log.debugf("Partition %d was not seen: %s", partition, failure.getMessage());
+        } else {
+            Log.errorf(failure, "Partition %d could not be looked through", partition);
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ class TurnWorker {
 
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+    private static final int MOST_TAKEN_AT_ONCE = 16;
 
     private final TurnRunner runner;
     private final LeaseKeeper leases;
@@ -34,12 +36,17 @@ class TurnWorker {
     private final TurnTraces traces;
     private final TurnsConfig config;
 
+    private final WaitingLine line = new WaitingLine();
+    private final AtomicInteger callsToFill = new AtomicInteger();
+    private final AtomicInteger beingTaken = new AtomicInteger();
     private final Set<RunningTurn> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger reserved = new AtomicInteger();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile boolean ending;
     private volatile long graceEndsAt;
+    private volatile boolean tookSome;
+    private volatile Runnable lookout = () -> {};
 
     TurnWorker(
             TurnRunner runner,
@@ -59,9 +66,9 @@ class TurnWorker {
         journal.watch(running::size);
     }
 
-    /** How many more turns this replica may start now. */
-    int room() {
-        return stopping ? 0 : Math.max(config.maxConcurrent() - running.size() - reserved.get(), 0);
+    /** @param newLookout called when this replica has room for conversations that wait, and knows none by name */
+    void onRoom(Runnable newLookout) {
+        lookout = newLookout;
     }
 
     /**
@@ -70,9 +77,10 @@ class TurnWorker {
      * refuse the note that is under way.
      */
     boolean reserve(ConversationKey conversation) {
-        if (mayStillNote(conversation)) {
-            return false;
-        }
+        return !mayStillNote(conversation) && reserve();
+    }
+
+    private boolean reserve() {
         if (reserved.incrementAndGet() <= config.maxConcurrent() - running.size() && !stopping) {
             return true;
         }
@@ -84,34 +92,100 @@ class TurnWorker {
     void unreserve(boolean kept) {
         if (kept) {
             reserved.decrementAndGet();
+            fill();
         }
     }
 
-    /** Takes over a conversation that nobody holds, when there is room for its turn. */
-    Uni<Void> takeOver(ConversationKey conversation) {
-        return reserve(conversation)
-                ? claims.takeOver(conversation)
-                        .invoke(turn -> turn.ifPresent(this::start))
-                        .onTermination()
-                        .invoke(() -> unreserve(true))
-                        .replaceWithVoid()
-                : Uni.createFrom().voidItem();
+    /** Puts a conversation in line that nobody holds. */
+    void queue(ConversationKey conversation) {
+        line.arrive(conversation);
+        fill();
     }
 
-    /** Runs a claimed turn, and those of its conversation that wait behind it. */
+    /** For {@link #found}: taken before anybody is looked for. */
+    long mark() {
+        return line.mark();
+    }
+
+    /** Puts those in line whom a sweep found waiting. */
+    void found(Backlog seen, long mark) {
+        tookSome = false;
+        line.renew(seen.overdue(), mark, seen.namesAll());
+        fill();
+    }
+
+    /** Takes over who waits, for as long as there is room. A call while another is at it lets that one look again. */
+    private void fill() {
+        int calls = callsToFill.incrementAndGet();
+        if (calls > 1) {
+            return;
+        }
+        while (calls != 0) {
+            takeAll();
+            calls = callsToFill.addAndGet(-calls);
+        }
+        if (tookSome && line.isExhausted() && hasRoom()) {
+            lookout.run();
+        }
+    }
+
+    private void takeAll() {
+        boolean more = true;
+        while (more && beingTaken.get() < MOST_TAKEN_AT_ONCE && !line.isEmpty() && reserve()) {
+            Optional<ConversationKey> next = line.next();
+            more = next.isPresent();
+            next.filter(conversation -> !mayStillNote(conversation))
+                    .ifPresentOrElse(this::takeOver, reserved::decrementAndGet);
+        }
+    }
+
+    /** What fails is left to the next sweep, and keeps nobody else from being taken. */
+    private void takeOver(ConversationKey conversation) {
+        beingTaken.incrementAndGet();
+        Uni.createFrom()
+                .deferred(() -> claims.takeOver(conversation))
+                .invoke(turn -> turn.ifPresent(this::startTaken))
+                .onTermination()
+                .invoke(() -> {
+                    beingTaken.decrementAndGet();
+                    unreserve(true);
+                })
+                .subscribe()
+                .with(done -> {}, failure -> untaken(conversation, failure));
+    }
+
+    private void startTaken(Turn turn) {
+        tookSome = true;
+        start(turn);
+    }
+
+    private static void untaken(ConversationKey conversation, Throwable failure) {
+        if (failure instanceof TurnException.LedgerUnavailable) {
+            Log.debugf("Conversation %s was not taken: %s", conversation, failure.getMessage());
+        } else {
+            Log.errorf(failure, "Conversation %s could not be taken", conversation);
+        }
+    }
+
+    /** Runs a claimed turn, and those of its conversation that wait behind it, until others wait. */
     void start(Turn turn) {
         HeldLease held = new HeldLease(turn.lease(), config.lease(), turn.startedAt());
         RunningTurn started = new RunningTurn(held);
         running.add(started);
+        started.begun(Uni.createFrom()
+                .deferred(() -> run(turn, held))
+                .subscribe()
+                .with(ended -> ended(started, ended), failure -> failed(started, turn, failure)));
+    }
+
+    private Uni<EndedTurn> run(Turn turn, HeldLease held) {
         journal.started(turn);
         Uni<EndedTurn> run = Uni.createFrom()
-                .deferred(() -> runner.run(turn, held, () -> !stopping))
+                .deferred(() -> runner.run(turn, held, this::goesOn))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail();
-        started.begun(leases.hold(held, traces.within(turn, run))
-                .subscribe()
-                .with(ended -> ended(started, ended), failure -> failed(started, turn, failure)));
+        return leases.hold(held, traces.within(turn, run));
     }
 
     /** Begins no turn any more. What still comes in until the platform sends it elsewhere is stored for other replicas. */
@@ -157,18 +231,29 @@ class TurnWorker {
     }
 
     private void ended(RunningTurn turn, EndedTurn ended) {
-        journal.ended(ended);
-        ended.next().ifPresent(this::start);
-        leave(turn);
+        Handover handover = ended.handover();
+        try {
+            journal.ended(ended);
+            handover.next().ifPresent(this::start);
+            handover.other().ifPresent(line::arrive);
+            handover.returned().ifPresent(line::comeBack);
+        } finally {
+            leave(turn);
+        }
+    }
+
+    /** Whether a conversation whose turn ends may go on here with its next one. */
+    private boolean goesOn() {
+        return !stopping && line.isEmpty();
+    }
+
+    private boolean hasRoom() {
+        return !stopping && running.size() + reserved.get() < config.maxConcurrent();
     }
 
     private void failed(RunningTurn started, Turn turn, Throwable failure) {
-        journal.failed(turn, failure);
-        if (failure instanceof TurnException) {
-            leave(started);
-            return;
-        }
-        ledger.release(turn.lease(), rest(failure))
+        Uni.createFrom()
+                .deferred(() -> afterFailure(turn, failure))
                 .onTermination()
                 .invoke(() -> leave(started))
                 .subscribe()
@@ -176,6 +261,13 @@ class TurnWorker {
                         done -> {},
                         unreleased -> Log.debugf(
                                 "Lease %s ends by itself.", turn.lease().fence()));
+    }
+
+    private Uni<Void> afterFailure(Turn turn, Throwable failure) {
+        journal.failed(turn, failure);
+        return failure instanceof TurnException
+                ? Uni.createFrom().voidItem()
+                : ledger.release(turn.lease(), rest(failure));
     }
 
     /** As long as the Connector asked for, within limits: the conversation's other turns wait as well. */
@@ -193,6 +285,7 @@ class TurnWorker {
         if (ending && running.isEmpty()) {
             drained.countDown();
         }
+        fill();
     }
 
     private boolean mayStillNote(ConversationKey conversation) {

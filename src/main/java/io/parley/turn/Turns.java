@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where activities are handed in. All methods fail with a {@link TurnException} when an activity is not accepted, and then
@@ -57,7 +58,7 @@ public class Turns {
                 ? Uni.createFrom()
                         .failure(new TurnException.Unanswerable(
                                 "The serviceUrl is not one to answer to: " + refusal.get() + "."))
-                : store(activity).invoke(this::startClaimed).replaceWithVoid();
+                : store(activity, acceptance -> acceptance).replaceWithVoid();
     }
 
     /** Whether the activity asks anything that the bot can do. */
@@ -68,20 +69,25 @@ public class Turns {
     /** Stores the activity and waits for the bot's messages: none for an activity that asks nothing of it. */
     public Uni<List<Activity>> answer(Activity activity) {
         return bot.concerns(activity)
-                ? store(activity)
-                        .chain(acceptance -> answer(activity, acceptance))
+                ? store(activity, acceptance -> answer(ConversationKey.of(activity), acceptance))
+                        .chain(answer -> answer)
                         .map(answer -> answer.messages(activity.reference()))
                 : Uni.createFrom().item(List.of());
     }
 
-    private Uni<Acceptance> store(Activity activity) {
-        ConversationKey conversation = ConversationKey.of(activity);
-        boolean room = worker.reserve(conversation);
-        return claims.accept(conversation, activity, TurnTraces.current(), room)
-                .onTermination()
-                .invoke(() -> worker.unreserve(room))
-                .invoke(acceptance -> journal.received(activity, acceptance.status()))
-                .invoke(Turns::demandStored);
+    /** @param prepare what has to be there before the turn may end */
+    private <T> Uni<T> store(Activity activity, Function<Acceptance, T> prepare) {
+        return Uni.createFrom().deferred(() -> {
+            ConversationKey conversation = ConversationKey.of(activity);
+            boolean room = worker.reserve(conversation);
+            return Uni.createFrom()
+                    .deferred(() -> claims.accept(conversation, activity, TurnTraces.current(), room))
+                    .invoke(acceptance -> journal.received(activity, acceptance.status()))
+                    .invoke(Turns::demandStored)
+                    .map(acceptance -> begin(conversation, acceptance, prepare))
+                    .onTermination()
+                    .invoke(() -> worker.unreserve(room));
+        });
     }
 
     private static void demandStored(Acceptance acceptance) {
@@ -90,19 +96,20 @@ public class Turns {
         }
     }
 
-    private void startClaimed(Acceptance acceptance) {
+    private <T> T begin(ConversationKey conversation, Acceptance acceptance, Function<Acceptance, T> prepare) {
+        T prepared = prepare.apply(acceptance);
         acceptance.claimed().ifPresent(worker::start);
+        if (acceptance.waits()) {
+            worker.queue(conversation);
+        }
+        return prepared;
     }
 
     /** The turn may end here, or on a replica that held the conversation: then the ledger tells. */
-    private Uni<Answer> answer(Activity activity, Acceptance acceptance) {
-        ConversationKey conversation = ConversationKey.of(activity);
-        Uni<Answer> here = journal.answer(conversation, acceptance.turn());
-        Uni<Answer> elsewhere = recorded(conversation, acceptance);
-        startClaimed(acceptance);
+    private Uni<Answer> answer(ConversationKey conversation, Acceptance acceptance) {
         return Uni.combine()
                 .any()
-                .of(here, elsewhere)
+                .of(journal.answer(conversation, acceptance.turn()), recorded(conversation, acceptance))
                 .ifNoItem()
                 .after(config.replyTimeout())
                 .failWith(TurnException.TimedOut::new);

@@ -15,7 +15,7 @@ end
 redis.call('HSET', turn, 'state', redis.call('HEXISTS', turn, 'answer') == 1 and 'replying' or 'accepted')
 redis.call('HSET', turn, 'accepted', clock())
 redis.call('HDEL', turn, 'attempts', 'reason')
-queue(due, pending, turns, prefix, c, id, ARGV[3])
+queue(due, pending, conversation, turns, prefix, c, id, ARGV[3])
 -- It may have run out of its lifetime meanwhile, and without it nobody takes the conversation.
 redis.call('HINCRBY', conversation, 'fence', 0)
 redis.call('PEXPIRE', conversation, ARGV[4])

@@ -2,6 +2,7 @@ package io.parley.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -85,7 +86,9 @@ class LedgerTest {
 
         Acceptance again = now(other.claims().accept(CONVERSATION, FIRST, "", false));
 
-        assertThat(again).isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first.turn(), Optional.empty()));
+        assertThat(again)
+                .isEqualTo(new Acceptance(
+                        Acceptance.Status.DUPLICATE, first.turn(), Optional.empty(), stage == Stage.WAITING));
         assertThat(contents()).isEqualTo(before);
     }
 
@@ -103,7 +106,8 @@ class LedgerTest {
         Activity sentAgain = fromClient("other", "client-1");
         TurnId first = accept(fromClient("1", "client-1")).turn();
 
-        assertThat(accept(sentAgain)).isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first, Optional.empty()));
+        assertThat(accept(sentAgain))
+                .isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first, Optional.empty(), false));
         assertThat(accept(fromClient("other", "client-2")).status()).isEqualTo(Acceptance.Status.ACCEPTED);
         assertThat(accept(sentAgain).turn()).isEqualTo(TurnId.of(sentAgain));
     }
@@ -165,6 +169,7 @@ class LedgerTest {
 
         assertThat(now(ledger.claims().sweep(conversation(names.get(0)).partition(), 3))
                         .overdue())
+                .extracting(Waiting::conversation)
                 .isEqualTo(names.stream().limit(3).map(LedgerTest::conversation).toList());
     }
 
@@ -208,6 +213,7 @@ class LedgerTest {
                 .orElseThrow();
         accept(SECOND);
         Turn second = now(forgetful.notes().complete(first, answer("one", "two"), true))
+                .next()
                 .orElseThrow();
         now(forgetful.notes().complete(second, answer("three", "four"), true));
 
@@ -236,10 +242,81 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        assertThat(now(ledger.notes().complete(first, ANSWER, false))).isEmpty();
+        assertThat(now(ledger.notes().complete(first, ANSWER, false)).next()).isEmpty();
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         assertThat(takeOver(other).activity()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void goesBackBehindAnotherConversationThatWaits() {
+        List<String> names = samePartition(3);
+        ConversationKey busy = conversation(names.get(0));
+        ConversationKey newcomer = conversation(names.get(1));
+        Turn first = now(ledger.claims().accept(busy, Samples.message(names.get(0), "1", "text"), "", true))
+                .claimed()
+                .orElseThrow();
+        now(ledger.claims().accept(busy, Samples.message(names.get(0), "2", "text"), "", true));
+        assertThat(now(other.claims().accept(newcomer, Samples.message(names.get(1), "1", "text"), "", false))
+                        .waits())
+                .isTrue();
+
+        Handover handover = now(ledger.notes().complete(first, ANSWER, true));
+
+        assertThat(handover).isEqualTo(new Handover(Optional.empty(), Optional.of(busy), Optional.of(newcomer)));
+        assertThat(now(ledger.claims().sweep(busy.partition(), 10)).overdue())
+                .extracting(Waiting::conversation, Waiting::returned)
+                .containsExactly(tuple(newcomer, false), tuple(busy, true));
+        await().untilAsserted(() -> assertThat(now(other.claims().takeOver(busy)))
+                .get()
+                .extracting(Turn::attempt)
+                .isEqualTo(1));
+    }
+
+    @Test
+    void letsThoseComeFirstWhoHaveNotHadTheirShare() {
+        List<String> names = samePartition(3);
+        String served = names.get(0);
+        Turn turn = now(ledger.claims().accept(conversation(served), Samples.message(served, "1", "text"), "", true))
+                .claimed()
+                .orElseThrow();
+        now(ledger.notes().complete(turn, ANSWER, true));
+        Stream.of(served, names.get(1), names.get(1), names.get(2))
+                .forEach(name -> now(
+                        ledger.claims().accept(conversation(name), Samples.message(name, null, "text"), "", false)));
+
+        assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 10)).overdue())
+                .extracting(Waiting::conversation, Waiting::returned)
+                .containsExactlyInAnyOrder(
+                        tuple(conversation(names.get(2)), false),
+                        tuple(conversation(served), true),
+                        tuple(conversation(names.get(1)), true));
+    }
+
+    @Test
+    void knowsThatATurnHasEndedThoughTheConversationWentBackAndTheAnswerWasLost() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        now(ledger.notes().complete(first, ANSWER, false));
+        await().until(() -> now(other.claims().takeOver(CONVERSATION)).isPresent());
+
+        assertThat(now(ledger.notes().complete(first, ANSWER, false)).next()).isEmpty();
+        assertThat(history()).isEqualTo(ANSWER.remembered());
+    }
+
+    @Test
+    void seesHowManyConversationsWaitAndForHowLong() {
+        List<String> names = samePartition(4);
+        names.forEach(
+                name -> now(ledger.claims().accept(conversation(name), Samples.message(name, "1", "text"), "", false)));
+        awaitNextMillisecond();
+
+        Backlog seen = now(ledger.claims().sweep(CONVERSATION.partition(), 3));
+
+        assertThat(seen.waiting()).isEqualTo(4);
+        assertThat(seen.longestWait()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
+        assertThat(seen.overdue()).hasSize(3);
+        assertThat(seen.namesAll()).isFalse();
     }
 
     @Test
@@ -254,7 +331,14 @@ class LedgerTest {
         return Map.<String, BiFunction<Ledger, Turn, Uni<?>>>of(
                         "renew", (ledger, turn) -> ledger.notes().renew(turn.lease()),
                         "recordAnswer", (ledger, turn) -> ledger.notes().recordAnswer(turn, ANSWER),
-                        "recordSent", (ledger, turn) -> ledger.notes().recordSent(turn, 1),
+                        "recordSent", (ledger, turn) -> ledger.notes().recordSent(turn, 1))
+                .entrySet()
+                .stream()
+                .map(write -> Arguments.of(write.getKey(), write.getValue()));
+    }
+
+    static Stream<Arguments> endings() {
+        return Map.<String, BiFunction<Ledger, Turn, Uni<?>>>of(
                         "complete", (ledger, turn) -> ledger.notes().complete(turn, ANSWER, true),
                         "complete without room",
                                 (ledger, turn) -> ledger.notes().complete(turn, ANSWER, false),
@@ -265,7 +349,7 @@ class LedgerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("writes")
+    @MethodSource({"writes", "endings"})
     void refusesWritesOfAReplicaThatLostTheConversation(String name, BiFunction<Ledger, Turn, Uni<?>> write) {
         Turn lost = claimBriefly(FIRST);
         awaitTakeOver(other);
@@ -277,7 +361,7 @@ class LedgerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("writes")
+    @MethodSource({"writes", "endings"})
     void refusesWritesOfAReplicaThatGaveTheConversationBack(String name, BiFunction<Ledger, Turn, Uni<?>> write) {
         Turn given = claim(FIRST);
         now(ledger.notes().release(given.lease(), Duration.ZERO));
@@ -297,6 +381,20 @@ class LedgerTest {
         Map<String, String> before = contents();
 
         assertThatThrownBy(() -> now(write.apply(ledger, ended))).isInstanceOf(TurnException.LeaseLost.class);
+
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("endings")
+    void endsNoTurnAgainAfterTheConversationStartedAnew(String name, BiFunction<Ledger, Turn, Uni<?>> end) {
+        Turn ended = claim(FIRST);
+        complete(ended);
+        now(other.claims().accept(CONVERSATION, SECOND, "", true));
+        Map<String, String> before = contents();
+
+        assertThat(now(end.apply(ledger, ended)))
+                .isEqualTo(new Handover(Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertThat(contents()).isEqualTo(before);
     }
@@ -565,7 +663,7 @@ class LedgerTest {
         now(ledger.notes().recordAnswer(turn, ANSWER));
         assertThat(now(other.notes().outcome(conversation, turn.id()))).isEmpty();
 
-        now(ledger.notes().complete(turn, ANSWER, true));
+        now(ledger.notes().complete(turn, ANSWER, true)).next();
 
         assertThat(now(other.notes().outcome(conversation, turn.id()))).contains(ANSWER);
         assertThat(now(other.notes().outcome(conversation, new TurnId("unknown"))))
@@ -591,8 +689,9 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second =
-                now(ledger.notes().bury(first, "It never ended", false, true)).orElseThrow();
+        Turn second = now(ledger.notes().bury(first, "It never ended", false, true))
+                .next()
+                .orElseThrow();
 
         assertThat(second.activity()).isEqualTo(SECOND);
         assertThat(field(first, "state")).isEqualTo("dead");
@@ -665,7 +764,7 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.notes().complete(first, ANSWER, true)).orElseThrow();
+        Turn second = now(ledger.notes().complete(first, ANSWER, true)).next().orElseThrow();
 
         assertThat(first.state()).isEqualTo(ConversationState.none());
         assertThat(second.state()).isEqualTo(new ConversationState(false, ANSWER.remembered()));
@@ -677,7 +776,7 @@ class LedgerTest {
     @Test
     void seesWhatThereIsToDo() {
         assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 10)))
-                .isEqualTo(new Backlog(0, Duration.ZERO, 0, List.of()));
+                .isEqualTo(new Backlog(0, Duration.ZERO, 0, 0, Duration.ZERO, List.of()));
         Turn turn = claim(FIRST);
         accept(SECOND);
         awaitNextMillisecond();
@@ -691,7 +790,7 @@ class LedgerTest {
         Backlog left = now(ledger.claims().sweep(CONVERSATION.partition(), 10));
         assertThat(left.unfinished()).isEqualTo(1);
         assertThat(left.deadLetters()).isEqualTo(1);
-        assertThat(left.overdue()).containsExactly(CONVERSATION);
+        assertThat(waiting(left)).containsExactly(CONVERSATION);
         assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 0)).overdue())
                 .isEmpty();
     }
@@ -712,7 +811,8 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.notes().complete(first, welcoming(), true)).orElseThrow();
+        Turn second =
+                now(ledger.notes().complete(first, welcoming(), true)).next().orElseThrow();
         assertThat(second.state().welcomed()).isTrue();
         complete(second);
 
@@ -762,6 +862,7 @@ class LedgerTest {
 
         assertThat(REDIS.immortalKeys()).isEmpty();
         assertThat(now(ledger.claims().sweep(gone.partition(), 10)).overdue())
+                .extracting(Waiting::conversation)
                 .containsExactly(conversation(names.get(1)));
     }
 
@@ -774,8 +875,9 @@ class LedgerTest {
         now(ledger.notes().recordSent(first, 1));
         Turn second = complete(first).orElseThrow();
         now(ledger.notes().release(second.lease(), Duration.ZERO));
-        Turn third =
-                now(ledger.notes().bury(takeOver(other), "reason", true, true)).orElseThrow();
+        Turn third = now(ledger.notes().bury(takeOver(other), "reason", true, true))
+                .next()
+                .orElseThrow();
         now(ledger.notes().renew(third.lease()));
         assertThat(REDIS.immortalKeys()).isEmpty();
         assertThat(REDIS.keys())
@@ -874,11 +976,15 @@ class LedgerTest {
     }
 
     private Optional<Turn> complete(Turn turn) {
-        return now(ledger.notes().complete(turn, ANSWER, true));
+        return now(ledger.notes().complete(turn, ANSWER, true)).next();
     }
 
     private List<ConversationKey> overdue() {
-        return now(ledger.claims().sweep(CONVERSATION.partition(), 10)).overdue();
+        return waiting(now(ledger.claims().sweep(CONVERSATION.partition(), 10)));
+    }
+
+    private static List<ConversationKey> waiting(Backlog seen) {
+        return seen.overdue().stream().map(Waiting::conversation).toList();
     }
 
     private static Ledger ledger(String... settings) {
