@@ -56,8 +56,11 @@ public record Activity(
     /** A text is searched for each mention, and a body may hold thousands. */
     private static final int MOST_MENTIONS = 100;
 
-    /** Nulls in lists, and accounts without an id, say nothing: they are dropped like unknown fields. */
+    /** Nulls in lists, accounts without an id and blank ids say nothing: they are dropped like unknown fields. */
     public Activity {
+        id = Invisible.absentIfBlank(id);
+        serviceUrl = Invisible.absentIfBlank(serviceUrl);
+        replyToId = Invisible.absentIfBlank(replyToId);
         recipient = recipient == null || nameless(recipient) ? null : recipient;
         membersAdded = named(membersAdded);
         membersRemoved = named(membersRemoved);
@@ -146,11 +149,16 @@ public record Activity(
     }
 
     private static boolean nameless(ChannelAccount account) {
-        return account.id() == null || account.id().isBlank();
+        return Invisible.isBlank(account.id());
     }
 
-    /** Whether a mention names the account that this activity is addressed to: the bot. */
+    /** Whether a mention names the account that this activity is addressed to: the bot. Its id alone tells, no name does. */
     public boolean addresses(Entity.Mention mention) {
-        return recipient != null && mention.accountId().equals(recipient.id());
+        return isForBot(mention.accountId());
+    }
+
+    /** Whether an id is that of the account that this activity is addressed to: the bot. */
+    public boolean isForBot(@Nullable String accountId) {
+        return recipient != null && recipient.isSameAs(accountId);
     }
 }

@@ -7,6 +7,9 @@ public final class ActivityTypes {
     public static final String EVENT = "event";
     public static final String INVOKE = "invoke";
     public static final String TYPING = "typing";
+    public static final String INSTALLATION_UPDATE = "installationUpdate";
+    public static final String MESSAGE_UPDATE = "messageUpdate";
+    public static final String MESSAGE_DELETE = "messageDelete";
     public static final String END_OF_CONVERSATION = "endOfConversation";
 
     private ActivityTypes() {}

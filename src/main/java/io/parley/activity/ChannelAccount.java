@@ -16,4 +16,17 @@ public record ChannelAccount(
         @NotBlank String id,
         @Nullable String name,
         @Nullable String aadObjectId,
-        @Nullable String role) {}
+        @Nullable String role) {
+
+    /** Teams and Skype put it before the ids of bots, though not in each place that names one. */
+    private static final String BOT_PREFIX = "28:";
+
+    /** Whether an id means this account. */
+    public boolean isSameAs(@Nullable String accountId) {
+        return accountId != null && withoutPrefix(id).equals(withoutPrefix(accountId));
+    }
+
+    private static String withoutPrefix(String accountId) {
+        return accountId.startsWith(BOT_PREFIX) ? accountId.substring(BOT_PREFIX.length()) : accountId;
+    }
+}

@@ -2,6 +2,7 @@ package io.parley.activity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotBlank;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,11 @@ public record ConversationAccount(
         @Nullable String tenantId,
         @Nullable String name) {
 
-    private static final Set<String> SHARED_TYPES = Set.of("groupChat", "channel");
+    private static final Set<String> SHARED_TYPES = Set.of("groupchat", "channel");
 
     /** Whether more people than one user may read what is said here. */
     public boolean shared() {
-        return Boolean.TRUE.equals(isGroup) || SHARED_TYPES.contains(String.valueOf(conversationType));
+        return Boolean.TRUE.equals(isGroup)
+                || SHARED_TYPES.contains(String.valueOf(conversationType).toLowerCase(Locale.ROOT));
     }
 }

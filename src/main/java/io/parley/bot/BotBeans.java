@@ -6,6 +6,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** Puts the bot together from its settings. */
 @Dependent
@@ -15,6 +16,10 @@ class BotBeans {
     @Singleton
     @Startup
     Bot bot(BotConfig config, ConversationConfig conversations, ModelSelector models) {
-        return new Bot(Persona.of(config), new Window(conversations.maxMessages()), models);
+        return new Bot(
+                Persona.of(config),
+                new Window(conversations.maxMessages()),
+                models,
+                new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())));
     }
 }

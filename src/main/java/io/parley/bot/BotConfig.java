@@ -3,10 +3,11 @@ package io.parley.bot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The bot's texts. Each may be given as it is or, for a mounted prompt, as the name of a UTF-8 file, which then goes first.
+ * The bot's texts, and where it reads. Each text may be given as it is or, for a mounted prompt, as the name of a UTF-8 file, which then goes first.
  * Files are read once, at the start.
  */
 @ConfigMapping(prefix = "parley.bot")
@@ -41,6 +42,13 @@ public interface BotConfig {
 
     /** Answers {@code /reset}, which makes the bot forget the conversation. */
     Text reset();
+
+    /**
+     * Where people talk to each other and the bot reads all the same, with commas between: conversations by their ids, whole
+     * channels ({@code slack}), or {@code *}. There the model is asked with every message; elsewhere only with what mentions
+     * the bot, is a command or answers it.
+     */
+    Optional<List<String>> readsAllIn();
 
     /** One text of the bot. */
     interface Text {

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ public class MessagesResource {
 
     private Uni<Response> take(Activity activity) {
         if (activity.is(ActivityTypes.INVOKE)) {
-            return invoke(activity);
+            return Uni.createFrom().item(() -> invoke(activity));
         }
         return activity.expectsReplies()
                 ? turns.answer(activity).map(MessagesResource::replies)
@@ -68,14 +67,15 @@ public class MessagesResource {
         return activity;
     }
 
-    /** An invoke is answered in the response. Teams wants a 200 for feedback, and shows an error else. */
-    private Uni<Response> invoke(Activity invoke) {
-        return turns.concerns(invoke)
-                ? turns.answer(invoke).map(done -> Response.ok(Map.of()).build())
-                : Uni.createFrom()
-                        .item(Problem.response(
-                                        Response.Status.NOT_IMPLEMENTED, "The bot handles no invoke of this name.")
-                                .build());
+    /**
+     * An invoke is answered in the response. Feedback is answered without a body: Teams shows an error to its user when there
+     * is one.
+     */
+    private Response invoke(Activity invoke) {
+        return turns.note(invoke)
+                ? Response.ok().build()
+                : Problem.response(Response.Status.NOT_IMPLEMENTED, "The bot handles no invoke of this name.")
+                        .build();
     }
 
     private static Response replies(List<Activity> activities) {

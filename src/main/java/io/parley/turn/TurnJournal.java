@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Tells of turns: the operator by log and metrics, requests that wait for an answer, and whoever watches each step. */
 @ApplicationScoped
@@ -168,7 +167,8 @@ class TurnJournal {
             answered.record(turn.age());
         }
         if (turn.activity().is(ActivityTypes.INVOKE)) {
-            feedback(turn.activity().value());
+            // Stored by a version that gave feedback a turn.
+            feedback(turn.activity());
         }
         Log.debugf(
                 "Turn %s of conversation %s (activity %s) ended %d ms after it was accepted: it waited %d ms and ran %d ms,"
@@ -218,7 +218,8 @@ class TurnJournal {
     }
 
     /** A thumb up or down; what else was said of the answer is not ours to keep. */
-    private void feedback(@Nullable JsonNode value) {
+    void feedback(Activity invoke) {
+        JsonNode value = invoke.value();
         String said = value == null ? "" : value.at("/actionValue/reaction").asText();
         String reaction = said.equals("like") || said.equals("dislike") ? said : "other";
         metrics.counter("parley.feedback", "reaction", reaction).increment();

@@ -59,6 +59,11 @@ final class TurnKeys {
         return conversation.key("client") + ':' + id.value();
     }
 
+    /** That an activity was noted which takes no turn. */
+    static String noted(ConversationKey conversation, TurnId id) {
+        return conversation.key("noted") + ':' + id.value();
+    }
+
     /** What scripts need that store a turn and may start the conversation's first. */
     static List<String> accept(ConversationKey conversation, Optional<TurnId> client) {
         return with(

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -151,6 +152,17 @@ class TurnLedger {
                 .onFailure()
                 .transform(TurnException.LedgerUnavailable::new)
                 .map(this::outcome);
+    }
+
+    /** Whether an activity that takes no turn has not been delivered before, for as long as an ended turn is remembered. */
+    Uni<Boolean> isFirst(ConversationKey conversation, TurnId id) {
+        return redis.set(List.of(TurnKeys.noted(conversation, id), "1", "NX", "PX", lifetimes.ended()))
+                .ifNoItem()
+                .after(Script.TIMEOUT)
+                .fail()
+                .onFailure()
+                .transform(TurnException.LedgerUnavailable::new)
+                .map(Objects::nonNull);
     }
 
     private Optional<Answer> outcome(Response fields) {

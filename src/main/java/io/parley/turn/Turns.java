@@ -61,9 +61,23 @@ public class Turns {
                 : store(activity, acceptance -> acceptance).replaceWithVoid();
     }
 
-    /** Whether the activity asks anything that the bot can do. */
-    public boolean concerns(Activity activity) {
-        return bot.concerns(activity);
+    /**
+     * Notes an invoke that takes no turn, without keeping its sender waiting: once, however often it is delivered, unless Redis
+     * is away; false when the bot knows none of its name. */
+    public boolean note(Activity invoke) {
+        if (!bot.isFeedback(invoke)) {
+            return false;
+        }
+        ledger.isFirst(ConversationKey.of(invoke), TurnId.of(invoke))
+                .onFailure(TurnException.LedgerUnavailable.class)
+                .recoverWithItem(true)
+                .subscribe()
+                .with(first -> {
+                    if (first) {
+                        journal.feedback(invoke);
+                    }
+                });
+        return true;
     }
 
     /** Stores the activity and waits for the bot's messages: none for an activity that asks nothing of it. */

@@ -135,7 +135,8 @@ class ActivityTest {
         Activity activity = Samples.one("teams-message-channel-mention");
 
         assertThat(activity.mentions())
-                .containsExactly(new Mention("28:c9e8c047-2a74-40a2-b28a-b162d5f5327c", "<at>Teams TestBot</at>"));
+                .containsExactly(new Mention(
+                        "28:c9e8c047-2a74-40a2-b28a-b162d5f5327c", "<at>Teams TestBot</at>", "Teams TestBot"));
         assertThat(activity.mentions()).allMatch(activity::addresses);
     }
 
@@ -151,10 +152,7 @@ class ActivityTest {
                 "{'type': 'mention', 'text': '<at>Bot</at>', 'mentioned': {}}",
                 "{'type': 'mention', 'text': '<at>Bot</at>', 'mentioned': {'id': null}}",
                 "{'type': 'mention', 'text': '<at>Bot</at>', 'mentioned': {'id': 7}}",
-                "{'type': 'mention', 'mentioned': {'id': 'bot'}}",
-                "{'type': 'mention', 'text': null, 'mentioned': {'id': 'bot'}}",
-                "{'type': 'mention', 'text': '', 'mentioned': {'id': 'bot'}}",
-                "{'type': 'mention', 'text': {'a': 1}, 'mentioned': {'id': 'bot'}}",
+                "{'type': 'mention', 'text': '<at>Bot</at>', 'mentioned': {'id': ' '}}",
                 "{'type': 'Mention', 'text': '<at>Bot</at>', 'mentioned': {'id': 'bot'}}",
                 "{'type': null, 'text': '<at>Bot</at>', 'mentioned': {'id': 'bot'}}",
                 "{'text': '<at>Bot</at>', 'mentioned': {'id': 'bot'}}",
@@ -177,9 +175,49 @@ class ActivityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"<at>Ann Lee</at>, Ann Lee", "'<at id=\"0\">Ann</at>', Ann", "@Ann, @Ann", "<b>Ann</b>, <b>Ann</b>"})
-    void namesMentionsWithoutTheirMarkup(String text, String name) {
-        assertThat(new Mention("id", text).name()).isEqualTo(name);
+    @ValueSource(
+            strings = {
+                "{'type': 'mention', 'mentioned': {'id': 'bot', 'name': 'A & B'}}",
+                "{'type': 'mention', 'text': null, 'mentioned': {'id': 'bot', 'name': 'A & B'}}",
+                "{'type': 'mention', 'text': '', 'mentioned': {'id': 'bot', 'name': 'A & B'}}",
+                "{'type': 'mention', 'text': {'a': 1}, 'mentioned': {'id': 'bot', 'name': 'A & B'}}",
+            })
+    void knowsWhoIsMentionedWithoutAText(String entity) {
+        Activity activity = Samples.parse(MINIMAL.formatted(", \"entities\": [" + entity.replace('\'', '"') + "]"));
+
+        assertThat(activity.mentions()).containsExactly(new Mention("bot", null, "A & B"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "28:bot, 28:bot, true",
+        "28:bot, bot, true",
+        "bot, 28:bot, true",
+        "28:bot, 29:bot, false",
+        "28:bot, 28:Bot, false",
+        "28:bot, 28:, false"
+    })
+    void knowsTheBotByItsIdWithItsPrefixOrWithout(String recipient, String mentioned, boolean expected) {
+        Activity activity = Samples.one(
+                "webchat-message", json -> json.putObject("recipient").put("id", recipient));
+
+        assertThat(activity.isForBot(mentioned)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0", "\u200b", "\n"})
+    void takesABlankIdForNone(String blank) {
+        Activity activity = Samples.one("webchat-message", json -> {
+            json.put("id", blank).put("serviceUrl", blank).put("replyToId", blank);
+            json.putObject("recipient").put("id", blank);
+            json.putArray("membersAdded").addObject().put("id", blank);
+        });
+
+        assertThat(activity.id()).isNull();
+        assertThat(activity.serviceUrl()).isNull();
+        assertThat(activity.replyToId()).isNull();
+        assertThat(activity.recipient()).isNull();
+        assertThat(activity.membersAdded()).isEmpty();
     }
 
     @ParameterizedTest
@@ -189,6 +227,7 @@ class ActivityTest {
         "'{\"id\": \"c\", \"isGroup\": true}', true",
         "'{\"id\": \"c\", \"conversationType\": \"personal\"}', false",
         "'{\"id\": \"c\", \"conversationType\": \"groupChat\"}', true",
+        "'{\"id\": \"c\", \"conversationType\": \"groupchat\"}', true",
         "'{\"id\": \"c\", \"conversationType\": \"channel\"}', true",
     })
     void knowsSharedConversations(String conversation, boolean shared) throws Exception {

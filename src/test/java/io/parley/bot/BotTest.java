@@ -41,15 +41,15 @@ class BotTest {
         "webchat-event-join, true",
         "teams-conversationUpdate-personal-bot-added, true",
         "directline-conversationUpdate-user-joins, true",
-        "teams-conversationUpdate-team-bot-added, false",
+        "teams-conversationUpdate-team-bot-added, true",
         "directline-conversationUpdate-bot-joins, false",
         "teams-conversationUpdate-members-removed, false",
         "teams-event-readReceipt, false",
         "teams-invoke-adaptiveCard-action, false",
-        "teams-invoke-message-submitAction-feedback, true",
-        "teams-messageDelete-softDeleteMessage, false",
-        "teams-messageUpdate-editMessage, false",
-        "teams-messageUpdate-undeleteMessage, false",
+        "teams-invoke-message-submitAction-feedback, false",
+        "teams-messageDelete-softDeleteMessage, true",
+        "teams-messageUpdate-editMessage, true",
+        "teams-messageUpdate-undeleteMessage, true",
     })
     void concernsItself(String sample, boolean expected) {
         assertThat(bot().concerns(Samples.one(sample))).isEqualTo(expected);
@@ -61,6 +61,7 @@ class BotTest {
         assertThat(Samples.all("inbound-" + channel).stream()
                         .filter(bot()::concerns)
                         .map(Activity::type)
+                        .filter(type -> !type.equals("installationUpdate"))
                         .toList())
                 .first()
                 .isEqualTo("conversationUpdate");
@@ -69,17 +70,7 @@ class BotTest {
     }
 
     private static boolean somebodyJoined(Activity activity) {
-        return activity.is("conversationUpdate") && activity.membersAdded() != null;
-    }
-
-    @Test
-    void concernsItselfInATeamsGroupOnlyWithWhatIsSaidToIt() {
-        assertThat(bot().concerns(mention(json -> json.remove("entities")))).isFalse();
-        assertThat(bot().concerns(mention(json -> ((ObjectNode) json.at("/entities/0/mentioned")).put("id", "29:ann"))))
-                .isFalse();
-        assertThat(bot().concerns(mention(json -> json.remove("recipient")))).isFalse();
-        assertThat(bot().concerns(mention(json -> json.put("channelId", "slack").remove("entities"))))
-                .isTrue();
+        return activity.is("conversationUpdate") && activity.membersAdded() != null || "add".equals(activity.action());
     }
 
     @ParameterizedTest
@@ -130,39 +121,6 @@ class BotTest {
                         false,
                         false,
                         true));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/help, help, false",
-        "/HELP, help, false",
-        "' /help ', help, false",
-        "/reset, reset, true",
-        "/Reset, reset, true",
-        "'', unreadable, false",
-        "' ', unreadable, false",
-        ", unreadable, false",
-    })
-    void answersCommandsAndWhatItCannotReadByItself(String text, String expected, boolean forgets) {
-        Answer answer = answer(Samples.one("webchat-message", json -> json.put("text", text)));
-
-        assertThat(answer).isEqualTo(new Answer(List.of(expected), List.of(), forgets, false, false));
-        assertThat(asked).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/help me", "help", "//help", "/resetting"})
-    void takesNothingElseForACommand(String text) {
-        answer(Samples.message("c", "1", text));
-
-        assertThat(asked).hasSize(1);
-    }
-
-    @Test
-    void readsCommandsBehindAMention() {
-        assertThat(answer(mention(json -> json.put("text", "<at>Teams TestBot</at> /help\n")))
-                        .texts())
-                .containsExactly("help");
     }
 
     @Test
@@ -246,9 +204,23 @@ class BotTest {
     }
 
     @Test
-    void hasNothingToSayToFeedback() {
+    void takesFeedbackWithoutATurn() {
+        Activity feedback = Samples.one("teams-invoke-message-submitAction-feedback");
+
+        assertThat(bot().isFeedback(feedback)).isTrue();
+        assertThat(bot().isFeedback(Samples.one("teams-invoke-adaptiveCard-action")))
+                .isFalse();
+    }
+
+    @Test
+    void hasNothingToSayToFeedbackThatAnotherVersionStored() {
         assertThat(answer(Samples.one("teams-invoke-message-submitAction-feedback")))
                 .isEqualTo(Answer.nothing());
+    }
+
+    @Test
+    void answersAMessageThatWasAcceptedWhateverIsSetByNow() {
+        assertThat(answer(mention(json -> json.remove("entities"))).texts()).containsExactly("an answer");
     }
 
     @Test
@@ -271,6 +243,35 @@ class BotTest {
 
     private Answer answer(Activity activity, ConversationState before) {
         return bot().answer(activity, before, shown::add).await().atMost(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void tellsTheModelWhatIsQuoted() {
+        answer(Samples.one("teams-message-personal", json -> {
+            json.put("text", "<quoted messageId=\"1\"/> still true?");
+            quotes(json, "Leave is 30 days");
+        }));
+
+        assertThat(asked.get(0))
+                .contains(ChatMessage.user("The user quotes (untrusted): \"Leave is 30 days\"\n\nstill true?"));
+    }
+
+    @Test
+    void readsACommandBesideAQuote() {
+        Answer answer = answer(Samples.one("teams-message-personal", json -> {
+            json.put("text", "<quoted messageId=\"1\"/> /reset");
+            quotes(json, "Leave is 30 days");
+        }));
+
+        assertThat(answer.texts()).containsExactly("reset");
+    }
+
+    private static void quotes(ObjectNode json, String preview) {
+        ObjectNode quote = json.putArray("entities").addObject().put("type", "quotedReply");
+        quote.putObject("quotedReply")
+                .put("messageId", "1")
+                .put("senderId", "29:ann")
+                .put("preview", preview);
     }
 
     private static Activity mention(Consumer<ObjectNode> change) {

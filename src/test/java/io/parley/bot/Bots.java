@@ -2,6 +2,7 @@ package io.parley.bot;
 
 import io.parley.chat.ChatModel;
 import io.parley.conversation.Window;
+import java.util.Set;
 
 /** Bots outside of the application, each text of whose persona is its name. */
 public final class Bots {
@@ -21,6 +22,6 @@ public final class Bots {
     private Bots() {}
 
     public static Bot with(ChatModel model) {
-        return new Bot(PERSONA, new Window(20), message -> model);
+        return new Bot(PERSONA, new Window(20), message -> model, new Audience(Set.of()));
     }
 }

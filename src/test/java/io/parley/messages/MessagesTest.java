@@ -226,13 +226,20 @@ class MessagesTest {
     }
 
     @Test
-    void doesNotWelcomeItself() {
+    void welcomesATeamOnceWhenItIsAddedAndNobodyWhoJoinsLater() {
         TestActivity added = sample("teams-conversationUpdate-team-bot-added");
+        TestActivity later = sample("teams-conversationUpdate-team-bot-added").in(added.conversation());
+        ((ObjectNode) later.json()).putArray("membersAdded").addObject().put("id", "29:ann");
 
         deliver(added).statusCode(202);
-        expectReplies(message("canary").in(added.conversation()));
+        deliver(later).statusCode(202);
+        deliver(sample("teams-conversationUpdate-team-bot-added")
+                        .in(added.conversation())
+                        .with("id", "another"))
+                .statusCode(202);
+        deliver(message("/help").in(added.conversation()).expectingReplies()).statusCode(200);
 
-        assertThat(surroundings.said(added.conversation())).isEmpty();
+        assertThat(surroundings.said(added.conversation())).hasSize(1);
     }
 
     @Test
@@ -247,7 +254,10 @@ class MessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n", "\u00a0"})
     void asksForTextWhenThereIsNone(String text) {
-        deliver(message(text).expectingReplies())
+        TestActivity empty = message(text);
+        ((ObjectNode) empty.json()).remove("attachments");
+
+        deliver(empty.expectingReplies())
                 .statusCode(200)
                 .body("activities[0].text", containsString("I can only read text"));
 
@@ -424,13 +434,7 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "teams-event-readReceipt",
-                "teams-messageUpdate-editMessage",
-                "teams-messageDelete-softDeleteMessage",
-                "teams-conversationUpdate-members-removed"
-            })
+    @ValueSource(strings = {"teams-event-readReceipt", "teams-conversationUpdate-members-removed"})
     void acceptsAndIgnoresWhatAsksNothingOfIt(String name) {
         List<String> before = redis.keys();
 
@@ -442,7 +446,7 @@ class MessagesTest {
     }
 
     @Test
-    void ignoresWhatIsSaidToOthersInATeamsGroup() {
+    void ignoresWhatIsSaidToOthersInARoom() {
         TestActivity overheard = sample("teams-message-channel-mention");
         ((ObjectNode) overheard.json()).remove("entities");
 
@@ -451,11 +455,59 @@ class MessagesTest {
 
     @Test
     void answersInvokesInTheResponse() {
-        deliver(sample("teams-invoke-message-submitAction-feedback")).statusCode(200);
+        deliver(sample("teams-invoke-message-submitAction-feedback"))
+                .statusCode(200)
+                .body(blankOrNullString());
         deliver(sample("teams-invoke-adaptiveCard-action"))
                 .statusCode(501)
                 .contentType("application/problem+json")
                 .body("status", is(501));
+    }
+
+    @Test
+    void answersFeedbackWhileATurnOfItsConversationRuns() {
+        surroundings.modelAnswersSlowly(5_000, "canary answer");
+        TestActivity question = message("canary?");
+        deliver(question).statusCode(202);
+        await().untilAsserted(() -> assertThat(surroundings.questions()).hasSize(1));
+
+        deliver(sample("teams-invoke-message-submitAction-feedback").in(question.conversation()))
+                .statusCode(200);
+
+        assertThat(surroundings.said(question.conversation())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u200b"})
+    void answersEachMessageWhateverIdsAreBlank(String blank) {
+        TestActivity first = clientMessage("canary one", blank, blank);
+
+        deliver(first).statusCode(202);
+        deliver(clientMessage("canary two", blank, blank).in(first.conversation()))
+                .statusCode(202);
+
+        await().untilAsserted(() ->
+                assertThat(surroundings.said(first.conversation())).hasSize(2));
+    }
+
+    @Test
+    void answersEachMessageOfAPageThatPutsOneIdInAllOfThem() {
+        TestActivity first = clientMessage("canary one", "1", "same");
+
+        deliver(first).statusCode(202);
+        deliver(clientMessage("canary two", "2", "same").in(first.conversation()))
+                .statusCode(202);
+        deliver(clientMessage("canary one", "3", "same").in(first.conversation()))
+                .statusCode(202);
+
+        await().untilAsserted(() ->
+                assertThat(surroundings.said(first.conversation())).hasSize(2));
+    }
+
+    private TestActivity clientMessage(String text, String id, String clientId) {
+        TestActivity message = message(text).with("id", id);
+        ((ObjectNode) message.json()).putObject("channelData").put("clientActivityID", clientId);
+        return message;
     }
 
     static List<String> wrongTokens() {

@@ -77,6 +77,10 @@ final class Replica implements AutoCloseable {
         return turns.accept(activity);
     }
 
+    boolean note(Activity invoke) {
+        return turns.note(invoke);
+    }
+
     Uni<List<Activity>> answer(Activity activity) {
         return turns.answer(activity);
     }

@@ -389,37 +389,34 @@ class TurnWorkerTest {
     }
 
     @Test
-    void countsFeedbackOnce() {
-        Replica replica = replica();
-        Activity feedback = Samples.one("teams-invoke-message-submitAction-feedback");
-
-        replica.answer(feedback).await().atMost(Duration.ofSeconds(5));
-        replica.answer(feedback).await().atMost(Duration.ofSeconds(5));
-
-        assertThat(replica.metrics()
-                        .get("parley.feedback")
-                        .tag("reaction", "like")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void answersAnInvokeBehindTheTurnsOfItsConversation() {
+    void countsFeedbackOnceAndAtOnce() {
         CompletableFuture<String> thought = new CompletableFuture<>();
         model.behave(question -> Uni.createFrom().completionStage(thought));
-        accept(replica(), message("1"));
-        Activity feedback = Samples.one("teams-invoke-message-submitAction-feedback", json -> {
-            json.put("channelId", message("1").channelId());
-            json.withObject("/conversation").put("id", "c");
-        });
+        Replica replica = replica();
+        accept(replica, message("1"));
         await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
 
-        CompletableFuture<List<Activity>> answer = replica().answer(feedback).subscribeAsCompletionStage();
-        assertThat(answer).isNotDone();
-        thought.complete("thought");
+        assertThat(replica.note(feedback("1"))).isTrue();
+        await().untilAsserted(() -> assertThat(likes(replica)).isEqualTo(1));
+        assertThat(replica.note(feedback("1"))).isTrue();
+        assertThat(replica.note(feedback("2"))).isTrue();
 
-        await().untilAsserted(() -> assertThat(answer).isCompletedWithValue(List.of()));
+        await().untilAsserted(() -> assertThat(likes(replica)).isEqualTo(2));
+        assertThat(replica.note(message("2"))).isFalse();
+        thought.complete("thought");
+    }
+
+    private Activity feedback(String id) {
+        return Samples.one("teams-invoke-message-submitAction-feedback", json -> {
+            json.put("id", id).put("channelId", message("1").channelId());
+            json.withObject("/conversation").put("id", "c");
+        });
+    }
+
+    private static double likes(Replica replica) {
+        return replica.metrics().find("parley.feedback").tag("reaction", "like").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
     }
 
     @Test

@@ -1,0 +1,66 @@
+package io.parley.bot;
+
+import io.parley.activity.Activity;
+import io.parley.activity.ChannelAccount;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What people call the bot where a mention is plain text: {@code @name}. On Teams, only an entity is a mention. */
+final class BotNames {
+
+    private static final String TEAMS = "msteams";
+    private static final String BEFORE = "(?<![\\p{L}\\p{N}_.@/])@";
+    // Scripts that put no blank between words have one begin right behind a name.
+    private static final String BEHIND =
+            "(?![\\p{L}\\p{N}_\\-&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]])";
+
+    private BotNames() {}
+
+    /** Whether a name is the bot's: the one that is shown, or the one that its id begins with, as on Telegram. */
+    static boolean include(Activity message, String name) {
+        return of(message).stream().anyMatch(name.strip()::equalsIgnoreCase);
+    }
+
+    static boolean isMentioned(Activity message, String text) {
+        return mention(message, BEFORE, BEHIND)
+                .map(name -> name.matcher(text).find())
+                .orElse(false);
+    }
+
+    /** A text without the bot's name at its beginning and its end. Within, it may be asked about. */
+    static String remove(Activity message, String text) {
+        return mention(message, "^@", BEHIND + "[\\s,:]*|" + BEFORE + "%s$")
+                .map(name -> name.matcher(text).replaceAll(""))
+                .orElse(text);
+    }
+
+    private static Optional<Pattern> mention(Activity message, String before, String behind) {
+        String names = of(message).stream()
+                .filter(name -> message.mentions().stream()
+                        .noneMatch(mention -> name.equalsIgnoreCase(mention.name()) && !message.addresses(mention)))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?:", ")"));
+        return message.channelId().equals(TEAMS) || names.equals("(?:)")
+                ? Optional.empty()
+                : Optional.of(Pattern.compile(
+                        before + names + behind.replace("%s", names), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+    }
+
+    private static List<String> of(Activity message) {
+        return Optional.ofNullable(message.recipient()).stream()
+                .flatMap(bot -> Stream.of(Optional.ofNullable(bot.name()), Optional.of(handle(bot))))
+                .flatMap(Optional::stream)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static String handle(ChannelAccount bot) {
+        return bot.id().split("[@:]", 2)[0].toLowerCase(Locale.ROOT);
+    }
+}

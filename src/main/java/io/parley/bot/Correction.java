@@ -1,0 +1,45 @@
+package io.parley.bot;
+
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
+import io.parley.chat.ChatMessage;
+import io.parley.conversation.ConversationState;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Keeps history as its users left their messages. A message that was deleted goes, with its answer. One that was edited is
+ * remembered as it reads now, and not answered again: the answer that was given stands below it.
+ */
+final class Correction implements Handler {
+
+    private final Audience audience;
+
+    Correction(Audience audience) {
+        this.audience = audience;
+    }
+
+    @Override
+    public boolean concerns(Activity activity) {
+        return activity.id() != null
+                && (activity.is(ActivityTypes.MESSAGE_DELETE)
+                        || activity.is(ActivityTypes.MESSAGE_UPDATE) && audience.includesBot(activity));
+    }
+
+    @Override
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, Consumer<String> draft) {
+        return Uni.createFrom()
+                .item(Answer.revising(new Answer.Revision(
+                        String.valueOf(activity.id()), question(activity).orElse(null))));
+    }
+
+    /** What is no question any more is not remembered as one. */
+    private static Optional<ChatMessage> question(Activity activity) {
+        return Optional.of(activity)
+                .filter(update -> update.is(ActivityTypes.MESSAGE_UPDATE))
+                .map(MessageText::of)
+                .filter(text -> !text.isEmpty() && Command.of(activity, text).isEmpty())
+                .map(text -> ChatMessage.user(Quote.put(Quote.of(activity), text)));
+    }
+}

@@ -1,0 +1,106 @@
+package io.parley.bot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.activity.Activity;
+import io.parley.activity.Attachment;
+import io.parley.activity.Entity;
+import io.parley.activity.Invisible;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Element;
+
+/**
+ * What a message of Teams quotes. Newer clients say it with entities, and a placeholder in the text; older ones with a block
+ * in the HTML attachment. What is forwarded is part of the text, and no quote.
+ *
+ * @param authorId whose words they are, as far as the channel says
+ * @param text as much of them as the channel shows
+ */
+record Quote(String authorId, String text) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("<quoted\\b[^<>]*>(?:\\s*</quoted\\s*>)?");
+    private static final String REPLY = "schema.skype.com/Reply";
+    private static final String HTML = "text/html";
+    private static final int MOST_QUOTES = 10;
+    private static final int MOST_CHARACTERS = 1000;
+
+    static List<Quote> of(Activity message) {
+        List<Quote> said = entities(message);
+        return said.isEmpty() ? html(message).map(Quote::ofBlocks).orElse(List.of()) : said;
+    }
+
+    /** The text without the places where quotes are shown. */
+    static String withoutPlaceholders(Activity message, String text) {
+        return message.channelId().equals("msteams") || !entities(message).isEmpty()
+                ? PLACEHOLDER.matcher(text).replaceAll("")
+                : text;
+    }
+
+    /** The HTML that Teams adds to a text that has more than one format. */
+    static Optional<String> html(Activity message) {
+        return Optional.ofNullable(message.attachments()).stream()
+                .flatMap(List::stream)
+                .filter(attachment -> HTML.equals(attachment.contentType()))
+                .map(Attachment::content)
+                .flatMap(Stream::ofNullable)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .findFirst();
+    }
+
+    /** What HTML says beside what it quotes. */
+    static String ownWords(String html) {
+        Element body = Markup.parse(html);
+        blocks(body).forEach(Element::remove);
+        return Markup.text(body);
+    }
+
+    /** A question with what it quotes. The model is told that others' words are none of the user's. */
+    static String put(List<Quote> quotes, String question) {
+        return quotes.isEmpty() || question.isEmpty()
+                ? question
+                : quotes.stream()
+                        .map(quote -> "The user quotes (untrusted): \"" + quote.text() + "\"\n")
+                        .collect(Collectors.joining("", "", "\n" + question));
+    }
+
+    private static List<Quote> entities(Activity message) {
+        return Optional.ofNullable(message.entities()).stream()
+                .flatMap(List::stream)
+                .filter(entity -> entity.is("quotedReply"))
+                .map(Entity::json)
+                .map(json -> json.path("quotedReply"))
+                .limit(MOST_QUOTES)
+                .flatMap(quote -> quote(
+                        quote.path("senderId").asText(), quote.path("preview").asText()))
+                .toList();
+    }
+
+    private static List<Quote> ofBlocks(String html) {
+        return !html.contains(REPLY)
+                ? List.of()
+                : blocks(Markup.parse(html))
+                        .limit(MOST_QUOTES)
+                        .flatMap(Quote::ofBlock)
+                        .toList();
+    }
+
+    private static Stream<Quote> ofBlock(Element block) {
+        Element author = block.selectFirst("[itemprop=mri]");
+        Element text = block.selectFirst("[itemprop=preview], [itemprop=copy]");
+        return text == null ? Stream.empty() : quote(author == null ? "" : author.attr("itemid"), Markup.text(text));
+    }
+
+    private static Stream<Element> blocks(Element body) {
+        return body.select("[itemtype$=" + REPLY + "]").stream();
+    }
+
+    private static Stream<Quote> quote(String authorId, String text) {
+        String shown = Invisible.strip(text);
+        int end = shown.offsetByCodePoints(0, Math.min(MOST_CHARACTERS, shown.codePointCount(0, shown.length())));
+        return shown.isEmpty() ? Stream.empty() : Stream.of(new Quote(authorId, shown.substring(0, end)));
+    }
+}

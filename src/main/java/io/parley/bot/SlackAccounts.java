@@ -1,0 +1,37 @@
+package io.parley.bot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.parley.activity.Activity;
+import io.parley.activity.ChannelAccount;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Who is who on Slack, where the bot has two ids: one as an app ({@code B…}) and one as a user ({@code U…}). */
+final class SlackAccounts {
+
+    private SlackAccounts() {}
+
+    /** Whether a user's id on Slack is the bot's: the one that it is addressed by, or the one that Slack says it acts as. */
+    static boolean isBot(Activity message, String user) {
+        ChannelAccount bot = message.recipient();
+        return bot != null && isOf(bot.id(), user)
+                || message.mentions().stream()
+                        .filter(message::addresses)
+                        .anyMatch(mention -> isOf(mention.accountId(), user))
+                || StreamSupport.stream(
+                                data(message, "/SlackMessage/authorizations").spliterator(), false)
+                        .anyMatch(one -> one.path("is_bot").asBoolean()
+                                && user.equals(one.path("user_id").textValue()));
+    }
+
+    /** Whether a user's id is that of an account, whose own id is {@code user:team} or {@code user:team:channel}. */
+    static boolean isOf(String account, String user) {
+        return List.of(account.split(":", -1)).get(0).equals(user);
+    }
+
+    static JsonNode data(Activity message, String pointer) {
+        JsonNode data = message.channelData();
+        return data == null ? MissingNode.getInstance() : data.at(pointer);
+    }
+}
