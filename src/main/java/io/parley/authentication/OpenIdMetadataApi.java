@@ -1,12 +1,7 @@
 package io.parley.authentication;
 
-import io.quarkus.rest.client.reactive.Url;
-import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
+import io.smallrye.mutiny.Uni;
 import java.net.URI;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
  * An OpenID provider's documents, which are two:
@@ -18,14 +13,9 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
  * {"keys": [{"kty": "RSA", "use": "sig", "kid": "...", "n": "...", "e": "AQAB",
  *            "endorsements": ["msteams", "webchat", ...]}, ...]}
  * }</pre>
- *
- * <p>Only {@link OpenIdMetadataClient} makes one; the annotation has the code for it generated.
  */
-@RegisterRestClient
 interface OpenIdMetadataApi {
 
-    /** The document, piece by piece, so that a reader can stop before it is too long. */
-    @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    Multi<byte[]> read(@Url URI location);
+    /** The document as it is; fails with anything where it cannot be had within the limits of time and size. */
+    Uni<String> read(URI location);
 }

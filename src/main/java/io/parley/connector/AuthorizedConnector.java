@@ -4,10 +4,8 @@ import io.parley.credentials.AccessToken;
 import io.parley.credentials.CachingTokenSource;
 import io.parley.credentials.CredentialException;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Sends an activity, once: with the bot's token where that may be shown, and without one anywhere else. */
 final class AuthorizedConnector {
@@ -53,18 +51,12 @@ final class AuthorizedConnector {
     private Uni<Optional<String>> send(
             ConnectorOperation operation, ServiceUrl serviceUrl, Optional<AccessToken> token) {
         String authorization = token.map(bearer -> "Bearer " + bearer.value()).orElse(null);
-        return call(operation, operation.at(serviceUrl.base()), authorization)
+        return api.send(operation.method(), operation.at(serviceUrl.base()), authorization, operation.activity())
                 .onFailure()
                 .transform(TransportFailure::of)
                 .map(response -> ConnectorAnswer.of(response, clock.instant()))
                 .invoke(answer -> discardRefused(answer, token))
                 .map(ConnectorAnswer::activityId);
-    }
-
-    private Uni<Response> call(ConnectorOperation operation, String address, @Nullable String authorization) {
-        return operation.replacedId() == null
-                ? api.post(address, authorization, operation.activity())
-                : api.put(address, authorization, operation.activity());
     }
 
     private void discardRefused(ConnectorAnswer answer, Optional<AccessToken> token) {

@@ -1,13 +1,8 @@
 package io.parley.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.parley.credentials.RetryAfter;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.io.IOException;
+import io.parley.http.HttpAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,27 +13,17 @@ import org.jspecify.annotations.Nullable;
 record ConnectorAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final ObjectMapper JSON = new ObjectMapper();
     // Of an error's body nothing else is told: its text may repeat what the activity said.
     private static final Pattern CODE = Pattern.compile("[\\w .-]{1,64}");
     // A stream's activity that came out of order. It counts as not sent, although the status is one of success.
     private static final String DROPPED = "ContentStreamSequenceOrderPreConditionFailed";
 
-    static ConnectorAnswer of(Response response, Instant now) {
-        String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
+    static ConnectorAnswer of(HttpAnswer answer, Instant now) {
+        String retryAfter = answer.header("retry-after").orElse(null);
         return new ConnectorAnswer(
-                response.getStatus(),
-                json(response),
+                answer.status(),
+                answer.json(),
                 RetryAfter.parse(retryAfter, now, LONGEST_WAIT).orElse(null));
-    }
-
-    // Whatever the body of a success is, the activity was taken.
-    private static JsonNode json(Response response) {
-        try {
-            return JSON.readTree(response.readEntity(byte[].class));
-        } catch (IOException | IllegalArgumentException | ProcessingException unreadable) {
-            return MissingNode.getInstance();
-        }
     }
 
     /** The id that the activity was given, if the channel gives any; throws a {@link ConnectorException} otherwise. */

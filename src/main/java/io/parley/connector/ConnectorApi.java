@@ -1,25 +1,21 @@
 package io.parley.connector;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.activity.Activity;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.quarkus.rest.client.reactive.Url;
+import io.parley.http.HttpAnswer;
+import io.parley.http.HttpCall;
+import io.parley.http.HttpLimits;
+import io.parley.http.HttpPeer;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.util.concurrent.TimeUnit;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import io.vertx.core.http.HttpMethod;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Bot Connector's operations on activities, at whatever serviceUrl a conversation has. Each answers any status as it
- * came; the body of a success may be empty:
+ * The Bot Connector's operations on activities, at the serviceUrl of each conversation. Any status is an answer; the body of a
+ * success may be empty:
  *
  * <pre>{@code
  * 201 {"id":"1:abc"}
@@ -30,45 +26,30 @@ import org.jspecify.annotations.Nullable;
  */
 interface ConnectorApi {
 
-    /** To one host. More than the turns under way, which are limited elsewhere: by default the 51st reply would wait. */
-    int MOST_CONNECTIONS = 4096;
+    /** The body only names the activity or an error: a Connector that drips it has taken or refused the activity before. */
+    Duration BODY_TIME = Duration.ofSeconds(2);
+
+    /**
+     * Adds an activity to a conversation (POST), or replaces one of the bot's own messages (PUT).
+     *
+     * @param address the whole address, by {@link ConnectorOperation}
+     */
+    Uni<HttpAnswer> send(HttpMethod method, String address, @Nullable String authorization, Activity activity);
 
     /** A client for all serviceUrls. Follows no redirect: requests carry a token. */
-    static ConnectorApi create(ConnectorConfig config) {
-        return QuarkusRestClientBuilder.newBuilder()
-                // Each call names its own.
-                .baseUri(URI.create("https://serviceurl.invalid"))
-                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .followRedirects(false)
-                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
-                .property("microprofile.rest.client.disable.default.mapper", true)
-                .build(ConnectorApi.class);
+    static ConnectorApi create(ConnectorConfig config, ObjectMapper mapper) {
+        HttpPeer connector = HttpPeer.named(
+                "connector",
+                new HttpLimits(config.connectTimeout(), config.readTimeout(), BODY_TIME, HttpLimits.SHORT_BODY));
+        return (method, address, authorization, activity) -> connector.send(
+                HttpCall.json(method, address, json(mapper, activity)).with("Authorization", authorization));
     }
 
-    /**
-     * Adds an activity to a conversation.
-     *
-     * @param operation the whole address, by {@link ConnectorOperation}
-     */
-    @POST
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> post(
-            @Url String operation,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            Activity activity);
-
-    /**
-     * Replaces one of the bot's own messages.
-     *
-     * @param operation the whole address, by {@link ConnectorOperation}
-     */
-    @PUT
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> put(
-            @Url String operation,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            Activity activity);
+    private static byte[] json(ObjectMapper mapper, Activity activity) {
+        try {
+            return mapper.writeValueAsBytes(activity);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("An activity cannot be written as JSON", e);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.parley.connector;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.activity.Activity;
 import io.parley.activity.ConversationReference;
 import io.parley.credentials.BotCredentials;
@@ -29,14 +30,19 @@ public class ConnectorClient {
     private final boolean streaming;
 
     @Inject
-    ConnectorClient(ConnectorConfig config, BotCredentials credentials, Playground playground, Vertx vertx) {
+    ConnectorClient(
+            ConnectorConfig config,
+            BotCredentials credentials,
+            Playground playground,
+            ObjectMapper mapper,
+            Vertx vertx) {
         this.clock = Clock.systemUTC();
         this.pause = time -> pause(vertx, time);
         this.streaming = config.streaming();
         this.policy = new ServiceUrlPolicy(config.trustedOrigins().orElse(List.of()), LocalChannels.of(playground));
         this.delivery = new Delivery(
                 policy,
-                new AuthorizedConnector(ConnectorApi.create(config), credentials.connector(), clock),
+                new AuthorizedConnector(ConnectorApi.create(config, mapper), credentials.connector(), clock),
                 new Retries(config.retry(), () -> ThreadLocalRandom.current().nextDouble(), clock),
                 pause,
                 clock);

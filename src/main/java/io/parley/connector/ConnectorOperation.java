@@ -1,6 +1,8 @@
 package io.parley.connector;
 
 import io.parley.activity.Activity;
+import io.parley.http.PathSegment;
+import io.vertx.core.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,10 @@ record ConnectorOperation(Activity activity, @Nullable String replacedId) {
     /** UpdateActivity. */
     static ConnectorOperation replacing(String id, Activity activity) {
         return new ConnectorOperation(activity, id);
+    }
+
+    HttpMethod method() {
+        return replacedId == null ? HttpMethod.POST : HttpMethod.PUT;
     }
 
     /** Its address below a serviceUrl. */

@@ -3,7 +3,6 @@ package io.parley.credentials;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,8 +46,7 @@ final class AppServiceTokenSource implements TokenSource {
 
     private Uni<AccessToken> ask() {
         var askedAt = clock.instant();
-        Optional<String> clientId = request.clientId();
-        return platform.token(header, ManagedIdentityApi.VERSION, request.resource(), clientId.orElse(null))
+        return platform.token(header, request)
                 .onFailure()
                 .transform(failure -> new CredentialException(
                         "The platform could not be reached at IDENTITY_ENDPOINT for a token", failure))

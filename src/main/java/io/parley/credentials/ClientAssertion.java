@@ -1,7 +1,7 @@
 package io.parley.credentials;
 
+import io.parley.http.HttpAnswer;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.Response;
 
 /** A token that says who the application is, signed by someone whom Entra trusts to say so (RFC 7523). */
 non-sealed interface ClientAssertion extends ClientCredential {
@@ -10,14 +10,7 @@ non-sealed interface ClientAssertion extends ClientCredential {
     Uni<String> assertion(Application application);
 
     @Override
-    default Uni<Response> ask(EntraApi entra, Application application, String scope) {
-        return assertion(application)
-                .flatMap(assertion -> entra.withAssertion(
-                        application.tenant(),
-                        EntraApi.CLIENT_CREDENTIALS,
-                        application.id(),
-                        EntraApi.JWT_BEARER,
-                        assertion,
-                        scope));
+    default Uni<HttpAnswer> ask(EntraApi entra, Application application, String scope) {
+        return assertion(application).flatMap(assertion -> entra.withAssertion(application, assertion, scope));
     }
 }

@@ -1,8 +1,7 @@
 package io.parley.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
+import io.parley.http.HttpAnswer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +22,11 @@ record EntraAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
     private static final Pattern DESCRIPTION_CODE = Pattern.compile("AADSTS\\d{1,10}");
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
-    static EntraAnswer of(Response response, Instant now) {
+    static EntraAnswer of(HttpAnswer answer, Instant now) {
         return new EntraAnswer(
-                response.getStatus(),
-                AnswerBody.json(response),
-                RetryAfter.parse(response.getHeaderString(HttpHeaders.RETRY_AFTER), now, LONGEST_WAIT));
+                answer.status(),
+                answer.json(),
+                RetryAfter.parse(answer.header("retry-after").orElse(null), now, LONGEST_WAIT));
     }
 
     /** The token, or the {@link CredentialException} that tells why there is none, thrown. */

@@ -1,64 +1,66 @@
 package io.parley.credentials;
 
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.parley.http.HttpAnswer;
+import io.parley.http.HttpCall;
+import io.parley.http.HttpLimits;
+import io.parley.http.HttpPeer;
+import io.parley.http.PathSegment;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.util.concurrent.TimeUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Entra's token endpoint. Answers any status as it came:
+ * Entra's token endpoint. Any status is an answer:
  *
  * <pre>{@code
  * 200 {"token_type":"Bearer","expires_in":3599,"ext_expires_in":3599,"access_token":"eyJ0…"}
  * 401 {"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided. …"}
  * }</pre>
  */
-@Path("/{tenant}/oauth2/v2.0/token")
-interface EntraApi {
-
-    /** The {@code grant_type} of every request. */
-    String CLIENT_CREDENTIALS = "client_credentials";
+final class EntraApi {
 
     /** The {@code client_assertion_type} of every assertion (RFC 7523, section 2.2). */
-    String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    private final String authority;
+    private final HttpPeer entra;
+
+    private EntraApi(String authority, HttpPeer entra) {
+        this.authority = authority;
+        this.entra = entra;
+    }
 
     /** A client of the given authority. Follows no redirect: the request carries a secret. */
     static EntraApi at(String authority, CredentialsConfig config) {
-        return QuarkusRestClientBuilder.newBuilder()
-                .baseUri(URI.create(authority))
-                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .followRedirects(false)
-                .property("microprofile.rest.client.disable.default.mapper", true)
-                .build(EntraApi.class);
+        return new EntraApi(
+                authority,
+                HttpPeer.named("entra", HttpLimits.shortBody(config.connectTimeout(), config.readTimeout())));
     }
 
-    @POST
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> withSecret(
-            @PathParam("tenant") String tenant,
-            @FormParam("grant_type") String grantType,
-            @FormParam("client_id") String clientId,
-            @FormParam("client_secret") String clientSecret,
-            @FormParam("scope") String scope);
+    Uni<HttpAnswer> withSecret(Application application, String secret, String scope) {
+        Map<String, @Nullable String> form = form(application, scope);
+        form.put("client_secret", secret);
+        return ask(application, form);
+    }
 
-    @POST
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> withAssertion(
-            @PathParam("tenant") String tenant,
-            @FormParam("grant_type") String grantType,
-            @FormParam("client_id") String clientId,
-            @FormParam("client_assertion_type") String clientAssertionType,
-            @FormParam("client_assertion") String clientAssertion,
-            @FormParam("scope") String scope);
+    Uni<HttpAnswer> withAssertion(Application application, String assertion, String scope) {
+        Map<String, @Nullable String> form = form(application, scope);
+        form.put("client_assertion_type", JWT_BEARER);
+        form.put("client_assertion", assertion);
+        return ask(application, form);
+    }
+
+    private static Map<String, @Nullable String> form(Application application, String scope) {
+        Map<String, @Nullable String> form = new LinkedHashMap<>();
+        form.put("grant_type", "client_credentials");
+        form.put("client_id", application.id());
+        form.put("scope", scope);
+        return form;
+    }
+
+    private Uni<HttpAnswer> ask(Application application, Map<String, @Nullable String> form) {
+        String endpoint = authority + '/' + PathSegment.encode(application.tenant()) + "/oauth2/v2.0/token";
+        return entra.send(HttpCall.postForm(endpoint, form).on("/{tenant}/oauth2/v2.0/token"));
+    }
 }

@@ -1,20 +1,15 @@
 package io.parley.credentials;
 
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.parley.http.HttpAnswer;
+import io.parley.http.HttpCall;
+import io.parley.http.HttpLimits;
+import io.parley.http.HttpPeer;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
- * Tokens of managed identities on a virtual machine, from its Instance Metadata Service. Answers any status as it came:
+ * Tokens of managed identities on a virtual machine, from its Instance Metadata Service. Any status is an answer:
  *
  * <pre>{@code
  * 200 {"access_token":"eyJ0…","expires_in":"86399","expires_on":"1795435200","resource":"https://…","client_id":"…"}
@@ -22,43 +17,35 @@ import org.jspecify.annotations.Nullable;
  * 410 while it is being upgraded, for about a minute
  * }</pre>
  */
-@Path("/metadata/identity/oauth2/token")
-interface ImdsApi {
+final class ImdsApi {
 
     /** Where every virtual machine has it. */
-    String ADDRESS = "http://169.254.169.254";
+    static final String ADDRESS = "http://169.254.169.254";
+
+    private static final String PATH = "/metadata/identity/oauth2/token";
 
     /** The {@code api-version} of the shapes above. */
-    String VERSION = "2018-02-01";
-
-    /** The value of the header that shows that it is no forged request. */
-    String METADATA = "true";
+    private static final String VERSION = "2018-02-01";
 
     /** It answers at once or, anywhere but on a virtual machine, never. */
-    int CONNECT_TIMEOUT_SECONDS = 2;
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(2);
 
-    /** A client of the service. Neither redirect nor proxy: it is the machine's own. */
-    static ImdsApi at(URI endpoint, CredentialsConfig config) {
-        return QuarkusRestClientBuilder.newBuilder()
-                .baseUri(endpoint)
-                .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .followRedirects(false)
-                .proxyAddress(PlatformEndpoint.NO_PROXY, 1)
-                .property("microprofile.rest.client.disable.default.mapper", true)
-                .build(ImdsApi.class);
+    private final URI endpoint;
+    private final HttpPeer machine;
+
+    private ImdsApi(URI endpoint, HttpPeer machine) {
+        this.endpoint = endpoint;
+        this.machine = machine;
     }
 
-    /**
-     * A token for a resource.
-     *
-     * @param clientId of a user-assigned identity; null for the system-assigned one
-     */
-    @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> token(
-            @HeaderParam("Metadata") String metadata,
-            @QueryParam("api-version") String version,
-            @QueryParam("resource") String resource,
-            @QueryParam("client_id") @Nullable String clientId);
+    static ImdsApi at(URI endpoint, CredentialsConfig config) {
+        return new ImdsApi(
+                endpoint, HttpPeer.named("managed-identity", HttpLimits.shortBody(CONNECT_TIME, config.readTimeout())));
+    }
+
+    Uni<HttpAnswer> token(ManagedIdentityRequest request) {
+        String address = endpoint.toString().replaceFirst("/+$", "") + PATH;
+        // The header shows that it is no forged request.
+        return machine.send(HttpCall.get(address, request.query(VERSION)).with("Metadata", "true"));
+    }
 }

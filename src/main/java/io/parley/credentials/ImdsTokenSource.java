@@ -3,7 +3,6 @@ package io.parley.credentials;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,8 +48,7 @@ final class ImdsTokenSource implements TokenSource {
 
     private Uni<AccessToken> ask() {
         var askedAt = clock.instant();
-        Optional<String> clientId = request.clientId();
-        return machine.token(ImdsApi.METADATA, ImdsApi.VERSION, request.resource(), clientId.orElse(null))
+        return machine.token(request)
                 .onFailure()
                 .transform(failure -> new CredentialException(
                         "There is no metadata service to ask for a token of " + request.identity()

@@ -1,7 +1,7 @@
 package io.parley.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.ws.rs.core.Response;
+import io.parley.http.HttpAnswer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
@@ -15,8 +15,8 @@ record ManagedIdentityAnswer(int status, JsonNode body) {
     /** Of those from 400 to 499, what another try may change. */
     private static final Set<Integer> PASSING = Set.of(404, 408, 410, 429);
 
-    static ManagedIdentityAnswer of(Response response) {
-        return new ManagedIdentityAnswer(response.getStatus(), AnswerBody.json(response));
+    static ManagedIdentityAnswer of(HttpAnswer answer) {
+        return new ManagedIdentityAnswer(answer.status(), answer.json());
     }
 
     /**

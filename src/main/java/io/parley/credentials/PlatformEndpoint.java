@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
  */
 final class PlatformEndpoint {
 
-    /** What the REST client knows as no proxy, not even the one of the Java system properties. */
-    static final String NO_PROXY = "none";
-
     private static final String NUMBER = "\\d{1,3}";
     private static final Pattern NEARBY = Pattern.compile(
             "169\\.254\\.%1$s\\.%1$s|10\\.%1$s\\.%1$s\\.%1$s|192\\.168\\.%1$s\\.%1$s|172\\.(1[6-9]|2\\d|3[01])\\.%1$s\\.%1$s"

@@ -1,8 +1,7 @@
 package io.parley.authentication;
 
-import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -65,12 +64,12 @@ public final class TestIssuer implements OpenIdMetadataApi {
     }
 
     @Override
-    public Multi<byte[]> read(URI location) {
+    public Uni<String> read(URI location) {
         reads.incrementAndGet();
         String document = location.getPath().contains("openid")
                 ? JsonUtil.toJson(Map.of("jwks_uri", location.resolve("/keys").toString()))
                 : keysDocument();
-        return Multi.createFrom().item(document.getBytes(StandardCharsets.UTF_8));
+        return Uni.createFrom().item(document);
     }
 
     /** A token of the Connector's as it should be. */

@@ -15,12 +15,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.parley.CrowdedServer;
 import io.parley.MutableClock;
+import io.parley.RudeServer;
 import io.parley.activity.Activity;
 import io.parley.activity.ChannelAccount;
 import io.parley.activity.ConversationAccount;
@@ -37,13 +39,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -174,17 +179,6 @@ class DeliveryTest {
                 .withBody("{\"id\": \"1:new\"}"));
 
         assertThat(send(reply())).contains("1:new");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense"})
-    void takesASuccessOfNoMediaTypeForASuccess(String mediaType) {
-        answers(aResponse()
-                .withStatus(200)
-                .withHeader("Content-Type", mediaType)
-                .withBody("{\"id\": \"1:new\"}"));
-
-        assertThat(send(reply())).isEmpty();
     }
 
     @Test
@@ -355,7 +349,7 @@ class DeliveryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EMPTY_RESPONSE", "CONNECTION_RESET_BY_PEER", "MALFORMED_RESPONSE_CHUNK"})
+    @CsvSource({"EMPTY_RESPONSE", "CONNECTION_RESET_BY_PEER", "RANDOM_DATA_THEN_CLOSE"})
     void sendsNothingAgainWhenTheConnectionIsLost(Fault fault) {
         answers(aResponse().withFault(fault));
 
@@ -364,6 +358,46 @@ class DeliveryTest {
                 .hasMessageNotContaining(SAID)
                 .hasMessageNotContaining("token-1");
         assertThat(pauses).isEmpty();
+    }
+
+    static Stream<Arguments> answersThatDoNotEnd() {
+        String head = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n";
+        return Stream.of(
+                Arguments.of("drips", RudeServer.dripping(head + "Content-Length: 1000\r\n\r\n")),
+                Arguments.of("breaks off", RudeServer.brokenOff(head + "Content-Length: 1000\r\n\r\n{")),
+                Arguments.of(
+                        "sends 10 MB",
+                        RudeServer.brokenOff(head + "Content-Length: 10000000\r\n\r\n" + "x".repeat(10_000_000))),
+                Arguments.of("floods", RudeServer.flooding(head + "\r\n", "x".repeat(1_000))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answersThatDoNotEnd")
+    void sendsOnceWhatIsTakenWithAnAnswerThatDoesNotEnd(String name, RudeServer.Manners manners) {
+        try (RudeServer rude = new RudeServer(manners)) {
+            var delivery =
+                    delivery(new ServiceUrlPolicy(List.of(rude.url()), LocalChannels.NONE), Optional.of(tokens()));
+
+            assertThat(delivery.send(adding(at(rude.url()).message(SAID)), ALLOWED)
+                            .await()
+                            .atMost(Duration.ofSeconds(20)))
+                    .isEmpty();
+            assertThat(rude.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void rejectsByTheStatusOfAnErrorThatDoesNotEnd() {
+        try (RudeServer rude = new RudeServer(
+                RudeServer.flooding("HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\n\r\n", "x"))) {
+            var delivery =
+                    delivery(new ServiceUrlPolicy(List.of(rude.url()), LocalChannels.NONE), Optional.of(tokens()));
+
+            assertThat(failure(delivery, at(rude.url()).message(SAID)))
+                    .isInstanceOf(ConnectorException.Rejected.class)
+                    .hasMessage("The Connector answered 403");
+            assertThat(rude.requests()).hasSize(1);
+        }
     }
 
     @Test
@@ -427,7 +461,7 @@ class DeliveryTest {
     private Delivery delivery(ServiceUrlPolicy policy, Optional<CachingTokenSource> tokens, Settings settings) {
         return new Delivery(
                 policy,
-                new AuthorizedConnector(ConnectorApi.create(settings), tokens, clock),
+                new AuthorizedConnector(ConnectorApi.create(settings, new ObjectMapper()), tokens, clock),
                 new Retries(settings, () -> 0, clock),
                 this::pause,
                 clock);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -639,7 +640,7 @@ class LiveReplyTest {
         ServiceUrlPolicy policy = new ServiceUrlPolicy(List.of(), LocalChannels.ALL);
         Delivery delivery = new Delivery(
                 policy,
-                new AuthorizedConnector(ConnectorApi.create(settings), Optional.empty(), clock),
+                new AuthorizedConnector(ConnectorApi.create(settings, new ObjectMapper()), Optional.empty(), clock),
                 new Retries(settings, () -> 0, clock),
                 time -> Uni.createFrom().voidItem(),
                 clock);

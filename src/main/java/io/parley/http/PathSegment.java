@@ -1,10 +1,10 @@
-package io.parley.connector;
+package io.parley.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** One segment of a URL's path. */
-final class PathSegment {
+public final class PathSegment {
 
     private static final String UNRESERVED = "-._~";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -15,7 +15,7 @@ final class PathSegment {
      * Percent-encodes all but RFC 3986's unreserved characters. Ids of channels hold {@code : @ ; = | /} and more, and none
      * of it may mean anything in the URL.
      */
-    static String encode(String id) {
+    public static String encode(String id) {
         if (id.equals(".") || id.equals("..")) {
             return id.replace(".", "%2E");
         }

@@ -1,4 +1,4 @@
-package io.parley.connector;
+package io.parley.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,185 @@
+package io.parley.http;
+
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One call, from the wait for a connection to the end of the answer. All of it happens on one Vert.x context. */
+final class Exchange {
+
+    private static final String USER_AGENT = "Parley";
+
+    private final HttpCall call;
+    private final Vertx vertx;
+    private final HttpLimits limits;
+    private final CallTimes times;
+    private final UniEmitter<? super HttpAnswer> emitter;
+    private final Timer.Sample sample;
+    private final Buffer body = Buffer.buffer();
+
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+    private long callTimer;
+    private long bodyTimer;
+    private boolean over;
+
+    Exchange(HttpCall call, Vertx vertx, HttpLimits limits, CallTimes times, UniEmitter<? super HttpAnswer> emitter) {
+        this.call = call;
+        this.times = times;
+        this.sample = times.start();
+        this.vertx = vertx;
+        this.limits = limits;
+        this.emitter = emitter;
+    }
+
+    void start(HttpClient client) {
+        if (over) {
+            return;
+        }
+        callTimer = timer(limits.callTime());
+        nameSpanByMethod();
+        try {
+            client.request(options()).onSuccess(this::connected).onFailure(this::notConnected);
+        } catch (IllegalArgumentException noAddress) {
+            notConnected(noAddress);
+        }
+    }
+
+    /** A REST client that was used in the same turn leaves its path here, by which Quarkus would name the call's span. */
+    private static void nameSpanByMethod() {
+        Context context = Vertx.currentContext();
+        if (VertxContext.isDuplicatedContext(context)) {
+            context.removeLocal("ClientUrlPathTemplate");
+        }
+    }
+
+    private RequestOptions options() {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(call.method()))
+                .setAbsoluteURI(call.address())
+                .putHeader("User-Agent", USER_AGENT);
+        call.headers().forEach(options::putHeader);
+        return options;
+    }
+
+    private void connected(HttpClientRequest opened) {
+        if (over) {
+            opened.reset();
+            return;
+        }
+        request = opened;
+        opened.response().onSuccess(this::answered).onFailure(this::fail);
+        if (call.body() == null) {
+            opened.end();
+        } else {
+            opened.end(call.content());
+        }
+    }
+
+    private void notConnected(Throwable cause) {
+        ConnectException failure = new ConnectException("No connection: " + cause.getMessage());
+        failure.initCause(cause);
+        fail(failure);
+    }
+
+    private void answered(HttpClientResponse head) {
+        if (over) {
+            return;
+        }
+        response = head;
+        bodyTimer = timer(limits.bodyTime());
+        head.handler(this::add).exceptionHandler(this::flawed).endHandler(ended -> complete(Optional.empty()));
+    }
+
+    private void add(Buffer piece) {
+        if (over) {
+            return;
+        }
+        if (body.length() + piece.length() > limits.bodyBytes()) {
+            flawed(new BodyTooLongException(limits.bodyBytes()));
+        } else {
+            body.appendBuffer(piece);
+        }
+    }
+
+    private long timer(Duration time) {
+        return vertx.setTimer(Math.max(1, time.toMillis()), fired -> timeIsUp(time));
+    }
+
+    private void timeIsUp(Duration time) {
+        String words = "within " + time.toMillis() + " ms";
+        if (response != null) {
+            flawed(new TimeoutException("The answer did not end " + words));
+        } else if (request != null) {
+            fail(new TimeoutException("There was no answer " + words));
+        } else {
+            fail(new ConnectException("There was no connection " + words));
+        }
+    }
+
+    private void flawed(Throwable flaw) {
+        complete(Optional.of(flaw));
+    }
+
+    private void complete(Optional<Throwable> flaw) {
+        HttpClientResponse head = response;
+        if (over || head == null) {
+            return;
+        }
+        byte[] read = flaw.isEmpty() ? body.getBytes() : new byte[0];
+        end(flaw.isPresent());
+        times.stop(sample, call, head.statusCode());
+        emitter.complete(new HttpAnswer(head.statusCode(), headers(head), read, flaw));
+    }
+
+    private void fail(Throwable failure) {
+        if (!over) {
+            end(true);
+            emitter.fail(failure);
+        }
+    }
+
+    /** Ends the call where it is still under way: nobody waits for it any more. */
+    void leave() {
+        if (!over) {
+            end(true);
+        }
+    }
+
+    /** @param broken whether the connection may not be used again */
+    private void end(boolean broken) {
+        over = true;
+        vertx.cancelTimer(callTimer);
+        vertx.cancelTimer(bodyTimer);
+        if (broken && request != null) {
+            request.reset();
+        }
+    }
+
+    private static Map<String, List<String>> headers(HttpClientResponse head) {
+        Map<String, List<String>> headers = new HashMap<>();
+        head.headers()
+                .names()
+                .forEach(name -> headers.put(
+                        name.toLowerCase(Locale.ROOT),
+                        List.copyOf(head.headers().getAll(name))));
+        return headers;
+    }
+}
