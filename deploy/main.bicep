@@ -1,5 +1,7 @@
-// Parley on Azure: a resource group with all that the bot needs but the bot itself, whose image is built in the registry
-// that is made here. parley.bicep adds it. In a group that exists already: deploy resources.bicep there.
+// Parley on Azure: a resource group with all that the bot needs.
+//
+// Without `image`, a registry is made as well, and the bot itself follows after its image was built there: parley.bicep.
+// With `image`, the bot is part of this deployment, and no registry is made.
 targetScope = 'subscription'
 
 @description('Name of this deployment of Parley. The resource group is called after it.')
@@ -10,8 +12,20 @@ param environmentName string
 @description('Azure region of the resource group and of all that is in it.')
 param location string = deployment().location
 
+@description('A released image, such as ghcr.io/<owner>/parley:1.0.0, that can be pulled without an account. Empty: the image is built here.')
+param image string = ''
+
+@description('The production shape: a virtual network with private endpoints for Redis and the model, zone redundancy, three replicas.')
+param network bool = false
+
+@description('Whether the key of Redis is kept in Key Vault, for the app to read there, instead of in a secret of the app.')
+param keyVault bool = false
+
 @description('Azure region of the model, where the others do not have it.')
 param modelLocation string = location
+
+@description('Azure region of a second model, which is asked when the first cannot answer. Empty: there is none.')
+param modelFallbackLocation string = ''
 
 @description('Model of Azure OpenAI that the deployment is made of.')
 param modelName string = 'gpt-5.4-mini'
@@ -29,6 +43,9 @@ param modelCapacity int = 50
 @description('Size of Azure Managed Redis.')
 param redisSku string = 'Balanced_B0'
 
+@description('Whether Redis has a second node. Without it, Redis costs about half, and what it holds can be lost with its node.')
+param redisHighAvailability bool = true
+
 @description('Price tier of the bot: F0 is free, and limits the messages of premium channels such as Web Chat.')
 @allowed(['F0', 'S1'])
 param botSku string = 'F0'
@@ -36,7 +53,7 @@ param botSku string = 'F0'
 @description('Name that people see the bot under.')
 param botDisplayName string = 'Parley'
 
-@description('Whether traces go to Application Insights, by the OpenTelemetry agent of the environment.')
+@description('Whether traces go to Application Insights. Two of the alerts and half of the workbook need them.')
 param traces bool = true
 
 @description('Address that alerts are mailed to. Without one, they are only seen in Azure Monitor.')
@@ -54,16 +71,20 @@ resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
 }
 
 module resources 'resources.bicep' = {
-  name: 'parley-resources'
   scope: group
   params: {
     location: location
+    registry: empty(image)
+    network: network
+    keyVault: keyVault
     modelLocation: modelLocation
+    modelFallbackLocation: modelFallbackLocation
     modelName: modelName
     modelVersion: modelVersion
     modelSku: modelSku
     modelCapacity: modelCapacity
     redisSku: redisSku
+    redisHighAvailability: redisHighAvailability
     botSku: botSku
     botDisplayName: botDisplayName
     traces: traces
@@ -72,10 +93,25 @@ module resources 'resources.bicep' = {
   }
 }
 
-// azd keeps these in its environment.
+module parley 'parley.bicep' = if (!empty(image)) {
+  scope: group
+  params: {
+    location: location
+    image: image
+    network: network
+    keyVault: keyVault
+    modelFallback: !empty(modelFallbackLocation)
+    traces: traces
+    environmentName: environmentName
+  }
+  dependsOn: [
+    resources
+  ]
+}
+
+// azd keeps these in its environment. deploy/teams makes the app package of them.
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = resources.outputs.registryEndpoint
+output PARLEY_MESSAGING_ENDPOINT string = resources.outputs.messagingEndpoint
 output PARLEY_BOT_ID string = resources.outputs.botId
 output PARLEY_BOT_NAME string = resources.outputs.botName
-output PARLEY_MESSAGING_ENDPOINT string = resources.outputs.messagingEndpoint
-output PARLEY_NEXT string = 'Now the bot itself: azd deploy, or az acr build and parley.bicep as deploy/README.md says. Then try "Test in Web Chat" of ${resources.outputs.botName} in the Azure portal.'

@@ -2,14 +2,26 @@
 // fills in, so that the app never runs with another image, and the probes are right from its first revision on.
 targetScope = 'resourceGroup'
 
+import { setting } from 'modules/types.bicep'
+
 @description('Azure region, that of the environment.')
 param location string = resourceGroup().location
 
 @description('What makes the names unique, as in resources.bicep.')
 param suffix string = uniqueString(resourceGroup().id)
 
-@description('The image, with the registry in front and a tag behind.')
+@description('The image, with the registry in front and a tag behind. That of resources.bicep is asked with the identity, any other without.')
+@minLength(1)
 param image string
+
+@description('As in resources.bicep: three replicas in the production shape.')
+param network bool = false
+
+@description('As in resources.bicep: whether the key of Redis is read from Key Vault.')
+param keyVault bool = false
+
+@description('Whether resources.bicep made a second model.')
+param modelFallback bool = false
 
 @description('How much a reasoning model thinks before it answers. Empty for models that do not reason.')
 param reasoningEffort string = 'low'
@@ -23,54 +35,78 @@ param traces bool = true
 @description('Whether the bot uses the primary one of the two keys of Redis. Before one is regenerated, deploy with the other.')
 param redisPrimary bool = true
 
-@description('Processors of a replica. With memory, a pair that Container Apps permits: 0.5 and 1Gi, 1 and 2Gi. The JVM is better off with 1.')
+@description('Processors of a replica. With memory, a pair that Container Apps permits: 0.25 and 0.5Gi, 0.5 and 1Gi, 1 and 2Gi. The JVM needs 1.')
 param cpu string = '0.5'
 
 @description('Memory of a replica.')
 param memory string = '1Gi'
 
-@description('Replicas at least. Two for what one of them does not survive; with none, nobody takes the message that wakes one.')
+@description('Replicas at least. Two survive the loss of one; with none, nobody takes the message that wakes one.')
 @minValue(1)
-param minReplicas int = 1
+param minReplicas int = network ? 3 : 1
 
 @description('Replicas at most. Each runs up to 256 turns at once.')
 @minValue(1)
-param maxReplicas int = 3
+param maxReplicas int = network ? 6 : 3
 
 @description('Further settings of docs/configuration.md, as { name, value }. Not for secrets.')
-param settings array = []
+param settings setting[] = []
 
 @description('What azd finds its environment by.')
 param environmentName string = ''
+
+// A reasoning model takes other parameters, and its effort needs the v1 route, which all models have.
+func reasoningSettings(prefix string, effort string) setting[] =>
+  empty(effort)
+    ? []
+    : [
+        {
+          name: '${prefix}PARAMETERS'
+          value: 'reasoning'
+        }
+        {
+          name: '${prefix}REASONING_EFFORT'
+          value: effort
+        }
+      ]
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: 'id-parley-${suffix}'
 }
 
-resource environment 'Microsoft.App/managedEnvironments@2025-02-02-preview' existing = {
+resource environment 'Microsoft.App/managedEnvironments@2026-07-01' existing = {
   name: 'cae-parley-${suffix}'
-}
-
-resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' existing = {
-  name: 'acrparley${suffix}'
 }
 
 resource redis 'Microsoft.Cache/redisEnterprise@2025-07-01' existing = {
   name: 'redis-parley-${suffix}'
-}
 
-resource database 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' existing = {
-  parent: redis
-  name: 'default'
+  resource database 'databases' existing = {
+    name: 'default'
+  }
 }
 
 resource actions 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
   name: 'ag-parley'
 }
 
-var tags = empty(environmentName) ? {} : { 'azd-env-name': environmentName }
+var registryServer = 'acrparley${suffix}${az.environment().suffixes.acrLoginServer}'
 
-// A reasoning model takes other parameters, and its effort needs the v1 route, which all models have.
+var bot = [
+  {
+    name: 'MICROSOFT_APP_TYPE'
+    value: 'UserAssignedMSI'
+  }
+  {
+    name: 'MICROSOFT_APP_ID'
+    value: identity.properties.clientId
+  }
+  {
+    name: 'MICROSOFT_APP_TENANT_ID'
+    value: identity.properties.tenantId
+  }
+]
+
 var model = concat(
   [
     {
@@ -94,22 +130,27 @@ var model = concat(
       value: string(maxTokens)
     }
   ],
-  empty(reasoningEffort)
-    ? []
-    : [
-        {
-          name: 'PARLEY_CHAT_PARAMETERS'
-          value: 'reasoning'
-        }
-        {
-          name: 'PARLEY_CHAT_REASONING_EFFORT'
-          value: reasoningEffort
-        }
-      ]
+  reasoningSettings('PARLEY_CHAT_', reasoningEffort),
+  modelFallback
+    ? concat(
+        [
+          {
+            name: 'PARLEY_CHAT_FALLBACKS_0__ENDPOINT'
+            value: 'https://oai-parley2-${suffix}.openai.azure.com/openai/v1'
+          }
+          {
+            name: 'PARLEY_CHAT_FALLBACKS_0__DEPLOYMENT'
+            value: 'chat'
+          }
+          {
+            name: 'PARLEY_CHAT_FALLBACKS_0__MAX_TOKENS'
+            value: string(maxTokens)
+          }
+        ],
+        reasoningSettings('PARLEY_CHAT_FALLBACKS_0__', reasoningEffort)
+      )
+    : []
 )
-
-// A secret that changes makes no new replicas; one of another name does.
-var redisUrl = redisPrimary ? 'redis-url-primary' : 'redis-url-secondary'
 
 // The agent's address is in a variable of its own, which Parley reads where its setting names it.
 var telemetry = traces
@@ -130,173 +171,44 @@ var telemetry = traces
     ]
   : []
 
-resource app 'Microsoft.App/containerApps@2025-01-01' = {
-  name: 'parley'
-  location: location
-  tags: union({ 'azd-service-name': 'parley' }, tags)
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
-  properties: {
+// A secret that changes makes no new replicas; one of another name does.
+var redisUrl = redisPrimary ? 'redis-url-primary' : 'redis-url-secondary'
+
+module app 'modules/app.bicep' = {
+  params: {
+    location: location
+    name: 'parley'
     environmentId: environment.id
-    workloadProfileName: 'Consumption'
-    configuration: {
-      activeRevisionsMode: 'Single'
-      // Port 3978 alone is reachable from outside. The management port, 9000, is not: whoever reaches it can replay and
-      // delete dead letters.
-      ingress: {
-        external: true
-        targetPort: 3978
-        transport: 'http'
-        allowInsecure: false
-      }
-      registries: [
-        {
-          server: registry.properties.loginServer
-          identity: identity.id
-        }
-      ]
-      secrets: [
-        {
-          name: redisUrl
-          value: 'rediss://:${uriComponent(redisPrimary ? database.listKeys().primaryKey : database.listKeys().secondaryKey)}@${redis.properties.hostName}:10000'
-        }
-      ]
-    }
-    template: {
-      // Readiness goes off, 2 s pass, requests have 15 s to end, turns 25 s: 42 s at most, and some to spare.
-      terminationGracePeriodSeconds: 60
-      containers: [
-        {
-          name: 'parley'
-          image: image
-          resources: {
-            cpu: json(cpu)
-            memory: memory
-          }
-          env: concat(
-            [
-              {
-                name: 'MICROSOFT_APP_TYPE'
-                value: 'UserAssignedMSI'
-              }
-              {
-                name: 'MICROSOFT_APP_ID'
-                value: identity.properties.clientId
-              }
-              {
-                name: 'MICROSOFT_APP_TENANT_ID'
-                value: identity.properties.tenantId
-              }
-              {
-                name: 'REDIS_URL'
-                secretRef: redisUrl
-              }
-            ],
-            model,
-            telemetry,
-            settings
-          )
-          probes: [
-            // 120 s to start: on half a CPU the JVM took 22 of them, and the native executable 0.3 (docs/benchmarks.md).
-            {
-              type: 'Startup'
-              httpGet: {
-                port: 9000
-                path: '/q/health/started'
-              }
-              periodSeconds: 12
-              failureThreshold: 10
-              timeoutSeconds: 3
-            }
-            // Off while Redis cannot be reached, and from SIGTERM on.
-            {
-              type: 'Readiness'
-              httpGet: {
-                port: 9000
-                path: '/q/health/ready'
-              }
-              periodSeconds: 5
-              failureThreshold: 2
-              timeoutSeconds: 3
-            }
-            {
-              type: 'Liveness'
-              httpGet: {
-                port: 9000
-                path: '/q/health/live'
-              }
-              periodSeconds: 10
-              failureThreshold: 3
-              timeoutSeconds: 3
-            }
-          ]
-        }
-      ]
-      scale: {
-        // Not 0: a request would start a replica again, but a turn that waits in Redis makes none.
-        minReplicas: minReplicas
-        maxReplicas: maxReplicas
-        rules: [
-          {
-            // Messages are answered 202 at once, so that few requests are under way at a time: many mean that a replica
-            // cannot keep up. Turns that wait for the model are not counted.
-            name: 'http'
-            http: {
-              metadata: {
-                concurrentRequests: '20'
-              }
-            }
-          }
-        ]
-      }
-    }
-  }
-}
-
-// The metric counts from the making of a replica on, so that this ends when the replica is replaced.
-module restarts 'modules/metric-alert.bicep' = {
-  name: 'parley-restarts'
-  params: {
-    name: 'parley-restarts'
-    summary: 'A replica of Parley has been restarted more than twice. Its log says why it ended: a wrong setting is its last line.'
-    severity: 1
-    resourceId: app.id
-    metricNamespace: 'Microsoft.App/containerApps'
-    metricName: 'RestartCount'
-    timeAggregation: 'Maximum'
-    moreThan: 2
-    actionGroupId: actions.id
-    tags: tags
-  }
-}
-
-// 503 is what Parley answers when it cannot store a message, and 502 or 503 what the ingress answers when no replica runs. Not
-// 501 and 504: an invoke that the bot does not know, and an expectReplies that takes long.
-module refusals 'modules/metric-alert.bicep' = {
-  name: 'parley-refusals'
-  params: {
-    name: 'parley-refusals'
-    summary: 'Messages are refused: Redis or the signing keys of the Connector cannot be had, too much is waiting, or no replica runs.'
-    severity: 1
-    resourceId: app.id
-    metricNamespace: 'Microsoft.App/containerApps'
-    metricName: 'Requests'
-    dimensions: [
+    image: image
+    tags: empty(environmentName)
+      ? { 'azd-service-name': 'parley' }
+      : { 'azd-service-name': 'parley', 'azd-env-name': environmentName }
+    identityName: identity.name
+    registryServer: startsWith(image, '${registryServer}/') ? registryServer : ''
+    settings: concat(bot, model, telemetry, settings)
+    secretSettings: [
       {
-        name: 'statusCode'
-        operator: 'Include'
-        values: ['500', '502', '503']
+        name: 'REDIS_URL'
+        secretRef: redisUrl
       }
     ]
-    timeAggregation: 'Total'
-    moreThan: 5
+    secrets: keyVault
+      ? {}
+      : {
+          '${redisUrl}': 'rediss://:${uriComponent(redisPrimary ? redis::database.listKeys().primaryKey : redis::database.listKeys().secondaryKey)}@${redis.properties.hostName}:10000'
+        }
+    vaultAddresses: keyVault
+      ? {
+          '${redisUrl}': 'https://kv-parley-${suffix}${az.environment().suffixes.keyvaultDns}/secrets/${redisUrl}'
+        }
+      : {}
+    cpu: cpu
+    memory: memory
+    minReplicas: minReplicas
+    maxReplicas: maxReplicas
     actionGroupId: actions.id
-    tags: tags
   }
 }
 
-output PARLEY_URL string = 'https://${app.properties.configuration.ingress.fqdn}'
+output PARLEY_URL string = app.outputs.url
+output PARLEY_BOT_ID string = identity.properties.clientId

@@ -2,11 +2,15 @@
 const INSTALL = 'Install it: az bicep install, and put ~/.azure/bin on the PATH; or https://aka.ms/bicep-install.';
 
 /** Templates that are deployed by themselves; modules are compiled with them. */
-export const TEMPLATES = ['deploy/main.bicep', 'deploy/resources.bicep', 'deploy/parley.bicep'];
+export function templates(tree) {
+  return tree.files('deploy', '.bicep').filter(path => /^deploy\/[^/]+$/.test(path));
+}
 
-/** Runs the compiler, for its status, stdout and stderr. */
+/** Runs the compiler, for its status, stdout and stderr. Nothing of the shell's environment gets into parameters. */
 export function bicep(tree, ...args) {
-  return tree.run(tree.program('bicep', '../shared/bicep/bicep', INSTALL), args);
+  const { PATH, HOME, TMPDIR } = process.env;
+  const env = Object.fromEntries(Object.entries({ PATH, HOME, TMPDIR }).filter(([, value]) => value !== undefined));
+  return tree.run(tree.program('bicep', '../shared/bicep/bicep', INSTALL), args, { env });
 }
 
 /** What it says of files: `/folder/deploy/main.bicep(13,2) : Error BCP265: …`, for warnings as well. */
@@ -28,4 +32,22 @@ function note(tree, path, says, number) {
   tree.fault(path, says, number);
   const last = tree.faults.at(-1);
   if (tree.faults.indexOf(last) < before) tree.faults.pop();
+}
+
+const SCOPE = /^targetScope = '(\w+)'/m;
+
+/** Computes what a deployment with these parameters would make, or compares it with the snapshot that is there. */
+export function snapshot(tree, parameters, mode) {
+  const template = tree.text(parameters).match(/^using '\.\.\/(.+)'/m)[1];
+  const args = ['--mode', mode, '--location', 'westeurope', '--tenant-id', id(3), '--subscription-id', id(1)];
+  const scope = tree.text(`deploy/${template}`).match(SCOPE)[1];
+  if (scope === 'resourceGroup') args.push('--resource-group', 'rg-parley');
+  return bicep(tree, 'snapshot', parameters, ...args);
+}
+
+const id = number => `00000000-0000-0000-0000-${String(number).padStart(12, '0')}`;
+
+/** The parameters of each way to deploy that the documents offer. */
+export function shapes(tree) {
+  return tree.files('deploy/shapes', '.bicepparam');
 }

@@ -1,10 +1,20 @@
-// Alerts on what Parley writes in its log, and on Redis. Those on the log look for Parley's own sentences: it is there without
-// anything that scrapes the metrics. Those on the app are in parley.bicep, beside it.
+// Alerts on what Parley writes in its log and traces, on the workspace that keeps them, and on Redis. Those on the app are in
+// app.bicep. None of them needs the metrics of port 9000; docs/prometheus-rules.yaml has those that do.
+import { tags as tagsType } from 'types.bicep'
+
 param location string
-param workspaceId string
-param redisId string
+param suffix string
 param email string
-param tags object
+param traces bool
+param tags tagsType
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
+  name: 'log-parley-${suffix}'
+}
+
+resource redis 'Microsoft.Cache/redisEnterprise@2025-07-01' existing = {
+  name: 'redis-parley-${suffix}'
+}
 
 // There without an address too, as parley.bicep names it.
 resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = {
@@ -26,16 +36,16 @@ resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-var rules = [
+// By the sentence that Parley logs; deploy/check holds each against the source.
+var inLog = [
   {
     name: 'parley-dead-letters'
     displayName: 'Parley gave up a message'
-    description: 'A message could not be answered or delivered. Read the reason in the log, and replay the dead letter: docs/operations.md.'
+    description: 'A turn could not be ended or its answer not be delivered. Read the reason in the log, and replay the dead letter: docs/operations.md.'
     severity: 1
-    sentence: 'and made a dead letter'
+    sentence: 'made a dead letter'
+    pattern: ''
     moreThan: 0
-    // Longer than from one look to the next: lines take minutes to arrive.
-    within: 'PT15M'
   }
   {
     name: 'parley-failing-turns'
@@ -43,13 +53,84 @@ var rules = [
     description: 'Turns stop before they end, and are tried again: people wait. The reason is in the log.'
     severity: 2
     sentence: 'and will be tried again'
+    pattern: ''
     moreThan: 5
-    within: 'PT15M'
+  }
+  {
+    name: 'parley-model-fails'
+    displayName: 'The model gives no answers'
+    description: 'People get an apology in place of an answer. The log says why, and what to do: key, deployment, capacity, or Azure OpenAI itself.'
+    severity: 1
+    sentence: 'The model gave no answer'
+    pattern: ''
+    moreThan: 5
+  }
+  {
+    name: 'parley-signing-keys'
+    displayName: 'The signing keys of the Connector cannot be loaded'
+    description: 'With old keys the bot goes on for a while, without any it refuses all messages. The log names the address that it cannot reach.'
+    severity: 1
+    sentence: 'could not be loaded'
+    pattern: ''
+    moreThan: 2
+  }
+  {
+    name: 'parley-connector-refuses'
+    displayName: 'The Connector refuses replies'
+    description: 'Answers are not delivered. 401: the credentials of the bot. 403: an administrator or a user has blocked it.'
+    severity: 1
+    sentence: 'The Connector answered '
+    // Of the answers of the Connector, those that no other try can change.
+    pattern: 'The Connector answered 40[13]'
+    moreThan: 5
   }
 ]
 
-resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
-  for rule in rules: {
+var logQueries = [
+  for rule in inLog: {
+    name: rule.name
+    displayName: rule.displayName
+    description: rule.description
+    severity: rule.severity
+    moreThan: rule.moreThan
+    query: 'ContainerAppConsoleLogs | where ContainerAppName == "parley" | where Log contains "${rule.sentence}"${empty(rule.pattern) ? '' : ' | where Log matches regex "${rule.pattern}"'}'
+  }
+]
+
+// By the spans of turns and of calls to the model: docs/operations.md.
+var inTraces = [
+  {
+    name: 'parley-slow'
+    displayName: 'Answers take long'
+    description: 'One answer in twenty takes more than 30 s, or a message waited two minutes for its turn. The spans under the turn say what takes the time.'
+    severity: 2
+    query: 'AppRequests | where Name == "turn" | extend waited = todouble(Properties["parley.turn.waited_ms"]) | summarize answers = count(), slow = percentile(DurationMs, 95), waited = max(waited) | where (answers >= 20 and slow > 30000) or waited > 120000'
+    moreThan: 0
+  }
+  {
+    name: 'parley-throttled'
+    displayName: 'The model is asked too much'
+    description: 'More than one call in twenty is throttled: the tokens a minute of the deployment are used up. Raise modelCapacity, or lower maxTokens.'
+    severity: 2
+    query: 'AppDependencies | where Name startswith "chat " | summarize calls = count(), throttled = countif(tostring(Properties["error.type"]) == "throttled") | where calls >= 20 and throttled > calls / 20'
+    moreThan: 0
+  }
+]
+
+// Nothing of the log is kept from here to the next day, so that no alert on it fires either.
+var inWorkspace = [
+  {
+    name: 'parley-log-cap'
+    displayName: 'The log of Parley has reached its cap'
+    description: 'The workspace keeps no more log lines until its daily cap is reset, and alerts on the log are blind. Find what writes so much, or raise the cap.'
+    severity: 2
+    query: '_LogOperation | where Category =~ "Ingestion" | where Detail contains "OverQuota"'
+    moreThan: 0
+  }
+]
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for rule in concat(logQueries, traces ? inTraces : [], inWorkspace): {
     name: rule.name
     location: location
     kind: 'LogAlert'
@@ -59,13 +140,14 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       description: rule.description
       severity: rule.severity
       enabled: true
-      scopes: [workspaceId]
+      scopes: [workspace.id]
+      // Longer than from one look to the next: lines take minutes to arrive.
       evaluationFrequency: 'PT5M'
-      windowSize: rule.within
+      windowSize: 'PT15M'
       criteria: {
         allOf: [
           {
-            query: 'ContainerAppConsoleLogs | where ContainerAppName == "parley" | where Log contains "${rule.sentence}"'
+            query: rule.query
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: rule.moreThan
@@ -88,12 +170,11 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
 
 // A full Redis refuses, and messages are answered 503. At 80 % there is time for a larger size.
 module memory 'metric-alert.bicep' = {
-  name: 'parley-redis-memory'
   params: {
     name: 'parley-redis-memory'
     summary: 'Redis is more than 80 % full. When it is full, messages are refused: docs/operations.md.'
     severity: 2
-    resourceId: redisId
+    resourceId: redis.id
     metricNamespace: 'Microsoft.Cache/redisEnterprise'
     metricName: 'usedmemorypercentage'
     timeAggregation: 'Maximum'

@@ -1,12 +1,16 @@
 // The bot resource and its channels.
+import { tags as tagsType } from 'types.bicep'
+
 param suffix string
 param displayName string
 param skuName string
 param endpoint string
-param identityId string
-param clientId string
-param tenantId string
-param tags object
+param identityName string
+param tags tagsType
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
 
 resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   name: 'bot-parley-${suffix}'
@@ -20,9 +24,9 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
     displayName: displayName
     endpoint: endpoint
     msaAppType: 'UserAssignedMSI'
-    msaAppId: clientId
-    msaAppMSIResourceId: identityId
-    msaAppTenantId: tenantId
+    msaAppId: identity.properties.clientId
+    msaAppMSIResourceId: identity.id
+    msaAppTenantId: identity.properties.tenantId
     schemaTransformationVersion: '1.3'
   }
 }

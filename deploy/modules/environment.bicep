@@ -1,10 +1,13 @@
 // Where the app runs, and where its logs and traces go.
+import { tags as tagsType } from 'types.bicep'
+
 param location string
 param suffix string
+param network bool
 param traces bool
-param tags object
+param tags tagsType
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-parley-${suffix}'
   location: location
   tags: tags
@@ -13,7 +16,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
       name: 'PerGB2018'
     }
     retentionInDays: 30
-    // A day on which everything fails writes much. What comes after is not kept.
+    // A day on which everything fails writes much. What comes after is not kept, and an alert says so.
     workspaceCapping: {
       dailyQuotaGb: 5
     }
@@ -31,41 +34,56 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = if (traces) {
   }
 }
 
-// Parley sends traces alone, over OTLP, and knows nothing of Application Insights: the environment's agent takes them.
-// Its metrics are for Prometheus, on the management port, and are not collected here.
-var openTelemetry = {
-  appInsightsConfiguration: {
-    connectionString: insights!.properties.ConnectionString
-  }
-  openTelemetryConfiguration: {
-    tracesConfiguration: {
-      destinations: ['appInsights']
-    }
+resource vnet 'Microsoft.Network/virtualNetworks@2025-01-01' existing = if (network) {
+  name: 'vnet-parley-${suffix}'
+
+  resource apps 'subnets' existing = {
+    name: 'apps'
   }
 }
 
-// The version is a preview since only those have openTelemetryConfiguration.
-resource environment 'Microsoft.App/managedEnvironments@2025-02-02-preview' = {
+resource environment 'Microsoft.App/managedEnvironments@2026-07-01' = {
   name: 'cae-parley-${suffix}'
   location: location
   tags: tags
-  properties: union(
-    {
-      // By diagnostic settings, which need no key of the workspace.
-      appLogsConfiguration: {
-        destination: 'azure-monitor'
+  properties: {
+    // By diagnostic settings, which need no key of the workspace.
+    appLogsConfiguration: {
+      destination: 'azure-monitor'
+    }
+    workloadProfiles: [
+      {
+        name: 'Consumption'
+        workloadProfileType: 'Consumption'
       }
-      workloadProfiles: [
-        {
-          name: 'Consumption'
-          workloadProfileType: 'Consumption'
+    ]
+    // Zones need a network of one's own. Neither can be changed later.
+    zoneRedundant: network
+    vnetConfiguration: network
+      ? {
+          infrastructureSubnetId: vnet::apps.id
+          // The Bot Connector calls from outside.
+          internal: false
         }
-      ]
-    },
-    traces ? openTelemetry : {}
-  )
+      : null
+    // Parley sends traces over OTLP, and knows nothing of Application Insights: the environment's agent takes them.
+    appInsightsConfiguration: traces
+      ? {
+          connectionString: insights!.properties.ConnectionString
+        }
+      : null
+    openTelemetryConfiguration: traces
+      ? {
+          tracesConfiguration: {
+            destinations: ['appInsights']
+          }
+        }
+      : null
+  }
 }
 
+// All versions since 2016 are previews, and that one knows no sink of its own for each category.
+#disable-next-line use-recent-api-versions
 resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'parley'
   scope: environment
@@ -85,4 +103,3 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 }
 
 output defaultDomain string = environment.properties.defaultDomain
-output workspaceId string = workspace.id

@@ -1,4 +1,6 @@
 // An alert on a metric that Azure itself keeps of a resource.
+import { dimension, tags as tagsType } from 'types.bicep'
+
 param name string
 param summary string
 param severity int
@@ -8,12 +10,12 @@ param metricName string
 param timeAggregation string
 param moreThan int
 param actionGroupId string
-param tags object
+param tags tagsType
 
-@description('Values of one dimension that count, as { name, operator, values }. Without any, all do.')
-param dimensions array = []
+@description('Without any, all values count.')
+param dimensions dimension[] = []
 
-resource alert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource alert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: name
   location: 'global'
   tags: tags

@@ -1,8 +1,14 @@
 // Azure Managed Redis, where every accepted message and all conversations are.
+import { tags as tagsType } from 'types.bicep'
+
 param location string
 param suffix string
 param skuName string
-param tags object
+param highAvailability bool
+param tags tagsType
+
+@description('Whether it is reached by a private endpoint alone, in the network of network.bicep.')
+param network bool
 
 resource redis 'Microsoft.Cache/redisEnterprise@2025-07-01' = {
   name: 'redis-parley-${suffix}'
@@ -13,9 +19,10 @@ resource redis 'Microsoft.Cache/redisEnterprise@2025-07-01' = {
   }
   properties: {
     minimumTlsVersion: '1.2'
-    highAvailability: 'Enabled'
-    // Reached by its public name, with TLS and its key. A private endpoint needs a network of your own.
-    publicNetworkAccess: 'Enabled'
+    // With it, the two nodes are in different zones where the region has zones.
+    highAvailability: highAvailability ? 'Enabled' : 'Disabled'
+    // Public: by its name, with TLS and its key.
+    publicNetworkAccess: network ? 'Disabled' : 'Enabled'
   }
 }
 
@@ -39,4 +46,17 @@ resource database 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' = {
   }
 }
 
-output id string = redis.id
+module endpoint 'private-endpoint.bicep' = if (network) {
+  params: {
+    location: location
+    suffix: suffix
+    name: 'pe-redis-parley-${suffix}'
+    serviceId: redis.id
+    groupId: 'redisEnterprise'
+    zone: 'privatelink.redis.azure.net'
+    tags: tags
+  }
+  dependsOn: [
+    database
+  ]
+}

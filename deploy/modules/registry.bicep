@@ -1,11 +1,17 @@
 // The registry that builds and keeps the image.
-param location string
-param suffix string
-param principalId string
-param tags object
+import { tags as tagsType } from 'types.bicep'
 
-resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
-  name: 'acrparley${suffix}'
+param location string
+param name string
+param identityName string
+param tags tagsType
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
+
+resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
+  name: name
   location: location
   tags: tags
   sku: {
@@ -17,17 +23,10 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
   }
 }
 
-// AcrPull: nothing but pulling, from this registry alone.
-resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(registry.id, principalId, 'AcrPull')
-  scope: registry
-  properties: {
-    roleDefinitionId: subscriptionResourceId(
-      'Microsoft.Authorization/roleDefinitions',
-      '7f951dda-4ed3-4680-a7ca-43fe172d538d'
-    )
-    principalId: principalId
-    principalType: 'ServicePrincipal'
+module pull 'registry-pull.bicep' = {
+  params: {
+    registryName: registry.name
+    identityName: identity.name
   }
 }
 

@@ -2,7 +2,7 @@
 import { bicep, diagnose } from '../bicep.mjs';
 
 export async function check(tree) {
-  diagnose(tree, bicep(tree, 'lint', '--pattern', 'deploy/*.bicep'), 'deploy');
+  for (const pattern of ['deploy/*.bicep', 'deploy/**/*.bicepparam']) diagnose(tree, bicep(tree, 'lint', '--pattern', pattern), 'deploy');
   return `${checkFormat(tree)} files compiled, linted, and compared with their format`;
 }
 
