@@ -13,4 +13,9 @@ final class AnonymousAuthenticator implements Authenticator {
 
     @Override
     public void prepare() {}
+
+    @Override
+    public boolean isPrepared() {
+        return true;
+    }
 }

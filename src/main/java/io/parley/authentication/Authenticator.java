@@ -14,4 +14,7 @@ interface Authenticator {
 
     /** Begins to load what it needs, without waiting for it. */
     void prepare();
+
+    /** Whether a token can be told from a forged one: the keys that it needs were loaded at least once. */
+    boolean isPrepared();
 }

@@ -55,6 +55,11 @@ final class CachingAuthenticator implements Authenticator {
         authenticator.prepare();
     }
 
+    @Override
+    public boolean isPrepared() {
+        return authenticator.isPrepared();
+    }
+
     private static String digest(String authorization) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(authorization.getBytes(StandardCharsets.UTF_8));

@@ -39,6 +39,11 @@ final class ConnectorTokens implements TokenVerifier {
         keys.prefetch();
     }
 
+    @Override
+    public boolean isPrepared() {
+        return keys.wereLoaded();
+    }
+
     private Caller caller(SignedToken token, SigningKey key) {
         JwtClaims claims = validator.validate(token, key, issuer);
         return new ConnectorCaller(kind, serviceUrl(claims), key, unendorsedKeys, TokenValidator.validUntil(claims));

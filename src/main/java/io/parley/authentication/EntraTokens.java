@@ -36,6 +36,11 @@ final class EntraTokens implements TokenVerifier {
         keys.prefetch();
     }
 
+    @Override
+    public boolean isPrepared() {
+        return keys.wereLoaded();
+    }
+
     private Caller caller(SignedToken token, SigningKey key) {
         JwtClaims claims = validator.validate(token, key, token.unverifiedIssuer());
         String tenant = issuers.tenant(token.unverifiedIssuer()).orElseThrow();

@@ -54,6 +54,11 @@ final class SigningKeys {
         refresh();
     }
 
+    /** Whether there were ever keys; they may be old. */
+    boolean wereLoaded() {
+        return !ring.equals(KeyRing.NEVER_LOADED);
+    }
+
     private SigningKey select(String keyId) {
         KeyRing held = ring;
         if (isOlderThan(times.keptFor(), held)) {

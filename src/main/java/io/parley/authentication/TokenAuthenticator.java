@@ -29,6 +29,11 @@ final class TokenAuthenticator implements Authenticator {
         verifiers.forEach(TokenVerifier::prepare);
     }
 
+    @Override
+    public boolean isPrepared() {
+        return verifiers.stream().allMatch(TokenVerifier::isPrepared);
+    }
+
     private Uni<Caller> verify(SignedToken token) {
         return verifiers.stream()
                 .filter(verifier -> verifier.isFor(token.unverifiedIssuer()))

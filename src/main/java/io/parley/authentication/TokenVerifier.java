@@ -16,4 +16,7 @@ interface TokenVerifier {
 
     /** Begins to load the keys, without waiting for them. */
     void prepare();
+
+    /** Whether the keys were loaded at least once. */
+    boolean isPrepared();
 }

@@ -21,6 +21,11 @@ class CachingAuthenticatorTest {
     private final Authenticator authenticator = new CachingAuthenticator(
             new Authenticator() {
                 @Override
+                public boolean isPrepared() {
+                    return true;
+                }
+
+                @Override
                 public Uni<Caller> authenticate(List<String> authorizations) {
                     verified.add(authorizations);
                     return wrong

@@ -42,6 +42,16 @@ class SigningKeysTest {
     }
 
     @Test
+    void saysWhetherKeysWereEverLoaded() {
+        keys.prefetch();
+        assertThat(keys.wereLoaded()).isFalse();
+
+        loaded("a");
+
+        assertThat(keys.wereLoaded()).isTrue();
+    }
+
+    @Test
     void loadsOnceForAllWhoWait() {
         List<UniAssertSubscriber<SigningKey>> requests =
                 IntStream.range(0, 100).mapToObj(i -> find("a")).toList();
