@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,6 +19,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /** Lets only browsers and programs on this machine to the playground, and nobody where it is off: see {@link Visit}. */
 @ApplicationScoped
 class PlaygroundGate {
+
+    /** Before the routes of the framework. */
+    private static final int FIRST = Integer.MIN_VALUE;
 
     private static final String PROBLEM = "application/problem+json";
 
@@ -38,6 +42,13 @@ class PlaygroundGate {
                             + " but the playground on this machine.");
         } else if (playground.isOn()) {
             Log.warn("PARLEY_PLAYGROUND_ENABLED is on: whoever is on this machine may talk to the bot at /playground.");
+        }
+    }
+
+    /** Before a wrong method or media type could tell of a resource. */
+    void install(@Observes Router router) {
+        if (playground.isOn()) {
+            router.route("/playground*").order(FIRST).handler(this::check);
         }
     }
 

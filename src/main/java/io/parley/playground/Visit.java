@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Visit(String scheme, String remoteAddress, @Nullable HostAndPort authority, MultiMap headers) {
 
-    /** What proxies add, most of them: they may have a request from anywhere. */
-    private static final List<String> FORWARDED =
-            List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP");
+    /**
+     * What proxies add, each its own: they may have a request from anywhere. By what the names have in common, since no list
+     * of them is complete: {@code X-Forwarded-Port}, {@code CF-Connecting-IP}, {@code True-Client-IP}, {@code X-ProxyUser-Ip}.
+     */
+    private static final Pattern OF_A_PROXY = Pattern.compile(
+            "via|cdn-loop|front-end-https|.*host-override|x-(host|scheme|url-scheme|rewrite-.*)|(x-)?(cf|arr|azure|envoy|amz|amzn|akamai|fastly|cloudfront|appengine|original|proxy)-.*"
+                    + "|.*(forward|(client|real|remote|connecting|originating|source|user|peer)-?(ip|addr|host)).*");
 
     private static final String FETCH_SITE = "Sec-Fetch-Site";
     private static final String FETCH_MODE = "Sec-Fetch-Mode";
@@ -35,14 +41,20 @@ record Visit(String scheme, String remoteAddress, @Nullable HostAndPort authorit
         if (!Loopback.isAddress(remoteAddress)) {
             return Optional.of("The playground is for this machine only.");
         }
-        if (FORWARDED.stream().anyMatch(headers::contains)) {
+        if (headers.names().stream().anyMatch(Visit::isOfAProxy)) {
             return Optional.of("The playground is for this machine only, and this request came through a proxy.");
         }
         // A page elsewhere could have its own name point to this machine.
-        if (authority == null || !Loopback.contains(bracketed(authority.host()))) {
+        if (authority == null
+                || headers.getAll(HttpHeaders.HOST).size() > 1
+                || !Loopback.contains(bracketed(authority.host()))) {
             return Optional.of("The playground is to be asked for at localhost.");
         }
         return isOfAnotherPage() ? Optional.of("The playground answers no other page.") : Optional.empty();
+    }
+
+    private static boolean isOfAProxy(String header) {
+        return OF_A_PROXY.matcher(header.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** By what browsers tell of the page that sends something; they tell nothing where a person follows a link. */

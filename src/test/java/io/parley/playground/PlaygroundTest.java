@@ -215,6 +215,23 @@ class PlaygroundTest {
         "Sec-Fetch-Site, same-site",
         "Via, 1.1 proxy",
         "X-Forwarded-For, 127.0.0.1",
+        "X-Forwarded-Port, 443",
+        "X-Forwarded-Proto-Version, x",
+        "X-Original-Host, localhost",
+        "X-Original-Forwarded-For, 127.0.0.1",
+        "X-Real-IP, 127.0.0.1",
+        "X-Client-IP, 127.0.0.1",
+        "X-Cluster-Client-IP, 127.0.0.1",
+        "X-Envoy-External-Address, 127.0.0.1",
+        "X-Azure-ClientIP, 127.0.0.1",
+        "X-ProxyUser-Ip, 127.0.0.1",
+        "WL-Proxy-Client-IP, 127.0.0.1",
+        "True-Client-IP, 127.0.0.1",
+        "CF-Connecting-IP, 127.0.0.1",
+        "CF-Ray, 1",
+        "Fastly-Client-IP, 127.0.0.1",
+        "Client-IP, 127.0.0.1",
+        "CDN-Loop, x",
         "Forwarded, for=127.0.0.1"
     })
     void letsNobodyInFromElsewhere(String header, String value) {
@@ -226,10 +243,10 @@ class PlaygroundTest {
                 .statusCode(403));
         List.of(
                         "/playground/conversations",
-                        "/playground;x/conversations",
-                        "/playground/conversations;x=y",
-                        "/playground/connector/v3/conversations/any/activities",
-                        "/playground;x/connector/v3/conversations/any/activities")
+                        "/playground//conversations",
+                        "/playground/x/../conversations",
+                        "/play%67round/conversations",
+                        "/playground/connector/v3/conversations/any/activities")
                 .forEach(path -> given().urlEncodingEnabled(false)
                         .header(header, value)
                         .contentType("application/json")
@@ -237,6 +254,25 @@ class PlaygroundTest {
                         .post(path)
                         .then()
                         .statusCode(403));
+        given().header(header, value)
+                .body("{}")
+                .contentType("text/plain")
+                .post("/playground/conversations")
+                .then()
+                .statusCode(403);
+        given().header(header, value).put("/playground/conversations").then().statusCode(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/playground;x/conversations", "/playground/conversations;x=y", "/playground/conversations%3Bx"})
+    void hasNoPathWithParameters(String path) {
+        given().urlEncodingEnabled(false)
+                .contentType("application/json")
+                .body("{}")
+                .post(path)
+                .then()
+                .statusCode(404);
     }
 
     @Test

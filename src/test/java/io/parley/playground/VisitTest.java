@@ -38,6 +38,30 @@ class VisitTest {
                 .isPresent();
     }
 
+    @Test
+    void letsNobodyInWhoNamesTwoHosts() {
+        MultiMap hosts =
+                MultiMap.caseInsensitiveMultiMap().add("Host", "localhost:3978").add("Host", "elsewhere.example");
+
+        assertThat(new Visit("http", "127.0.0.1", HostAndPort.create("localhost", 3978), hosts).objection())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "User-Agent",
+                "Accept-Language",
+                "Content-Type",
+                "Last-Event-ID",
+                "Upgrade-Insecure-Requests",
+                "traceparent"
+            })
+    void takesNoBrowserForAProxy(String header) {
+        assertThat(visit("127.0.0.1", "localhost", Map.of(header, "x")).objection())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"Origin, http://localhost:3978", "Sec-Fetch-Site, same-origin", "Sec-Fetch-Site, none"})
     void answersItsOwnPage(String header, String value) {
