@@ -4,6 +4,7 @@ import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.authentication.Caller;
 import io.parley.turn.Turns;
+import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -40,6 +41,7 @@ public class MessagesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
+    @CustomDeserialization(StrictJson.class)
     public Uni<Response> receive(@Valid @Nullable Activity activity) {
         Activity complete = demandComplete(activity);
         ((Caller) identity.getPrincipal()).authorize(complete);

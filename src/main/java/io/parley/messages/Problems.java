@@ -6,8 +6,10 @@ import io.parley.authentication.KeysUnavailableException;
 import io.parley.authentication.TokenRejectedException;
 import io.parley.turn.TurnException;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -18,12 +20,19 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns what may go wrong with a request into problem details. */
 class Problems {
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
+
+    private final long maxBodySize;
+
+    Problems(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+        this.maxBodySize = maxBodySize.asLongValue();
+    }
 
     @ServerExceptionMapper
     Response rejected(TokenRejectedException failure) {
@@ -64,14 +73,19 @@ class Problems {
 
     /** More specific than the framework's own mapper, which would answer without a body. */
     @ServerExceptionMapper
-    Response mismatched(MismatchedInputException failure) {
-        return malformed(failure);
+    Response mismatched(MismatchedInputException failure, HttpServerRequest request) {
+        return malformed(failure, request);
     }
 
+    /** A body of unknown length is read as far as it may be long, and then is not whole. */
     @ServerExceptionMapper
-    Response malformed(JsonProcessingException failure) {
-        return Problem.response(Response.Status.BAD_REQUEST, "The body is not an activity: " + where(failure))
-                .build();
+    Response malformed(JsonProcessingException failure, HttpServerRequest request) {
+        return request.bytesRead() > maxBodySize
+                ? Problem.response(Response.Status.REQUEST_ENTITY_TOO_LARGE, null)
+                        .header("Connection", "close")
+                        .build()
+                : Problem.response(Response.Status.BAD_REQUEST, "The body is not an activity: " + where(failure))
+                        .build();
     }
 
     @ServerExceptionMapper
@@ -87,9 +101,9 @@ class Problems {
 
     /** All that the framework refuses before it comes to the endpoint. */
     @ServerExceptionMapper
-    Response refused(WebApplicationException failure) {
+    Response refused(WebApplicationException failure, HttpServerRequest request) {
         if (failure.getCause() instanceof JsonProcessingException malformed) {
-            return malformed(malformed);
+            return malformed(malformed, request);
         }
         Response.StatusType status = failure.getResponse().getStatusInfo();
         return Problem.response(status, failure instanceof BadRequestException ? failure.getMessage() : null)

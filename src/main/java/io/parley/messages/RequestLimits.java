@@ -3,26 +3,38 @@ package io.parley.messages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
- * Refuses what no channel sends before anything of it is read: other methods than POST, and bodies that are too large.
- * Without this, OPTIONS would be answered on the resource's behalf, and a body too large with an empty answer; that of one
- * whose length is not told beforehand still is.
+ * Refuses what no channel sends before anything of it is read: other methods than POST, bodies that are not JSON in UTF-8, and
+ * bodies that are too large. Without this, OPTIONS would be answered on the resource's behalf.
  */
 @ApplicationScoped
 class RequestLimits {
 
+    private static final String PATH = "/api/messages";
+
     /** Before the routes of the framework. */
     private static final int FIRST = Integer.MIN_VALUE;
+
+    private static final int BEHIND_THE_FRAMEWORKS_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
+
+    private static final Pattern JSON =
+            Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?\\s*");
 
     private final long maxBodySize;
     private final ObjectMapper mapper;
@@ -34,16 +46,26 @@ class RequestLimits {
     }
 
     void install(@Observes Router router) {
-        router.route("/api/messages").order(FIRST).handler(this::check);
+        router.route(PATH).order(FIRST).handler(this::check);
+        router.route(PATH).order(BEHIND_THE_FRAMEWORKS_LIMIT).handler(RequestLimits::leaveLengthToTheReader);
+    }
+
+    /** The framework closes the connection, unanswered, when a body of unknown length is too long; {@link StrictJson} fails. */
+    private static void leaveLengthToTheReader(RoutingContext context) {
+        context.remove(VertxInputStream.MAX_REQUEST_SIZE_KEY);
+        context.next();
     }
 
     private void check(RoutingContext context) {
-        if (!context.request().method().equals(HttpMethod.POST)) {
+        HttpServerRequest request = context.request();
+        if (!request.method().equals(HttpMethod.POST)) {
             context.response().putHeader(HttpHeaders.ALLOW, "POST");
             refuse(context, Response.Status.METHOD_NOT_ALLOWED);
-        } else if (contentLength(context) > maxBodySize) {
+        } else if (contentLength(request) > maxBodySize) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
             refuse(context, Response.Status.REQUEST_ENTITY_TOO_LARGE);
+        } else if (!isJson(request)) {
+            refuse(context, Response.Status.UNSUPPORTED_MEDIA_TYPE);
         } else {
             context.next();
         }
@@ -64,8 +86,16 @@ class RequestLimits {
         }
     }
 
-    private static long contentLength(RoutingContext context) {
-        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    private static boolean isJson(HttpServerRequest request) {
+        List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return types.size() == 1
+                && JSON.matcher(types.get(0).toLowerCase(Locale.ROOT).strip()).matches()
+                && (encoding == null || encoding.equalsIgnoreCase("identity"));
+    }
+
+    private static long contentLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null || !length.matches("\\d{1,18}") ? 0 : Long.parseLong(length);
     }
 }
