@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("registration", Set.of()),
             Map.entry("local", Set.of("registration")),
             Map.entry("redis", Set.of()),
+            Map.entry("front", Set.of("local")),
             Map.entry("configuration", Set.of()),
             Map.entry("credentials", Set.of("http", "local", "registration")),
             Map.entry("authentication", Set.of("activity", "http", "local", "registration")),

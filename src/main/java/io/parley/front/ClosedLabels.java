@@ -1,0 +1,50 @@
+package io.parley.front;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Gives the labels of HTTP metrics their values from closed sets. Clients choose methods, paths and, where they are servers,
+ * status codes; a series for each would fill the memory.
+ */
+final class ClosedLabels implements MeterFilter {
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "UNKNOWN");
+    private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d|RESET|UNKNOWN|CLIENT_ERROR");
+
+    /** Registered once for each port; the second is ignored with a warning, so they would count the first port alone. */
+    private static final Set<String> GAUGES_OF_ONE_PORT =
+            Set.of("http.server.active.connections", "http.server.active.requests");
+
+    @Override
+    public Meter.Id map(Meter.Id id) {
+        return id.getName().startsWith("http.") ? id.replaceTags(closed(id)) : id;
+    }
+
+    @Override
+    public MeterFilterReply accept(Meter.Id id) {
+        return GAUGES_OF_ONE_PORT.contains(id.getName()) ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
+    }
+
+    private static List<Tag> closed(Meter.Id id) {
+        boolean server = id.getName().startsWith("http.server.");
+        return id.getTags().stream()
+                .map(tag -> Tag.of(tag.getKey(), value(tag, server)))
+                .toList();
+    }
+
+    private static String value(Tag tag, boolean server) {
+        return switch (tag.getKey()) {
+            case "method" -> METHODS.contains(tag.getValue()) ? tag.getValue() : "UNKNOWN";
+            case "status" -> STATUS.matcher(tag.getValue()).matches() ? tag.getValue() : "UNKNOWN";
+            case "uri" -> server ? KnownPaths.label(tag.getValue()) : tag.getValue();
+            default -> tag.getValue();
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package io.parley.front;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One client's connection: whether a request is under way on it, and until when the next one has to have come. First in the
+ * channel's pipeline, so that it sees bytes before they are a request. On the event loop of its channel, except where said.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+
+    private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "front");
+
+    /** How many client errors in a row a connection may make: beyond them its client is not a channel. */
+    private static final int MOST_REFUSALS = 16;
+
+    /** How long a client may read the last answer, while what it still sends is thrown away. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    /** One turn of the event loop reads no more of a connection, so that the others get theirs. */
+    private static final int MOST_BYTES_AT_ONCE = 16 * 1024;
+
+    private final Channel channel;
+    private final FrontConfig limits;
+
+    private int requests;
+    private int refusals;
+    private boolean http2;
+    private boolean dismissed;
+    private boolean begun;
+
+    /** In {@link System#nanoTime()}'s time. */
+    private volatile long waitingSince = System.nanoTime();
+
+    private volatile Duration patience;
+    private volatile boolean busy;
+    private volatile boolean served;
+
+    Connection(Channel channel, FrontConfig limits) {
+        this.channel = channel;
+        this.limits = limits;
+        this.patience = limits.headerTimeout();
+        channel.attr(KEY).set(this);
+    }
+
+    /** Absent where the server was not yet watched when the connection was opened. */
+    static Optional<Connection> of(HttpServerRequest request) {
+        return request.connection() instanceof ConnectionBase base
+                ? Optional.ofNullable(base.channel().attr(KEY).get())
+                : Optional.empty();
+    }
+
+    @Override
+    public void channelRegistered(ChannelHandlerContext context) {
+        channel.config()
+                .setRecvByteBufAllocator(
+                        new AdaptiveRecvByteBufAllocator(64, 2048, MOST_BYTES_AT_ONCE).maxMessagesPerRead(1));
+        context.fireChannelRegistered();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+        if (dismissed) {
+            ReferenceCountUtil.release(bytes);
+            return;
+        }
+        if (requests == 0 && !begun && !http2) {
+            begun = true;
+            await(limits.headerTimeout());
+        }
+        context.fireChannelRead(bytes);
+    }
+
+    /** A request's header is here. */
+    void begin(HttpServerRequest request) {
+        http2 = request.version() == HttpVersion.HTTP_2;
+        begun = false;
+        busy = true;
+        requests++;
+    }
+
+    /** A request was answered, or its client went away. */
+    void end() {
+        requests = Math.max(0, requests - 1);
+        if (requests == 0 && !dismissed) {
+            served = true;
+            busy = false;
+            await(limits.idleTimeout());
+        }
+    }
+
+    /** Whether no request of this connection is answered any more. */
+    boolean isDismissed() {
+        return dismissed;
+    }
+
+    /** Whether the client reads what it is answered: answers to requests sent ahead would pile up. */
+    boolean isRead() {
+        return channel.isWritable();
+    }
+
+    /** Whether one more client error would be one too many. */
+    boolean isTired() {
+        return refusals + 1 >= MOST_REFUSALS;
+    }
+
+    /** Counts client errors in a row. */
+    void count(boolean refused) {
+        refusals = refused ? refusals + 1 : 0;
+    }
+
+    /** Lets the client read its last answer and hang up; closing at once could destroy the answer on its way. */
+    void dismiss(HttpConnection connection) {
+        if (http2) {
+            connection.shutdown(FAREWELL.toMillis());
+        } else {
+            dismissed = true;
+            busy = false;
+            await(FAREWELL);
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    /** From any thread. */
+    void close() {
+        channel.close();
+    }
+
+    /** From any thread. */
+    boolean isOverdue(long now) {
+        return !busy && waited(now) > patience.toNanos();
+    }
+
+    /** From any thread. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** How soon it is closed where there are too many, the highest first. From any thread. */
+    long idleness(long now) {
+        return served ? waited(now) : waited(now) + limits.idleTimeout().toNanos();
+    }
+
+    private long waited(long now) {
+        return now - waitingSince;
+    }
+
+    private void await(Duration longest) {
+        waitingSince = System.nanoTime();
+        patience = longest;
+    }
+}

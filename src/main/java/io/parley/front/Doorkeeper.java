@@ -1,0 +1,86 @@
+package io.parley.front;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetSocketAddress;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Watches the connections of every port that this process listens on. The framework limits neither how long a header may
+ * take nor, on the management port, how many connections there are, and opens its ports after the start; so they are looked
+ * for once a second.
+ */
+@ApplicationScoped
+class Doorkeeper {
+
+    private static final long PAUSE_MILLIS = 1000;
+    private static final String NAME = "front";
+
+    private final VertxInternal vertx;
+    private final FrontConfig limits;
+    private final MeterRegistry metrics;
+    private final Map<Channel, Connections> ports = new ConcurrentHashMap<>();
+
+    Doorkeeper(Vertx vertx, FrontConfig limits, MeterRegistry metrics) {
+        this.vertx = (VertxInternal) vertx;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    void begin(@Observes StartupEvent started) {
+        Gauge.builder("parley.front.connections", ports, Doorkeeper::count)
+                .description("Connections of clients, on all ports")
+                .register(metrics);
+        vertx.setPeriodic(PAUSE_MILLIS, tick -> look());
+    }
+
+    private static double count(Map<Channel, Connections> ports) {
+        return ports.values().stream().mapToInt(Connections::size).sum();
+    }
+
+    /** Where this process listens, as far as that was seen. */
+    Set<InetSocketAddress> addresses() {
+        return ports.keySet().stream()
+                .map(port -> (InetSocketAddress) port.localAddress())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void look() {
+        ports.values().forEach(Connections::closeOverdue);
+        for (EventExecutor acceptor : vertx.getAcceptorEventLoopGroup()) {
+            if (acceptor instanceof SingleThreadEventLoop loop) {
+                loop.execute(() -> watch(loop.registeredChannelsIterator()));
+            }
+        }
+    }
+
+    private void watch(Iterator<Channel> channels) {
+        channels.forEachRemaining(channel -> {
+            if (channel instanceof ServerChannel
+                    && channel.localAddress() instanceof InetSocketAddress
+                    && channel.pipeline().get(NAME) == null) {
+                watch(channel);
+            }
+        });
+    }
+
+    private void watch(Channel port) {
+        Connections connections = new Connections(limits);
+        ports.put(port, connections);
+        port.closeFuture().addListener(closed -> ports.remove(port));
+        port.pipeline().addFirst(NAME, connections);
+    }
+}

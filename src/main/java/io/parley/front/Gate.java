@@ -1,0 +1,145 @@
+package io.parley.front;
+
+import io.parley.local.Playground;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** The first handler of both ports: refuses what {@link RequestRules} object to, and ends what takes too long. */
+@ApplicationScoped
+class Gate {
+
+    /** Before the routes of the framework, and before any other of ours. */
+    private static final int FIRST = Integer.MIN_VALUE;
+
+    private static final int BAD_REQUEST = 400;
+
+    private final FrontConfig limits;
+    private final RequestRules messages;
+    private final RequestRules management;
+
+    Gate(FrontConfig limits, Playground playground, LaunchMode launchMode) {
+        this.limits = limits;
+        this.messages = new RequestRules(path -> KnownPaths.onMessagesPort(path, playground, launchMode));
+        this.management = new RequestRules(KnownPaths::mayBeOnManagementPort);
+    }
+
+    void installForMessages(@Observes @Priority(1) Router router) {
+        install(router, messages);
+    }
+
+    void installForManagement(@Observes @Priority(1) ManagementInterface port) {
+        install(port.router(), management);
+    }
+
+    private void install(Router router, RequestRules rules) {
+        router.route().order(FIRST).handler(context -> check(context, rules)).failureHandler(Gate::fail);
+    }
+
+    /** The framework would log as an error what only a client has done: hung up, or asked for what cannot be parsed. */
+    private static void fail(RoutingContext context) {
+        if (context.response().ended()
+                || context.response().closed()
+                || context.failure() instanceof HttpClosedException) {
+            return;
+        }
+        if (context.statusCode() == BAD_REQUEST) {
+            Refusal.MALFORMED.write(context.response());
+        } else {
+            context.next();
+        }
+    }
+
+    private void check(RoutingContext context, RequestRules rules) {
+        HttpServerRequest request = context.request();
+        if (!admit(context)) {
+            return;
+        }
+        limitBody(context);
+        rules.objection(request, normalPath(context))
+                .ifPresentOrElse(refusal -> refusal.write(context.response()), context::next);
+    }
+
+    /** A request whose connection is being closed is not answered, as its client would not read it. */
+    private static boolean admit(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        return Connection.of(request)
+                .map(connection -> {
+                    if (connection.isDismissed()) {
+                        return false;
+                    }
+                    if (!connection.isRead()) {
+                        request.connection().close();
+                        return false;
+                    }
+                    follow(context, connection);
+                    return true;
+                })
+                .orElse(true);
+    }
+
+    private static void follow(RoutingContext context, Connection connection) {
+        HttpServerResponse response = context.response();
+        connection.begin(context.request());
+        context.addHeadersEndHandler(ignored -> {
+            if (isClientError(response) && connection.isTired()) {
+                close(context);
+            }
+        });
+        context.addEndHandler(ended -> {
+            connection.end();
+            connection.count(isClientError(response));
+            if (response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
+                connection.dismiss(context.request().connection());
+            }
+        });
+    }
+
+    private static void close(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+
+    private static boolean isClientError(HttpServerResponse response) {
+        return response.getStatusCode() / 100 == 4;
+    }
+
+    private void limitBody(RoutingContext context) {
+        if (!mayHaveBody(context.request())) {
+            return;
+        }
+        long timer = context.vertx().setTimer(limits.bodyTimeout().toMillis(), expired -> giveUp(context));
+        context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
+    }
+
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                ? !request.isEnded()
+                : request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static void giveUp(RoutingContext context) {
+        if (!context.request().isEnded() && !context.response().ended()) {
+            close(context);
+            Refusal.TOO_SLOW.write(context.response());
+        }
+    }
+
+    /** A path that is no path at all has no normal form. */
+    private static String normalPath(RoutingContext context) {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.parley.front;
+
+import io.parley.local.Playground;
+import io.quarkus.runtime.LaunchMode;
+import java.util.Set;
+
+/** The paths under which there is an answer; the names that metrics have for them. */
+final class KnownPaths {
+
+    private static final String MESSAGES = "/api/messages";
+    private static final String PLAYGROUND = "/playground";
+
+    /** Every other path is {@link #OTHER}: a label takes none of its values from a client. */
+    private static final Set<String> LABELS = Set.of(
+            "root",
+            "NOT_FOUND",
+            "REDIRECTION",
+            MESSAGES,
+            PLAYGROUND,
+            "/playground/playground.css",
+            "/playground/playground.js",
+            "/playground/icon.svg",
+            "/playground/marked.js",
+            "/playground/purify.js",
+            "/playground/token",
+            "/playground/conversations",
+            "/playground/conversations/{id}/events",
+            "/playground/conversations/{id}/messages",
+            "/playground/conversations/{id}/redeliveries",
+            "/playground/conversations/{id}/feedback",
+            "/playground/connector/v3/conversations/{conversation}/activities",
+            "/playground/connector/v3/conversations/{conversation}/activities/{activity}",
+            "/q/metrics",
+            "/q/health",
+            "/q/health/live",
+            "/q/health/ready",
+            "/q/health/started",
+            "/dead-letters",
+            "/dead-letters/{id}",
+            "/dead-letters/{id}/replay",
+            "/conversations",
+            "/conversations/{digest}");
+
+    static final String OTHER = "UNKNOWN";
+
+    private KnownPaths() {}
+
+    /** Whether the messages port answers under a path. Where there is no playground, nothing tells that there could be. */
+    static boolean onMessagesPort(String path, Playground playground, LaunchMode launchMode) {
+        return path.equals(MESSAGES)
+                || path.equals(MESSAGES + "/")
+                || (playground.isOn()
+                        && (path.equals("/") || path.equals(PLAYGROUND) || path.startsWith(PLAYGROUND + "/")))
+                || (launchMode == LaunchMode.DEVELOPMENT && path.startsWith("/q/"));
+    }
+
+    /** Groups of health checks are made when they are asked for, whatever their name. There are none of ours. */
+    static boolean mayBeOnManagementPort(String path) {
+        return !path.startsWith("/q/health/group");
+    }
+
+    static String label(String path) {
+        return LABELS.contains(path) ? path : OTHER;
+    }
+}

@@ -1,0 +1,65 @@
+package io.parley.front;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which requests are refused by their first lines alone. Whatever gets past these rules has one of seven methods, one host,
+ * and a path that the port knows.
+ */
+final class RequestRules {
+
+    private static final Set<HttpMethod> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.DELETE,
+            HttpMethod.PATCH,
+            HttpMethod.OPTIONS);
+
+    private final Predicate<String> knownPath;
+
+    /** @param knownPath whether the port answers under a path, given in its normal form */
+    RequestRules(Predicate<String> knownPath) {
+        this.knownPath = knownPath;
+    }
+
+    /** @param normalPath without dots, doubled slashes and needless percent-encoding */
+    Optional<Refusal> objection(HttpServerRequest request, String normalPath) {
+        if (!METHODS.contains(request.method())) {
+            return Optional.of(Refusal.UNKNOWN_METHOD);
+        }
+        if (!request.uri().startsWith("/") || !isOfOneHost(request)) {
+            return Optional.of(Refusal.MALFORMED);
+        }
+        return hasParameters(request.uri()) || !knownPath.test(normalPath)
+                ? Optional.of(Refusal.UNKNOWN_PATH)
+                : Optional.empty();
+    }
+
+    /** Matrix parameters: what the framework cuts off a path, and a proxy does not. */
+    private static boolean hasParameters(String uri) {
+        int query = uri.indexOf('?');
+        String path = query < 0 ? uri : uri.substring(0, query);
+        return path.indexOf(';') >= 0 || path.toLowerCase(Locale.ROOT).contains("%3b");
+    }
+
+    /** RFC 9112, 3.2: one Host in HTTP/1.1. In HTTP/2 it may stand beside the authority, and has to be the same. */
+    private static boolean isOfOneHost(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        if (hosts.size() > 1 || (request.authority() == null && request.version() != HttpVersion.HTTP_1_0)) {
+            return false;
+        }
+        return request.version() != HttpVersion.HTTP_2
+                || hosts.isEmpty()
+                || hosts.get(0).equalsIgnoreCase(request.authority().toString());
+    }
+}

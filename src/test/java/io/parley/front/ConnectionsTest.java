@@ -1,0 +1,192 @@
+package io.parley.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.impl.VertxInternal;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A real server, and real connections to it. */
+@NullUnmarked
+class ConnectionsTest {
+
+    private static final int MOST = 20;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Connections connections = new Connections(new Limits());
+    private final List<Socket> clients = new ArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    Connection connection = Connection.of(request).orElseThrow();
+                    connection.begin(request);
+                    requests.incrementAndGet();
+                    if (request.path().equals("/now")) {
+                        request.response().end("answer");
+                        connection.end();
+                    }
+                })
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        SingleThreadEventLoop acceptor = (SingleThreadEventLoop)
+                ((VertxInternal) vertx).getAcceptorEventLoopGroup().iterator().next();
+        acceptor.submit(() -> acceptor.registeredChannelsIterator().forEachRemaining(this::watch))
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    private void watch(Channel channel) {
+        if (channel instanceof ServerChannel) {
+            channel.pipeline().addFirst(connections);
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Socket client : clients) {
+            client.close();
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void closesTheOldestSilentConnectionForANewOne() throws Exception {
+        Socket used = connect();
+        ask(used, "/now");
+        Socket oldest = connect();
+        fill();
+
+        Socket next = connect();
+
+        assertThat(ask(next, "/now")).contains("answer");
+        assertThat(isClosed(oldest)).isTrue();
+        assertThat(ask(used, "/now")).as("one that has been served").contains("answer");
+        assertThat(connections.size()).isLessThanOrEqualTo(MOST);
+    }
+
+    @Test
+    void closesTheConnectionWhichIsIdleLongestWhereAllWereServed() throws Exception {
+        Socket oldest = connect();
+        ask(oldest, "/now");
+        while (clients.size() < MOST) {
+            ask(connect(), "/now");
+        }
+
+        assertThat(ask(connect(), "/now")).contains("answer");
+        assertThat(isClosed(oldest)).isTrue();
+    }
+
+    @Test
+    void refusesANewConnectionWhereAllAreInUse() throws Exception {
+        while (clients.size() < MOST) {
+            send(connect(), "/later");
+        }
+        await().until(() -> requests.get() == MOST);
+
+        assertThat(isClosed(connect())).isTrue();
+        assertThat(clients.subList(0, MOST)).noneMatch(Socket::isClosed);
+        assertThat(connections.size()).isEqualTo(MOST);
+    }
+
+    @Test
+    void closesWhatSendsNothingAndWhatSendsNoWholeHeader() throws Exception {
+        Socket silent = connect();
+        Socket slow = connect();
+        Socket served = connect();
+        ask(served, "/now");
+        Socket waiting = connect();
+        send(waiting, "/later");
+
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> {
+                    connections.closeOverdue();
+                    assertThatCode(() -> slow.getOutputStream().write('x')).isInstanceOf(IOException.class);
+                });
+
+        assertThat(isClosed(silent)).isTrue();
+        assertThat(ask(served, "/now")).as("between two requests").contains("answer");
+        assertThat(waiting.isConnected()).isTrue();
+    }
+
+    private void fill() throws IOException {
+        while (clients.size() < MOST) {
+            connect();
+        }
+    }
+
+    private Socket connect() throws IOException {
+        int open = connections.size();
+        Socket client = new Socket("localhost", server.actualPort());
+        clients.add(client);
+        await().until(() -> open == MOST || connections.size() > open);
+        return client;
+    }
+
+    private static void send(Socket client, String path) throws IOException {
+        client.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String ask(Socket client, String path) throws IOException {
+        send(client, path);
+        client.setSoTimeout(20_000);
+        byte[] answer = new byte[1000];
+        int length = client.getInputStream().read(answer);
+        return new String(answer, 0, Math.max(0, length), StandardCharsets.US_ASCII);
+    }
+
+    private static boolean isClosed(Socket client) throws IOException {
+        client.setSoTimeout(20_000);
+        try {
+            return client.getInputStream().read() < 0;
+        } catch (java.net.SocketException reset) {
+            return true;
+        }
+    }
+
+    private record Limits() implements FrontConfig {
+
+        @Override
+        public int maxConnections() {
+            return MOST;
+        }
+
+        @Override
+        public Duration headerTimeout() {
+            return Duration.ofSeconds(2);
+        }
+
+        @Override
+        public Duration bodyTimeout() {
+            return Duration.ofSeconds(2);
+        }
+
+        @Override
+        public Duration idleTimeout() {
+            return Duration.ofMinutes(5);
+        }
+    }
+}

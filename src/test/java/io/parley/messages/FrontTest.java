@@ -1,0 +1,374 @@
+package io.parley.messages;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What strangers send to both ports, as bytes where no client would. */
+@QuarkusTest
+@NullUnmarked
+@WithTestResource(ParleyEnvironment.class)
+class FrontTest {
+
+    private static final int MANY = 150;
+
+    Surroundings surroundings;
+    LogFile log;
+
+    @BeforeEach
+    void startOver() {
+        surroundings.reset();
+    }
+
+    /** Over HTTP/2 on the way of an upgrade. */
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void hasNoMoreMetricsForWhatStrangersChoose(HttpClient.Version version) throws Exception {
+        for (URI port : List.of(messages(), log.management())) {
+            send(port, version, 0, 3);
+            long before = series();
+
+            send(port, version, 3, MANY);
+            sendRaw(port, MANY);
+
+            assertThat(series() - before).as("%s by %s", port, version).isLessThan(40);
+        }
+        assertThat(metrics()).doesNotContain("STRANGE", "strange", ";b=");
+    }
+
+    private static void send(URI port, HttpClient.Version version, int from, int to) throws Exception {
+        HttpClient client = HttpClient.newBuilder().version(version).build();
+        for (int number = from; number < to; number++) {
+            for (HttpRequest.Builder request : strange(port, number)) {
+                try {
+                    client.send(
+                            request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.discarding());
+                } catch (IOException closed) {
+                    assertThat(closed).isNotInstanceOf(java.net.ConnectException.class);
+                }
+            }
+        }
+    }
+
+    private static List<HttpRequest.Builder> strange(URI port, int number) {
+        HttpRequest.BodyPublisher none = HttpRequest.BodyPublishers.noBody();
+        HttpRequest.BodyPublisher some = HttpRequest.BodyPublishers.ofString("{}");
+        return List.of(
+                HttpRequest.newBuilder(port.resolve("/api/messages")).method("STRANGE" + number, none),
+                HttpRequest.newBuilder(port.resolve("/api/messages;b=" + number))
+                        .method("OPTIONS", none),
+                HttpRequest.newBuilder(port.resolve("/api/messages%3Bb=" + number))
+                        .method("OPTIONS", none),
+                HttpRequest.newBuilder(port.resolve("/strange" + number)).GET(),
+                HttpRequest.newBuilder(port.resolve("/q/strange" + number)).method("HEAD", none),
+                HttpRequest.newBuilder(port.resolve("/dead-letters/strange" + number))
+                        .GET(),
+                HttpRequest.newBuilder(port.resolve("/conversations/strange" + number))
+                        .POST(some),
+                HttpRequest.newBuilder(port.resolve("/q/health/group/strange" + number))
+                        .GET(),
+                HttpRequest.newBuilder(port.resolve("/playground/conversations/strange" + number))
+                        .PUT(some),
+                HttpRequest.newBuilder(port.resolve("/api/messages"))
+                        .header("Content-Type", "strange/" + number)
+                        .POST(some));
+    }
+
+    private static void sendRaw(URI port, int count) throws IOException {
+        for (int number = 0; number < count; number++) {
+            for (String request : List.of(
+                    "TRACE /strange%d HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                    "CONNECT strange%d:443 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                    "GET http://strange%d/strange HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                    "GET /api/messages HTTP/1.1\r\nHost: strange%d\r\nConnection: close\r\n\r\n",
+                    "STRANGE%d /strange HTTP/1.1\r\nHost : a\r\nConnection: close\r\n\r\n",
+                    "STRANGE%d /strange HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n")) {
+                RawConnection.ask(port, request.formatted(number));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'ABC /api/messages HTTP/1.1\nHost: a', 501",
+        "'TRACE /api/messages HTTP/1.1\nHost: a', 501",
+        "'PROPFIND / HTTP/1.1\nHost: a', 501",
+        "'post /api/messages HTTP/1.1\nHost: a', 501",
+        "'POST /api/messages;x=1 HTTP/1.1\nHost: a', 404",
+        "'OPTIONS /api/messages;x HTTP/1.1\nHost: a', 404",
+        "'OPTIONS /api;x/messages HTTP/1.1\nHost: a', 404",
+        "'OPTIONS /api/messages%3b HTTP/1.1\nHost: a', 404",
+        "'OPTIONS /api/messages%3B HTTP/1.1\nHost: a', 404",
+        "'OPTIONS //api/messages HTTP/1.1\nHost: a', 405",
+        "'OPTIONS /api//messages HTTP/1.1\nHost: a', 405",
+        "'OPTIONS /api/./messages HTTP/1.1\nHost: a', 405",
+        "'OPTIONS /x/../api/messages HTTP/1.1\nHost: a', 405",
+        "'OPTIONS /%61pi/messages HTTP/1.1\nHost: a', 405",
+        "'OPTIONS /api/messages/ HTTP/1.1\nHost: a', 405",
+        "'OPTIONS /api/messages?x;y HTTP/1.1\nHost: a', 405",
+        "'HEAD /api/messages HTTP/1.1\nHost: a', 405",
+        "'OPTIONS /API/messages HTTP/1.1\nHost: a', 404",
+        "'OPTIONS /api/messages/x HTTP/1.1\nHost: a', 404",
+        "'OPTIONS /api%2Fmessages HTTP/1.1\nHost: a', 404",
+        "'OPTIONS /api\\messages HTTP/1.1\nHost: a', 400",
+        "'GET /q/metrics HTTP/1.1\nHost: a', 404",
+        "'GET / HTTP/1.1\nHost: localhost\nHost: elsewhere', 400",
+        "'GET /api/messages HTTP/1.1\nX: y', 400",
+        "'GET http://localhost/playground HTTP/1.1\nHost: localhost', 400",
+        "'POST /api/messages HTTP/1.1\nHost: a\nContent-Length: 2\nTransfer-Encoding: chunked', 400",
+        "'POST /api/messages HTTP/1.1\nHost: a\nContent-Length: 2\nContent-Length: 3', 400",
+        "'POST /api/messages HTTP/1.1\nHost: a\nContent-Length: -1', 400",
+        "'POST /api/messages HTTP/1.0\nContent-Type: application/json\nContent-Length: 0', 401",
+    })
+    void refusesByTheFirstLines(String request, int status) throws IOException {
+        assertThat(RawConnection.status(messages(), request.replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n"))
+                .isEqualTo(status);
+    }
+
+    @Test
+    void closesAConnectionWhoseHeaderDoesNotEnd() throws IOException {
+        try (RawConnection connection = new RawConnection(messages())) {
+            connection.write("GET /api/messages HTTP/1.1\r\n");
+
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() ->
+                            assertThatCode(() -> connection.write("X: y\r\n")).isInstanceOf(IOException.class));
+        }
+    }
+
+    @Test
+    void closesAConnectionOnWhichNothingComes() throws IOException {
+        for (URI port : List.of(messages(), log.management())) {
+            try (RawConnection connection = new RawConnection(port)) {
+                assertThat(connection.read(Duration.ofSeconds(60))).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void givesUpOnABodyThatDoesNotEnd() throws IOException {
+        try (RawConnection connection = new RawConnection(messages())) {
+            connection.write(
+                    "POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                            + surroundings.token() + "\r\nContent-Length: 100\r\n\r\n{");
+
+            assertThat(connection.read(Duration.ofSeconds(60)))
+                    .startsWith("HTTP/1.1 408")
+                    .doesNotContain("(open)");
+        }
+    }
+
+    @Test
+    void endsAConnectionThatIsRefusedAgainAndAgain() throws IOException {
+        try (RawConnection connection = new RawConnection(messages())) {
+            String request =
+                    "POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+            connection.write(request.repeat(200));
+
+            String answers = connection.read(Duration.ofSeconds(30));
+
+            assertThat(answers.split("HTTP/1.1 401", -1)).hasSize(17);
+            assertThat(answers.toLowerCase()).contains("connection: close").doesNotContain("(open)");
+        }
+    }
+
+    @Test
+    void answersOthersWhileOneSendsThousandsOfRequestsAhead() throws Exception {
+        List<RawConnection> floods = Stream.of(new RawConnection(messages()), new RawConnection(messages()))
+                .toList();
+        for (RawConnection flood : floods) {
+            Thread writer = new Thread(() -> {
+                try {
+                    flood.write("GET /x HTTP/1.1\r\nHost: a\r\n\r\n".repeat(40_000));
+                } catch (IOException closed) {
+                    // As it should be.
+                }
+            });
+            writer.setDaemon(true);
+            writer.start();
+        }
+
+        deliver(TestActivity.message("canary", surroundings.serviceUrl()).json().toString())
+                .statusCode(202);
+
+        for (RawConnection flood : floods) {
+            flood.close();
+        }
+    }
+
+    @Test
+    void answersChunkedBodyThatIsTooLargeAndThenCloses() throws Exception {
+        try (RawConnection connection = new RawConnection(messages())) {
+            connection.write(
+                    "POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                            + surroundings.token() + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+            String chunk = "2000\r\n" + " ".repeat(0x2000) + "\r\n";
+            connection.write(chunk.repeat(40) + "0\r\n\r\n");
+
+            assertThat(connection.read(Duration.ofSeconds(30)))
+                    .startsWith("HTTP/1.1 413")
+                    .doesNotContain("(open)");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void measuresABodyOfUnknownLength(HttpClient.Version version) throws Exception {
+        assertThat(post(version, "x".repeat(300 * 1024), "Bearer " + surroundings.token()))
+                .isEqualTo(413);
+        assertThat(post(version, question().toString(), "Bearer " + surroundings.token()))
+                .isEqualTo(202);
+        assertThat(post(version, question().toString(), "Bearer x")).isEqualTo(401);
+        assertThat(post(version, question() + " ".repeat(300 * 1024), "Bearer " + surroundings.token()))
+                .isEqualTo(413);
+    }
+
+    private int post(HttpClient.Version version, String body, String authorization) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(messages().resolve("/api/messages"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", authorization)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                .build();
+        return HttpClient.newBuilder()
+                .version(version)
+                .build()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 415",
+        "'Content-Type: text/plain', 415",
+        "'Content-Type: application/jsonx', 415",
+        "'Content-Type: */*', 415",
+        "'Content-Type: application/json; charset=utf-16', 415",
+        "'Content-Type: application/json\nContent-Type: text/plain', 415",
+        "'Content-Type: application/json\nContent-Encoding: gzip', 415",
+        "'Content-Type: application/json', 401",
+        "'Content-Type: Application/JSON;charset=\"UTF-8\"', 401",
+        "'Content-Type: application/json; charset=utf-8', 401"
+    })
+    void readsNothingButJsonInUtf8(String headers, int status) throws IOException {
+        assertThat(RawConnection.status(
+                        messages(),
+                        "POST /api/messages HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n"
+                                + (headers.isEmpty() ? "" : headers.replace("\n", "\r\n") + "\r\n") + "\r\n{}"))
+                .isEqualTo(status);
+    }
+
+    static Stream<String> ambiguous() {
+        String activity =
+                "{\"type\":\"message\",\"channelId\":\"emulator\",\"id\":\"1\",\"serviceUrl\":\"http://localhost\","
+                        + "\"from\":{\"id\":\"u\"},\"conversation\":{\"id\":\"c\"},\"text\":\"t\"}";
+        return Stream.of(
+                activity.replace("\"text\":\"t\"", "\"text\":\"t\",\"text\":\"other\""),
+                activity.replace("{\"id\":\"u\"}", "{\"id\":\"u\",\"id\":\"v\"}"),
+                activity.replace("\"text\"", "\"channelData\":{\"a\":{\"b\":1,\"b\":1}},\"text\""),
+                activity.replace("\"text\"", "\"unknown\":[{\"b\":1,\"b\":1}],\"text\""),
+                activity.replace("\"text\":\"t\"", "\"text\":\"t\",\"te\\u0078t\":\"other\""),
+                activity + "{}",
+                activity + " x",
+                activity + ",",
+                activity + "\u0000",
+                activity.replace("\"message\"", "5"),
+                activity.replace("\"message\"", "{}"),
+                activity.replace("\"message\"", "[\"message\"]"),
+                activity.replace("\"message\"", "true"),
+                activity.replace("\"id\":\"1\"", "\"id\":1"),
+                activity.replace("\"id\":\"1\"", "\"id\":1.5"),
+                activity.replace("\"id\":\"1\"", "\"id\":{}"),
+                activity.replace("\"id\":\"u\"", "\"id\":7"),
+                activity.replace("\"id\":\"c\"", "\"id\":7"),
+                activity.replace("\"id\":\"c\"", "\"id\":{\"id\":\"c\"}"),
+                activity.replace("\"emulator\"", "1"),
+                activity.replace("\"text\":\"t\"", "\"text\":NaN"),
+                activity.replace("\"text\":\"t\"", "\"value\":NaN"),
+                activity.replace("\"text\":\"t\"", "\"value\":1" + "0".repeat(2000)),
+                activity.replace("\"text\":\"t\"", "\"value\":'x'"),
+                activity.replace("\"text\":\"t\"", "\"value\":1,/**/\"text\":\"t\""),
+                activity.replace("\"text\":\"t\"", "\"channelData\":" + "[".repeat(70) + "]".repeat(70)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ambiguous")
+    void refusesJsonThatTwoReadersCouldReadDifferently(String body) {
+        deliver(body).statusCode(400).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
+    void refusesOtherEncodings(String charset) {
+        given().header("Authorization", "Bearer " + surroundings.token())
+                .header("Content-Type", "application/json")
+                .body(question().toString().getBytes(Charset.forName(charset)))
+                .post("/api/messages")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void saysThatItsPortsAnswer() {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        given().get(log.management().resolve("/q/health/live")).asString())
+                .contains("Ports answer")
+                .doesNotContain("DOWN"));
+        assertThat(metrics()).contains("parley_front_connections").doesNotContain("self-check");
+        assertThat(log.lines().stream().filter(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\"")))
+                .noneMatch(line -> line.contains("has been already registered"))
+                .noneMatch(line -> line.contains("HTTP Request to"));
+    }
+
+    private ObjectNode question() {
+        return (ObjectNode)
+                TestActivity.message("canary", surroundings.serviceUrl()).json();
+    }
+
+    private ValidatableResponse deliver(String body) {
+        return given().header("Authorization", "Bearer " + surroundings.token())
+                .header("Content-Type", "application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post("/api/messages")
+                .then();
+    }
+
+    private long series() {
+        return metrics().lines().filter(line -> !line.startsWith("#")).count();
+    }
+
+    private String metrics() {
+        return given().get(log.management().resolve("/q/metrics")).asString();
+    }
+
+    private static URI messages() {
+        return URI.create("http://localhost:" + RestAssured.port);
+    }
+}
