@@ -20,6 +20,15 @@ public interface ConversationConfig {
     @Max(value = 1000, message = "must be at most 1000: set PARLEY_CONVERSATION_MAX_MESSAGES")
     int maxMessages();
 
+    /**
+     * How many bytes of a conversation's history are kept, and given to the model: older messages over it are forgotten.
+     * Each turn under way holds so much of this replica's memory several times.
+     */
+    @WithDefault("65536")
+    @Min(value = 1024, message = "must be at least 1024: set PARLEY_CONVERSATION_MAX_BYTES")
+    @Max(value = 1048576, message = "must be at most 1048576: set PARLEY_CONVERSATION_MAX_BYTES")
+    int maxBytes();
+
     /** How long history is kept after a conversation's last turn. */
     @WithDefault("30d")
     @DurationMin(minutes = 1, message = "must be at least 1 minute: set PARLEY_CONVERSATION_RETENTION")

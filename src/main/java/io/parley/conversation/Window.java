@@ -17,7 +17,7 @@ public final class Window {
     /** The window that ends with the user's new message. No answer is in it without its question. */
     public List<ChatMessage> of(ChatMessage systemPrompt, List<ChatMessage> history, ChatMessage newMessage) {
         int from = Math.max(history.size() - (maxMessages - 1), 0);
-        while (from > 0 && from < history.size() && history.get(from).role() != Role.USER) {
+        while (from < history.size() && history.get(from).role() != Role.USER) {
             from++;
         }
         List<ChatMessage> window = new ArrayList<>(history.size() - from + 2);

@@ -35,6 +35,7 @@ class TurnClaims {
     private final TurnLedger ledger;
     private final TurnsConfig config;
     private final Lifetimes lifetimes;
+    private final String historyBytes;
     private final TurnCodec codec;
     private final Script accept;
     private final Script takeOver;
@@ -50,6 +51,7 @@ class TurnClaims {
         this.ledger = ledger;
         this.config = config;
         this.lifetimes = new Lifetimes(config, conversations);
+        this.historyBytes = Integer.toString(conversations.maxBytes());
         this.codec = new TurnCodec(mapper);
         this.accept = new Script(redis, "accept");
         this.takeOver = new Script(redis, "take-over");
@@ -85,7 +87,8 @@ class TurnClaims {
                 lifetimes.unfinished(),
                 lifetimes.conversation(),
                 Integer.toString(config.maxPendingPerConversation()),
-                trace);
+                trace,
+                historyBytes);
         long asked = System.nanoTime();
         return claiming(accept.run(TurnKeys.accept(conversation, TurnId.ofClient(activity)), arguments), claim, room)
                 .chain(response -> acceptance(conversation, activity, response, asked));
@@ -98,7 +101,7 @@ class TurnClaims {
         return claiming(
                         takeOver.run(
                                 TurnKeys.takeOver(conversation),
-                                List.of(conversation.digest(), claim.owner(), lifetimes.lease(true))),
+                                List.of(conversation.digest(), claim.owner(), lifetimes.lease(true), historyBytes)),
                         claim,
                         true)
                 .chain(response -> ledger.started(conversation, response, Optional.empty(), asked));

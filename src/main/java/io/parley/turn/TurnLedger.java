@@ -94,7 +94,8 @@ class TurnLedger {
                 Script.flag(answer.welcomes()),
                 Integer.toString(conversations.maxMessages()),
                 lifetimes.history(),
-                lifetimes.conversation()));
+                lifetimes.conversation(),
+                Integer.toString(conversations.maxBytes())));
         answer.remembered().forEach(message -> arguments.add(codec.write(message)));
         return end(turn.lease(), complete, TurnKeys.run(turn.conversation()), arguments);
     }
@@ -122,7 +123,8 @@ class TurnLedger {
                         lifetimes.dead(),
                         reason,
                         Integer.toString(MOST_DEAD_LETTERS_OF_A_PARTITION),
-                        recorded));
+                        recorded,
+                        Integer.toString(conversations.maxBytes())));
     }
 
     /** Gives a conversation back with its turns as they are, for anyone to take after the delay. */

@@ -2,7 +2,8 @@
 -- or to drop; and the conversation's next turn is started as by 'complete'. Safe to run again, as that is.
 -- KEYS  due, pending, conversation, turns, prefix of the turns' keys, history, dead
 -- ARGV  conversation, fence, turn, lease (0: no room for the next), lifetime of the dead letter, reason, most dead letters of
---       the partition, what is recorded: 'answer', 'apology' (forgotten) or 'awaited apology' (kept for who waits for it)
+--       the partition, what is recorded: 'answer', 'apology' (forgotten) or 'awaited apology' (kept for who waits for it), most
+--       bytes of history to return
 -- Returns {'stale'}, or what 'proceed' does
 local due, pending, conversation, turns, prefix, history = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local dead = KEYS[7]
@@ -32,4 +33,4 @@ if redis.call('LINDEX', turns, 0) == id then
   end
   finish(pending, conversation, turns, prefix, c, id, fence, 'dead', lifetime)
 end
-return proceed(due, conversation, turns, prefix, history, c, fence, tonumber(ARGV[4]))
+return proceed(due, conversation, turns, prefix, history, c, fence, tonumber(ARGV[4]), tonumber(ARGV[9]))

@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.chat.ChatMessage;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowTest {
+
+    @Test
+    void leavesOutAnAnswerWhoseQuestionIsForgotten() {
+        List<ChatMessage> history =
+                List.of(ChatMessage.assistant("a1"), ChatMessage.user("q2"), ChatMessage.assistant("a2"));
+
+        assertThat(new Window(20).of(ChatMessage.system("s"), history, ChatMessage.user("n")))
+                .extracting(ChatMessage::content)
+                .containsExactly("s", "q2", "a2", "n");
+    }
 
     @ParameterizedTest(name = "{0} of history with a limit of {1}")
     @CsvSource({
