@@ -3,6 +3,7 @@ package io.parley.activity;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One activity of the Activity protocol, inbound or outbound: something said, or something that happened, in a
- * conversation. Holds the fields that the bot reads or writes; unknown ones are accepted and dropped.
+ * conversation. Holds the fields that the bot reads or writes; unknown ones are accepted and dropped. Parts whose size the
+ * sender chooses are read up to a limit ({@link Excerpts}), and a short field that is not short is refused.
  *
  * <p>Identifiers are opaque text, never UUIDs. {@code timestamp} is kept as text: channels send up to seven fractional
  * digits, and nothing here computes with it.
@@ -46,18 +48,43 @@ public record Activity(
         @Nullable String inputHint,
         @Nullable String deliveryMode,
         @Nullable String action,
-        @Nullable JsonNode value,
-        @Nullable List<ChannelAccount> membersAdded,
-        @Nullable List<ChannelAccount> membersRemoved,
-        @Nullable List<Entity> entities,
-        @Nullable List<Attachment> attachments,
-        @Nullable JsonNode channelData) {
+
+        @JsonDeserialize(using = Excerpts.OfValue.class) @Nullable
+        JsonNode value,
+
+        @JsonDeserialize(using = Excerpts.OfAccounts.class) @Nullable
+        List<ChannelAccount> membersAdded,
+
+        @JsonDeserialize(using = Excerpts.OfAccounts.class) @Nullable
+        List<ChannelAccount> membersRemoved,
+
+        @JsonDeserialize(using = Excerpts.OfEntities.class) @Nullable
+        List<Entity> entities,
+
+        @JsonDeserialize(using = Excerpts.OfAttachments.class) @Nullable
+        List<Attachment> attachments,
+
+        @JsonDeserialize(using = Excerpts.OfChannelData.class) @Nullable
+        JsonNode channelData) {
 
     /** A text is searched for each mention, and a body may hold thousands. */
     private static final int MOST_MENTIONS = 100;
 
     /** Nulls in lists, accounts without an id and blank ids say nothing: they are dropped like unknown fields. */
     public Activity {
+        Fields.demandShort(
+                type,
+                id,
+                timestamp,
+                serviceUrl,
+                channelId,
+                replyToId,
+                name,
+                textFormat,
+                locale,
+                inputHint,
+                deliveryMode,
+                action);
         id = Invisible.absentIfBlank(id);
         serviceUrl = Invisible.absentIfBlank(serviceUrl);
         replyToId = Invisible.absentIfBlank(replyToId);

@@ -21,6 +21,10 @@ public record ChannelAccount(
     /** Teams and Skype put it before the ids of bots, though not in each place that names one. */
     private static final String BOT_PREFIX = "28:";
 
+    public ChannelAccount {
+        Fields.demandShort(id, name, aadObjectId, role);
+    }
+
     /** Whether an id means this account. */
     public boolean isSameAs(@Nullable String accountId) {
         return accountId != null && withoutPrefix(id).equals(withoutPrefix(accountId));

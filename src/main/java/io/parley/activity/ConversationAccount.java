@@ -23,6 +23,10 @@ public record ConversationAccount(
 
     private static final Set<String> SHARED_TYPES = Set.of("groupchat", "channel");
 
+    public ConversationAccount {
+        Fields.demandShort(id, conversationType, tenantId, name);
+    }
+
     /** Whether more people than one user may read what is said here. */
     public boolean shared() {
         return Boolean.TRUE.equals(isGroup)

@@ -1,0 +1,104 @@
+package io.parley.activity;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON of any shape and size into a tree of limited size. What does not fit is skipped while it is read, so it never
+ * takes memory. A small value behind a large one is still kept.
+ */
+final class Excerpt {
+
+    /** A value in memory with its place in a map, beside the characters of its name and text. */
+    private static final int BYTES_OF_VALUE = 64;
+
+    private final JsonParser parser;
+    private int left;
+
+    private Excerpt(JsonParser parser, int limit) {
+        this.parser = parser;
+        this.left = limit;
+    }
+
+    /** The value that the parser stands on, null where none of it fits. */
+    static @Nullable JsonNode of(JsonParser parser, int limit) throws IOException {
+        return new Excerpt(parser, limit).value();
+    }
+
+    /** The elements of the array that the parser stands on, without nulls. The limit is for all of them together. */
+    static List<JsonNode> ofList(JsonParser parser, DeserializationContext context, int limit) throws IOException {
+        if (!parser.isExpectedStartArrayToken()) {
+            context.reportWrongTokenException(List.class, JsonToken.START_ARRAY, "a list is expected");
+        }
+        List<JsonNode> elements = new ArrayList<>();
+        new Excerpt(parser, limit).array().forEach(elements::add);
+        elements.removeIf(JsonNode::isNull);
+        return elements;
+    }
+
+    private @Nullable JsonNode value() throws IOException {
+        if (!take(BYTES_OF_VALUE) || isLongText() || isLongNumber()) {
+            parser.skipChildren();
+            return null;
+        }
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            default -> parser.readValueAsTree();
+        };
+    }
+
+    private ObjectNode object() throws IOException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (!take(name.length())) {
+                parser.skipChildren();
+                continue;
+            }
+            JsonNode value = value();
+            if (value != null) {
+                object.set(name, value);
+            }
+        }
+        return object;
+    }
+
+    private ArrayNode array() throws IOException {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            JsonNode value = value();
+            if (value != null) {
+                array.add(value);
+            }
+        }
+        return array;
+    }
+
+    /** Its characters are counted before a text is made of them. */
+    private boolean isLongText() throws IOException {
+        return parser.hasToken(JsonToken.VALUE_STRING) && !take(parser.getTextLength());
+    }
+
+    private boolean isLongNumber() throws IOException {
+        return parser.currentToken().isNumeric() && !take(parser.getTextLength());
+    }
+
+    private boolean take(int bytes) {
+        if (bytes > left) {
+            return false;
+        }
+        left -= bytes;
+        return true;
+    }
+}
