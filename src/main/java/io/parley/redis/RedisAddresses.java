@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads {@code REDIS_URL}. Its errors never repeat the value, which may hold a password. */
 final class RedisAddresses {
 
     private static final Set<String> SCHEMES = Set.of("redis", "rediss");
+    private static final Pattern DATABASE = Pattern.compile("(/\\d{0,5})?");
+    private static final String NO_UTF_8 = "\ufffd";
 
     private RedisAddresses() {}
 
@@ -31,14 +34,36 @@ final class RedisAddresses {
     private static URI parse(String address) {
         try {
             URI uri = new URI(address);
-            if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
-                return uri;
+            if (isRedis(uri) && isPlain(uri)) {
+                return withoutPluses(address, uri);
             }
         } catch (URISyntaxException e) {
             // The exception's message would repeat the value.
         }
         throw new ConfigurationException(
-                "REDIS_URL is not a Redis address: set it to redis://[:password@]host:port, or rediss:// for TLS.");
+                "REDIS_URL is not a Redis address: set it to redis://[:password@]host:port[/database], or rediss:// for TLS."
+                        + " In the password, write each character but letters, digits and -._~ as a percent escape.");
+    }
+
+    private static boolean isRedis(URI uri) {
+        return uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null;
+    }
+
+    /** Else it is likely a password with a / # or ? in it: what stands behind that would be left out. */
+    private static boolean isPlain(URI uri) {
+        String userInfo = Objects.requireNonNullElse(uri.getRawUserInfo(), ":");
+        return DATABASE.matcher(uri.getPath()).matches()
+                && uri.getFragment() == null
+                && !Objects.requireNonNullElse(uri.getRawQuery(), "").contains("@")
+                // What stands alone before the @ would be left out, be it meant for a user or for a password.
+                && userInfo.contains(":")
+                && !decode(userInfo).contains(NO_UTF_8);
+    }
+
+    /** The client reads user and password as a form's fields, where a plus is a blank. In an address it is a plus. */
+    private static URI withoutPluses(String address, URI uri) {
+        String userInfo = uri.getRawUserInfo();
+        return userInfo == null ? uri : URI.create(address.replace(userInfo + "@", userInfo.replace("+", "%2B") + "@"));
     }
 
     private static void demandOne(Set<URI> hosts) {
@@ -63,9 +88,11 @@ final class RedisAddresses {
     static Optional<String> password(URI address) {
         String userInfo = Objects.requireNonNullElse(address.getRawUserInfo(), "");
         int colon = userInfo.indexOf(':');
-        return colon < 0
-                ? Optional.empty()
-                : Optional.of(URLDecoder.decode(userInfo.substring(colon + 1), StandardCharsets.UTF_8));
+        return colon < 0 ? Optional.empty() : Optional.of(decode(userInfo.substring(colon + 1)));
+    }
+
+    private static String decode(String escaped) {
+        return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     static URI withoutPassword(URI address) {
