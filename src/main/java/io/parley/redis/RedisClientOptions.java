@@ -5,7 +5,9 @@ import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Quarkus' client what it talks to. Were Quarkus' own setting an expression of ours, a wrong value would be refused
@@ -18,6 +20,7 @@ import java.util.Optional;
 class RedisClientOptions implements RedisOptionsCustomizer {
 
     private final RedisConfig config;
+    private volatile @Nullable RedisOptions options;
 
     RedisClientOptions(RedisConfig config) {
         this.config = config;
@@ -29,6 +32,12 @@ class RedisClientOptions implements RedisOptionsCustomizer {
             case STANDALONE -> options.setType(RedisClientType.STANDALONE);
             case CLUSTER -> cluster(options);
         }
+        this.options = options;
+    }
+
+    /** What a client needs to connect, once the application has come to it. */
+    RedisOptions options() {
+        return Objects.requireNonNull(options, "Quarkus has made no client of Redis");
     }
 
     private static void cluster(RedisOptions options) {

@@ -18,15 +18,17 @@ public final class SilentProxy {
     private final Set<NetSocket> lost = ConcurrentHashMap.newKeySet();
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
+    private volatile URI redis;
     private Vertx vertx;
     private NetClient client;
     private URI url;
 
     public void start(URI redis) {
+        leadTo(redis);
         vertx = Vertx.vertx();
         client = vertx.createNetClient();
         int port = vertx.createNetServer()
-                .connectHandler(socket -> pass(socket, redis))
+                .connectHandler(this::pass)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -60,7 +62,12 @@ public final class SilentProxy {
         return open.size();
     }
 
-    private void pass(NetSocket from, URI redis) {
+    /** Passes on to another Redis what comes over new connections. The old ones stay. */
+    public void leadTo(URI other) {
+        redis = other;
+    }
+
+    private void pass(NetSocket from) {
         open.add(from);
         from.pause();
         from.closeHandler(closed -> open.remove(from));
