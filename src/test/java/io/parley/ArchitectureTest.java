@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("http", Set.of()),
             Map.entry("registration", Set.of()),
             Map.entry("local", Set.of("registration")),
+            Map.entry("memory", Set.of()),
             Map.entry("redis", Set.of()),
             Map.entry("front", Set.of("local")),
             Map.entry("configuration", Set.of()),
@@ -52,8 +53,8 @@ class ArchitectureTest {
             Map.entry("conversation", Set.of("activity", "chat")),
             Map.entry("connector", Set.of("activity", "credentials", "http", "local", "registration")),
             Map.entry("bot", Set.of("activity", "conversation", "chat")),
-            Map.entry("turn", Set.of("activity", "bot", "chat", "conversation", "connector")),
-            Map.entry("messages", Set.of("activity", "authentication", "turn")),
+            Map.entry("turn", Set.of("activity", "bot", "chat", "conversation", "connector", "memory")),
+            Map.entry("messages", Set.of("activity", "authentication", "memory", "turn")),
             Map.entry("operations", Set.of("conversation", "turn")),
             Map.entry("playground", Set.of("activity", "authentication", "bot", "chat", "local", "messages", "turn")));
 

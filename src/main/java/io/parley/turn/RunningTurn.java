@@ -10,10 +10,17 @@ final class RunningTurn {
     private static final Cancellable STOPPED = () -> {};
 
     private final HeldLease held;
+    private final long bytes;
     private final AtomicReference<@Nullable Cancellable> work = new AtomicReference<>();
 
-    RunningTurn(HeldLease held) {
+    /** @param bytes the memory that was taken for it */
+    RunningTurn(HeldLease held, long bytes) {
         this.held = held;
+        this.bytes = bytes;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     Lease lease() {

@@ -1,11 +1,14 @@
 package io.parley.turn;
 
 import io.parley.activity.Activity;
+import io.parley.activity.Attachment;
 import io.parley.bot.Answer;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A turn that this replica has started and holds the lease for.
@@ -32,8 +35,43 @@ record Turn(
         long startedAt,
         Duration waited) {
 
+    private static final long BYTES_OF_TURN = 16 * 1024;
+    private static final long COPIES = 6;
+
     ConversationKey conversation() {
         return lease.conversation();
+    }
+
+    /**
+     * The memory that this turn takes while it is run. An estimate: what the model is shown is held as texts of two bytes a
+     * character, as the request of a call, and as that request's bytes.
+     */
+    long bytes() {
+        long shown = length(activity.text())
+                + state.history().stream()
+                        .mapToLong(message -> length(message.content()))
+                        .sum();
+        long said = recorded.stream()
+                .flatMap(answer -> answer.texts().stream())
+                .mapToLong(Turn::length)
+                .sum();
+        return BYTES_OF_TURN + (shown + said) * COPIES + besideText();
+    }
+
+    /** Attachments may repeat a text as HTML. */
+    private long besideText() {
+        return activity.attachments() == null
+                ? 0
+                : activity.attachments().stream()
+                        .map(Attachment::content)
+                        .filter(Objects::nonNull)
+                        .mapToLong(content -> length(content.textValue()))
+                        .map(characters -> characters * 2)
+                        .sum();
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     /** Time since the activity was accepted. */

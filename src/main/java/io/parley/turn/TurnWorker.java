@@ -34,6 +34,7 @@ class TurnWorker {
     private final TurnClaims claims;
     private final TurnJournal journal;
     private final TurnTraces traces;
+    private final TurnMemory memory;
     private final TurnsConfig config;
 
     private final WaitingLine line = new WaitingLine();
@@ -55,6 +56,7 @@ class TurnWorker {
             TurnClaims claims,
             TurnJournal journal,
             TurnTraces traces,
+            TurnMemory memory,
             TurnsConfig config) {
         this.runner = runner;
         this.leases = leases;
@@ -62,6 +64,7 @@ class TurnWorker {
         this.claims = claims;
         this.journal = journal;
         this.traces = traces;
+        this.memory = memory;
         this.config = config;
         journal.watch(running::size);
     }
@@ -81,7 +84,7 @@ class TurnWorker {
     }
 
     private boolean reserve() {
-        if (reserved.incrementAndGet() <= config.maxConcurrent() - running.size() && !stopping) {
+        if (reserved.incrementAndGet() <= config.maxConcurrent() - running.size() && mayTake()) {
             return true;
         }
         reserved.decrementAndGet();
@@ -169,8 +172,28 @@ class TurnWorker {
 
     /** Runs a claimed turn, and those of its conversation that wait behind it, until others wait. */
     void start(Turn turn) {
+        if (memory.take(turn.bytes())) {
+            begin(turn);
+        } else {
+            giveBack(turn);
+        }
+    }
+
+    /** It waits in line for the memory that it takes, or for another replica. */
+    private void giveBack(Turn turn) {
+        ledger.handBack(turn.lease())
+                .onTermination()
+                .invoke(() -> queue(turn.conversation()))
+                .subscribe()
+                .with(
+                        done -> {},
+                        unreleased -> Log.debugf(
+                                "Lease %s ends by itself.", turn.lease().fence()));
+    }
+
+    private void begin(Turn turn) {
         HeldLease held = new HeldLease(turn.lease(), config.lease(), turn.startedAt());
-        RunningTurn started = new RunningTurn(held);
+        RunningTurn started = new RunningTurn(held, turn.bytes());
         running.add(started);
         started.begun(Uni.createFrom()
                 .deferred(() -> run(turn, held))
@@ -244,11 +267,15 @@ class TurnWorker {
 
     /** Whether a conversation whose turn ends may go on here with its next one. */
     private boolean goesOn() {
-        return !stopping && line.isEmpty();
+        return mayTake() && line.isEmpty();
+    }
+
+    private boolean mayTake() {
+        return !stopping && !memory.isExhausted();
     }
 
     private boolean hasRoom() {
-        return !stopping && running.size() + reserved.get() < config.maxConcurrent();
+        return mayTake() && running.size() + reserved.get() < config.maxConcurrent();
     }
 
     private void failed(RunningTurn started, Turn turn, Throwable failure) {
@@ -282,6 +309,7 @@ class TurnWorker {
 
     private void leave(RunningTurn turn) {
         running.remove(turn);
+        memory.release(turn.bytes());
         if (ending && running.isEmpty()) {
             drained.countDown();
         }

@@ -71,7 +71,8 @@ class LongHistoryTest {
         Turn first = now(ledger.claims().takeOver(CONVERSATION)).orElseThrow();
         IntStream.range(0, 20).forEach(number -> push(number + ":" + "x".repeat(1000)));
 
-        Turn second = now(ledger.notes().bury(first, "a reason", false, true)).orElseThrow();
+        Turn second =
+                now(ledger.notes().bury(first, "a reason", false, true)).next().orElseThrow();
 
         assertThat(second.state().history()).hasSize(3);
     }
@@ -79,7 +80,7 @@ class LongHistoryTest {
     private List<String> say(int number, String question, String reply) {
         Answer answer = new Answer(
                 List.of(reply), List.of(ChatMessage.user(question), ChatMessage.assistant(reply)), false, false, true);
-        return now(ledger.notes().complete(claim(number), answer, true)).stream()
+        return now(ledger.notes().complete(claim(number), answer, true)).next().stream()
                 .map(next -> next.id().value())
                 .toList();
     }

@@ -26,6 +26,7 @@ final class Replica implements AutoCloseable {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Queue<TurnStep> steps = new ConcurrentLinkedQueue<>();
+    private final TurnMemory memory = new TurnMemory();
     private final Fate fate;
     private final TurnClaims claims;
     private final TurnWorker worker;
@@ -52,7 +53,8 @@ final class Replica implements AutoCloseable {
         });
         TurnRunner runner = new TurnRunner(bot, connector, ledger, journal, config);
         TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
-        worker = new TurnWorker(runner, new LeaseKeeper(ledger, config), ledger, claims, journal, traces, config);
+        worker = new TurnWorker(
+                runner, new LeaseKeeper(ledger, config), ledger, claims, journal, traces, memory, config);
         sweeper = new TurnSweeper(worker, claims, journal, config);
         turns = new Turns(bot, connector, claims, ledger, worker, journal, config);
     }
@@ -102,6 +104,11 @@ final class Replica implements AutoCloseable {
     /** As conversations show it that it holds. */
     String name() {
         return claims.replica();
+    }
+
+    /** What turns may take here. */
+    TurnMemory memory() {
+        return memory;
     }
 
     MeterRegistry metrics() {

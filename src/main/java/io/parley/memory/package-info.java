@@ -1,0 +1,5 @@
+/** How much of the heap each kind of work may take. */
+@NullMarked
+package io.parley.memory;
+
+import org.jspecify.annotations.NullMarked;
