@@ -2,6 +2,7 @@ package io.parley.turn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.activity.Activity;
+import io.parley.activity.ConversationAccount;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.ConversationKey;
 import io.smallrye.mutiny.Multi;
@@ -55,13 +56,13 @@ public class DeadLetters {
     public Uni<Boolean> replay(String id) {
         return Name.parse(id)
                 .map(name -> replay.run(
-                                TurnKeys.replay(name.conversation()),
-                                List.of(
-                                        name.conversation().digest(),
-                                        name.turn().value(),
-                                        lifetimes.unfinished(),
-                                        lifetimes.conversation()))
-                        .map(Response::toBoolean))
+                        TurnKeys.dead(name.conversation()),
+                        List.of(
+                                name.conversation().digest(),
+                                name.turn().value(),
+                                lifetimes.unfinished(),
+                                lifetimes.conversation()),
+                        Response::toBoolean))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
 
@@ -73,19 +74,19 @@ public class DeadLetters {
     public Uni<Boolean> drop(String id) {
         return Name.parse(id)
                 .map(name -> drop.run(
-                                List.of(
-                                        TurnKeys.dead(name.conversation().partition()),
-                                        TurnKeys.turn(name.conversation(), name.turn())),
-                                List.of(id))
-                        .map(Response::toBoolean))
+                        List.of(
+                                TurnKeys.dead(name.conversation().partition()),
+                                TurnKeys.turn(name.conversation(), name.turn())),
+                        List.of(id),
+                        Response::toBoolean))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
 
     private Uni<List<DeadLetter>> list(int partition, int limit) {
         return list.run(
-                        List.of(TurnKeys.dead(partition), TurnKeys.turnPrefix(partition)),
-                        List.of(Integer.toString(limit)))
-                .map(response -> StreamSupport.stream(response.spliterator(), false)
+                List.of(TurnKeys.dead(partition), TurnKeys.turnPrefix(partition)),
+                List.of(Integer.toString(limit)),
+                response -> StreamSupport.stream(response.spliterator(), false)
                         .map(this::letter)
                         .toList());
     }
@@ -95,7 +96,9 @@ public class DeadLetters {
         return new DeadLetter(
                 fields.get(0).toString(),
                 activity.map(Activity::channelId).orElse(null),
-                activity.map(known -> known.conversation().id()).orElse(null),
+                activity.map(Activity::conversation)
+                        .map(ConversationAccount::id)
+                        .orElse(null),
                 activity.map(Activity::id).orElse(null),
                 Instant.ofEpochMilli((long) Double.parseDouble(fields.get(1).toString())),
                 fields.get(2).toInteger(),

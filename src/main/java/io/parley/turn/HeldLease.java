@@ -1,20 +1,27 @@
 package io.parley.turn;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** A lease as its holder sees it: until when it is sure to be its own, should Redis not be heard of any more. */
 final class HeldLease {
 
     private final Lease lease;
     private final Duration length;
-    private final AtomicLong endsAt;
+    private final InstantSource clock;
+    private volatile End end;
 
     /** @param since {@link System#nanoTime} when the lease was asked for, which is no later than Redis gave it */
     HeldLease(Lease lease, Duration length, long since) {
+        this(lease, length, since, InstantSource.system());
+    }
+
+    HeldLease(Lease lease, Duration length, long since, InstantSource clock) {
         this.lease = lease;
         this.length = length;
-        this.endsAt = new AtomicLong(since + length.toNanos());
+        this.clock = clock;
+        this.end = end(since);
     }
 
     Lease lease() {
@@ -22,7 +29,12 @@ final class HeldLease {
     }
 
     void renewed(long since) {
-        endsAt.set(since + length.toNanos());
+        end = end(since);
+    }
+
+    private End end(long since) {
+        long left = since + length.toNanos() - System.nanoTime();
+        return new End(System.nanoTime() + left, clock.instant().plusNanos(left));
     }
 
     /** Before anything that Redis cannot refuse. Fails with {@link TurnException.LeaseLost} where another may hold it. */
@@ -33,6 +45,10 @@ final class HeldLease {
     }
 
     boolean isOurs() {
-        return System.nanoTime() - endsAt.get() < 0;
+        End current = end;
+        return System.nanoTime() - current.monotonic() < 0 && clock.instant().isBefore(current.wall());
     }
+
+    /** By both clocks: one stands still while the machine is suspended, the other may be set back. */
+    private record End(long monotonic, Instant wall) {}
 }

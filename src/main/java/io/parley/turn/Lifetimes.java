@@ -3,10 +3,11 @@ package io.parley.turn;
 import io.parley.conversation.ConversationConfig;
 import java.time.Duration;
 
-/** How long what is in Redis stays there, as scripts take it: in milliseconds. */
+/** How long what is in Redis stays there, and how often it is tried, as scripts take it: times in milliseconds. */
 final class Lifetimes {
 
     private static final String NO_ROOM = "0";
+    private static final Duration FARTHEST = Duration.ofMinutes(10);
 
     private final TurnsConfig turns;
     private final ConversationConfig conversations;
@@ -19,6 +20,16 @@ final class Lifetimes {
     /** Of a claim; none without room for its turn. */
     String lease(boolean room) {
         return room ? millis(turns.lease()) : NO_ROOM;
+    }
+
+    /** The farthest from now that anything may be put off: what is farther was noted by a clock that was ahead. */
+    String farthest() {
+        return millis(longer(FARTHEST, turns.lease().multipliedBy(2)));
+    }
+
+    /** Most starts of a turn: after them nobody could even give it up. */
+    String starts() {
+        return Integer.toString(2 * turns.maxAttempts() + 1);
     }
 
     /** Of turns that wait or run. */

@@ -22,8 +22,8 @@ public class Queues {
 
     /** What a conversation waits for; fails with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
     public Uni<Queue> look(ConversationKey conversation) {
-        return look.run(TurnKeys.held(conversation), List.of(conversation.digest()))
-                .map(response -> queue(conversation, response));
+        return look.run(
+                TurnKeys.held(conversation), List.of(conversation.digest()), response -> queue(conversation, response));
     }
 
     private static Queue queue(ConversationKey conversation, Response fields) {

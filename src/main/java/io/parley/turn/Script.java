@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * A Lua script of the ledger, called by its digest; sent whole only when Redis does not know it, as after a restart. All
@@ -33,14 +34,19 @@ final class Script {
         this.digest = sha1(source);
     }
 
-    /** Fails with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
-    Uni<Response> run(List<String> keys, List<String> arguments) {
+    /**
+     * Fails with {@link TurnException.LedgerUnavailable} when Redis does not answer, or with something else than the script.
+     *
+     * @param reader makes of the answer what the caller needs
+     */
+    <T> Uni<T> run(List<String> keys, List<String> arguments, Function<Response, T> reader) {
         return redis.evalsha(call(digest, keys, arguments))
                 .onFailure(Script::unknown)
                 .recoverWithUni(() -> redis.eval(call(source, keys, arguments)))
                 .ifNoItem()
                 .after(TIMEOUT)
                 .failWith(() -> new TimeoutException("no answer within " + TIMEOUT))
+                .map(reader)
                 .onFailure()
                 .transform(TurnException.LedgerUnavailable::new);
     }

@@ -88,10 +88,14 @@ class TurnClaims {
                 lifetimes.conversation(),
                 Integer.toString(config.maxPendingPerConversation()),
                 trace,
-                historyBytes);
+                historyBytes,
+                lifetimes.starts(),
+                Integer.toString(config.maxPendingPerUser()));
         long asked = System.nanoTime();
-        return claiming(accept.run(TurnKeys.accept(conversation, TurnId.ofClient(activity)), arguments), claim, room)
-                .chain(response -> acceptance(conversation, activity, response, asked));
+        Uni<Accepted> call = accept.run(TurnKeys.accept(conversation, activity), arguments, Accepted::read);
+        return claiming(call, claim, room)
+                .chain(accepted -> ledger.started(conversation, accepted.claimed(), Optional.of(activity), asked)
+                        .map(turn -> new Acceptance(accepted.status(), accepted.turn(), turn, accepted.waits())));
     }
 
     /** Claims a conversation whose holder is gone, unless another replica was quicker. */
@@ -100,8 +104,14 @@ class TurnClaims {
         long asked = System.nanoTime();
         return claiming(
                         takeOver.run(
-                                TurnKeys.takeOver(conversation),
-                                List.of(conversation.digest(), claim.owner(), lifetimes.lease(true), historyBytes)),
+                                TurnKeys.run(conversation),
+                                List.of(
+                                        conversation.digest(),
+                                        claim.owner(),
+                                        lifetimes.lease(true),
+                                        historyBytes,
+                                        lifetimes.starts()),
+                                TurnReader::claimed),
                         claim,
                         true)
                 .chain(response -> ledger.started(conversation, response, Optional.empty(), asked));
@@ -114,9 +124,13 @@ class TurnClaims {
      */
     Uni<Backlog> sweep(int partition, int limit) {
         return sweep.run(
-                        List.of(TurnKeys.due(partition), TurnKeys.pending(partition), TurnKeys.dead(partition)),
-                        List.of(Integer.toString(limit), Integer.toString(config.maxPending())))
-                .map(response -> backlog(partition, response));
+                List.of(TurnKeys.due(partition), TurnKeys.pending(partition), TurnKeys.dead(partition)),
+                List.of(
+                        Integer.toString(limit),
+                        Integer.toString(config.maxPending()),
+                        lifetimes.farthest(),
+                        lifetimes.lease(true)),
+                response -> backlog(partition, response));
     }
 
     /**
@@ -139,9 +153,10 @@ class TurnClaims {
     private Uni<Void> recall(Claim claim) {
         return recall.run(
                         TurnKeys.held(claim.conversation()),
-                        List.of(claim.conversation().digest(), claim.owner()))
-                .invoke(response -> {
-                    if (response.toBoolean()) {
+                        List.of(claim.conversation().digest(), claim.owner()),
+                        Response::toBoolean)
+                .invoke(recalled -> {
+                    if (recalled) {
                         unheard.remove(claim);
                     }
                 })
@@ -166,14 +181,6 @@ class TurnClaims {
         return new Claim(conversation, replica + '/' + claims.incrementAndGet(), System.nanoTime());
     }
 
-    private Uni<Acceptance> acceptance(ConversationKey conversation, Activity activity, Response response, long asked) {
-        Acceptance.Status status =
-                Acceptance.Status.valueOf(response.get(0).toString().toUpperCase(Locale.ROOT));
-        TurnId id = new TurnId(response.get(1).toString());
-        return ledger.started(conversation, response.get(2), Optional.of(activity), asked)
-                .map(turn -> new Acceptance(status, id, turn, response.get(3).toBoolean()));
-    }
-
     private static Backlog backlog(int partition, Response response) {
         return new Backlog(
                 response.get(0).toLong(),
@@ -191,6 +198,18 @@ class TurnClaims {
                         new ConversationKey(partition, scores.get(2 * index).toString()),
                         scores.get(2 * index + 1).toDouble(),
                         returned));
+    }
+
+    /** What the script answers. */
+    private record Accepted(Acceptance.Status status, TurnId turn, Response claimed, boolean waits) {
+
+        static Accepted read(Response fields) {
+            return new Accepted(
+                    Acceptance.Status.valueOf(fields.get(0).toString().toUpperCase(Locale.ROOT)),
+                    new TurnId(fields.get(1).toString()),
+                    TurnReader.claimed(fields.get(2)),
+                    fields.get(3).toBoolean());
+        }
     }
 
     /**

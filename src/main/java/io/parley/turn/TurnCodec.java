@@ -2,6 +2,7 @@ package io.parley.turn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** What the ledger stores, as JSON. */
@@ -21,9 +22,14 @@ final class TurnCodec {
         }
     }
 
+    /** Fails with {@link UncheckedIOException} also where there is nothing but {@code null}. */
     <T> T read(String json, Class<T> type) {
         try {
-            return mapper.readValue(json, type);
+            T value = mapper.readValue(json, type);
+            if (value == null) {
+                throw new UncheckedIOException(new IOException("Nothing where the ledger wrote: " + type));
+            }
+            return value;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("Not the JSON that the ledger wrote: " + type, e);
         }

@@ -1,9 +1,9 @@
 package io.parley.turn;
 
+import io.parley.activity.Activity;
 import io.parley.conversation.ConversationKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The keys of turns in Redis. Those of a call share a partition, so a cluster runs it in one slot. */
 final class TurnKeys {
@@ -64,45 +64,40 @@ final class TurnKeys {
         return conversation.key("noted") + ':' + id.value();
     }
 
+    /** Unfinished turns of a user, by the time of their acceptance; those that have ended may still be there. */
+    static String user(ConversationKey conversation, Activity activity) {
+        String digest =
+                ConversationKey.of(activity.channelId(), activity.from().id()).digest();
+        return ConversationKey.partitionKey(conversation.partition(), "user") + ':' + digest;
+    }
+
     /** What scripts need that store a turn and may start the conversation's first. */
-    static List<String> accept(ConversationKey conversation, Optional<TurnId> client) {
-        return with(
-                run(conversation), client.map(id -> client(conversation, id)).orElse(turnPrefix(conversation)));
+    static List<String> accept(ConversationKey conversation, Activity activity) {
+        String client =
+                TurnId.ofClient(activity).map(id -> client(conversation, id)).orElse(turnPrefix(conversation));
+        return with(with(run(conversation), client), user(conversation, activity));
     }
 
-    /** What scripts need that end a turn and start the next. */
+    /** What scripts need that start a turn, or end one and start the next. */
     static List<String> run(ConversationKey conversation) {
-        return with(queue(conversation), history(conversation));
+        return List.of(
+                due(conversation.partition()),
+                pending(conversation.partition()),
+                conversation(conversation),
+                turns(conversation),
+                turnPrefix(conversation),
+                history(conversation));
     }
 
-    /** What scripts need that end a turn as a dead letter and start the next. */
-    static List<String> bury(ConversationKey conversation) {
+    /** What scripts need that make a turn a dead letter, or queue one again. */
+    static List<String> dead(ConversationKey conversation) {
         return with(run(conversation), dead(conversation.partition()));
-    }
-
-    /** What scripts need that queue a dead letter's turn again. */
-    static List<String> replay(ConversationKey conversation) {
-        return with(queue(conversation), dead(conversation.partition()));
-    }
-
-    /** What scripts need that start a turn. */
-    static List<String> takeOver(ConversationKey conversation) {
-        return with(held(conversation), history(conversation));
     }
 
     /** What scripts need that look at a conversation, or give it back. */
     static List<String> held(ConversationKey conversation) {
         return List.of(
                 due(conversation.partition()),
-                conversation(conversation),
-                turns(conversation),
-                turnPrefix(conversation));
-    }
-
-    private static List<String> queue(ConversationKey conversation) {
-        return List.of(
-                due(conversation.partition()),
-                pending(conversation.partition()),
                 conversation(conversation),
                 turns(conversation),
                 turnPrefix(conversation));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is noted in Redis of a turn that this replica runs: what makes it outlive the replica. Each method is one script, so
@@ -57,8 +58,9 @@ class TurnLedger {
         ConversationKey conversation = lease.conversation();
         return renew.run(
                         List.of(TurnKeys.due(conversation.partition()), TurnKeys.conversation(conversation)),
-                        List.of(conversation.digest(), lease.fence(), lifetimes.lease(true)))
-                .invoke(response -> demand(lease, response))
+                        List.of(conversation.digest(), lease.fence(), lifetimes.lease(true)),
+                        Response::toInteger)
+                .invoke(held -> demand(lease, held))
                 .replaceWithVoid();
     }
 
@@ -95,7 +97,8 @@ class TurnLedger {
                 Integer.toString(conversations.maxMessages()),
                 lifetimes.history(),
                 lifetimes.conversation(),
-                Integer.toString(conversations.maxBytes())));
+                Integer.toString(conversations.maxBytes()),
+                lifetimes.starts()));
         answer.remembered().forEach(message -> arguments.add(codec.write(message)));
         return end(turn.lease(), complete, TurnKeys.run(turn.conversation()), arguments);
     }
@@ -114,7 +117,7 @@ class TurnLedger {
         return end(
                 lease,
                 bury,
-                TurnKeys.bury(lease.conversation()),
+                TurnKeys.dead(lease.conversation()),
                 List.of(
                         lease.conversation().digest(),
                         lease.fence(),
@@ -124,7 +127,8 @@ class TurnLedger {
                         reason,
                         Integer.toString(MOST_DEAD_LETTERS_OF_A_PARTITION),
                         recorded,
-                        Integer.toString(conversations.maxBytes())));
+                        Integer.toString(conversations.maxBytes()),
+                        lifetimes.starts()));
     }
 
     /** Gives a conversation back with its turns as they are, for anyone to take after the delay. */
@@ -141,7 +145,8 @@ class TurnLedger {
         ConversationKey conversation = lease.conversation();
         return release.run(
                         TurnKeys.held(conversation),
-                        List.of(conversation.digest(), lease.fence(), Lifetimes.millis(delay), Script.flag(!counts)))
+                        List.of(conversation.digest(), lease.fence(), Lifetimes.millis(delay), Script.flag(!counts)),
+                        Response::toInteger)
                 .replaceWithVoid();
     }
 
@@ -151,9 +156,9 @@ class TurnLedger {
                 .ifNoItem()
                 .after(Script.TIMEOUT)
                 .fail()
+                .map(this::outcome)
                 .onFailure()
-                .transform(TurnException.LedgerUnavailable::new)
-                .map(this::outcome);
+                .transform(TurnException.LedgerUnavailable::new);
     }
 
     /** Whether an activity that takes no turn has not been delivered before, for as long as an ended turn is remembered. */
@@ -180,30 +185,48 @@ class TurnLedger {
         arguments.addAll(List.of(fields));
         ConversationKey conversation = turn.conversation();
         return record.run(
-                        List.of(TurnKeys.conversation(conversation), TurnKeys.turn(conversation, turn.id())), arguments)
-                .invoke(response -> demand(turn.lease(), response))
+                        List.of(TurnKeys.conversation(conversation), TurnKeys.turn(conversation, turn.id())),
+                        arguments,
+                        Response::toInteger)
+                .invoke(held -> demand(turn.lease(), held))
                 .replaceWithVoid();
     }
 
     private Uni<Handover> end(Lease lease, Script script, List<String> keys, List<String> arguments) {
         long asked = System.nanoTime();
-        return script.run(keys, arguments).chain(response -> handover(lease, response, asked));
+        return script.run(keys, arguments, Ended::read).chain(answer -> handover(lease, answer, asked));
     }
 
-    private Uni<Handover> handover(Lease lease, Response response, long asked) {
-        if ("stale".equals(response.get(0).toString())) {
+    private Uni<Handover> handover(Lease lease, Ended answer, long asked) {
+        if (answer.isStale()) {
             return Uni.createFrom().failure(new TurnException.LeaseLost(lease));
         }
         int partition = lease.conversation().partition();
-        return started(lease.conversation(), response.get(1), Optional.empty(), asked)
+        return started(lease.conversation(), answer.claimed(), Optional.empty(), asked)
                 .map(next -> new Handover(
-                        next, conversation(partition, response.get(2)), conversation(partition, response.get(3))));
+                        next, conversation(partition, answer.returned()), conversation(partition, answer.other())));
     }
 
-    private static Optional<ConversationKey> conversation(int partition, Response digest) {
-        return Optional.of(digest.toString())
-                .filter(name -> !name.isEmpty())
-                .map(name -> new ConversationKey(partition, name));
+    private static Optional<ConversationKey> conversation(int partition, String digest) {
+        return Optional.of(digest).filter(name -> !name.isEmpty()).map(name -> new ConversationKey(partition, name));
+    }
+
+    /**
+     * What the scripts answer that end a turn.
+     *
+     * @param claimed the next turn, as the function {@code start} returns it; null where the lease is lost
+     */
+    private record Ended(boolean isStale, @Nullable Response claimed, String returned, String other) {
+
+        static Ended read(Response fields) {
+            return "stale".equals(fields.get(0).toString())
+                    ? new Ended(true, null, "", "")
+                    : new Ended(
+                            false,
+                            TurnReader.claimed(fields.get(1)),
+                            fields.get(2).toString(),
+                            fields.get(3).toString());
+        }
     }
 
     /**
@@ -212,29 +235,34 @@ class TurnLedger {
      * @param own the activity that the caller has just stored, which is not sent back to it
      * @param asked {@link System#nanoTime} when the script was called
      */
-    Uni<Optional<Turn>> started(ConversationKey conversation, Response fields, Optional<Activity> own, long asked) {
-        if (fields.size() == 0) {
+    Uni<Optional<Turn>> started(
+            ConversationKey conversation, @Nullable Response fields, Optional<Activity> own, long asked) {
+        if (fields == null || fields.size() == 0) {
             return Uni.createFrom().item(Optional.empty());
         }
         Lease lease = new Lease(conversation, TurnReader.fence(fields));
+        TurnId id = TurnReader.id(fields);
+        Optional<String> fault = TurnReader.fault(fields);
+        if (fault.isPresent()) {
+            return without(lease, id, fault.get());
+        }
         try {
             return Uni.createFrom().item(Optional.of(reader.read(lease, fields, own, asked)));
         } catch (UncheckedIOException e) {
-            return withoutUnreadable(lease, TurnReader.id(fields));
+            return without(lease, id, "It cannot be read by this version");
         }
     }
 
-    /** What another version wrote must not stop a conversation for ever. */
-    private Uni<Optional<Turn>> withoutUnreadable(Lease lease, TurnId id) {
+    /** What another version wrote, or something else than Parley, must not stop a conversation for ever. */
+    private Uni<Optional<Turn>> without(Lease lease, TurnId id, String reason) {
         Log.errorf(
-                "Turn %s of conversation %s cannot be read by this version, and was made a dead letter.",
-                id.value(), lease.conversation());
-        return bury(lease, id, "It cannot be read by this version", "answer", true)
-                .map(Handover::next);
+                "Turn %s of conversation %s was made a dead letter, unread: %s",
+                id.value(), lease.conversation(), reason);
+        return bury(lease, id, reason, "answer", true).map(Handover::next);
     }
 
-    private static void demand(Lease lease, Response held) {
-        if (held.toInteger() == 0) {
+    private static void demand(Lease lease, int held) {
+        if (held == 0) {
             throw new TurnException.LeaseLost(lease);
         }
     }

@@ -183,7 +183,7 @@ class TurnWorker {
     private void giveBack(Turn turn) {
         ledger.handBack(turn.lease())
                 .onTermination()
-                .invoke(() -> queue(turn.conversation()))
+                .invoke(() -> line.arrive(turn.conversation()))
                 .subscribe()
                 .with(
                         done -> {},

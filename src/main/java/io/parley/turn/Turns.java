@@ -92,6 +92,7 @@ public class Turns {
     /** @param prepare what has to be there before the turn may end */
     private <T> Uni<T> store(Activity activity, Function<Acceptance, T> prepare) {
         return Uni.createFrom().deferred(() -> {
+            DistinctIds.demand(activity);
             ConversationKey conversation = ConversationKey.of(activity);
             boolean room = worker.reserve(conversation);
             return Uni.createFrom()

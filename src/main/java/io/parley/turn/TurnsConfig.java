@@ -20,7 +20,7 @@ public interface TurnsConfig {
 
     /**
      * How many unfinished turns each of the 64 partitions may hold before activities are answered with 503. All replicas
-     * together; bounds the memory that Redis needs.
+     * together; bounds the memory that Redis needs. The last fifth is kept for conversations that have nothing waiting.
      */
     @WithDefault("500")
     @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_PENDING")
@@ -30,6 +30,14 @@ public interface TurnsConfig {
     @WithDefault("50")
     @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_PENDING_PER_CONVERSATION")
     int maxPendingPerConversation();
+
+    /**
+     * How many unfinished turns one user of a channel may have in each of the 64 partitions, over all conversations, so that
+     * nobody fills a partition alone.
+     */
+    @WithDefault("100")
+    @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_PENDING_PER_USER")
+    int maxPendingPerUser();
 
     /**
      * How long one attempt at a turn may take in all, the model's answer and the sending of it. Longer than both may take

@@ -5,5 +5,7 @@
 if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then
   return 0
 end
+clear(KEYS[2], 'hash')
+redis.call('DEL', KEYS[2] .. ':unreadable')
 redis.call('HDEL', KEYS[2], 'activity', 'answer', 'sent', 'reason')
 return 1

@@ -5,5 +5,6 @@
 if redis.call('HGET', KEYS[2], 'owner') ~= ARGV[2] then
   return 0
 end
+open(KEYS[2])
 giveBack(KEYS[1], KEYS[2], KEYS[3], KEYS[4], ARGV[1], 0, true)
 return 1

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
+import io.parley.bot.Answer;
 import io.parley.conversation.ConversationKey;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +42,34 @@ class FullRedisTest {
         assertThat(REDIS.keys()).containsExactlyInAnyOrderElementsOf(before);
         limitMemory("0");
         assertThat(accept(SECOND).status()).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    @Test
+    void endsTurnsAlthoughItIsFull() {
+        Turn first = accept(FIRST).claimed().orElseThrow();
+        accept(SECOND);
+        Activity elsewhere = Samples.message("d", "1", "text");
+        now(ledger.claims().accept(ConversationKey.of(elsewhere), elsewhere, "", false));
+        limitMemory("1");
+
+        now(ledger.notes().renew(first.lease()));
+        now(ledger.notes().recordAnswer(first, Answer.saying("reply")));
+        now(ledger.notes().recordSent(first, 1));
+        Turn second = now(ledger.notes().complete(first, Answer.saying("reply"), true))
+                .next()
+                .or(() -> now(ledger.claims().takeOver(ConversationKey.of(FIRST))))
+                .orElseThrow();
+        now(ledger.notes().bury(second, "reason", true, true));
+        Turn taken =
+                now(ledger.claims().takeOver(ConversationKey.of(elsewhere))).orElseThrow();
+        now(ledger.notes().handBack(taken.lease()));
+
+        assertThat(second.activity()).isEqualTo(SECOND);
+        assertThat(now(ledger.claims().sweep(ConversationKey.of(FIRST).partition(), 10))
+                        .unfinished())
+                .isZero();
+        assertThatThrownBy(() -> accept(Samples.message("c", "3", "third")))
+                .isInstanceOf(TurnException.LedgerUnavailable.class);
     }
 
     private Acceptance accept(Activity activity) {

@@ -642,6 +642,57 @@ class LedgerTest {
     }
 
     @Test
+    void keepsTheLastFifthOfAPartitionForConversationsThatHaveNothingWaiting() {
+        Ledger small = ledger("turns.max-pending", "5");
+        List<String> names = samePartition(3);
+        String talkative = names.get(0);
+        for (int number = 0; number < 4; number++) {
+            assertThat(acceptIn(small, talkative, Integer.toString(number))).isEqualTo(Acceptance.Status.ACCEPTED);
+        }
+
+        assertThat(acceptIn(small, talkative, "4")).isEqualTo(Acceptance.Status.FULL);
+        assertThat(acceptIn(small, names.get(1), "1")).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(acceptIn(small, names.get(2), "1")).isEqualTo(Acceptance.Status.FULL);
+    }
+
+    @Test
+    void storesNothingOverTheLimitOfAUserInWhateverConversation() {
+        Ledger small = ledger("turns.max-pending-per-user", "2");
+        List<String> names = samePartition(4);
+        Turn first = now(small.claims()
+                        .accept(conversation(names.get(0)), Samples.message(names.get(0), "1", "text"), "", true))
+                .claimed()
+                .orElseThrow();
+        assertThat(acceptIn(small, names.get(1), "1")).isEqualTo(Acceptance.Status.ACCEPTED);
+        assertThat(acceptIn(small, names.get(2), "1")).isEqualTo(Acceptance.Status.FULL);
+        Activity another = Samples.one("webchat-message", json -> {
+            json.withObject("/conversation").put("id", names.get(3));
+            json.withObject("/from").put("id", "another");
+            json.remove("channelData");
+        });
+        assertThat(now(small.claims().accept(conversation(names.get(3)), another, "", false))
+                        .status())
+                .isEqualTo(Acceptance.Status.ACCEPTED);
+
+        complete(first);
+
+        assertThat(acceptIn(small, names.get(2), "1")).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    /** A version that knows no users may have ended them. */
+    @Test
+    void forgetsTurnsOfAUserThatHaveEndedOtherwise() {
+        Ledger small = ledger("turns.max-pending-per-user", "1");
+        Turn first = claim(FIRST);
+        now(REDIS.api().hdel(List.of(TurnKeys.turn(CONVERSATION, first.id()), "user")));
+        assertThat(acceptIn(small, "c", "2")).isEqualTo(Acceptance.Status.FULL);
+
+        complete(first);
+
+        assertThat(acceptIn(small, "c", "2")).isEqualTo(Acceptance.Status.ACCEPTED);
+    }
+
+    @Test
     void countsNoTurnThatRanOutOfItsLifetime() {
         Ledger small = ledger("turns.max-pending", "1", "turns.unfinished-lifetime", "50ms");
         now(small.claims().accept(CONVERSATION, FIRST, "", false));
@@ -949,6 +1000,12 @@ class LedgerTest {
             case GIVEN_UP -> now(ledger.notes().bury(turn, "reason", true, true));
             default -> {}
         }
+    }
+
+    private static Acceptance.Status acceptIn(Ledger ledger, String conversation, String id) {
+        return now(ledger.claims()
+                        .accept(conversation(conversation), Samples.message(conversation, id, "text"), "", false))
+                .status();
     }
 
     private Acceptance accept(Activity activity) {

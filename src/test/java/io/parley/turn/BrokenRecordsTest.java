@@ -1,0 +1,228 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.conversation.ConversationKey;
+import io.parley.redis.TestRedis;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in Redis was written by something else, or was damaged: it stops nothing but itself. */
+@NullUnmarked
+class BrokenRecordsTest {
+
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Activity FIRST = Samples.message("c", "1", "first");
+    private static final ConversationKey CONVERSATION = ConversationKey.of(FIRST);
+    private static final String TURN = TurnKeys.turn(CONVERSATION, TurnId.of(FIRST));
+
+    private final Channel channel = new Channel();
+    private final Model model = new Model();
+
+    @AutoClose
+    private final Replicas replicas = new Replicas();
+
+    static Stream<List<String>> brokenTurns() {
+        return Stream.of(
+                List.of("HSET", TURN, "activity", "{}"),
+                List.of("HSET", TURN, "activity", "null"),
+                List.of("HSET", TURN, "activity", "[]"),
+                List.of("HSET", TURN, "activity", "no JSON"),
+                List.of("HSET", TURN, "activity", ""),
+                List.of(
+                        "HSET",
+                        TURN,
+                        "activity",
+                        "{\"type\":\"message\",\"channelId\":\"webchat\",\"conversation\":{}}"),
+                List.of("HDEL", TURN, "activity"),
+                List.of("HSET", TURN, "sent", "many"),
+                List.of("HSET", TURN, "sent", "-1"),
+                List.of("HSET", TURN, "sent", "99999999999999999999"),
+                List.of("HSET", TURN, "answer", "null"),
+                List.of("HSET", TURN, "answer", "{}"),
+                List.of("HSET", TURN, "answer", "{\"texts\":[null],\"remembered\":[]}"),
+                List.of("HSET", TURN, "attempts", "many"),
+                List.of("HSET", TURN, "attempts", "-1"),
+                List.of("HSET", TURN, "attempts", "1e3"),
+                List.of("HSET", TURN, "attempts", "1000"),
+                List.of("SET", TURN, "a string"),
+                List.of("LPUSHED", TURN, "a list"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenTurns")
+    void makesADeadLetterOfATurnThatCannotBeReadAndGoesOn(List<String> damage) {
+        Replica replica = replica();
+        replica.store(FIRST);
+        replica.store(Samples.message("c", "2", "second"));
+        String neighbour = neighbour();
+        replica.store(Samples.message(neighbour, "1", "neighbour"));
+        damage(damage);
+
+        replica.sweeping();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(channel.said(neighbour)).containsExactly("answer to neighbour");
+            assertThat(channel.said("c")).containsExactly("answer to second");
+        });
+        assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.id())
+                .isEqualTo(id()));
+        assertThat(model.timesAsked("first")).isZero();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(replica.running()).isZero());
+        assertThat(now(deadLetters().drop(id()))).isTrue();
+        assertThat(letters()).isEmpty();
+        assertThat(REDIS.immortalKeys()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accepted", "trace", "welcomed", "state"})
+    void runsATurnWhoseOtherFieldsMakeNoSense(String field) {
+        Replica replica = replica();
+        replica.store(FIRST);
+        damage(List.of("HSET", TURN, field, "nonsense"));
+
+        replica.sweeping();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to first"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conversation", "turns", "history"})
+    void goesOnWithAConversationWhoseKeysHoldSomethingElse(String kind) {
+        Replica replica = replica();
+        replica.store(FIRST);
+        replica.store(Samples.message("c", "2", "second"));
+        damage(List.of("SET", CONVERSATION.key(kind), "a string"));
+        replica.store(Samples.message("c", "3", "third"));
+
+        replica.sweeping();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(channel.said("c"))
+                .containsExactly("answer to first", "answer to second", "answer to third"));
+        assertThat(REDIS.immortalKeys()).isEmpty();
+    }
+
+    @Test
+    void goesOnWithAConversationWhoseFenceIsNoNumber() {
+        Replica replica = replica();
+        replica.store(FIRST);
+        damage(List.of("HSET", CONVERSATION.key("conversation"), "fence", "high"));
+
+        replica.sweeping();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to first"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"due", "dead"})
+    void goesOnWithAPartitionWhoseKeysHoldSomethingElse(String kind) {
+        Replica replica = replica("turns.lease", "1s");
+        replica.store(FIRST);
+        damage(List.of("SET", ConversationKey.partitionKey(CONVERSATION.partition(), kind), "a string"));
+
+        replica.sweeping();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to first"));
+    }
+
+    @Test
+    void startsATurnThatKillsItsReplicaOnlySoOften() {
+        Replica replica = replica();
+        replica.store(FIRST);
+        Ledger ledger = Ledger.in(REDIS, Settings.with("turns.lease", "1s"));
+        int starts = 0;
+        while (now(ledger.claims().takeOver(CONVERSATION)).isPresent()) {
+            starts++;
+            now(REDIS.api().zadd(List.of(TurnKeys.due(CONVERSATION.partition()), "0", CONVERSATION.digest())));
+        }
+
+        assertThat(starts).isEqualTo(7);
+        assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.reason())
+                .isEqualTo("It was started 7 times and never ended"));
+    }
+
+    @Test
+    void findsWhatWasPutOffByAClockThatWasAhead() {
+        Replica replica = replica("turns.lease", "1s");
+        replica.store(FIRST);
+        long hour = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
+        now(REDIS.api()
+                .zadd(List.of(TurnKeys.due(CONVERSATION.partition()), Long.toString(hour), CONVERSATION.digest())));
+
+        replica.sweeping();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to first"));
+    }
+
+    /** Another conversation of the same partition, which waits behind the broken one. */
+    private static String neighbour() {
+        return IntStream.range(0, 10_000)
+                .mapToObj(number -> "neighbour " + number)
+                .filter(name ->
+                        ConversationKey.of(Samples.message(name, "1", "text")).partition() == CONVERSATION.partition())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void damage(List<String> command) {
+        List<String> arguments = command.subList(1, command.size());
+        switch (command.get(0)) {
+            case "HSET" -> now(REDIS.api().hset(arguments));
+            case "HDEL" -> now(REDIS.api().hdel(arguments));
+            case "SET" -> now(REDIS.api().set(arguments));
+            default -> {
+                now(REDIS.api().del(List.of(arguments.get(0))));
+                now(REDIS.api().lpush(arguments));
+            }
+        }
+        if (!command.get(0).startsWith("H")) {
+            now(REDIS.api().pexpire(List.of(arguments.get(0), "600000")));
+        }
+    }
+
+    private static String id() {
+        return CONVERSATION.digest() + ':' + TurnId.of(FIRST).value();
+    }
+
+    private static List<DeadLetter> letters() {
+        return now(deadLetters().list(10));
+    }
+
+    private static DeadLetters deadLetters() {
+        Settings settings = Settings.with();
+        return new DeadLetters(REDIS.api(), settings.turns(), settings.conversations(), Samples.MAPPER);
+    }
+
+    private Replica replica(String... settings) {
+        List<String> all = new ArrayList<>(List.of("turns.sweep-interval", "100ms", "turns.shutdown-grace", "1ms"));
+        all.addAll(List.of(settings));
+        return replicas.add(
+                new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new))));
+    }
+
+    private static <T> T now(Uni<T> call) {
+        return call.await().atMost(Duration.ofSeconds(10));
+    }
+}
