@@ -152,6 +152,33 @@ public record Activity(
                 data.setAll(fields));
     }
 
+    /** The same with another text. */
+    public Activity withText(String other) {
+        return new Activity(
+                type,
+                id,
+                timestamp,
+                serviceUrl,
+                channelId,
+                from,
+                conversation,
+                recipient,
+                replyToId,
+                name,
+                other,
+                textFormat,
+                locale,
+                inputHint,
+                deliveryMode,
+                action,
+                value,
+                membersAdded,
+                membersRemoved,
+                entities,
+                attachments,
+                channelData);
+    }
+
     /** Those named in the text, the bot included; of very many, the first. */
     @JsonIgnore
     public List<Entity.Mention> mentions() {

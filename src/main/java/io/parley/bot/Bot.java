@@ -21,15 +21,22 @@ public class Bot {
     private static final String FEEDBACK = "message/submitAction";
 
     private final Persona persona;
+    private final QuestionLimit limit;
     private final Question questions;
     private final List<Handler> handlers;
 
     /** @param audience which messages of a room are for the bot */
-    Bot(Persona persona, Window window, ModelSelector models, Audience audience) {
+    Bot(Persona persona, Window window, ModelSelector models, Audience audience, QuestionLimit limit) {
         this.persona = persona;
-        this.questions = new Question(persona, window, models, audience);
+        this.limit = limit;
+        this.questions = new Question(persona, window, models, audience, limit);
         this.handlers = List.of(
                 new Welcome(persona), new Departure(), new Correction(audience), new Commands(persona), questions);
+    }
+
+    /** What is worth keeping of an activity. A question that is too long is cut, and stays too long. */
+    public Activity cut(Activity activity) {
+        return limit.cut(activity);
     }
 
     /**

@@ -20,6 +20,7 @@ class BotBeans {
                 Persona.of(config),
                 new Window(conversations.maxMessages()),
                 models,
-                new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())));
+                new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
+                new QuestionLimit(config.maxQuestionBytes()));
     }
 }

@@ -1,7 +1,10 @@
 package io.parley.bot;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +31,7 @@ public interface BotConfig {
     /** Said when the model's answer was empty. */
     Text empty();
 
-    /** Said when the user's message alone is longer than the model takes. */
+    /** Said when the user's message alone is longer than the bot or the model takes. */
     Text tooLong();
 
     /** Said when the model is asked too much. {@code {wait}} in it is how long until another try is of use, such as {@code 22 s}. */
@@ -49,6 +52,15 @@ public interface BotConfig {
      * the bot, is a command or answers it.
      */
     Optional<List<String>> readsAllIn();
+
+    /**
+     * How many bytes a question may have, in UTF-8. A longer one is answered with {@link #tooLong}. Each turn under way holds
+     * its question several times.
+     */
+    @WithDefault("32768")
+    @Min(value = 1024, message = "must be at least 1024: set PARLEY_BOT_MAX_QUESTION_BYTES")
+    @Max(value = 65536, message = "must be at most 65536: set PARLEY_BOT_MAX_QUESTION_BYTES")
+    int maxQuestionBytes();
 
     /** One text of the bot. */
     interface Text {

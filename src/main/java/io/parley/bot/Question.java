@@ -20,12 +20,14 @@ final class Question implements Handler {
     private final Window window;
     private final ModelSelector models;
     private final Audience audience;
+    private final QuestionLimit limit;
 
-    Question(Persona persona, Window window, ModelSelector models, Audience audience) {
+    Question(Persona persona, Window window, ModelSelector models, Audience audience, QuestionLimit limit) {
         this.persona = persona;
         this.window = window;
         this.models = models;
         this.audience = audience;
+        this.limit = limit;
     }
 
     @Override
@@ -35,7 +37,13 @@ final class Question implements Handler {
 
     @Override
     public Uni<Answer> answer(Activity message, ConversationState conversation, Consumer<String> draft) {
+        if (limit.isExceededBy(message.text())) {
+            return Uni.createFrom().item(Answer.saying(persona.tooLong()));
+        }
         String text = MessageText.of(message);
+        if (limit.isExceededBy(text)) {
+            return Uni.createFrom().item(Answer.saying(persona.tooLong()));
+        }
         return text.isEmpty()
                 ? Uni.createFrom().item(Answer.saying(persona.unreadable()))
                 : ask(message, conversation, ChatMessage.user(Quote.put(Quote.of(message), text)), draft);

@@ -49,7 +49,8 @@ public class Turns {
     }
 
     /** Stores the activity, if it asks anything of the bot. When this ends, it will be answered, whatever dies. */
-    public Uni<Void> accept(Activity activity) {
+    public Uni<Void> accept(Activity received) {
+        Activity activity = bot.cut(received);
         if (!bot.concerns(activity)) {
             return Uni.createFrom().voidItem();
         }
@@ -81,7 +82,8 @@ public class Turns {
     }
 
     /** Stores the activity and waits for the bot's messages: none for an activity that asks nothing of it. */
-    public Uni<List<Activity>> answer(Activity activity) {
+    public Uni<List<Activity>> answer(Activity received) {
+        Activity activity = bot.cut(received);
         return bot.concerns(activity)
                 ? store(activity, acceptance -> answer(ConversationKey.of(activity), acceptance))
                         .chain(answer -> answer)

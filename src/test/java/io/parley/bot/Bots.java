@@ -19,9 +19,12 @@ public final class Bots {
             "help",
             "reset");
 
+    static final int MOST_BYTES = 4096;
+
     private Bots() {}
 
     public static Bot with(ChatModel model) {
-        return new Bot(PERSONA, new Window(20), message -> model, new Audience(Set.of()));
+        return new Bot(
+                PERSONA, new Window(20), message -> model, new Audience(Set.of()), new QuestionLimit(MOST_BYTES));
     }
 }
