@@ -122,7 +122,7 @@ class Problems {
                 .build();
     }
 
-    private static Response later(Duration retryAfter, String detail) {
+    static Response later(Duration retryAfter, String detail) {
         return Problem.response(Response.Status.SERVICE_UNAVAILABLE, detail)
                 .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
                 .build();
