@@ -4,6 +4,8 @@
 // With `image`, the bot is part of this deployment, and no registry is made.
 targetScope = 'subscription'
 
+import { setting } from 'modules/types.bicep'
+
 @description('Name of this deployment of Parley. The resource group is called after it.')
 @minLength(1)
 @maxLength(40)
@@ -59,6 +61,21 @@ param traces bool = true
 @description('Address that alerts are mailed to. Without one, they are only seen in Azure Monitor.')
 param alertEmail string = ''
 
+@description('With `image`, as in parley.bicep: how much a reasoning model thinks. Empty for models that do not reason.')
+param reasoningEffort string = 'low'
+
+@description('With `image`, as in parley.bicep: whether the bot uses the primary one of the two keys of Redis.')
+param redisPrimary bool = true
+
+@description('With `image`, as in parley.bicep: processors of a replica.')
+param cpu string = '0.5'
+
+@description('With `image`, as in parley.bicep: memory of a replica.')
+param memory string = '1Gi'
+
+@description('With `image`, as in parley.bicep: further settings of docs/configuration.md.')
+param settings setting[] = []
+
 // azd finds the group by its tag.
 var tags = {
   'azd-env-name': environmentName
@@ -102,6 +119,11 @@ module parley 'parley.bicep' = if (!empty(image)) {
     keyVault: keyVault
     modelFallback: !empty(modelFallbackLocation)
     traces: traces
+    reasoningEffort: reasoningEffort
+    redisPrimary: redisPrimary
+    cpu: cpu
+    memory: memory
+    settings: settings
     environmentName: environmentName
   }
   dependsOn: [

@@ -21,3 +21,10 @@ param redisSku = readEnvironmentVariable('PARLEY_REDIS_SKU', 'Balanced_B0')
 param redisHighAvailability = bool(readEnvironmentVariable('PARLEY_REDIS_HIGH_AVAILABILITY', 'true'))
 param botSku = readEnvironmentVariable('PARLEY_BOT_SKU', 'F0')
 param botDisplayName = readEnvironmentVariable('PARLEY_BOT_DISPLAY_NAME', 'Parley')
+
+// Of the bot, where PARLEY_IMAGE is set. Otherwise parley.bicepparam has them.
+param reasoningEffort = readEnvironmentVariable('PARLEY_REASONING_EFFORT', 'low')
+param redisPrimary = bool(readEnvironmentVariable('PARLEY_REDIS_PRIMARY', 'true'))
+param cpu = readEnvironmentVariable('PARLEY_CPU', '0.5')
+param memory = readEnvironmentVariable('PARLEY_MEMORY', '1Gi')
+param settings = []
