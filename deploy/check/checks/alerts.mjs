@@ -1,19 +1,56 @@
-// Alerts look for sentences in Parley's log: the source has to log each of them.
+// Alerts and the workbook look for what Parley logs and traces: the source has to have each sentence, attribute and span. Each
+// alert is on the page about deployment, and no other.
 const ALERTS = 'deploy/modules/alerts.bicep';
+const APP_ALERTS = 'deploy/modules/app.bicep';
+const WORKBOOK = 'deploy/modules/workbook.json';
+const PAGE = 'deploy/README.md';
 
 /** The source as one text, in which the parts of a string that is written over several lines are joined. */
-function logged(tree) {
+function sourceOf(tree) {
   return tree.files('src/main/java', '.java').map(path => tree.text(path).replace(/"\s*\+\s*"/g, '')).join('\n');
 }
 
-export async function check(tree) {
-  const source = logged(tree);
-  const sentences = [...tree.text(ALERTS).matchAll(/sentence: '([^']+)'/g)].map(match => match[1]);
+const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(match => match[1]))];
+
+function checkSentences(tree, source) {
+  const sentences = all(tree.text(ALERTS), /sentence: '([^']+)'/g);
   if (sentences.length === 0) tree.fault(ALERTS, 'no alert looks at the log');
   for (const sentence of sentences) {
     if (!source.includes(sentence)) tree.fault(ALERTS, `Parley does not log "${sentence}"`);
   }
-  return `${sentences.length} sentences of alerts looked for in the source`;
+  return sentences.length;
+}
+
+/** Attributes of spans, their names or how these begin, and outcomes, as queries in two files write them. */
+function checkTraces(tree, source) {
+  let looked = 0;
+  for (const path of [ALERTS, WORKBOOK]) {
+    const text = tree.text(path).replaceAll('\\"', '"');
+    const traced = [/Properties\["([^"]+)"\]/g, /Name (?:==|startswith) "([^"]+)"/g, /"\]\) == "([^"]+)"/g].flatMap(part => all(text, part));
+    looked += traced.length;
+    for (const word of traced) {
+      if (!source.includes(`"${word}"`)) tree.fault(path, `Parley does not trace "${word}"`);
+    }
+  }
+  return looked;
+}
+
+function checkPage(tree) {
+  const named = [
+    ...all(tree.text(ALERTS), /name: '(parley-[\w-]+)'/g),
+    ...all(tree.text(APP_ALERTS), /name: '\$\{name\}(-[\w-]+)'/g).map(end => `parley${end}`),
+  ];
+  const told = all(tree.text(PAGE), /^\| `(parley-[\w-]+)` \|/gm);
+  named.filter(name => !told.includes(name)).forEach(name => tree.fault(PAGE, `the alert ${name} is not in its table`));
+  told.filter(name => !named.includes(name)).forEach(name => tree.fault(PAGE, `there is no alert ${name}`));
+  return named.length;
+}
+
+export async function check(tree) {
+  const source = sourceOf(tree);
+  const sentences = checkSentences(tree, source);
+  const traced = checkTraces(tree, source);
+  return `${checkPage(tree)} alerts looked for on the page, ${sentences} sentences and ${traced} words of traces in the source`;
 }
 
 export const planted = [
@@ -21,5 +58,15 @@ export const planted = [
     what: 'a sentence that Parley does not log',
     plant: copy => copy.edit(ALERTS, /sentence: '[^']+'/, "sentence: 'and wept'"),
     says: /Parley does not log "and wept"/,
+  },
+  {
+    what: 'an attribute that no span has',
+    plant: copy => copy.edit(WORKBOOK, 'parley.turn.waited_ms', 'parley.turn.slept_ms'),
+    says: /workbook\.json: Parley does not trace "parley\.turn\.slept_ms"/,
+  },
+  {
+    what: 'an alert that no page explains',
+    plant: copy => copy.edit(PAGE, /^\| `parley-busy` \|.*\n/m, ''),
+    says: /the alert parley-busy is not in its table/,
   },
 ];
