@@ -1,4 +1,7 @@
-// The values of azd's environment that the parameters read are those that the page about deployment has.
+// The values of azd's environment that the parameters read are those that the page about deployment has, and those that a
+// pipeline passes on: one that it did not would fall back to its default there.
+import yaml from 'js-yaml';
+
 const PARAMETERS = ['deploy/main.bicepparam', 'deploy/parley.bicepparam'];
 const PAGE = 'deploy/README.md';
 
@@ -15,6 +18,10 @@ export async function check(tree) {
   }
   const set = all(page, /azd env set ([A-Z_]+)/g);
   set.filter(name => !read.has(name)).forEach(name => tree.fault(PAGE, `no parameter reads ${name}`));
+  const passed = yaml.load(tree.text('azure.yaml')).pipeline?.variables ?? [];
+  for (const name of read) {
+    if (!OF_AZD.test(name) && !passed.includes(name)) tree.fault('azure.yaml', `a pipeline does not pass ${name} on`);
+  }
   return `${read.size} values of azd's environment looked for in ${PAGE}`;
 }
 
@@ -28,5 +35,10 @@ export const planted = [
     what: 'a parameter that no page explains',
     plant: copy => copy.edit('deploy/main.bicepparam', "'PARLEY_REDIS_SKU'", "'PARLEY_REDIS_SIZE'"),
     says: /PARLEY_REDIS_SIZE is not explained/,
+  },
+  {
+    what: 'a value that a pipeline does not pass on',
+    plant: copy => copy.edit('azure.yaml', /^ +- PARLEY_NETWORK\n/m, ''),
+    says: /azure\.yaml: a pipeline does not pass PARLEY_NETWORK on/,
   },
 ];
