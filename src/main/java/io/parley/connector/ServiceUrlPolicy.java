@@ -18,8 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceUrlPolicy {
 
-    // trafficmanager.net is shared by all of Azure's customers, so this host alone; the suffixes are Microsoft's own.
-    private static final String TEAMS_HOST = "smba.trafficmanager.net";
+    // Those that Teams' SDK lists for the public cloud and for China, and Teams' test ring. Names below
+    // trafficmanager.net are
+    // free to all of Azure's customers, so these hosts alone.
+    private static final Set<String> HOSTS = Set.of(
+            "smba.trafficmanager.net",
+            "smba.onyx.prod.teams.trafficmanager.net",
+            "canary.botapi.skype.com",
+            "frontend.botapi.msg.infra.teams.microsoftonline.cn");
+    // Microsoft's own, GCC, GCC High and DoD among them.
     private static final List<String> HOST_SUFFIXES = List.of(
             ".botframework.com",
             ".teams.microsoft.com",
@@ -86,7 +93,7 @@ final class ServiceUrlPolicy {
     }
 
     private static boolean ofBotService(String host) {
-        return host.equals(TEAMS_HOST) || HOST_SUFFIXES.stream().anyMatch(host::endsWith);
+        return HOSTS.contains(host) || HOST_SUFFIXES.stream().anyMatch(host::endsWith);
     }
 
     private static URI parse(@Nullable String serviceUrl) {

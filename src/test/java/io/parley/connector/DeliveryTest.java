@@ -342,7 +342,7 @@ class DeliveryTest {
 
     @Test
     void sendsNothingAgainWhenNoAnswerCame() {
-        answers(created("1:new").withFixedDelay(3_000));
+        answers(created("1:new").withFixedDelay(6_000));
 
         assertThat(failure(reply())).isInstanceOf(ConnectorException.Ambiguous.class);
         assertThat(pauses).isEmpty();

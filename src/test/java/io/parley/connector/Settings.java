@@ -8,7 +8,7 @@ import java.util.Optional;
 record Settings(Duration readTimeout) implements ConnectorConfig, ConnectorConfig.Retry {
 
     Settings() {
-        this(Duration.ofSeconds(1));
+        this(Duration.ofSeconds(4));
     }
 
     @Override

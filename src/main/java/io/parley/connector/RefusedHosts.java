@@ -1,0 +1,53 @@
+package io.parley.connector;
+
+import io.quarkus.logging.Log;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the operator of serviceUrls that are refused: of a host of Microsoft's that is new, too. At most once a minute, for
+ * callers choose the serviceUrl, and of the address no more than its host.
+ */
+final class RefusedHosts {
+
+    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+    private static final int LONGEST_HOST = 100;
+
+    private final LongSupplier nanoTime;
+    private final AtomicReference<@Nullable Long> toldAt = new AtomicReference<>();
+    private final AtomicLong untold = new AtomicLong();
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    RefusedHosts(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** @param reason what is wrong with the serviceUrl, said of "it" */
+    void tell(@Nullable String serviceUrl, String reason) {
+        long now = nanoTime.getAsLong();
+        Long before = toldAt.get();
+        if ((before != null && now - before < PAUSE) || !toldAt.compareAndSet(before, now)) {
+            untold.incrementAndGet();
+            return;
+        }
+        Log.warnf(
+                "An activity was refused with its serviceUrl at the host %s: %s. %d more were refused since the last such line."
+                        + " If replies are to go there, name its origin in PARLEY_CONNECTOR_TRUSTED_ORIGINS.",
+                host(serviceUrl), reason, untold.getAndSet(0));
+    }
+
+    /** Holds nothing that could forge a line of the log. */
+    private static String host(@Nullable String serviceUrl) {
+        try {
+            String host = new URI(serviceUrl == null ? "" : serviceUrl).getHost();
+            return host == null ? "(none)" : host.substring(0, Math.min(host.length(), LONGEST_HOST));
+        } catch (URISyntaxException malformed) {
+            return "(malformed)";
+        }
+    }
+}
