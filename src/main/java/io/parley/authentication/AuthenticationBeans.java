@@ -4,6 +4,7 @@ import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 
 import io.parley.local.Playground;
 import io.parley.registration.RegistrationConfig;
+import io.parley.time.MonotonicClock;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -23,7 +24,7 @@ class AuthenticationBeans {
     Authenticator authenticator(
             RegistrationConfig registration, AuthenticationConfig config, Playground playground, LocalIssuer local) {
         Optional<LocalIssuer> trusted = Optional.of(local).filter(issuer -> playground.isOn());
-        return new AuthenticationPolicy(registration, config, LaunchMode.current(), trusted)
+        return new AuthenticationPolicy(registration, config, LaunchMode.current(), trusted, MonotonicClock.started())
                 .authenticator(OpenIdMetadataClient.create(), Clock.systemUTC());
     }
 

@@ -24,17 +24,23 @@ final class AuthenticationPolicy {
     private final AuthenticationConfig config;
     private final LaunchMode launchMode;
     private final Optional<LocalIssuer> local;
+    private final Clock ages;
 
-    /** @param local whom the playground has its tokens from; empty where there is none */
+    /**
+     * @param local whom the playground has its tokens from; empty where there is none
+     * @param ages measures how old keys and remembered tokens are: a clock that nobody sets
+     */
     AuthenticationPolicy(
             RegistrationConfig registration,
             AuthenticationConfig config,
             LaunchMode launchMode,
-            Optional<LocalIssuer> local) {
+            Optional<LocalIssuer> local,
+            Clock ages) {
         this.registration = registration;
         this.config = config;
         this.launchMode = launchMode;
         this.local = local;
+        this.ages = ages;
     }
 
     /**
@@ -45,7 +51,8 @@ final class AuthenticationPolicy {
     Authenticator authenticator(OpenIdMetadataClient metadata, Clock clock) {
         Optional<String> appId = registration.id().filter(id -> !id.isBlank());
         if (appId.isPresent()) {
-            return new CachingAuthenticator(new TokenAuthenticator(verifiers(appId.get(), metadata, clock)), clock);
+            return new CachingAuthenticator(
+                    new TokenAuthenticator(verifiers(appId.get(), metadata, clock)), clock, ages);
         }
         if (launchMode.isDevOrTest()) {
             Log.info("MICROSOFT_APP_ID is not set: anybody may talk to the bot, which answers to this machine only.");
@@ -70,18 +77,18 @@ final class AuthenticationPolicy {
         return new ConnectorTokens(
                 Caller.Kind.LOCAL,
                 LocalIssuer.ISSUER,
-                new SigningKeys("the playground", issuer.signingKeys(), config.keys(), clock),
-                new TokenValidator(issuer.audience(), clock),
+                new SigningKeys("the playground", issuer.signingKeys(), config.keys(), ages),
+                new TokenValidator(Set.of(issuer.audience()), clock),
                 false);
     }
 
     private List<TokenVerifier> ofAzure(String appId, OpenIdMetadataClient metadata, Clock clock) {
-        TokenValidator validator = new TokenValidator(appId, clock);
         TokenVerifier connector = new ConnectorTokens(
                 Caller.Kind.CONNECTOR,
                 cloud().connectorIssuer(),
-                keys(connectorMetadata(), metadata, clock),
-                validator,
+                keys(connectorMetadata(), metadata),
+                // Entra names a bot in other ways as well, the Connector does not.
+                new TokenValidator(Set.of(appId), clock),
                 config.unendorsedKeys());
         if (!config.entraTokens().orElse(launchMode == LaunchMode.DEVELOPMENT)) {
             return List.of(connector);
@@ -89,14 +96,14 @@ final class AuthenticationPolicy {
         warnOfEntraTokens();
         TokenVerifier entra = new EntraTokens(
                 new EntraIssuers(cloud(), tenants()),
-                keys(entraMetadata(), metadata, clock),
-                validator,
+                keys(entraMetadata(), metadata),
+                new TokenValidator(Set.of(appId, "api://" + appId, "api://botid-" + appId), clock),
                 callers(appId));
         return List.of(connector, entra);
     }
 
-    private SigningKeys keys(URI location, OpenIdMetadataClient metadata, Clock clock) {
-        return new SigningKeys(location.getHost(), metadata.signingKeys(location), config.keys(), clock);
+    private SigningKeys keys(URI location, OpenIdMetadataClient metadata) {
+        return new SigningKeys(location.getHost(), metadata.signingKeys(location), config.keys(), ages);
     }
 
     private URI connectorMetadata() {

@@ -27,13 +27,17 @@ final class CachingAuthenticator implements Authenticator {
     private final Clock clock;
     private final Cache<String, Caller> callers;
 
-    CachingAuthenticator(Authenticator authenticator, Clock clock) {
+    /**
+     * @param clock of the time of day, which the end of a token is compared with
+     * @param ages measures how long a token is remembered: one that nobody sets
+     */
+    CachingAuthenticator(Authenticator authenticator, Clock clock, Clock ages) {
         this.authenticator = authenticator;
         this.clock = clock;
         this.callers = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterWrite(REMEMBERED_FOR)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(ages.millis()))
                 .executor(Runnable::run)
                 .build();
     }

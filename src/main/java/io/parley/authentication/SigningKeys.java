@@ -25,6 +25,7 @@ final class SigningKeys {
     /**
      * @param issuer whose keys they are, for the log
      * @param source loads the keys each time it is subscribed to, and ends in a bounded time
+     * @param clock for ages: one that nobody sets
      */
     SigningKeys(String issuer, Uni<Map<String, SigningKey>> source, AuthenticationConfig.Keys times, Clock clock) {
         this.issuer = issuer;
@@ -74,10 +75,10 @@ final class SigningKeys {
     /** Begins to load the keys if it may be. Ends, never with a failure, when the present or the last loading has ended. */
     private Uni<Void> refresh() {
         Refresh last = Objects.requireNonNull(refresh.get());
-        if (clock.instant().isBefore(last.dueAt())) {
+        if (!last.isDueAt(clock.instant())) {
             return last.end();
         }
-        Refresh next = new Refresh(load().memoize().indefinitely(), Instant.MAX);
+        Refresh next = Refresh.underWay(load().memoize().indefinitely());
         if (!refresh.compareAndSet(last, next)) {
             return refresh();
         }
@@ -107,11 +108,13 @@ final class SigningKeys {
 
     private void rest() {
         Duration pause = isOlderThan(times.keptFor(), ring) ? times.retryAfter() : times.cooldown();
-        refresh.set(new Refresh(Uni.createFrom().voidItem(), clock.instant().plus(pause)));
+        Instant now = clock.instant();
+        refresh.set(new Refresh(Uni.createFrom().voidItem(), now, now.plus(pause)));
     }
 
     private boolean isOlderThan(Duration age, KeyRing held) {
-        return held.loadedAt().plus(age).isBefore(clock.instant());
+        Instant now = clock.instant();
+        return held.loadedAt().plus(age).isBefore(now) || held.loadedAt().isAfter(now);
     }
 
     private record KeyRing(Map<String, SigningKey> keys, Instant loadedAt) {
@@ -119,8 +122,20 @@ final class SigningKeys {
         static final KeyRing NEVER_LOADED = new KeyRing(Map.of(), Instant.EPOCH);
     }
 
-    private record Refresh(Uni<Void> end, Instant dueAt) {
+    /**
+     * @param end of the loading
+     * @param endedAt a time to come where the clock was set back since
+     */
+    private record Refresh(Uni<Void> end, Instant endedAt, Instant dueAt) {
 
-        static final Refresh DUE = new Refresh(Uni.createFrom().voidItem(), Instant.MIN);
+        static final Refresh DUE = new Refresh(Uni.createFrom().voidItem(), Instant.MIN, Instant.MIN);
+
+        static Refresh underWay(Uni<Void> end) {
+            return new Refresh(end, Instant.MIN, Instant.MAX);
+        }
+
+        boolean isDueAt(Instant now) {
+            return !now.isBefore(dueAt) || now.isBefore(endedAt);
+        }
     }
 }

@@ -20,6 +20,9 @@ final class TokenAuthenticator implements Authenticator {
                 .map(BearerToken::of)
                 .map(SignedToken::parse)
                 .chain(this::verify)
+                .onFailure(failure ->
+                        !(failure instanceof TokenRejectedException) && !(failure instanceof KeysUnavailableException))
+                .transform(TokenAuthenticator::unreadable)
                 .onFailure(TokenRejectedException.class)
                 .invoke(rejection -> Log.debugf("A request was refused: %s", rejection.getMessage()));
     }
@@ -32,6 +35,12 @@ final class TokenAuthenticator implements Authenticator {
     @Override
     public boolean isPrepared() {
         return verifiers.stream().allMatch(TokenVerifier::isPrepared);
+    }
+
+    /** Its kind alone: its words may quote the token. */
+    private static TokenRejectedException unreadable(Throwable failure) {
+        Log.debugf("A token could not be read: %s", failure.getClass().getName());
+        return TokenRejectedException.because("The token cannot be read.");
     }
 
     private Uni<Caller> verify(SignedToken token) {

@@ -1,7 +1,10 @@
 package io.parley.authentication;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -19,24 +22,39 @@ final class TokenValidator {
     /** The same in every library of the Bot Framework. */
     private static final int CLOCK_SKEW_SECONDS = 300;
 
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
+    private static final List<String> TIMES = List.of("exp", "nbf", "iat");
+
     private static final AlgorithmConstraints RS256_ONLY =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
 
     private final String[] audiences;
     private final Clock clock;
 
-    TokenValidator(String appId, Clock clock) {
-        this.audiences = new String[] {appId, "api://" + appId, "api://botid-" + appId};
+    /** @param audiences the names of the bot, one of which a token has to be for */
+    TokenValidator(Set<String> audiences, Clock clock) {
+        this.audiences = audiences.toArray(String[]::new);
         this.clock = clock;
     }
 
     /** The token's claims, which can be believed from here on. */
     JwtClaims validate(SignedToken token, SigningKey key, String issuer) {
         try {
-            return consumer(key, issuer).processToClaims(token.value());
+            JwtClaims claims = consumer(key, issuer).processToClaims(token.value());
+            TIMES.forEach(name -> demandTime(claims, name));
+            return claims;
         } catch (InvalidJwtException e) {
             // Its message holds the claims.
             throw TokenRejectedException.because(reason(e));
+        }
+    }
+
+    /** A claim that may be absent; a time of Entra's and of the Connector's is within a day. */
+    private void demandTime(JwtClaims claims, String name) {
+        Object value = claims.getClaimValue(name);
+        double latest = clock.instant().plus(LONGEST_LIFETIME).getEpochSecond() + CLOCK_SKEW_SECONDS;
+        if (value != null && !(value instanceof Number time && Math.abs(time.doubleValue()) <= latest)) {
+            throw TokenRejectedException.because("The token has a time that cannot be.");
         }
     }
 

@@ -5,6 +5,7 @@ import io.parley.activity.Activity;
 import io.parley.activity.ConversationReference;
 import io.parley.credentials.BotCredentials;
 import io.parley.local.Playground;
+import io.parley.time.MonotonicClock;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class ConnectorClient {
 
     private final ServiceUrlPolicy policy;
+    private final RefusedHosts refusedHosts = new RefusedHosts(System::nanoTime);
     private final Delivery delivery;
     private final Function<Duration, Uni<Void>> pause;
     private final Clock clock;
@@ -36,13 +38,14 @@ public class ConnectorClient {
             Playground playground,
             ObjectMapper mapper,
             Vertx vertx) {
-        this.clock = Clock.systemUTC();
+        this.clock = MonotonicClock.started();
         this.pause = time -> pause(vertx, time);
         this.streaming = config.streaming();
         this.policy = new ServiceUrlPolicy(config.trustedOrigins().orElse(List.of()), LocalChannels.of(playground));
         this.delivery = new Delivery(
                 policy,
-                new AuthorizedConnector(ConnectorApi.create(config, mapper), credentials.connector(), clock),
+                new AuthorizedConnector(
+                        ConnectorApi.create(config, mapper), credentials.connector(), Clock.systemUTC()),
                 new Retries(config.retry(), () -> ThreadLocalRandom.current().nextDouble(), clock),
                 pause,
                 clock);
@@ -94,7 +97,9 @@ public class ConnectorClient {
 
     /** Why nothing would be sent to a serviceUrl, so that an activity that cannot be answered need not be accepted. */
     public Optional<String> refusal(@Nullable String serviceUrl) {
-        return policy.refusal(serviceUrl);
+        Optional<String> refusal = policy.refusal(serviceUrl);
+        refusal.ifPresent(reason -> refusedHosts.tell(serviceUrl, reason));
+        return refusal;
     }
 
     // Vert.x's own timer, so that what follows stays on the context it came from, without a worker thread.

@@ -1,5 +1,6 @@
 package io.parley.credentials;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,11 @@ import java.time.Instant;
  * @param obtainedAt when it was asked for, so that a share of its lifetime can be told
  */
 public record AccessToken(String value, Instant obtainedAt, Instant expiresAt) {
+
+    /** The same, with its times by a clock on which it was asked for at this time. */
+    AccessToken obtainedAt(Instant time) {
+        return new AccessToken(value, time, time.plus(Duration.between(obtainedAt, expiresAt)));
+    }
 
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package io.parley.credentials;
 
 import io.parley.registration.RegistrationConfig;
+import io.parley.time.MonotonicClock;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -23,7 +24,7 @@ public class BotCredentials {
         String resource = registration.cloud().connectorResource();
         this.connector = new BotIdentity(registration, config, clock)
                 .toConnector()
-                .map(identity -> new CachingTokenSource(identity.tokensFor(resource), clock));
+                .map(identity -> new CachingTokenSource(identity.tokensFor(resource), MonotonicClock.started()));
     }
 
     /** Tokens for the Bot Connector; absent where no application is registered and the bot speaks anonymously. */

@@ -21,6 +21,7 @@ public final class CachingTokenSource implements TokenSource {
     private final AtomicReference<TokenState> state = new AtomicReference<>(new TokenState.Empty());
     private final AtomicReference<Instant> discardedAt = new AtomicReference<>(Instant.EPOCH);
 
+    /** @param clock for ages and ends: one that nobody sets. A token lasts as long from its asking as its source says. */
     public CachingTokenSource(TokenSource source, Clock clock) {
         this.source = source;
         this.clock = clock;
@@ -59,13 +60,14 @@ public final class CachingTokenSource implements TokenSource {
             return answer();
         }
         Uni<AccessToken> answer = fetching.answer(now);
-        start(fetch);
+        start(fetch, now);
         return answer;
     }
 
-    private void start(TokenFetch fetch) {
+    private void start(TokenFetch fetch, Instant now) {
         Uni.createFrom()
                 .deferred(source::token)
+                .map(token -> token.obtainedAt(now))
                 .invoke(this::requireValid)
                 .subscribe()
                 .with(token -> succeeded(fetch, token), failure -> failed(fetch, failure));

@@ -1,6 +1,7 @@
 package io.parley.credentials;
 
 import io.parley.registration.RegistrationConfig;
+import io.parley.time.MonotonicClock;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -22,7 +23,7 @@ public class ModelCredentials {
         Clock clock = Clock.systemUTC();
         this.tokens = new ModelIdentity(model, registration, config, clock)
                 .tokens()
-                .map(source -> new CachingTokenSource(source, clock));
+                .map(source -> new CachingTokenSource(source, MonotonicClock.started()));
     }
 
     /** Absent where no identity is set, and a key is to be presented. Never there together with a key. */

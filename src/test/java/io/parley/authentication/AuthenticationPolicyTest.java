@@ -128,7 +128,7 @@ class AuthenticationPolicyTest {
     }
 
     private static Authenticator authenticator(Settings settings, LaunchMode launchMode, TestIssuer issuer) {
-        return new AuthenticationPolicy(settings, settings, launchMode, Optional.empty())
+        return new AuthenticationPolicy(settings, settings, launchMode, Optional.empty(), new MutableClock())
                 .authenticator(new OpenIdMetadataClient(issuer), new MutableClock());
     }
 }

@@ -15,6 +15,7 @@ class CachingAuthenticatorTest {
     private static final List<String> TOKEN = List.of("Bearer one");
 
     private final MutableClock clock = new MutableClock();
+    private final MutableClock ages = new MutableClock();
     private final List<List<String>> verified = new ArrayList<>();
     private Duration lifetime = Duration.ofHours(1);
     private boolean wrong;
@@ -39,12 +40,13 @@ class CachingAuthenticatorTest {
                     verified.add(List.of("prepared"));
                 }
             },
-            clock);
+            clock,
+            ages);
 
     @Test
     void verifiesATokenOnceInAWhile() {
         Caller first = authenticate(TOKEN);
-        clock.advance(Duration.ofMinutes(4));
+        pass(Duration.ofMinutes(4));
 
         assertThat(authenticate(TOKEN)).isSameAs(first);
         assertThat(verified).hasSize(1);
@@ -53,7 +55,7 @@ class CachingAuthenticatorTest {
     @Test
     void verifiesATokenAgainAfterFiveMinutes() {
         authenticate(TOKEN);
-        clock.advance(Duration.ofMinutes(5));
+        pass(Duration.ofMinutes(5));
 
         authenticate(TOKEN);
 
@@ -64,10 +66,10 @@ class CachingAuthenticatorTest {
     void believesNoTokenForLongerThanItLasts() {
         lifetime = Duration.ofSeconds(10);
         authenticate(TOKEN);
-        clock.advance(Duration.ofSeconds(9));
+        pass(Duration.ofSeconds(9));
         authenticate(TOKEN);
         assertThat(verified).hasSize(1);
-        clock.advance(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
         wrong = true;
 
         assertThatExceptionOfType(TokenRejectedException.class).isThrownBy(() -> authenticate(TOKEN));
@@ -102,5 +104,21 @@ class CachingAuthenticatorTest {
 
     private Caller authenticate(List<String> authorizations) {
         return authenticator.authenticate(authorizations).await().atMost(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void forgetsATokenInTimeAlthoughTheClockIsSetBack() {
+        authenticate(TOKEN);
+        clock.advance(Duration.ofDays(-1));
+        ages.advance(Duration.ofMinutes(5));
+
+        authenticate(TOKEN);
+
+        assertThat(verified).hasSize(2);
+    }
+
+    private void pass(Duration time) {
+        clock.advance(time);
+        ages.advance(time);
     }
 }

@@ -33,6 +33,11 @@ class ConnectorTokensTest {
 
     private static final TestIssuer ISSUER = TestIssuer.CONNECTOR;
 
+    private static final String REST_OF_CLAIMS =
+            "\"iss\":\"https://api.botframework.com\",\"aud\":\"%s\",\"serviceurl\":\"%s\""
+                    .formatted(Settings.APP_ID, Activities.SERVICE_URL);
+    private static final String EXP = ",\"exp\":" + (MutableClock.START.getEpochSecond() + 3600);
+
     private final MutableClock clock = new MutableClock();
     private final JwtClaims claims = TestIssuer.connectorClaims(clock.instant());
 
@@ -72,14 +77,6 @@ class ConnectorTokensTest {
         assertRejected(ISSUER.sign(claims));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"%s", "api://%s", "api://botid-%s"})
-    void takesTheBotAsAudience(String form) {
-        claims.setAudience(form.formatted(Settings.APP_ID));
-
-        assertThat(caller(ISSUER.sign(claims)).kind()).isEqualTo(Caller.Kind.CONNECTOR);
-    }
-
     @Test
     void takesTheBotAmongSeveralAudiences() {
         claims.setAudience("someone-else", Settings.APP_ID);
@@ -93,6 +90,8 @@ class ConnectorTokensTest {
                 "someone-else",
                 "https://api.botframework.com",
                 "botid-" + Settings.APP_ID,
+                "api://" + Settings.APP_ID,
+                "api://botid-" + Settings.APP_ID,
                 "B1F2A3C4-0000-4000-8000-00000000B001",
                 ""
             })
@@ -383,12 +382,147 @@ class ConnectorTokensTest {
                 .withNoCause();
     }
 
+    static Stream<String> timesThatCannotBe() {
+        return Stream.of("exp", "nbf", "iat").flatMap(claim -> Stream.of(
+                        "1e400",
+                        "-1e400",
+                        "1e30",
+                        "1e308",
+                        "9223372036854775807",
+                        "9223372036854775808",
+                        "31556889864403200",
+                        "-31556889864403200",
+                        "9".repeat(400),
+                        "1e1000000000",
+                        "\"soon\"",
+                        "\"1795348800\"",
+                        "true",
+                        "[1795348800]",
+                        "{}",
+                        "NaN",
+                        "Infinity",
+                        "-",
+                        "0x7fffffff",
+                        String.valueOf(MutableClock.START.getEpochSecond() + 86_400 + 301))
+                .map(value ->
+                        "{" + REST_OF_CLAIMS + (claim.equals("exp") ? "" : EXP) + ",\"" + claim + "\":" + value + "}"));
+    }
+
+    static Stream<String> oddClaims() {
+        String nested = "[".repeat(4_000) + "]".repeat(4_000);
+        return Stream.of(
+                "",
+                "{}",
+                "[]",
+                "null",
+                "1",
+                "\"text\"",
+                "{",
+                "\u0000",
+                "{" + REST_OF_CLAIMS + EXP + "} trailing",
+                "{" + REST_OF_CLAIMS + EXP + EXP + "}",
+                "{" + REST_OF_CLAIMS + EXP + ",\"iss\":\"https://api.botframework.com\"}",
+                "{" + REST_OF_CLAIMS + ",\"exp\":null}",
+                "{\"iss\":[\"https://api.botframework.com\"]}",
+                "{\"iss\":{\"a\":1}}",
+                "{\"iss\":1e400}",
+                "{\"iss\":\"https://api.botframework.com\",\"aud\":[]" + EXP + "}",
+                "{\"iss\":\"https://api.botframework.com\",\"aud\":[1,null,{}]" + EXP + "}",
+                "{\"iss\":\"https://api.botframework.com\",\"aud\":[[\"" + Settings.APP_ID + "\"]]" + EXP + "}",
+                "{\"iss\":\"https://api.botframework.com\",\"aud\":{\"" + Settings.APP_ID + "\":1}" + EXP + "}",
+                "{\"iss\":\"https://api.botframework.com\",\"aud\":true" + EXP + "}",
+                "{\"iss\":\"https://api.botframework.com\",\"aud\":" + nested + "}",
+                nested);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"timesThatCannotBe", "oddClaims"})
+    void rejectsOddClaimsInARightlySignedToken(String payload) {
+        assertRejected(ISSUER.sign(claims, signature -> signature.setPayload(payload)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"iat\":1", ",\"iat\":1.5,\"nbf\":0", ",\"nbf\":-1"})
+    void takesTimesGoneBy(String more) {
+        String payload = "{" + REST_OF_CLAIMS + EXP + more + "}";
+
+        assertThat(caller(ISSUER.sign(claims, signature -> signature.setPayload(payload)))
+                        .kind())
+                .isEqualTo(Caller.Kind.CONNECTOR);
+    }
+
+    static Stream<String> oddHeaders() {
+        return Stream.of(
+                        "",
+                        "[]",
+                        "null",
+                        "{}",
+                        "{\"alg\":\"RS256\"}",
+                        "{\"alg\":\"RS256\",\"kid\":1}",
+                        "{\"alg\":\"RS256\",\"kid\":1e400}",
+                        "{\"alg\":\"RS256\",\"kid\":[\"connector-1\"]}",
+                        "{\"alg\":\"RS256\",\"kid\":{}}",
+                        "{\"alg\":\"RS256\",\"kid\":\"" + "k".repeat(8_000) + "\"}",
+                        "{\"alg\":\"RS256\",\"kid\":\"\\ud800\"}",
+                        "{\"alg\":\"RS256\",\"kid\":\"connector-1\",\"kid\":\"connector-1\"}",
+                        "{\"alg\":\"RS256\",\"kid\":\"connector-1\",\"crit\":[]}",
+                        "{\"alg\":\"RS256\",\"kid\":\"connector-1\",\"crit\":1e400}",
+                        "{\"alg\":\"RS256\",\"kid\":\"connector-1\",\"b64\":false,\"crit\":[\"b64\"]}",
+                        "{\"alg\":[\"RS256\"],\"kid\":\"connector-1\"}",
+                        "{\"alg\":{},\"kid\":\"connector-1\"}",
+                        "{\"alg\":\"rs256\",\"kid\":\"connector-1\"}",
+                        "{\"alg\":\"none\",\"kid\":\"connector-1\"}",
+                        "{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\",\"kid\":\"connector-1\"}",
+                        "[".repeat(4_000))
+                .map(header -> encoded(header) + "." + encoded("{" + REST_OF_CLAIMS + EXP + "}") + ".AAAA");
+    }
+
+    static Stream<String> oddForms() {
+        String header = encoded("{\"alg\":\"RS256\",\"kid\":\"connector-1\"}");
+        String body = encoded("{" + REST_OF_CLAIMS + EXP + "}");
+        String notUtf8 = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(new byte[] {'{', '"', (byte) 0xff, (byte) 0xc0, '"', ':', '1', '}'});
+        return Stream.of(
+                ".",
+                "..",
+                "...",
+                "....",
+                header,
+                header + ".",
+                header + "." + body,
+                header + "." + body + ".",
+                header + "." + body + ".A",
+                header + "." + body + ".====",
+                header + "=." + body + ".AAAA",
+                header + ".+/+/.AAAA",
+                header + "." + body + ".AAAA.AAAA",
+                header + "." + body + ".AAAA.AAAA.AAAA",
+                header + "." + notUtf8 + ".AAAA",
+                notUtf8 + "." + body + ".AAAA",
+                notUtf8 + "." + notUtf8 + "." + notUtf8,
+                "A." + body + ".AAAA",
+                header + ".A.AAAA",
+                "~.~.~",
+                "a".repeat(16_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"oddHeaders", "oddForms"})
+    void rejectsOddTokens(String token) {
+        assertRejected(token);
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
     private Caller caller(String token) {
         return caller(Settings.registered(), ISSUER, token);
     }
 
     private Caller caller(Settings settings, TestIssuer issuer, String token) {
-        return new AuthenticationPolicy(settings, settings, LaunchMode.NORMAL, Optional.empty())
+        return new AuthenticationPolicy(settings, settings, LaunchMode.NORMAL, Optional.empty(), clock)
                 .authenticator(new OpenIdMetadataClient(issuer), clock)
                 .authenticate(List.of("Bearer " + token))
                 .await()

@@ -40,7 +40,7 @@ class EntraTokensTest {
     @Test
     void knowsNobodyOfEntrasInProductionUnlessToldTo() {
         Authenticator authenticator = new AuthenticationPolicy(
-                        Settings.registered(), Settings.registered(), LaunchMode.NORMAL, Optional.empty())
+                        Settings.registered(), Settings.registered(), LaunchMode.NORMAL, Optional.empty(), clock)
                 .authenticator(new OpenIdMetadataClient(ENTRA), clock);
 
         assertThatExceptionOfType(TokenRejectedException.class)
@@ -243,7 +243,7 @@ class EntraTokensTest {
                 ? TestIssuer.CONNECTOR.read(location)
                 : ENTRA.read(location);
         Authenticator authenticator = new AuthenticationPolicy(
-                        SETTINGS, SETTINGS, LaunchMode.DEVELOPMENT, Optional.empty())
+                        SETTINGS, SETTINGS, LaunchMode.DEVELOPMENT, Optional.empty(), clock)
                 .authenticator(new OpenIdMetadataClient(both), clock);
         JwtClaims connectors = TestIssuer.connectorClaims(clock.instant());
 
@@ -286,7 +286,7 @@ class EntraTokensTest {
     }
 
     private Authenticator authenticator(Settings settings, TestIssuer issuer) {
-        return new AuthenticationPolicy(settings, settings, LaunchMode.DEVELOPMENT, Optional.empty())
+        return new AuthenticationPolicy(settings, settings, LaunchMode.DEVELOPMENT, Optional.empty(), clock)
                 .authenticator(new OpenIdMetadataClient(issuer), clock);
     }
 }

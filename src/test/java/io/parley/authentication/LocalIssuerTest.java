@@ -85,7 +85,7 @@ class LocalIssuerTest {
 
     private static Caller caller(
             Settings settings, LaunchMode launchMode, Optional<LocalIssuer> local, String... authorizations) {
-        return new AuthenticationPolicy(settings, settings, launchMode, local)
+        return new AuthenticationPolicy(settings, settings, launchMode, local, Clock.systemUTC())
                 .authenticator(new OpenIdMetadataClient(TestIssuer.CONNECTOR), Clock.systemUTC())
                 .authenticate(List.of(authorizations))
                 .await()

@@ -219,6 +219,28 @@ class SigningKeysTest {
         return keys.find(keyId).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
+    @Test
+    void loadsKeysAlthoughTheClockIsSetBack() {
+        keys.prefetch();
+        failed();
+        clock.advance(Duration.ofDays(-1));
+
+        UniAssertSubscriber<SigningKey> request = find("a");
+        loaded("a");
+
+        assertThat(request.getItem().id()).isEqualTo("a");
+    }
+
+    @Test
+    void renewsKeysThatWereLoadedInATimeToCome() {
+        haveLoaded("a");
+        clock.advance(Duration.ofDays(-1));
+
+        find("a");
+
+        assertThat(loadings).hasSize(2);
+    }
+
     private void haveLoaded(String... keyIds) {
         keys.prefetch();
         loaded(keyIds);

@@ -1,0 +1,5 @@
+/** Clocks. */
+@NullMarked
+package io.parley.time;
+
+import org.jspecify.annotations.NullMarked;
