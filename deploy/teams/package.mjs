@@ -5,9 +5,9 @@
 // Without FILE.zip it writes deploy/teams/parley.zip, or parley-<AZURE_ENV_NAME>.zip. Needs Node 20.15 or newer, nothing
 // else, and no network. docs/teams.md says what each variable is for.
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { zip } from './zip.mjs';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -30,23 +30,23 @@ function appIdOf(botId) {
 
 /** Reads the variables that the manifest names. Throws with a sentence that names the one that is missing or wrong. */
 function valuesFrom(environment) {
-  const read = (name, { rule, holds }, absent) => {
+  const value = (name, { rule, holds }, absent) => {
     const given = environment[name]?.trim() || absent;
     if (given === undefined) throw new Error(`Set ${name}: the bot's application id, ${rule}.`);
-    const value = name.endsWith('_ID') ? given.toLowerCase() : given;
-    if (!holds(value)) throw new Error(`${name} is '${value}', but has to be ${rule}.`);
-    return value;
+    const kept = name.endsWith('_ID') ? given.toLowerCase() : given;
+    if (!holds(kept)) throw new Error(`${name} is '${kept}', but has to be ${rule}.`);
+    return kept;
   };
-  const botId = read('PARLEY_BOT_ID', guid);
+  const botId = value('PARLEY_BOT_ID', guid);
   return {
     PARLEY_BOT_ID: botId,
-    TEAMS_APP_ID: read('TEAMS_APP_ID', guid, appIdOf(botId)),
-    TEAMS_APP_NAME: read('TEAMS_APP_NAME', upTo(30), 'Parley'),
-    TEAMS_APP_VERSION: read('TEAMS_APP_VERSION', version, '1.0.0'),
-    TEAMS_DEVELOPER_NAME: read('TEAMS_DEVELOPER_NAME', upTo(32), 'Parley'),
-    TEAMS_WEBSITE_URL: read('TEAMS_WEBSITE_URL', link, EXAMPLE),
-    TEAMS_PRIVACY_URL: read('TEAMS_PRIVACY_URL', link, `${EXAMPLE}/privacy`),
-    TEAMS_TERMS_URL: read('TEAMS_TERMS_URL', link, `${EXAMPLE}/terms`),
+    TEAMS_APP_ID: value('TEAMS_APP_ID', guid, appIdOf(botId)),
+    TEAMS_APP_NAME: value('TEAMS_APP_NAME', upTo(30), 'Parley'),
+    TEAMS_APP_VERSION: value('TEAMS_APP_VERSION', version, '1.0.0'),
+    TEAMS_DEVELOPER_NAME: value('TEAMS_DEVELOPER_NAME', upTo(32), 'Parley'),
+    TEAMS_WEBSITE_URL: value('TEAMS_WEBSITE_URL', link, EXAMPLE),
+    TEAMS_PRIVACY_URL: value('TEAMS_PRIVACY_URL', link, `${EXAMPLE}/privacy`),
+    TEAMS_TERMS_URL: value('TEAMS_TERMS_URL', link, `${EXAMPLE}/terms`),
   };
 }
 
@@ -65,24 +65,26 @@ function valueOf(name, values) {
   return values[name];
 }
 
-export function manifest(environment, folder = import.meta.dirname) {
-  return fill(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')), valuesFrom(environment));
+const read = name => readFileSync(join(import.meta.dirname, name));
+
+export function manifest(environment) {
+  return fill(JSON.parse(read('manifest.json')), valuesFrom(environment));
 }
 
 /** @returns what the package holds, and the links that still lead nowhere */
-export function makePackage(environment, path, folder = import.meta.dirname) {
-  const filled = manifest(environment, folder);
-  const icons = Object.values(filled.icons).map(name => ({ name, content: readFileSync(join(folder, name)) }));
+function makePackage(environment, path) {
+  const filled = manifest(environment);
+  const icons = Object.values(filled.icons).map(name => ({ name, content: read(name) }));
   writeFileSync(path, zip([{ name: 'manifest.json', content: Buffer.from(`${JSON.stringify(filled, null, 2)}\n`) }, ...icons]));
   const unset = Object.entries({
     TEAMS_WEBSITE_URL: filled.developer.websiteUrl,
     TEAMS_PRIVACY_URL: filled.developer.privacyUrl,
     TEAMS_TERMS_URL: filled.developer.termsOfUseUrl,
-  }).filter(([, value]) => value.startsWith(EXAMPLE));
+  }).filter(([, value]) => new URL(value).origin === EXAMPLE);
   return { filled, unset: unset.map(([name]) => name) };
 }
 
-export function defaultPath(environment) {
+function defaultPath(environment) {
   const name = environment.AZURE_ENV_NAME?.replace(/[^\w.-]/g, '');
   return join(import.meta.dirname, name ? `parley-${name}.zip` : 'parley.zip');
 }
@@ -96,7 +98,7 @@ export function run(environment, path = defaultPath(environment)) {
   return { path: shown, botId: filled.bots[0].botId, lines };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (fileURLToPath(import.meta.url) === realpathSync(process.argv[1])) {
   try {
     console.log(run(process.env, process.argv[2]).lines.join('\n'));
   } catch (error) {
