@@ -75,6 +75,15 @@ public record ConversationReference(
                 null);
     }
 
+    /** Whether somebody would see a {@link #typing()}. Elsewhere it is refused, or becomes a message without text. */
+    public boolean showsTyping() {
+        return switch (channelId) {
+            case "email", "sms" -> false;
+            case TEAMS -> !"channel".equals(conversation.conversationType());
+            default -> true;
+        };
+    }
+
     private ChannelAccount sender() {
         return bot == null ? new ChannelAccount("bot", null, null, "bot") : bot;
     }

@@ -4,26 +4,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A text as messages that its channel takes. It is cut where it hurts least: between paragraphs, else lines, sentences or
- * words; a block of code that is cut goes on as one in the next message.
+ * A text as messages that its channel takes. It is cut where it hurts least: between paragraphs, else lines, sentences, words
+ * or characters; a block of code that is cut goes on as one in the next message.
  */
 final class MessageParts {
 
     /**
      * In UTF-16 units. Teams refuses more than some 100 KB of them, and the other channels bodies over 256 KiB; Slack cuts
-     * what it shows, the rest have their own limits.
+     * what it shows, the rest have their own limits. That of Webex counts bytes.
      */
     private static final int MOST_CHARACTERS = 40_000;
 
-    private static final Map<String, Integer> MOST_CHARACTERS_OF_CHANNELS =
-            Map.of("slack", 4_000, "telegram", 4_096, "line", 5_000, "facebook", 2_000);
+    private static final Map<String, Integer> MOST_CHARACTERS_OF_CHANNELS = Map.of(
+            "slack",
+            4_000,
+            "telegram",
+            4_096,
+            "line",
+            5_000,
+            "facebook",
+            2_000,
+            "sms",
+            1_600,
+            "groupme",
+            1_000,
+            "webex",
+            2_400);
 
     private static final List<String> BREAKS = List.of("\n\n", "\n", ". ", " ");
-    private static final String FENCE = "```";
-    private static final int LONGEST_FENCE = 30;
+
+    /** What people see as one character, however many make it up: letters with marks, emoji with joiners, flags. */
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
+
+    private static final int LONGEST_CHARACTER = 100;
 
     private MessageParts() {}
 
@@ -33,12 +50,12 @@ final class MessageParts {
 
     /**
      * A text that is still being written, as its first message will begin whatever follows; empty where that cannot be told.
-     * A first part is longer than half of what a channel takes, and may end anywhere from there.
+     * A first part is longer than half of what a channel takes beside a fence, and may end anywhere from there.
      */
     static Optional<String> beginning(String text, String channel) {
         String written = text.stripTrailing();
         return Optional.of(written)
-                .filter(beginning -> !beginning.isEmpty() && beginning.length() < limit(channel) / 2);
+                .filter(beginning -> !beginning.isEmpty() && beginning.length() < (limit(channel) - Fence.LONGEST) / 2);
     }
 
     /** @param limit at least 100: a cut block of code needs some of it for its fences */
@@ -46,13 +63,17 @@ final class MessageParts {
         List<String> parts = new ArrayList<>();
         String rest = text.stripTrailing();
         while (rest.length() > limit) {
-            int end = end(rest, limit - FENCE.length() - 1);
+            int end = end(rest, limit - Fence.USUAL - 1);
+            if (Fence.openAtTheEndOf(rest.substring(0, end))
+                    .filter(Fence::isUnusual)
+                    .isPresent()) {
+                end = end(rest, limit - Fence.LONGEST - 1);
+            }
             String part = rest.substring(0, end).stripTrailing();
-            Optional<String> open = openFence(part);
-            parts.add(part + open.map(fence -> "\n" + FENCE).orElse(""));
+            Optional<Fence> open = Fence.openAtTheEndOf(part);
+            parts.add(part + open.map(fence -> "\n" + fence.closing()).orElse(""));
             String remaining = rest.substring(end);
-            rest = open.map(fence -> fence + "\n" + withoutLeadingBreak(remaining))
-                    .orElseGet(remaining::stripLeading);
+            rest = open.map(fence -> fence.continued(remaining)).orElseGet(remaining::stripLeading);
         }
         parts.add(rest);
         return parts;
@@ -68,23 +89,16 @@ final class MessageParts {
                 .map(separator -> text.lastIndexOf(separator, limit - separator.length()) + separator.length())
                 .filter(end -> end > limit / 2)
                 .findFirst()
-                .orElse(Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
+                .orElseGet(() -> endOfCharacter(text, limit));
     }
 
-    /** The line that opened the block of code in which a text ends. */
-    private static Optional<String> openFence(String text) {
-        List<String> fences = text.lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith(FENCE))
-                .toList();
-        return fences.size() % 2 == 0
-                ? Optional.empty()
-                : Stream.of(fences.get(fences.size() - 1))
-                        .map(fence -> fence.length() > LONGEST_FENCE ? FENCE : fence)
-                        .findFirst();
-    }
-
-    private static String withoutLeadingBreak(String text) {
-        return text.startsWith("\n") ? text.substring(1) : text;
+    private static int endOfCharacter(String text, int limit) {
+        Matcher characters = CHARACTER.matcher(text).region(0, Math.min(text.length(), limit + LONGEST_CHARACTER));
+        int end = 0;
+        while (characters.find() && characters.end() <= limit) {
+            end = characters.end();
+        }
+        int unit = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+        return end > limit / 2 ? end : unit;
     }
 }

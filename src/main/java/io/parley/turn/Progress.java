@@ -81,7 +81,7 @@ final class Progress {
      * closed, on which the reply may be under way already.
      */
     private void showTyping() {
-        if (typing.compareAndSet(false, true)) {
+        if (conversation.showsTyping() && typing.compareAndSet(false, true)) {
             connector
                     .sendOnce(conversation.typing())
                     .onTermination()

@@ -3,6 +3,7 @@ package io.parley.turn;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.activity.Activity;
 import io.parley.bot.Answer;
+import io.parley.chat.ChatMessage;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.ConversationKey;
 import io.quarkus.logging.Log;
@@ -36,6 +37,7 @@ class TurnLedger {
     private final TurnReader reader;
     private final Script renew;
     private final Script record;
+    private final Script revise;
     private final Script complete;
     private final Script bury;
     private final Script release;
@@ -48,6 +50,7 @@ class TurnLedger {
         this.reader = new TurnReader(codec);
         this.renew = new Script(redis, "renew");
         this.record = new Script(redis, "record");
+        this.revise = new Script(redis, "revise");
         this.complete = new Script(redis, "complete");
         this.bury = new Script(redis, "bury");
         this.release = new Script(redis, "release");
@@ -79,6 +82,19 @@ class TurnLedger {
         return note(turn, "sent", Integer.toString(parts));
     }
 
+    /** Changes history as the turn's user has changed one of his messages, before the turn ends. */
+    Uni<Void> revise(Turn turn, Answer.Revision revision) {
+        ChatMessage question = revision.question();
+        return revise.run(
+                        List.of(TurnKeys.conversation(turn.conversation()), TurnKeys.history(turn.conversation())),
+                        List.of(
+                                turn.lease().fence(),
+                                revision.activityId(),
+                                question == null ? "" : codec.write(question, revision.activityId())))
+                .invoke(response -> demand(turn.lease(), response))
+                .replaceWithVoid();
+    }
+
     /**
      * Ends a turn whose answer is sent, history with it, and starts the conversation's next one.
      *
@@ -93,13 +109,15 @@ class TurnLedger {
                 lifetimes.ended(),
                 Script.flag(turn.activity().isAwaited()),
                 Script.flag(answer.forgets()),
-                Script.flag(answer.welcomes()),
+                answer.leaves() ? "left" : Script.flag(answer.welcomes()),
                 Integer.toString(conversations.maxMessages()),
                 lifetimes.history(),
                 lifetimes.conversation(),
                 Integer.toString(conversations.maxBytes()),
                 lifetimes.starts()));
-        answer.remembered().forEach(message -> arguments.add(codec.write(message)));
+        answer.remembered()
+                .forEach(message ->
+                        arguments.add(codec.write(message, turn.activity().id())));
         return end(turn.lease(), complete, TurnKeys.run(turn.conversation()), arguments);
     }
 

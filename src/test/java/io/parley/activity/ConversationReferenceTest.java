@@ -5,9 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationReferenceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "msteams, personal, true",
+        "msteams, groupChat, true",
+        "msteams, channel, false",
+        "slack, channel, true",
+        "webchat, , true",
+        "email, , false",
+        "sms, , false"
+    })
+    void knowsWhereTypingIsSeen(String channel, String type, boolean expected) {
+        Activity message = Samples.one("webchat-message", json -> {
+            json.put("channelId", channel);
+            json.withObject("/conversation").put("conversationType", type);
+        });
+
+        assertThat(message.reference().showsTyping()).isEqualTo(expected);
+    }
 
     @Test
     void repliesFromTheOneWhoWasAddressedToTheOneWhoSpoke() {

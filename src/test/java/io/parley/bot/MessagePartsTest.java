@@ -22,7 +22,17 @@ class MessagePartsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"msteams, 40000", "webchat, 40000", "slack, 4000", "telegram, 4096", "line, 5000", "facebook, 2000"})
+    @CsvSource({
+        "msteams, 40000",
+        "webchat, 40000",
+        "slack, 4000",
+        "telegram, 4096",
+        "line, 5000",
+        "facebook, 2000",
+        "sms, 1600",
+        "groupme, 1000",
+        "webex, 2400"
+    })
     void knowsWhatAChannelTakes(String channel, int limit) {
         assertThat(MessageParts.of("word ".repeat(limit / 5), channel)).hasSize(1);
         assertThat(MessageParts.of("word ".repeat(limit / 5 + 1), channel))
@@ -76,6 +86,77 @@ class MessagePartsTest {
                         .mapToLong(part -> part.lines().filter(line::equals).count())
                         .sum())
                 .isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e\u0301\u0323",
+                "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
+                "\ud83c\udde9\ud83c\uddea",
+                "\ud83d\udc4d\ud83c\udffd",
+                "\u2764\ufe0f",
+                "\u0e01\u0e33",
+                "\u1112\u1161\u11ab"
+            })
+    void cutsNothingInTwoThatIsSeenAsOne(String character) {
+        for (int before = 0; before < character.length(); before++) {
+            String text = "a".repeat(before) + character.repeat(150);
+
+            List<String> parts = MessageParts.of(text, LIMIT);
+
+            assertThat(String.join("", parts)).isEqualTo(text);
+            assertThat(parts).hasSizeGreaterThan(1).allSatisfy(part -> assertThat(
+                            part.replace("a", "").replace(character, ""))
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void cutsACharacterThatIsLongerThanAMessage() {
+        String endless = "a" + "\u0301".repeat(500);
+
+        List<String> parts = MessageParts.of(endless, LIMIT);
+
+        assertThat(String.join("", parts)).isEqualTo(endless);
+        assertThat(parts).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(LIMIT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "~~~, ~~~, ~~~, ~~~",
+        "````md, ````, ````md, ````",
+        "```java title=\"x\", ```, ```java title=\"x\", ```",
+        "~~~~ python, ~~~~, ~~~~ python, ~~~~",
+        "'   ```sh', '   ```', '   ```sh', '   ```'",
+        "'      ```sh', '      ```', '      ```sh', '      ```'",
+        "'> ```', '> ```', '> ```', '> ```'",
+        "```a-very-long-name-of-a-language, ```, ```, ```",
+        "````````````````````````````````````````, ````````````````````````````````````````, ```, ```"
+    })
+    void closesAndOpensABlockOfCodeAsItWasOpened(String open, String close, String openAgain, String closed) {
+        String text = open + "\n" + "```x ~~ code\n".repeat(12) + close + "\nDone.";
+
+        List<String> parts = MessageParts.of(text, LIMIT);
+
+        assertThat(parts.get(0)).startsWith(open + "\n").endsWith("\n" + closed);
+        assertThat(parts.get(1)).startsWith(openAgain + "\n");
+        assertThat(parts).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(LIMIT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```inline``` code", "a ``` b", "``", "~~gone~~", "``` x ` y"})
+    void takesNothingElseForTheBeginningOfCode(String line) {
+        assertThat(MessageParts.of(line + " " + "word ".repeat(30), LIMIT)).noneMatch(part -> part.endsWith("\n```"));
+    }
+
+    @Test
+    void beginsNoBlockAnewThatEndsAtTheCut() {
+        String text = "```\n" + "x".repeat(70) + "\n```\n" + "word ".repeat(20).strip();
+
+        assertThat(MessageParts.of(text, LIMIT))
+                .containsExactly(
+                        "```\n" + "x".repeat(70) + "\n```", "word ".repeat(20).strip());
     }
 
     @ParameterizedTest

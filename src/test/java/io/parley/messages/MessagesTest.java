@@ -288,6 +288,45 @@ class MessagesTest {
     }
 
     @Test
+    void forgetsAMessageThatItsUserDeletes() {
+        TestActivity first = message("canary one");
+        expectReplies(first);
+        expectReplies(message("canary two").in(first.conversation()));
+
+        deliver(sample("teams-messageDelete-softDeleteMessage")
+                        .in(first.conversation())
+                        .with("id", first.id()))
+                .statusCode(202);
+        expectReplies(message("canary three").in(first.conversation()));
+
+        assertThat(contents(surroundings.questions().get(2)))
+                .doesNotContain("canary one")
+                .contains("canary two")
+                .hasSize(4);
+    }
+
+    @Test
+    void forgetsTheConversationThatItIsRemovedFrom() {
+        TestActivity first = message("canary one");
+        expectReplies(first);
+
+        deliver(removal("remove-upgrade").in(first.conversation())).statusCode(202);
+        expectReplies(message("canary two").in(first.conversation()));
+        deliver(removal("remove").in(first.conversation())).statusCode(202);
+        expectReplies(message("canary three").in(first.conversation()));
+
+        assertThat(contents(surroundings.questions().get(1))).contains("canary one");
+        assertThat(contents(surroundings.questions().get(2))).hasSize(2).endsWith("canary three");
+    }
+
+    private TestActivity removal(String action) {
+        return sample("teams-messageDelete-softDeleteMessage")
+                .with("type", "installationUpdate")
+                .with("action", action)
+                .with("id", action);
+    }
+
+    @Test
     void saysWhatItCanDo() {
         deliver(message("/help").expectingReplies()).body("activities[0].text", containsString("/reset"));
 

@@ -147,7 +147,6 @@ class PlaygroundTest {
 
             page.post("feedback", "{\"messageId\":\"" + messageId + "\",\"reaction\":\"like\"}")
                     .statusCode(202);
-            page.untilDone(2);
 
             await().untilAsserted(() -> assertThat(page.all("delivery")).last().satisfies(delivery -> assertThat(
                             delivery.path("status").intValue())

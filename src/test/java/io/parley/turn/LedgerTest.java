@@ -49,6 +49,7 @@ class LedgerTest {
     private static final Activity FIRST = Samples.message("c", "1", "first");
     private static final Activity SECOND = Samples.message("c", "2", "second");
     private static final Activity THIRD = Samples.message("c", "3", "third");
+    private static final String OLD_ELEMENT = "{\"role\":\"user\",\"content\":\"old\"}";
     private static final Answer ANSWER = answer("question", "reply");
 
     private final Ledger ledger = ledger();
@@ -203,6 +204,85 @@ class LedgerTest {
         assertThat(field(turn, "state")).isEqualTo("done");
         assertThat(field(turn, "activity")).isEmpty();
         assertThat(field(turn, "answer")).isEmpty();
+    }
+
+    @Test
+    void forgetsAMessageThatItsUserDeletesWithItsAnswerAndNothingElse() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        accept(THIRD);
+        Turn second = now(ledger.notes().complete(first, answer("one", "two"), true))
+                .next()
+                .orElseThrow();
+        Turn third = now(ledger.notes().complete(second, answer("one", "two"), true))
+                .next()
+                .orElseThrow();
+        now(REDIS.api().rpush(List.of(CONVERSATION.key("history"), "{", "7", "null", OLD_ELEMENT)));
+
+        now(ledger.notes().revise(third, new Answer.Revision("2", null)));
+        now(ledger.notes().revise(third, new Answer.Revision("2", null)));
+        now(ledger.notes().revise(third, new Answer.Revision("unknown", null)));
+
+        assertThat(strings(now(REDIS.api().lrange(CONVERSATION.key("history"), "0", "-1"))))
+                .containsExactly(
+                        "{\"role\":\"user\",\"content\":\"one\",\"activity\":\"1\"}",
+                        "{\"role\":\"assistant\",\"content\":\"two\",\"activity\":\"1\"}",
+                        "{",
+                        "7",
+                        "null",
+                        OLD_ELEMENT);
+    }
+
+    @Test
+    void remembersAMessageAsItsUserLeftIt() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        accept(THIRD);
+        Turn second = now(ledger.notes().complete(first, answer("one", "two"), true))
+                .next()
+                .orElseThrow();
+        Turn third = now(ledger.notes().complete(second, answer("three", "four"), true))
+                .next()
+                .orElseThrow();
+
+        now(ledger.notes().revise(third, new Answer.Revision("2", ChatMessage.user("3"))));
+        now(ledger.notes().revise(third, new Answer.Revision("2", ChatMessage.user("three, edited"))));
+
+        assertThat(history()).extracting(ChatMessage::content).containsExactly("one", "two", "three, edited", "four");
+    }
+
+    @Test
+    void revisesNothingOnceAnotherHoldsTheConversation() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        Turn second = now(ledger.notes().complete(first, answer("one", "two"), true))
+                .next()
+                .orElseThrow();
+        now(ledger.notes().release(second.lease(), Duration.ZERO));
+
+        assertThatThrownBy(() -> now(ledger.notes().revise(second, new Answer.Revision("1", null))))
+                .isInstanceOf(TurnException.LeaseLost.class);
+
+        assertThat(history()).hasSize(2);
+    }
+
+    @Test
+    void greetsAgainWhereItWasRemovedFrom() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        accept(THIRD);
+        Turn second = now(ledger.notes()
+                        .complete(first, new Answer(List.of("Hello"), List.of(), false, true, false), true))
+                .next()
+                .orElseThrow();
+        assertThat(second.state().welcomed()).isTrue();
+
+        Turn third = now(ledger.notes()
+                        .complete(second, new Answer(List.of(), List.of(), true, false, false, true, null), true))
+                .next()
+                .orElseThrow();
+
+        assertThat(third.state()).isEqualTo(ConversationState.none());
     }
 
     @Test

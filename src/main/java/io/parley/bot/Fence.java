@@ -1,0 +1,77 @@
+package io.parley.bot;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The line that opens a block of code in Markdown.
+ *
+ * @param indent what is before it: blanks in a list, angle brackets in a quote
+ * @param mark three or more backticks or tildes; the line that closes the block has as many at least
+ * @param language what stands behind it
+ */
+record Fence(String indent, String mark, String language) {
+
+    static final int USUAL = 3;
+
+    /** A line that is longer is not repeated as it is. */
+    static final int LONGEST = 24;
+
+    private static final Pattern LINE = Pattern.compile("([ \\t>]*)(`{3,}|~{3,})(.*)");
+
+    /** The fence of the block of code in which a text ends. */
+    static Optional<Fence> openAtTheEndOf(String text) {
+        Optional<Fence> open = Optional.empty();
+        for (String line : text.split("\n", -1)) {
+            Optional<Fence> fence = of(line);
+            if (open.isEmpty()) {
+                // With a backtick behind it, it is code within a line.
+                open = fence.filter(opening -> opening.language().indexOf('`') < 0);
+            } else if (fence.filter(open.get()::isClosedBy).isPresent()) {
+                open = Optional.empty();
+            }
+        }
+        return open;
+    }
+
+    /** Closes the block where it is cut. */
+    String closing() {
+        return fits() ? indent + mark : mark.substring(0, 3);
+    }
+
+    boolean isUnusual() {
+        return closing().length() > USUAL;
+    }
+
+    /** What follows the cut, as a block of its own; without one where the block was over anyway. */
+    String continued(String text) {
+        String rest = text.startsWith("\n") ? text.substring(1) : text;
+        String[] lines = rest.split("\n", 2);
+        if (of(lines[0]).filter(this::isClosedBy).isPresent()) {
+            return lines.length > 1 ? lines[1].stripLeading() : "";
+        }
+        return opening() + "\n" + rest;
+    }
+
+    private String opening() {
+        String line = closing() + language;
+        return line.length() <= LONGEST ? line : closing();
+    }
+
+    private boolean isClosedBy(Fence line) {
+        return line.language.isBlank() && line.mark.startsWith(mark);
+    }
+
+    private boolean fits() {
+        return indent.length() + mark.length() <= LONGEST;
+    }
+
+    private static Optional<Fence> of(String line) {
+        Matcher fence = LINE.matcher(line);
+        return fence.matches()
+                ? Optional.of(
+                        new Fence(fence.group(1), fence.group(2), fence.group(3).stripTrailing()))
+                : Optional.empty();
+    }
+}
