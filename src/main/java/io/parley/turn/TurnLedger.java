@@ -90,8 +90,9 @@ class TurnLedger {
                         List.of(
                                 turn.lease().fence(),
                                 revision.activityId(),
-                                question == null ? "" : codec.write(question, revision.activityId())))
-                .invoke(response -> demand(turn.lease(), response))
+                                question == null ? "" : codec.write(question, revision.activityId())),
+                        Response::toInteger)
+                .invoke(held -> demand(turn.lease(), held))
                 .replaceWithVoid();
     }
 
