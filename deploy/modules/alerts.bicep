@@ -45,6 +45,7 @@ var inLog = [
     severity: 1
     sentence: 'made a dead letter'
     pattern: ''
+    except: ''
     moreThan: 0
   }
   {
@@ -54,6 +55,7 @@ var inLog = [
     severity: 2
     sentence: 'and will be tried again'
     pattern: ''
+    except: ''
     moreThan: 5
   }
   {
@@ -63,6 +65,8 @@ var inLog = [
     severity: 1
     sentence: 'The model gave no answer'
     pattern: ''
+    // What is blocked is not a fault of the model's, and one person can bring it about.
+    except: '(?i)content.filter|refused to answer'
     moreThan: 5
   }
   {
@@ -72,6 +76,7 @@ var inLog = [
     severity: 1
     sentence: 'could not be loaded'
     pattern: ''
+    except: ''
     moreThan: 2
   }
   {
@@ -82,6 +87,7 @@ var inLog = [
     sentence: 'The Connector answered '
     // Of the answers of the Connector, those that no other try can change.
     pattern: 'The Connector answered 40[13]'
+    except: ''
     moreThan: 5
   }
 ]
@@ -93,7 +99,14 @@ var logQueries = [
     description: rule.description
     severity: rule.severity
     moreThan: rule.moreThan
-    query: 'ContainerAppConsoleLogs | where ContainerAppName == "parley" | where Log contains "${rule.sentence}"${empty(rule.pattern) ? '' : ' | where Log matches regex "${rule.pattern}"'}'
+    query: join(
+      concat(
+        ['ContainerAppConsoleLogs', 'where ContainerAppName == "parley"', 'where Log contains "${rule.sentence}"'],
+        empty(rule.pattern) ? [] : ['where Log matches regex "${rule.pattern}"'],
+        empty(rule.except) ? [] : ['where not(Log matches regex "${rule.except}")']
+      ),
+      ' | '
+    )
   }
 ]
 

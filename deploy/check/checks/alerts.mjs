@@ -5,31 +5,33 @@ const APP_ALERTS = 'deploy/modules/app.bicep';
 const WORKBOOK = 'deploy/modules/workbook.json';
 const PAGE = 'deploy/README.md';
 
-/** The source as one text, in which the parts of a string that is written over several lines are joined. */
-function sourceOf(tree) {
-  return tree.files('src/main/java', '.java').map(path => tree.text(path).replace(/"\s*\+\s*"/g, '')).join('\n');
+/** The strings of the source, where one that is written over several lines counts as one. */
+function stringsOf(tree) {
+  const code = tree.files('src/main/java', '.java').map(path => tree.text(path)).join('\n');
+  const plain = code.replace(/\/\*[^]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '').replace(/"\s*\+\s*"/g, '');
+  return all(plain, /"((?:[^"\\\n]|\\.)*)"/g);
 }
 
 const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(match => match[1]))];
 
-function checkSentences(tree, source) {
+function checkSentences(tree, strings) {
   const sentences = all(tree.text(ALERTS), /sentence: '([^']+)'/g);
   if (sentences.length === 0) tree.fault(ALERTS, 'no alert looks at the log');
   for (const sentence of sentences) {
-    if (!source.includes(sentence)) tree.fault(ALERTS, `Parley does not log "${sentence}"`);
+    if (!strings.some(string => string.includes(sentence))) tree.fault(ALERTS, `Parley does not log "${sentence}"`);
   }
   return sentences.length;
 }
 
 /** Attributes of spans, their names or how these begin, and outcomes, as queries in two files write them. */
-function checkTraces(tree, source) {
+function checkTraces(tree, strings) {
   let looked = 0;
   for (const path of [ALERTS, WORKBOOK]) {
     const text = tree.text(path).replaceAll('\\"', '"');
     const traced = [/Properties\["([^"]+)"\]/g, /Name (?:==|startswith) "([^"]+)"/g, /"\]\) == "([^"]+)"/g].flatMap(part => all(text, part));
     looked += traced.length;
     for (const word of traced) {
-      if (!source.includes(`"${word}"`)) tree.fault(path, `Parley does not trace "${word}"`);
+      if (!strings.includes(word)) tree.fault(path, `Parley does not trace "${word}"`);
     }
   }
   return looked;
@@ -47,9 +49,9 @@ function checkPage(tree) {
 }
 
 export async function check(tree) {
-  const source = sourceOf(tree);
-  const sentences = checkSentences(tree, source);
-  const traced = checkTraces(tree, source);
+  const strings = stringsOf(tree);
+  const sentences = checkSentences(tree, strings);
+  const traced = checkTraces(tree, strings);
   return `${checkPage(tree)} alerts looked for on the page, ${sentences} sentences and ${traced} words of traces in the source`;
 }
 
