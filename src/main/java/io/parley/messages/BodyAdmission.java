@@ -48,8 +48,7 @@ class BodyAdmission {
         RoutingContext request = current.getCurrent();
         long bytes = bytes(request) * COPIES;
         if (!budget.take(bytes)) {
-            return Optional.of(
-                    Problems.later(TRY_AGAIN_AFTER, "Too much is being read at the moment. Send the activity again."));
+            return Optional.of(refusal());
         }
         Body body = new Body(request, bytes);
         long timer = request.vertx().setTimer(READ_WITHIN.toMillis(), late -> body.giveUp());
@@ -58,6 +57,14 @@ class BodyAdmission {
             body.release();
         });
         return Optional.empty();
+    }
+
+    /** What still comes of the body is thrown away, and then the connection is closed. */
+    private static Response refusal() {
+        return Response.fromResponse(Problems.later(
+                        TRY_AGAIN_AFTER, "Too much is being read at the moment. Send the activity again."))
+                .header(HttpHeaders.CONNECTION.toString(), HttpHeaders.CLOSE.toString())
+                .build();
     }
 
     /** A body whose length is not declared may be as large as any. */

@@ -57,6 +57,7 @@ class BodyAdmissionTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(refused.headers().firstValue("Connection")).hasValue("close");
         assertThat(large.statusCode()).isEqualTo(503);
         assertThat(stranger.statusCode()).isEqualTo(401);
         assertThat(post("a canary", surroundings.token()).statusCode()).isEqualTo(202);
