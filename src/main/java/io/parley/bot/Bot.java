@@ -74,4 +74,9 @@ public class Bot {
     public Answer apology() {
         return Answer.saying(persona.apology());
     }
+
+    /** Said in a turn that takes long, before its answer. */
+    public String interim() {
+        return persona.interim();
+    }
 }

@@ -37,6 +37,15 @@ public interface BotConfig {
     /** Said when the model is asked too much. {@code {wait}} in it is how long until another try is of use, such as {@code 22 s}. */
     Text busy();
 
+    /** Said where the model takes long, before anything of its answer is shown. */
+    Text interim();
+
+    /** Said behind an answer that came to the deployment's longest, and ends in the midst of a sentence. */
+    Text truncated();
+
+    /** Said behind an answer that broke off while it was written, where another call gave none. */
+    Text brokenOff();
+
     /** Said to a message without text: a card's submit, a file. */
     Text unreadable();
 

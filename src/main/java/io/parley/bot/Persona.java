@@ -1,5 +1,6 @@
 package io.parley.bot;
 
+import io.parley.chat.Reply;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ record Persona(
         String empty,
         String tooLong,
         String busy,
+        String interim,
+        String truncated,
+        String brokenOff,
         String unreadable,
         String help,
         String reset) {
@@ -32,6 +36,9 @@ record Persona(
                 read("EMPTY", config.empty()),
                 read("TOO_LONG", config.tooLong()),
                 read("BUSY", config.busy()),
+                read("INTERIM", config.interim()),
+                read("TRUNCATED", config.truncated()),
+                read("BROKEN_OFF", config.brokenOff()),
                 read("UNREADABLE", config.unreadable()),
                 read("HELP", config.help()),
                 read("RESET", config.reset()));
@@ -40,6 +47,23 @@ record Persona(
     /** @param wait until another try is of use, if that is known */
     String busy(Optional<Duration> wait) {
         return busy.replace(WAIT, inUnits(wait.filter(time -> !time.isZero()).orElse(USUAL_WAIT)));
+    }
+
+    /** What the user reads of an answer: where it is not all of it, a sentence behind it says so. */
+    String text(Reply reply) {
+        return switch (reply.ending()) {
+            case COMPLETE -> reply.text();
+            case TRUNCATED -> behind(reply.text(), truncated);
+            case BROKEN_OFF -> behind(reply.text(), brokenOff);
+        };
+    }
+
+    /** Outside of the block of code in which the text may end. */
+    private static String behind(String text, String sentence) {
+        String closed = Fence.openAtTheEndOf(text)
+                .map(fence -> text + "\n" + fence.closing())
+                .orElse(text);
+        return closed + "\n\n" + sentence;
     }
 
     /** Rounded up, in units that are written alike in most languages. */

@@ -55,7 +55,8 @@ final class Question implements Handler {
                 window.of(ChatMessage.system(persona.systemPrompt()), conversation.history(), question);
         return models.select(message)
                 .answer(chat, beginning(message, draft))
-                .map(text -> Answer.replying(question, text, MessageParts.of(text, message.channelId())))
+                .map(reply -> Answer.replying(
+                        question, reply.text(), MessageParts.of(persona.text(reply), message.channelId())))
                 .onFailure(ChatException.class)
                 .recoverWithItem(failure -> excuse(ConversationKey.of(message), (ChatException) failure));
     }

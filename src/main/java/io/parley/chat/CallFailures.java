@@ -1,6 +1,5 @@
 package io.parley.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.parley.credentials.CredentialException;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.ws.rs.ProcessingException;
@@ -13,9 +12,14 @@ final class CallFailures {
 
     private CallFailures() {}
 
-    /** @param limit how long the service was waited for */
-    static ChatException of(Throwable failure, String requestId, Duration limit) {
-        String trace = CallTraces.of(requestId);
+    /**
+     * @param trace of the call
+     * @param limit how long the service was waited for
+     */
+    static ChatException of(Throwable failure, String trace, Duration limit, Variables variables) {
+        if (failure instanceof ChatException known) {
+            return known;
+        }
         if (failure instanceof CredentialException) {
             return new ChatException.WithoutToken(
                     "There is no token for Azure OpenAI " + trace + ". " + failure.getMessage(), failure);
@@ -25,19 +29,22 @@ final class CallFailures {
                     "Azure OpenAI did not answer within " + limit.toMillis() + " ms " + trace + ".", failure);
         }
         if (isOfContent(failure)) {
-            // Without its cause, which quotes the answer.
-            return new ChatException.Unavailable(
-                    "What answered " + trace + " is no chat completion: if this goes on, check AZURE_OPENAI_ENDPOINT.");
+            return unreadable(trace, variables);
         }
         Throwable cause =
                 failure instanceof ProcessingException && failure.getCause() != null ? failure.getCause() : failure;
         return new ChatException.Unavailable("Azure OpenAI cannot be reached " + trace + ": " + cause, cause);
     }
 
-    /** Whether something was answered that cannot be read. The client wraps that, and broken connections, in the same way. */
+    /** Something was answered that cannot be read. Without a cause, which would quote it. */
+    static ChatException unreadable(String trace, Variables variables) {
+        return new ChatException.Unavailable("What answered " + trace
+                + " is no chat completion: if this goes on, check " + variables.shared("ENDPOINT") + ".");
+    }
+
+    /** The client wraps what it cannot read, and broken connections, in the same way. */
     private static boolean isOfContent(@Nullable Throwable failure) {
         return failure == null
-                || failure instanceof JsonProcessingException
                 || failure instanceof WebApplicationException
                 || (failure instanceof ProcessingException && isOfContent(failure.getCause()));
     }

@@ -11,35 +11,50 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the service says of itself in the headers of each answer, for when that breaks off or is blocked. */
+/**
+ * Which deployment a call went to, and what the service says of itself in the headers of each answer, for when that breaks off
+ * or is blocked.
+ */
 final class CallTraces implements ClientResponseFilter {
 
     private static final List<String> TOLD =
             List.of("apim-request-id", "x-ms-region", "x-ratelimit-remaining-requests", "x-ratelimit-remaining-tokens");
+    private static final int LONGEST = 100;
     private static final int OK = 200;
 
+    private final String deployment;
     private final Map<String, String> traces = new ConcurrentHashMap<>();
 
-    /** Ids by which the service's support, and its logs, find a call: {@code [x-ms-client-request-id …, apim-request-id …]}. */
-    static String of(String requestId, Function<String, @Nullable String> header) {
-        StringJoiner trace = new StringJoiner(", ", "[", "]").add(ChatCompletionsApi.REQUEST_ID + " " + requestId);
-        TOLD.forEach(name -> Optional.ofNullable(header.apply(name)).ifPresent(value -> trace.add(name + " " + value)));
+    /** @param deployment with its host, as {@link ChatTarget#name} */
+    CallTraces(String deployment) {
+        this.deployment = deployment;
+    }
+
+    /**
+     * The deployment, and ids by which the service's support, and its logs, find a call:
+     * {@code [gpt-4o-mini@contoso.openai.azure.com, x-ms-client-request-id …, apim-request-id …]}.
+     */
+    String of(String requestId, Function<String, @Nullable String> header) {
+        StringJoiner trace =
+                new StringJoiner(", ", "[", "]").add(deployment).add(ChatCompletionsApi.REQUEST_ID + " " + requestId);
+        TOLD.forEach(
+                name -> Optional.ofNullable(header.apply(name)).ifPresent(value -> trace.add(name + " " + cut(value))));
         return trace.toString();
     }
 
-    /** The same, before the service has answered. */
-    static String of(String requestId) {
-        return of(requestId, name -> null);
+    private static String cut(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
     }
 
     /** Expects headers of a call, until it {@linkplain #end ends}. */
     void begin(String requestId) {
-        traces.put(requestId, of(requestId));
+        traces.put(requestId, of(requestId, name -> null));
     }
 
-    /** What is known of a call that has begun. */
+    /** What is known of a call. */
     String known(String requestId) {
-        return traces.getOrDefault(requestId, "");
+        String known = traces.get(requestId);
+        return known == null ? of(requestId, name -> null) : known;
     }
 
     void end(String requestId) {

@@ -6,6 +6,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
  * service says what has to be changed: a parameter that the model does not take, the oldest turns of a chat that is too long, or
  * a token that has ended. What goes wrong is told as a {@link ChatException} that holds neither the chat nor the key.
  */
-final class ChatClient implements ChatModel {
+final class ChatClient {
 
     private static final long CONNECT_TIMEOUT_SECONDS = 5;
 
@@ -34,6 +35,7 @@ final class ChatClient implements ChatModel {
     private static final int OK = 200;
 
     private final CompletionCall call;
+    private final CallTraces traces;
     private final ChatTarget target;
     private final ChatConfig config;
     private final DeploymentConfig deployment;
@@ -44,12 +46,14 @@ final class ChatClient implements ChatModel {
 
     private ChatClient(
             CompletionCall call,
+            CallTraces traces,
             ChatTarget target,
             ChatConfig config,
             DeploymentSettings settings,
             boolean identified,
             ChatTelemetry telemetry) {
         this.call = call;
+        this.traces = traces;
         this.target = target;
         this.config = config;
         this.deployment = settings.own();
@@ -70,12 +74,13 @@ final class ChatClient implements ChatModel {
             Optional<CachingTokenSource> tokens,
             ChatTelemetry telemetry) {
         ChatTarget target = ChatTarget.of(settings);
-        CallTraces traces = new CallTraces();
+        CallTraces traces = new CallTraces(target.name());
         Optional<CachingTokenSource> presented = settings.key().isPresent() ? Optional.empty() : tokens;
         QuarkusRestClientBuilder client = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(target.base())
                 .register(authorization(settings, presented))
                 .register(traces)
+                .register(new AnyContent())
                 // It would carry the key to wherever it is told to.
                 .followRedirects(false)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
@@ -88,8 +93,8 @@ final class ChatClient implements ChatModel {
         Log.infof(
                 "Answers come from the deployment %s at %s, by the %s route.",
                 target.deployment(), target.base(), target.route().name().toLowerCase(Locale.ROOT));
-        CompletionCall call = new CompletionCall(wholes, streams, target, config.timeout(), traces);
-        return new ChatClient(call, target, config, settings, presented.isPresent(), telemetry);
+        CompletionCall call = new CompletionCall(wholes, streams, target, traces);
+        return new ChatClient(call, traces, target, config, settings, presented.isPresent(), telemetry);
     }
 
     private static Object authorization(DeploymentSettings settings, Optional<CachingTokenSource> tokens) {
@@ -100,29 +105,34 @@ final class ChatClient implements ChatModel {
         return target;
     }
 
-    @Override
-    public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
-        return Uni.createFrom().deferred(() -> attempt(budget.fit(messages), draft, Changes.NONE));
+    /** As {@link ChatModel#answer}, by this deployment alone. */
+    Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft, Patience patience) {
+        return Uni.createFrom().deferred(() -> attempt(budget.fit(messages), draft, patience, Changes.NONE));
     }
 
-    private Uni<String> attempt(List<ChatMessage> messages, Consumer<String> draft, Changes before) {
+    private Uni<Reply> attempt(List<ChatMessage> messages, Consumer<String> draft, Patience patience, Changes before) {
         String requestId = UUID.randomUUID().toString();
         RequestShape used = Objects.requireNonNull(shape.get());
-        boolean stream = config.streaming() && draft != UNSEEN;
+        boolean stream = config.streaming() && draft != ChatModel.UNSEEN;
         Request request = used.request(target, deployment, messages, stream);
         ChatTelemetry.Call observed = telemetry.begin(target);
         Uni<Completed> answer = stream
-                ? call.streamed(request, requestId, text -> {
-                    observed.firstToken();
-                    draft.accept(text);
-                })
-                : call.whole(request, requestId);
+                ? call.streamed(
+                        request,
+                        requestId,
+                        text -> {
+                            observed.firstToken();
+                            draft.accept(text);
+                        },
+                        patience)
+                : call.whole(request, requestId, patience.first());
         return answer.invoke(completed -> learn(messages, completed))
                 .invoke(observed::told)
-                .map(CompletionText::of)
+                .map(completed -> CompletionText.of(completed, target.variables()))
                 .invoke(observed::answered)
                 .onFailure(failure -> !(failure instanceof ChatException) && !isRefusal(failure))
-                .transform(failure -> CallFailures.of(failure, requestId, config.timeout()))
+                .transform(failure ->
+                        CallFailures.of(failure, traces.known(requestId), patience.first(), target.variables()))
                 .onFailure(ChatException.class)
                 .invoke(failure -> observed.failed((ChatException) failure))
                 .onCancellation()
@@ -131,13 +141,17 @@ final class ChatClient implements ChatModel {
                 .recoverWithUni(failure -> {
                     ErrorAnswer refusal = refusal((WebApplicationException) failure, requestId);
                     observed.failed(refusal.toException());
-                    return refused(messages, draft, before, used, refusal);
+                    return refused(messages, draft, patience, before, used, refusal);
                 });
     }
 
-    private static ErrorAnswer refusal(WebApplicationException failure, String requestId) {
+    private ErrorAnswer refusal(WebApplicationException failure, String requestId) {
+        Response response = failure.getResponse();
         return ErrorAnswer.of(
-                failure.getResponse(), requestId, Clock.systemUTC().instant());
+                response,
+                traces.of(requestId, response::getHeaderString),
+                target.variables(),
+                Clock.systemUTC().instant());
     }
 
     private static boolean isRefusal(Throwable failure) {
@@ -145,19 +159,20 @@ final class ChatClient implements ChatModel {
                 && refused.getResponse().getStatus() != OK;
     }
 
-    private Uni<String> refused(
+    private Uni<Reply> refused(
             List<ChatMessage> messages,
             Consumer<String> draft,
+            Patience patience,
             Changes before,
             RequestShape used,
             ErrorAnswer refusal) {
         if (refusal.error().refusesParameter() && adapted(used, refusal)) {
             telemetry.retried(target, "parameter");
-            return attempt(messages, draft, before);
+            return attempt(messages, draft, patience, before);
         }
         if (identified && !before.token() && refusal.isOfToken()) {
             telemetry.retried(target, "token");
-            return attempt(messages, draft, new Changes(before.chat(), true));
+            return attempt(messages, draft, patience, new Changes(before.chat(), true));
         }
         List<Integer> tokens = refusal.error().tokens();
         if (!before.chat() && refusal.error().overflows() && tokens.size() == 2) {
@@ -166,6 +181,7 @@ final class ChatClient implements ChatModel {
                     .deferred(() -> attempt(
                             budget.shorten(messages, tokens.get(0), tokens.get(1)),
                             draft,
+                            patience,
                             new Changes(true, before.token())));
         }
         return Uni.createFrom().failure(refusal.toException());
@@ -181,17 +197,16 @@ final class ChatClient implements ChatModel {
         if (shape.compareAndSet(used, without)) {
             Log.warnf(
                     "The model behind %s does not take %s as it was sent, and gets none of it from here on: "
-                            + "check parley.chat.parameters.",
-                    target.name(), parameter);
+                            + "check %s.",
+                    target.name(), parameter, target.variables().chat("PARAMETERS"));
         }
         return true;
     }
 
     private void learn(List<ChatMessage> messages, Completed completed) {
-        completed
-                .usage()
-                .map(ChatCompletionsApi.Usage::promptTokens)
-                .ifPresent(tokens -> budget.counted(messages, tokens));
+        if (completed.usage().input() > 0) {
+            budget.counted(messages, completed.usage().input());
+        }
     }
 
     /**

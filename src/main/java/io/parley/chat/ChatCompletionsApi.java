@@ -1,9 +1,7 @@
 package io.parley.chat;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -15,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.jboss.resteasy.reactive.client.SseEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +42,7 @@ interface ChatCompletionsApi {
 
     @POST
     @Path("/deployments/{deployment}/chat/completions")
-    Uni<@Nullable Completion> completeClassic(
+    Uni<byte @Nullable []> completeClassic(
             @PathParam("deployment") String deployment,
             @QueryParam("api-version") String apiVersion,
             @HeaderParam(REQUEST_ID) String requestId,
@@ -53,13 +50,13 @@ interface ChatCompletionsApi {
 
     @POST
     @Path("/v1/chat/completions")
-    Uni<@Nullable Completion> completeV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
+    Uni<byte @Nullable []> completeV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
 
-    /** The same with {@code "stream": true}: data of server-sent events, each a {@link Completion} but for the last. */
+    /** The same with {@code "stream": true}: server-sent events, as {@link CompletionStream} has them, in pieces of any length. */
     @POST
     @Path("/deployments/{deployment}/chat/completions")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    Multi<SseEvent<String>> streamClassic(
+    Multi<byte[]> streamClassic(
             @PathParam("deployment") String deployment,
             @QueryParam("api-version") String apiVersion,
             @HeaderParam(REQUEST_ID) String requestId,
@@ -68,7 +65,7 @@ interface ChatCompletionsApi {
     @POST
     @Path("/v1/chat/completions")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    Multi<SseEvent<String>> streamV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
+    Multi<byte[]> streamV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
 
     /**
      * What is asked of the model. It holds what users wrote, and is not for a log.
@@ -90,59 +87,4 @@ interface ChatCompletionsApi {
 
     /** Asks for the usage at a stream's end. */
     record StreamOptions(@JsonProperty("include_usage") boolean includeUsage) {}
-
-    /**
-     * What came of it, or the next piece of that: a stream's first has no choices, its last only the usage.
-     *
-     * @param error instead of all else, in the midst of a stream
-     */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Completion(
-            @Nullable String id,
-            @Nullable String model,
-            @Nullable List<Choice> choices,
-            @Nullable Usage usage,
-            @Nullable JsonNode error) {}
-
-    /**
-     * One answer; there is one, as no more are asked for.
-     *
-     * @param finishReason {@code stop}, {@code length}, {@code content_filter}, or one that is not known yet
-     * @param message the whole of it
-     * @param delta what a stream adds to it; absent where the content filter tells of its work
-     */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Choice(
-            @JsonProperty("finish_reason") @Nullable String finishReason,
-            @Nullable Message message,
-            @Nullable Message delta) {}
-
-    /**
-     * The model's own words.
-     *
-     * @param content null or absent when the answer was filtered
-     * @param refusal what the model says instead when it will not answer
-     */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Message(@Nullable String content, @Nullable String refusal) {}
-
-    /** The tokens that a call came to. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Usage(
-            @JsonProperty("prompt_tokens") @Nullable Integer promptTokens,
-            @JsonProperty("completion_tokens") @Nullable Integer completionTokens,
-            @JsonProperty("prompt_tokens_details") @Nullable PromptDetails promptDetails,
-
-            @JsonProperty("completion_tokens_details") @Nullable
-            CompletionDetails completionDetails) {}
-
-    /** Of the prompt's tokens, those that the service still knew. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record PromptDetails(
-            @JsonProperty("cached_tokens") @Nullable Integer cachedTokens) {}
-
-    /** Of the answer's tokens, those that were spent on reasoning. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record CompletionDetails(
-            @JsonProperty("reasoning_tokens") @Nullable Integer reasoningTokens) {}
 }

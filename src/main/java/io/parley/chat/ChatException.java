@@ -107,8 +107,17 @@ public abstract sealed class ChatException extends RuntimeException {
 
     /** It broke off after the model had begun to answer. Asked again, it would say something else. */
     public static final class BrokenOff extends ChatException {
-        public BrokenOff(String message) {
+
+        private final String text;
+
+        /** @param text that there was by then; not for a log */
+        public BrokenOff(String message, String text) {
             super(message);
+            this.text = text;
+        }
+
+        String text() {
+            return text;
         }
 
         @Override

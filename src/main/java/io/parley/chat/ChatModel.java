@@ -16,7 +16,7 @@ public interface ChatModel {
      * @param messages system prompt first, then oldest to newest; the last one is the user's
      * @param draft given the whole text so far while the model writes, as often as there is more, on an event loop: must
      *     neither block nor throw. What is answered in the end may be something else, or a failure
-     * @return the answer's text, never blank; fails with a {@link ChatException}
+     * @return the answer, which may have been cut off; fails with a {@link ChatException}
      */
-    Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft);
+    Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft);
 }

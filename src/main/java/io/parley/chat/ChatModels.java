@@ -15,10 +15,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Provides the model that answers, made as the application starts: wrong settings stop the start, not the first chat. */
 @Singleton
 final class ChatModels {
+
+    private static final Duration SENDING = Duration.ofSeconds(30);
 
     @Produces
     @Singleton
@@ -29,18 +32,19 @@ final class ChatModels {
             MeterRegistry registry,
             ModelCredentials credentials,
             Tracer tracer,
-            Vertx vertx) {
+            Vertx vertx,
+            @ConfigProperty(name = "parley.turns.timeout") Duration turn) {
         ChatTelemetry telemetry = new ChatTelemetry(registry, tracer);
         ChatModel chosen = new ChatModelChoice(
                         playground.mayStandIn(),
-                        settings -> deployments(settings, credentials, telemetry, vertx),
+                        settings -> deployments(settings, turn, credentials, telemetry, vertx),
                         standIn::get)
                 .choose(config);
         return new MeasuredChatModel(chosen, registry);
     }
 
     private static Deployments deployments(
-            ChatConfig config, ModelCredentials credentials, ChatTelemetry telemetry, Vertx vertx) {
+            ChatConfig config, Duration turn, ModelCredentials credentials, ChatTelemetry telemetry, Vertx vertx) {
         if (config.timeLimit().compareTo(config.timeout()) <= 0) {
             throw new ConfigurationException(
                     "PARLEY_CHAT_TIME_LIMIT must be longer than PARLEY_CHAT_TIMEOUT: the limit is for"
@@ -52,10 +56,17 @@ final class ChatModels {
         return new Deployments(
                 clients,
                 config,
+                writing(config, turn),
                 telemetry,
                 time -> pause(vertx, time),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 System::nanoTime);
+    }
+
+    /** An answer may be written for as long as its turn may take, less the time to send it. */
+    private static Duration writing(ChatConfig config, Duration turn) {
+        Duration writing = turn.minus(SENDING);
+        return writing.compareTo(config.timeLimit()) > 0 ? writing : config.timeLimit();
     }
 
     /** By Vert.x' own timer, so that what follows stays on the context it came from, without a worker thread. */

@@ -1,9 +1,7 @@
 package io.parley.chat;
 
-import io.parley.local.Loopback;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /**
@@ -11,13 +9,13 @@ import java.util.regex.Pattern;
  *
  * @param base what goes before {@code /openai/…}, without a slash at its end
  * @param route never {@link ChatRoute#AUTO}
+ * @param variables that name it
  */
-record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersion) {
+record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersion, Variables variables) {
 
     static final String DEFAULT_DEPLOYMENT = "gpt-4o-mini";
     static final String DEFAULT_API_VERSION = "2024-06-01";
 
-    private static final String V1_PATH = "/openai/v1";
     private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
 
@@ -33,15 +31,13 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
 
     /** What the settings ask for; fails with a {@link ConfigurationException} that names the variable which is wrong. */
     static ChatTarget of(DeploymentSettings settings) {
-        URI endpoint = endpoint(settings);
-        String path = endpoint.getRawPath().replaceAll("/+$", "");
-        boolean v1 = path.endsWith(V1_PATH);
-        String prefix = v1 ? path.substring(0, path.length() - V1_PATH.length()) : path;
+        Endpoint endpoint = Endpoint.of(settings);
         return new ChatTarget(
-                URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority() + prefix),
-                route(settings.route(), v1),
+                endpoint.base(),
+                route(settings.route(), endpoint.v1()),
                 deployment(settings),
-                apiVersion(settings));
+                apiVersion(settings),
+                settings.variables());
     }
 
     private static ChatRoute route(ChatRoute chosen, boolean v1) {
@@ -49,40 +45,6 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
             return chosen;
         }
         return v1 ? ChatRoute.V1 : ChatRoute.CLASSIC;
-    }
-
-    private static URI endpoint(DeploymentSettings settings) {
-        String variable = settings.endpointVariable();
-        URI endpoint = parse(settings.endpoint().orElse(""), variable);
-        if (!Loopback.isSafe(endpoint)) {
-            throw wrongEndpoint(variable, "must be https: the key and what users write go there");
-        }
-        if (endpoint.getRawUserInfo() != null) {
-            throw wrongEndpoint(variable, "must not hold a user or a password");
-        }
-        if (endpoint.getRawQuery() != null
-                || endpoint.getRawFragment() != null
-                || endpoint.getRawPath().contains("/openai/deployments")) {
-            throw wrongEndpoint(variable, "goes on too far: it ends before /openai/deployments, and has no query");
-        }
-        return endpoint;
-    }
-
-    private static URI parse(String endpoint, String variable) {
-        try {
-            URI address = new URI(endpoint.strip());
-            if (address.getHost() == null) {
-                throw wrongEndpoint(variable, "is not an address such as https://contoso.openai.azure.com");
-            }
-            return address;
-        } catch (URISyntaxException e) {
-            throw wrongEndpoint(variable, "is not an address such as https://contoso.openai.azure.com");
-        }
-    }
-
-    /** Without its value: people paste keys into the wrong variable. */
-    private static ConfigurationException wrongEndpoint(String variable, String why) {
-        return new ConfigurationException(variable + " " + why + ".");
     }
 
     private static String deployment(DeploymentSettings settings) {

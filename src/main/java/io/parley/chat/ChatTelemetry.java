@@ -8,16 +8,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.parley.chat.ChatCompletionsApi.CompletionDetails;
-import io.parley.chat.ChatCompletionsApi.PromptDetails;
-import io.parley.chat.ChatCompletionsApi.Usage;
 import io.quarkus.logging.Log;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator sees of each call to a deployment: metrics under {@code parley.chat}, and a span by OpenTelemetry's
@@ -89,16 +84,16 @@ final class ChatTelemetry {
 
         /** What the service tells of the call beside the answer. */
         void told(Completed answer) {
-            answer.usage().ifPresent(this::count);
+            count(answer.usage());
             answer.model().ifPresent(this::tellModel);
             answer.model().ifPresent(model -> span.setAttribute(RESPONSE_MODEL, model));
             answer.id().ifPresent(id -> span.setAttribute(RESPONSE_ID, id));
             answer.finishReason().ifPresent(reason -> span.setAttribute(FINISH_REASONS, List.of(reason)));
         }
 
-        void answered() {
+        void answered(Reply reply) {
             if (ended.compareAndSet(false, true)) {
-                sample.stop(calls("answered"));
+                sample.stop(calls(reply.outcome()));
                 span.end();
             }
         }
@@ -124,27 +119,21 @@ final class ChatTelemetry {
         }
 
         private void count(Usage usage) {
-            Optional.ofNullable(usage.promptTokens())
-                    .ifPresent(tokens -> span.setAttribute(INPUT_TOKENS, (long) tokens));
-            Optional.ofNullable(usage.completionTokens())
-                    .ifPresent(tokens -> span.setAttribute(OUTPUT_TOKENS, (long) tokens));
-            count("input", usage.promptTokens());
-            count("output", usage.completionTokens());
-            count(
-                    "cached",
-                    Optional.ofNullable(usage.promptDetails())
-                            .map(PromptDetails::cachedTokens)
-                            .orElse(null));
-            count(
-                    "reasoning",
-                    Optional.ofNullable(usage.completionDetails())
-                            .map(CompletionDetails::reasoningTokens)
-                            .orElse(null));
+            if (usage.input() > 0) {
+                span.setAttribute(INPUT_TOKENS, usage.input());
+            }
+            if (usage.output() > 0) {
+                span.setAttribute(OUTPUT_TOKENS, usage.output());
+            }
+            count("input", usage.input());
+            count("output", usage.output());
+            count("cached", usage.cached());
+            count("reasoning", usage.reasoning());
         }
 
         /** Cached tokens are part of the input, reasoning is part of the output. */
-        private void count(String kind, @Nullable Integer tokens) {
-            if (tokens != null && tokens > 0) {
+        private void count(String kind, long tokens) {
+            if (tokens > 0) {
                 registry.counter("parley.chat.tokens", tags(target).and("kind", kind))
                         .increment(tokens);
             }

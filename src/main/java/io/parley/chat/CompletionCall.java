@@ -1,102 +1,158 @@
 package io.parley.chat;
 
-import io.parley.chat.ChatCompletionsApi.Completion;
 import io.parley.chat.ChatCompletionsApi.Request;
+import io.parley.chat.ServerSentEvents.Event;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.jboss.resteasy.reactive.client.SseEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one request to a deployment, by its route, and reads the whole answer or the pieces of it. */
 final class CompletionCall {
 
-    /** The client's own limit, which ends the call as well, is to come first. */
-    private static final Duration STALL_MARGIN = Duration.ofMillis(500);
-
     private final ChatCompletionsApi wholes;
     private final ChatCompletionsApi streams;
     private final ChatTarget target;
-    private final Duration timeout;
     private final CallTraces traces;
 
     /**
      * @param wholes keeps its connections
      * @param streams makes a connection for each stream: the client closes it at the stream's end, when another call may
      *     already have been given it
-     * @param timeout until the whole answer is there, or the next piece of one that is streamed
      * @param traces registered with both
      */
-    CompletionCall(
-            ChatCompletionsApi wholes,
-            ChatCompletionsApi streams,
-            ChatTarget target,
-            Duration timeout,
-            CallTraces traces) {
+    CompletionCall(ChatCompletionsApi wholes, ChatCompletionsApi streams, ChatTarget target, CallTraces traces) {
         this.wholes = wholes;
         this.streams = streams;
         this.target = target;
-        this.timeout = timeout;
         this.traces = traces;
     }
 
     /** Fails with a {@link ChatException}, or with what the client fails with. */
-    Uni<Completed> whole(Request request, String requestId) {
-        Uni<@Nullable Completion> answer = target.route() == ChatRoute.V1
+    Uni<Completed> whole(Request request, String requestId, Duration limit) {
+        Uni<byte @Nullable []> answer = target.route() == ChatRoute.V1
                 ? wholes.completeV1(requestId, request)
                 : wholes.completeClassic(target.deployment(), target.apiVersion(), requestId, request);
         traces.begin(requestId);
         // The client's own read timeout begins anew with each byte.
         return answer.ifNoItem()
-                .after(timeout)
+                .after(limit)
                 .fail()
-                .map(completion -> Completed.of(completion, traces.known(requestId)))
+                .map(body -> read(body, requestId))
                 .onTermination()
                 .invoke(() -> traces.end(requestId));
+    }
+
+    private Completed read(byte @Nullable [] body, String requestId) {
+        if (body == null || body.length == 0) {
+            throw new ChatException.Empty("Azure OpenAI answered nothing " + traces.known(requestId) + ".");
+        }
+        CompletionStream stream = completion(ChatModel.UNSEEN, requestId);
+        AnswerReader reader = new AnswerReader(() -> traces.known(requestId));
+        try {
+            reader.add(body).forEach(stream::add);
+            reader.end().forEach(stream::add);
+            return stream.completed();
+        } catch (RuntimeException failure) {
+            throw known(failure, requestId);
+        }
+    }
+
+    private ChatException known(RuntimeException failure, String requestId) {
+        if (failure instanceof ChatException known) {
+            return known;
+        }
+        // Its kind alone: its words may quote the answer.
+        Log.errorf("Reading an answer failed with %s.", failure.getClass().getName());
+        return CallFailures.unreadable(traces.known(requestId), target.variables());
+    }
+
+    private CompletionStream completion(Consumer<String> draft, String requestId) {
+        return new CompletionStream(draft, () -> traces.known(requestId), target.variables());
     }
 
     /**
      * The same while it is written. A failure after the first words is a {@link ChatException.BrokenOff}, unless the content
      * filter is the cause.
      */
-    Uni<Completed> streamed(Request request, String requestId, Consumer<String> draft) {
+    Uni<Completed> streamed(Request request, String requestId, Consumer<String> draft, Patience patience) {
         return Uni.createFrom()
-                .emitter(emitter -> new Reading(requestId, draft, emitter).start(events(request, requestId)));
+                .emitter(emitter -> new Reading(requestId, draft, patience, emitter).start(bytes(request, requestId)));
     }
 
-    private Multi<SseEvent<String>> events(Request request, String requestId) {
+    private Multi<byte[]> bytes(Request request, String requestId) {
         return target.route() == ChatRoute.V1
                 ? streams.streamV1(requestId, request)
                 : streams.streamClassic(target.deployment(), target.apiVersion(), requestId, request);
     }
 
-    /** Of one answer. On the event loop of its connection, but for whoever stops waiting for it. */
+    private static Cancellable after(Duration time, Runnable then) {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(time)
+                .subscribe()
+                .with(over -> then.run());
+    }
+
+    /** Of one answer. On the event loop of its connection, but for whoever stops waiting for it, and for what is too late. */
     private final class Reading {
 
         private final String requestId;
+        private final AnswerReader reader;
         private final CompletionStream stream;
+        private final Patience patience;
         private final UniEmitter<? super Completed> emitter;
         private volatile @Nullable Cancellable reading;
         private volatile boolean heard;
+        private volatile boolean begun;
         private volatile boolean over;
 
-        Reading(String requestId, Consumer<String> draft, UniEmitter<? super Completed> emitter) {
+        Reading(String requestId, Consumer<String> draft, Patience patience, UniEmitter<? super Completed> emitter) {
             this.requestId = requestId;
-            this.stream = new CompletionStream(draft);
+            this.reader = new AnswerReader(() -> traces.known(requestId));
+            this.stream = completion(draft, requestId);
+            this.patience = patience;
             this.emitter = emitter;
         }
 
-        void start(Multi<SseEvent<String>> events) {
+        void start(Multi<byte[]> bytes) {
             traces.begin(requestId);
-            emitter.onTermination(this::leave);
-            reading = events.ifNoItem()
-                    .after(timeout.plus(STALL_MARGIN))
+            Cancellable first = after(patience.first(), () -> {
+                if (!begun) {
+                    fail(new TimeoutException());
+                }
+            });
+            Cancellable whole = after(patience.whole(), () -> fail(new TimeoutException()));
+            emitter.onTermination(() -> {
+                first.cancel();
+                whole.cancel();
+                leave();
+            });
+            // Comments only keep the connection open: they are no answer.
+            reading = bytes.invoke(this::hear)
+                    .onItem()
+                    .<Event>transformToIterable(reader::add)
+                    .onCompletion()
+                    .continueWith(reader::end)
+                    .ifNoItem()
+                    .after(patience.between())
                     .fail()
                     .subscribe()
                     .with(this::read, this::fail, this::end);
+        }
+
+        private void hear(byte[] bytes) {
+            heard = true;
+            if (over) {
+                cancel();
+            }
         }
 
         /**
@@ -112,24 +168,20 @@ final class CompletionCall {
         }
 
         private void cancel() {
-            if (reading != null) {
-                reading.cancel();
+            Cancellable subscription = reading;
+            if (subscription != null) {
+                subscription.cancel();
             }
         }
 
-        private void read(SseEvent<String> event) {
-            heard = true;
+        private void read(Event event) {
             if (over) {
-                cancel();
-                return;
-            }
-            if (event.data() == null) {
                 return;
             }
             try {
-                stream.add(event.data());
-            } catch (ChatException failure) {
-                fail(failure);
+                add(event);
+            } catch (RuntimeException failure) {
+                fail(known(failure, requestId));
                 return;
             }
             if (stream.isDone()) {
@@ -137,12 +189,18 @@ final class CompletionCall {
             }
         }
 
+        /** Not while its text is asked for, by what is too late. */
+        private synchronized void add(Event event) {
+            stream.add(event);
+            begun = stream.hasBegun();
+        }
+
         private void end() {
             if (over) {
                 return;
             }
             try {
-                emitter.complete(stream.completed(traces.known(requestId)));
+                emitter.complete(stream.completed());
             } catch (ChatException failure) {
                 fail(failure);
             }
@@ -150,21 +208,17 @@ final class CompletionCall {
 
         private void fail(Throwable failure) {
             if (!over) {
-                emitter.fail(meaning(failure, traces.known(requestId)));
+                emitter.fail(meaning(failure));
             }
         }
 
-        private Throwable meaning(Throwable failure, String trace) {
-            if (failure instanceof ChatException.Filtered) {
-                return new ChatException.Filtered(failure.getMessage() + " " + trace);
+        private synchronized Throwable meaning(Throwable failure) {
+            if (failure instanceof ChatException.Filtered || !stream.hasBegun()) {
+                return failure;
             }
-            if (stream.hasBegun()) {
-                return new ChatException.BrokenOff(
-                        "The answer was not finished " + trace + ". " + failure.getMessage());
-            }
-            return failure instanceof ChatException.Unavailable
-                    ? new ChatException.Unavailable(failure.getMessage() + " " + trace, failure)
-                    : failure;
+            ChatException why =
+                    CallFailures.of(failure, traces.known(requestId), patience.between(), target.variables());
+            return new ChatException.BrokenOff("The answer was not finished. " + why.getMessage(), stream.text());
         }
     }
 }

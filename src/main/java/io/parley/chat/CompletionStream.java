@@ -1,15 +1,17 @@
 package io.parley.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.parley.chat.ChatCompletionsApi.Choice;
-import io.parley.chat.ChatCompletionsApi.Completion;
-import io.parley.chat.ChatCompletionsApi.Message;
-import io.parley.chat.ChatCompletionsApi.Usage;
+import io.parley.chat.ServerSentEvents.Event;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Puts an answer together that the model is writing, from the data of a stream's events:
@@ -23,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  * [DONE]
  * }</pre>
  *
- * A filter that works beside the model may block the answer after its end.
+ * A whole answer is one such piece, with a {@code message} in place of the {@code delta}. A filter that works beside the model
+ * may block the answer after its end.
+ *
+ * <p>Only the words of the answer, and an error, decide what becomes of it: all else may be missing, or of any type.
  */
 final class CompletionStream {
 
-    private static final String DONE = "[DONE]";
+    private static final String ERROR = "error";
     private static final String CONTENT_FILTER = "content_filter";
     private static final String LENGTH = "length";
 
@@ -37,70 +42,100 @@ final class CompletionStream {
     /** A draft is a copy of the whole text: one for each piece would make the cost of a long answer quadratic. */
     private static final int DRAFTS_PER_DOUBLING = 256;
 
-    private static final ObjectReader READER = JsonMapper.builder().build().readerFor(Completion.class);
+    private static final int LONGEST_NAME = 100;
+
+    /** What only counts must not fail an answer: a number of many digits, or what is no number. */
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(100_000)
+                            .maxStringLength(AnswerReader.MOST_BYTES)
+                            .build())
+                    .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build()
+            .readerFor(JsonNode.class);
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final Consumer<String> draft;
+    private final Supplier<String> trace;
+    private final Variables variables;
     private Optional<String> id = Optional.empty();
     private Optional<String> model = Optional.empty();
     private Optional<String> finishReason = Optional.empty();
-    private Optional<Usage> usage = Optional.empty();
+    private Usage usage = Usage.UNKNOWN;
     private int drafted;
+    private boolean heard;
     private boolean done;
 
-    /** @param draft given the text so far: at each piece of a short text, at each 1/256 more of a long one */
-    CompletionStream(Consumer<String> draft) {
+    /**
+     * @param draft given the text so far: at each piece of a short text, at each 1/256 more of a long one
+     * @param trace of the call, for what fails
+     */
+    CompletionStream(Consumer<String> draft, Supplier<String> trace, Variables variables) {
         this.draft = draft;
+        this.trace = trace;
+        this.variables = variables;
     }
 
     /** Fails with a {@link ChatException} when the service tells of an error, or of what is no piece of an answer. */
-    void add(String data) {
-        if (data.startsWith(DONE)) {
+    void add(Event event) {
+        String data = event.data().strip();
+        if (data.startsWith(AnswerReader.DONE)) {
             done = true;
-        } else if (!data.isBlank() && !done) {
-            add(parse(data));
+        } else if (!data.isEmpty() && !done) {
+            add(data, event.name().equals(ERROR));
         }
     }
 
-    private static Completion parse(String data) {
-        try {
-            Completion chunk = READER.readValue(data);
-            if (chunk.error() != null && !chunk.error().isNull()) {
-                ServiceError error = ServiceError.parse(data);
-                throw error.filtered()
-                        ? new ChatException.Filtered("The content filter broke the answer off.")
-                        : new ChatException.Unavailable(
-                                "Azure OpenAI broke its answer off with an error. It says: " + error.message());
+    private void add(String data, boolean error) {
+        if (error) {
+            throw failure(ServiceError.parse(data));
+        }
+        try (MappingIterator<JsonNode> pieces = READER.readValues(data)) {
+            while (pieces.hasNextValue()) {
+                add(pieces.nextValue());
             }
-            return chunk;
-        } catch (JsonProcessingException notJson) {
+        } catch (IOException notJson) {
             // Without its cause, which quotes the answer.
-            throw new ChatException.Unavailable("What was streamed is no piece of a chat completion.");
+            throw unreadable();
         }
     }
 
-    private void add(Completion chunk) {
-        id = known(chunk.id()).or(() -> id);
-        model = known(chunk.model()).or(() -> model);
-        usage = Optional.ofNullable(chunk.usage()).or(() -> usage);
-        Completed.first(chunk).ifPresent(this::add);
-    }
-
-    private void add(Choice choice) {
-        if (choice.finishReason() != null && !blocked()) {
-            finishReason = Optional.of(choice.finishReason());
+    private void add(JsonNode piece) {
+        if (piece.isNull()) {
+            return;
         }
-        Optional<Message> delta = Optional.ofNullable(choice.delta());
-        delta.map(Message::refusal).ifPresent(more -> append(more, refusal));
-        delta.map(Message::content).filter(more -> !more.isEmpty()).ifPresent(this::write);
+        demand(piece.isObject());
+        if (ServiceError.isIn(piece)) {
+            throw failure(ServiceError.of(piece));
+        }
+        heard = true;
+        id = name(piece.path("id")).or(() -> id);
+        model = name(piece.path("model")).or(() -> model);
+        usage = piece.path("usage").isObject() ? Usage.of(piece.path("usage")) : usage;
+        JsonNode choices = piece.path("choices");
+        demand(isNothing(choices) || choices.isArray());
+        for (JsonNode choice : choices) {
+            if (!choice.isNull()) {
+                choose(choice);
+                return;
+            }
+        }
     }
 
-    private void write(String more) {
-        append(more, text);
+    private void choose(JsonNode choice) {
+        demand(choice.isObject());
+        if (!blocked()) {
+            finishReason = name(choice.path("finish_reason")).or(() -> finishReason);
+        }
+        JsonNode message = isNothing(choice.path("delta")) ? choice.path("message") : choice.path("delta");
+        demand(isNothing(message) || message.isObject());
+        append(words(message.path("refusal")), refusal);
+        append(words(message.path("content")), text);
         if (text.length() - drafted > text.length() / DRAFTS_PER_DOUBLING) {
             drafted = text.length();
-            draft.accept(text.toString());
+            draft.accept(WholeCharacters.of(text));
         }
     }
 
@@ -115,12 +150,50 @@ final class CompletionStream {
         }
     }
 
-    private boolean blocked() {
-        return finishReason.filter(CONTENT_FILTER::equals).isPresent();
+    /** Some models give their words in parts: {@code [{"type":"text","text":"Hello"}]}. */
+    private String words(JsonNode content) {
+        if (isNothing(content)) {
+            return "";
+        }
+        if (content.isArray()) {
+            StringBuilder words = new StringBuilder();
+            content.forEach(part -> words.append(words(part.isObject() ? part.path("text") : part)));
+            return words.toString();
+        }
+        demand(content.isTextual());
+        return content.textValue();
     }
 
-    private static Optional<String> known(@Nullable String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isEmpty());
+    private static boolean isNothing(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    /** One line, as it goes into logs. */
+    private static Optional<String> name(JsonNode node) {
+        return Optional.ofNullable(node.textValue())
+                .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
+                .filter(text -> !text.isEmpty())
+                .map(text -> text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME));
+    }
+
+    private void demand(boolean readable) {
+        if (!readable) {
+            throw unreadable();
+        }
+    }
+
+    private ChatException unreadable() {
+        return CallFailures.unreadable(trace.get(), variables);
+    }
+
+    private ChatException failure(ServiceError error) {
+        return error.filtered()
+                ? new ChatException.Filtered("The content filter broke the answer off " + trace.get() + ".")
+                : ErrorAnswer.within(error, trace.get(), variables).toException();
+    }
+
+    private boolean blocked() {
+        return finishReason.filter(CONTENT_FILTER::equals).isPresent();
     }
 
     /** Whether the service has said that this is all. */
@@ -133,11 +206,19 @@ final class CompletionStream {
         return text.length() > 0;
     }
 
+    /** What the model has said so far. */
+    String text() {
+        return WholeCharacters.of(text);
+    }
+
     /** The whole answer, at the stream's end; fails with {@link ChatException.Unavailable} where that came too early. */
-    Completed completed(String trace) {
-        if (finishReason.isEmpty() && (!done || hasBegun())) {
-            throw new ChatException.Unavailable("The answer of Azure OpenAI was cut off.");
+    Completed completed() {
+        if (!heard) {
+            throw unreadable();
         }
-        return new Completed(id, model, text.toString(), refusal.toString(), finishReason, usage, trace);
+        if (finishReason.isEmpty() && !done) {
+            throw new ChatException.Unavailable("The answer was cut off " + trace.get() + ".");
+        }
+        return new Completed(id, model, text(), refusal.toString(), finishReason, usage, trace.get());
     }
 }

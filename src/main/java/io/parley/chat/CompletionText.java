@@ -1,5 +1,6 @@
 package io.parley.chat;
 
+import io.parley.chat.Reply.Ending;
 import io.quarkus.logging.Log;
 import java.util.Set;
 
@@ -7,35 +8,45 @@ import java.util.Set;
 final class CompletionText {
 
     private static final String CONTENT_FILTER = "content_filter";
-    private static final String LENGTH = "length";
-    private static final Set<String> USUAL = Set.of("stop", LENGTH);
+
+    /** The second is a gateway's word for it. */
+    private static final Set<String> LENGTH = Set.of("length", "max_tokens");
+
+    private static final Set<String> USUAL = Set.of("stop", "");
 
     private CompletionText() {}
 
     /** Fails with {@link ChatException.Filtered} or {@link ChatException.Empty}. */
-    static String of(Completed answer) {
-        String reason = answer.finishReason()
-                .orElseThrow(() -> new ChatException.Empty("The model gave no choice " + answer.trace() + "."));
+    static Reply of(Completed answer, Variables variables) {
+        String reason = answer.finishReason().orElse("");
         if (reason.equals(CONTENT_FILTER)) {
             throw new ChatException.Filtered("The content filter blocked the model's answer " + answer.trace() + ".");
         }
         if (!answer.refusal().isBlank()) {
             throw new ChatException.Filtered("The model refused to answer " + answer.trace() + ".");
         }
+        boolean truncated = LENGTH.contains(reason);
         if (answer.text().isBlank()) {
-            throw new ChatException.Empty(whyEmpty(reason) + " " + answer.trace());
+            throw new ChatException.Empty(whyEmpty(reason, truncated, variables) + " " + answer.trace());
         }
-        if (!USUAL.contains(reason)) {
+        if (truncated) {
             Log.warnf(
-                    "The model ended its answer for a reason that is not known: %s. The answer is used as it is.",
-                    reason);
+                    "The answer came to its longest and was cut off there: raise %s if that goes on %s.",
+                    variables.chat("MAX_TOKENS"), answer.trace());
+        } else if (!USUAL.contains(reason)) {
+            Log.warnf(
+                    "The model ended its answer for a reason that is not known: %s. The answer is used as it is %s.",
+                    reason, answer.trace());
         }
-        return answer.text();
+        return new Reply(answer.text(), truncated ? Ending.TRUNCATED : Ending.COMPLETE);
     }
 
-    private static String whyEmpty(String reason) {
-        return reason.equals(LENGTH)
-                ? "The model used up its tokens before it said anything: raise parley.chat.max-tokens."
+    private static String whyEmpty(String reason, boolean truncated, Variables variables) {
+        if (truncated) {
+            return "The model used up its tokens before it said anything: raise " + variables.chat("MAX_TOKENS") + ".";
+        }
+        return reason.isEmpty()
+                ? "The model said nothing."
                 : "The model said nothing, and ended with finish_reason " + reason + ".";
     }
 }

@@ -60,12 +60,16 @@ record DeploymentSettings(DeploymentConfig own, DeploymentConfig first, Optional
         return own.endpoint().isEmpty();
     }
 
+    Variables variables() {
+        return new Variables(prefix, ofSameResource());
+    }
+
     String endpointVariable() {
-        return ofSameResource() ? "AZURE_OPENAI_ENDPOINT" : variable("ENDPOINT");
+        return variables().shared("ENDPOINT");
     }
 
     /** @param name as in {@code AZURE_OPENAI_KEY} */
     String variable(String name) {
-        return prefix.map(start -> start + name).orElse("AZURE_OPENAI_" + name);
+        return variables().own(name);
     }
 }

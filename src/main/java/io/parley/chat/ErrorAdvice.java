@@ -1,44 +1,59 @@
 package io.parley.chat;
 
-import java.util.Map;
 import java.util.Optional;
 
-/** What an operator can do about an error of the service: mostly, which setting to look at. */
+/** What an operator can do about an error of the service: mostly, which setting of the deployment to look at. */
 final class ErrorAdvice {
-
-    private static final String PARAMETERS =
-            "Check parley.chat.parameters: classic and reasoning models take different ones.";
-
-    private static final Map<String, String> BY_CODE = Map.of(
-            "DeploymentNotFound", "Check AZURE_OPENAI_DEPLOYMENT.",
-            "PermissionDenied", "Give the identity the role Cognitive Services OpenAI User on the resource.",
-            "AuthenticationTypeDisabled",
-                    "The resource takes no keys: set PARLEY_CHAT_IDENTITY instead of AZURE_OPENAI_KEY.",
-            "context_length_exceeded", "The chat is longer than the model takes.",
-            "unsupported_parameter", PARAMETERS,
-            "unsupported_value", PARAMETERS,
-            "unknown_parameter", PARAMETERS);
-
-    private static final Map<Integer, String> BY_STATUS = Map.of(
-            401,
-                    "Check AZURE_OPENAI_KEY, that it is a key of the resource in AZURE_OPENAI_ENDPOINT; or PARLEY_CHAT_RESOURCE.",
-            403, "Check the network rules of the resource.",
-            404, "Check AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_VERSION and parley.chat.route.",
-            410, "The model is retired: set AZURE_OPENAI_DEPLOYMENT to one of a newer model.",
-            429, "Raise the deployment's tokens per minute, or lower parley.chat.max-tokens.");
 
     private ErrorAdvice() {}
 
-    static Optional<String> on(int status, ServiceError error) {
-        if (BY_CODE.containsKey(error.code())) {
-            return Optional.of(BY_CODE.get(error.code()));
-        }
-        if (status == 400 && error.message().contains("api version")) {
-            return Optional.of("Check AZURE_OPENAI_API_VERSION, or set parley.chat.route=v1.");
-        }
+    static Optional<String> on(int status, ServiceError error, Variables variables) {
+        return byCode(error.code(), variables)
+                .or(() -> byMessage(status, error, variables))
+                .or(() -> byStatus(status, variables));
+    }
+
+    private static Optional<String> byCode(String code, Variables variables) {
+        return Optional.ofNullable(
+                switch (code) {
+                    case "DeploymentNotFound" -> "Check " + variables.own("DEPLOYMENT") + ".";
+                    case "PermissionDenied" ->
+                        "Give the identity the role Cognitive Services OpenAI User on the resource.";
+                    case "AuthenticationTypeDisabled" ->
+                        "The resource takes no keys: set PARLEY_CHAT_IDENTITY instead of " + variables.shared("KEY")
+                                + ".";
+                    case "context_length_exceeded" -> "The chat is longer than the model takes.";
+                    case "unsupported_parameter", "unsupported_value", "unknown_parameter" ->
+                        "Check " + variables.chat("PARAMETERS") + ": classic and reasoning models take different ones.";
+                    default -> null;
+                });
+    }
+
+    private static Optional<String> byMessage(int status, ServiceError error, Variables variables) {
+        return status == 400 && error.message().contains("api version")
+                ? Optional.of(
+                        "Check " + variables.shared("API_VERSION") + ", or set " + variables.chat("ROUTE") + " to v1.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> byStatus(int status, Variables variables) {
         if (status < 400) {
-            return Optional.of("Redirects are not followed: check AZURE_OPENAI_ENDPOINT.");
+            return Optional.of("Redirects are not followed: check " + variables.shared("ENDPOINT") + ".");
         }
-        return Optional.ofNullable(BY_STATUS.get(status));
+        return Optional.ofNullable(
+                switch (status) {
+                    case 401 ->
+                        "Check " + variables.shared("KEY") + ", that it is a key of the resource in "
+                                + variables.shared("ENDPOINT") + "; or PARLEY_CHAT_RESOURCE.";
+                    case 403 -> "Check the network rules of the resource.";
+                    case 404 ->
+                        "Check " + variables.shared("ENDPOINT") + ", " + variables.shared("API_VERSION") + " and "
+                                + variables.chat("ROUTE") + ".";
+                    case 410 ->
+                        "The model is retired: set " + variables.own("DEPLOYMENT") + " to one of a newer model.";
+                    case 429 ->
+                        "Raise the deployment's tokens per minute, or lower " + variables.chat("MAX_TOKENS") + ".";
+                    default -> null;
+                });
     }
 }

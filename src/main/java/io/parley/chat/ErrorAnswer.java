@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * An answer of the service other than 200, as the operator should hear of it.
+ * An error of the service, as the operator should hear of it.
  *
+ * @param status of HTTP
  * @param delay how long the service wants to be left alone, if it says
  * @param trace ids by which the service's support, and its logs, find the call
  */
-record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, String trace) {
+record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, String trace, Variables variables) {
 
     private static final int UNAUTHORIZED = 401;
     private static final int REQUEST_TIMEOUT = 408;
@@ -20,13 +21,15 @@ record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, Str
     private static final int CONTENT_TOO_LARGE = 413;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    static ErrorAnswer of(Response response, String requestId, Instant now) {
+    static ErrorAnswer of(Response response, String trace, Variables variables, Instant now) {
         ServiceError error = ServiceError.parse(response.readEntity(String.class));
         return new ErrorAnswer(
-                response.getStatus(),
-                error,
-                RetryDelay.of(response, error.message(), now),
-                CallTraces.of(requestId, response::getHeaderString));
+                response.getStatus(), error, RetryDelay.of(response, error.message(), now), trace, variables);
+    }
+
+    /** An error that comes in an answer with status 200: in a stream, or instead of one. */
+    static ErrorAnswer within(ServiceError error, String trace, Variables variables) {
+        return new ErrorAnswer(error.status(), error, RetryDelay.inWords(error.message()), trace, variables);
     }
 
     ChatException toException() {
@@ -60,7 +63,7 @@ record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, Str
         if (!error.message().isEmpty()) {
             sentences.add("It says: " + error.message());
         }
-        ErrorAdvice.on(status, error).ifPresent(sentences::add);
+        ErrorAdvice.on(status, error, variables).ifPresent(sentences::add);
         return sentences.toString();
     }
 

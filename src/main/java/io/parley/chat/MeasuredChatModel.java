@@ -19,18 +19,21 @@ final class MeasuredChatModel implements ChatModel {
     }
 
     @Override
-    public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
+    public Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft) {
         return Uni.createFrom().item(() -> Timer.start(registry)).flatMap(sample -> answer(messages, draft, sample));
     }
 
-    private Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft, Timer.Sample sample) {
+    private Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft, Timer.Sample sample) {
         return model.answer(messages, draft)
                 .onItemOrFailure()
-                .invoke((answer, failure) ->
-                        sample.stop(registry.timer("parley.chat.answers", "outcome", outcome(failure))));
+                .invoke((reply, failure) ->
+                        sample.stop(registry.timer("parley.chat.answers", "outcome", outcome(reply, failure))));
     }
 
-    private static String outcome(@Nullable Throwable failure) {
-        return failure == null ? "answered" : failure instanceof ChatException known ? known.kind() : "failed";
+    private static String outcome(@Nullable Reply reply, @Nullable Throwable failure) {
+        if (reply != null) {
+            return reply.outcome();
+        }
+        return failure instanceof ChatException known ? known.kind() : "failed";
     }
 }

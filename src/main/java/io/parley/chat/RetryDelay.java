@@ -40,7 +40,8 @@ final class RetryDelay {
                 .map(value -> Duration.ofMillis((long) (Double.parseDouble(value) * milliseconds)));
     }
 
-    private static Optional<Duration> inWords(String message) {
+    /** By an error's message alone. */
+    static Optional<Duration> inWords(String message) {
         Matcher words = IN_WORDS.matcher(message);
         if (!words.find()) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,23 +20,45 @@ import org.jspecify.annotations.Nullable;
  * @param parameter that it is about, {@code ""} where it is about none
  * @param filtered whether the content filter blocked the prompt
  * @param filters for what it did, such as {@code jailbreak}; may be empty
+ * @param status of HTTP that it would have had, for an error in an answer with status 200
  */
-record ServiceError(String code, String message, String parameter, boolean filtered, List<String> filters) {
+record ServiceError(String code, String message, String parameter, boolean filtered, List<String> filters, int status) {
 
     private static final int LONGEST_MESSAGE = 300;
     private static final Set<String> PARAMETER_CODES =
             Set.of("unsupported_parameter", "unsupported_value", "unknown_parameter");
+    private static final Map<String, Integer> STATUS_OF_CODES = Map.of(
+            "content_filter", 400,
+            "context_length_exceeded", 400,
+            "DeploymentNotFound", 404,
+            "insufficient_quota", 429,
+            "rate_limit_exceeded", 429,
+            "too_many_requests", 429);
+    private static final int SERVER_ERROR = 500;
+    private static final String ERROR = "error";
     private static final Pattern UNRECOGNIZED = Pattern.compile("Unrecognized request arguments? supplied: (\\w+)");
     private static final Pattern TOKENS = Pattern.compile("(\\d{1,9}) tokens");
     private static final ObjectReader READER = JsonMapper.builder().build().reader();
 
+    /** Whether an answer, or a piece of one, is an error: in the service's envelope, or in its gateway's. */
+    static boolean isIn(JsonNode answer) {
+        JsonNode error = answer.path(ERROR);
+        return error.isContainerNode()
+                ? !error.isEmpty()
+                : !error.asText("").isBlank() && !error.isNull() && !error.isBoolean()
+                        || (!answer.has("choices") && answer.has("statusCode"));
+    }
+
     static ServiceError parse(@Nullable String body) {
-        JsonNode envelope = tree(body);
-        JsonNode error = envelope.path("error");
+        return of(tree(body));
+    }
+
+    static ServiceError of(JsonNode envelope) {
+        JsonNode error = envelope.path(ERROR);
         JsonNode said = error.isObject() ? error : envelope;
         JsonNode inner = either(said, "innererror", "inner_error");
         String code = line(either(said, "code", "statusCode"));
-        String message = line(said.path("message"));
+        String message = line(error.isTextual() ? error : said.path("message"));
         boolean filtered =
                 code.equals("content_filter") || inner.path("code").asText().equals("ResponsibleAIPolicyViolation");
         return new ServiceError(
@@ -43,7 +66,14 @@ record ServiceError(String code, String message, String parameter, boolean filte
                 message,
                 parameter(line(said.path("param")), message),
                 filtered,
-                blocking(either(inner, "content_filter_result", "content_filter_results")));
+                blocking(either(inner, "content_filter_result", "content_filter_results")),
+                status(said, code));
+    }
+
+    private static int status(JsonNode said, String code) {
+        int number = said.path("status")
+                .asInt(said.path("statusCode").asInt(said.path("code").asInt()));
+        return number >= 400 && number < 600 ? number : STATUS_OF_CODES.getOrDefault(code, SERVER_ERROR);
     }
 
     /** An unknown one is named in the message only. */

@@ -58,7 +58,7 @@ final class TokenBudget {
     }
 
     /** Learns from what the service counted. */
-    void counted(List<ChatMessage> chat, int tokens) {
+    void counted(List<ChatMessage> chat, long tokens) {
         double found = Math.min(Math.max(tokens / estimate(chat), LEAST_CORRECTION), MOST_CORRECTION);
         correction.updateAndGet(known -> known + (found - known) * SHARE_OF_NEWEST);
     }

@@ -3,6 +3,7 @@ package io.parley.playground;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatMessage.Role;
 import io.parley.chat.ChatModel;
+import io.parley.chat.Reply;
 import io.parley.chat.StandIn;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -31,11 +32,12 @@ final class DemoModel implements ChatModel {
     private static final Pattern END_OF_WORD = Pattern.compile("(?<=\\S)(?=\\s|$)");
 
     @Override
-    public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
+    public Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft) {
         return Uni.createFrom()
                 .item(() -> "I am the demo model, not a real one. You said: “%s”. %s"
                         .formatted(question(messages), count(messages)))
-                .call(text -> draft == UNSEEN ? Uni.createFrom().voidItem() : write(text, draft));
+                .call(text -> draft == UNSEEN ? Uni.createFrom().voidItem() : write(text, draft))
+                .map(Reply::complete);
     }
 
     private static Uni<Void> write(String text, Consumer<String> draft) {

@@ -3,6 +3,7 @@ package io.parley.playground;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
+import io.parley.chat.Reply;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -28,15 +29,15 @@ final class RehearsedModel implements ChatModel {
     }
 
     @Override
-    public Uni<String> answer(List<ChatMessage> messages, Consumer<String> draft) {
+    public Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft) {
         conversation.asked(turn);
         return ask(messages, draft)
-                .invoke(text -> conversation.answered(turn, null))
+                .invoke(reply -> conversation.answered(turn, null))
                 .onFailure()
                 .invoke(failure -> conversation.answered(turn, failure.getMessage()));
     }
 
-    private Uni<String> ask(List<ChatMessage> messages, Consumer<String> draft) {
+    private Uni<Reply> ask(List<ChatMessage> messages, Consumer<String> draft) {
         return switch (conversation.trouble(turn)) {
             case SLOW_MODEL -> pause(SLOW).chain(() -> model.answer(messages, draft));
             case FAILING_MODEL -> pause(FAILING).chain(() -> Uni.createFrom().failure(failure()));

@@ -9,6 +9,7 @@ import io.parley.activity.Samples;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
+import io.parley.chat.Reply;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ class BotTest {
     private final List<String> drafts = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private Uni<String> modelAnswer = Uni.createFrom().item("an answer");
+    private Function<String, Reply> reply = Reply::complete;
 
     @ParameterizedTest
     @CsvSource({
@@ -139,6 +142,17 @@ class BotTest {
         assertThat(answer(end)).isEqualTo(new Answer(List.of(), List.of(), true, false, false));
     }
 
+    @ParameterizedTest
+    @CsvSource({"TRUNCATED, truncated", "BROKEN_OFF, broken off"})
+    void saysBehindAnAnswerThatItWasCutOffAndDoesNotRememberThat(Reply.Ending ending, String sentence) {
+        reply = text -> new Reply(text, ending);
+
+        Answer answer = answer(Samples.message("c", "1", "Why?"));
+
+        assertThat(answer.texts()).containsExactly("an answer\n\n" + sentence);
+        assertThat(answer.remembered()).containsExactly(ChatMessage.user("Why?"), ChatMessage.assistant("an answer"));
+    }
+
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new ChatException.Filtered("blocked"), "filtered"),
@@ -146,7 +160,7 @@ class BotTest {
                 Arguments.of(new ChatException.Throttled("slower", Optional.of(Duration.ofSeconds(22))), "busy, 22 s"),
                 Arguments.of(new ChatException.Throttled("slower", Optional.empty()), "busy, 10 s"),
                 Arguments.of(new ChatException.TooLong("a book"), "too long"),
-                Arguments.of(new ChatException.BrokenOff("half of it"), "apology"),
+                Arguments.of(new ChatException.BrokenOff("half of it", ""), "apology"),
                 Arguments.of(new ChatException.Unavailable("away"), "apology"),
                 Arguments.of(new ChatException.Rejected("wrong key", 401), "apology"));
     }
@@ -232,7 +246,7 @@ class BotTest {
         ChatModel model = (messages, draft) -> {
             asked.add(messages);
             drafts.forEach(draft);
-            return modelAnswer;
+            return modelAnswer.map(reply);
         };
         return Bots.with(model);
     }

@@ -15,6 +15,9 @@ public final class Bots {
             "empty",
             "too long",
             "busy, {wait}",
+            "interim",
+            "truncated",
+            "broken off",
             "unreadable",
             "help",
             "reset");

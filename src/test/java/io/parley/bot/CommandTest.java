@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.chat.ChatMessage;
+import io.parley.chat.Reply;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class CommandTest {
     private final List<List<ChatMessage>> asked = new ArrayList<>();
     private final Bot bot = Bots.with((messages, draft) -> {
         asked.add(messages);
-        return Uni.createFrom().item("an answer");
+        return Uni.createFrom().item(Reply.complete("an answer"));
     });
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.chat.ChatMessage;
+import io.parley.chat.Reply;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrectionTest {
 
-    private final Bot bot = Bots.with((messages, draft) -> Uni.createFrom().item("an answer"));
+    private final Bot bot = Bots.with((messages, draft) -> Uni.createFrom().item(Reply.complete("an answer")));
 
     @Test
     void forgetsWhatItsUserDeletes() {

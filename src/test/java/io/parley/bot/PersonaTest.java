@@ -3,6 +3,7 @@ package io.parley.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.chat.Reply;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -20,17 +21,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PersonaTest {
 
-    private static final Map<String, String> TEXTS = Map.of(
-            "too-long", "Shorter",
-            "busy", "Later, in {wait}",
-            "system-prompt", "You help.",
-            "welcome", "Hello",
-            "apology", "Sorry",
-            "filtered", "No",
-            "empty", "Nothing",
-            "unreadable", "Text only",
-            "help", "Ask me",
-            "reset", "Forgotten");
+    private static final Map<String, String> TEXTS = Map.ofEntries(
+            Map.entry("too-long", "Shorter"),
+            Map.entry("busy", "Later, in {wait}"),
+            Map.entry("system-prompt", "You help."),
+            Map.entry("welcome", "Hello"),
+            Map.entry("apology", "Sorry"),
+            Map.entry("filtered", "No"),
+            Map.entry("empty", "Nothing"),
+            Map.entry("interim", "Wait"),
+            Map.entry("truncated", "Too much"),
+            Map.entry("broken-off", "Broken"),
+            Map.entry("unreadable", "Text only"),
+            Map.entry("help", "Ask me"),
+            Map.entry("reset", "Forgotten"));
 
     @Test
     void hasTheTextsOfItsSettings() {
@@ -43,9 +47,19 @@ class PersonaTest {
                         "Nothing",
                         "Shorter",
                         "Later, in {wait}",
+                        "Wait",
+                        "Too much",
+                        "Broken",
                         "Text only",
                         "Ask me",
                         "Forgotten"));
+    }
+
+    @Test
+    void saysOutsideOfABlockOfCodeThatTheAnswerWasCutOff() {
+        Reply reply = new Reply("Do this:\n```sh\nls", Reply.Ending.TRUNCATED);
+
+        assertThat(persona().text(reply)).isEqualTo("Do this:\n```sh\nls\n```\n\nToo much");
     }
 
     @ParameterizedTest

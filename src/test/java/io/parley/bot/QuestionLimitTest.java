@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
+import io.parley.chat.Reply;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class QuestionLimitTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final Bot bot = Bots.with((messages, draft) -> {
         asked.incrementAndGet();
-        return Uni.createFrom().item("an answer");
+        return Uni.createFrom().item(Reply.complete("an answer"));
     });
 
     @ParameterizedTest

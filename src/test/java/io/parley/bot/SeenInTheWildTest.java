@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
+import io.parley.chat.Reply;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class SeenInTheWildTest {
     private final AtomicReference<String> asked = new AtomicReference<>("");
     private final Bot bot = Bots.with((messages, draft) -> {
         asked.set(messages.get(messages.size() - 1).content());
-        return Uni.createFrom().item("an answer");
+        return Uni.createFrom().item(Reply.complete("an answer"));
     });
 
     /** botbuilder-js 4379: each word of a name is a mention of its own. */

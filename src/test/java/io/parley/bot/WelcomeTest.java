@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
+import io.parley.chat.Reply;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class WelcomeTest {
 
     private static final String BOT = "28:c9e8c047-2a74-40a2-b28a-b162d5f5327c";
 
-    private final Bot bot = Bots.with((messages, draft) -> Uni.createFrom().item("an answer"));
+    private final Bot bot = Bots.with((messages, draft) -> Uni.createFrom().item(Reply.complete("an answer")));
 
     @ParameterizedTest
     @CsvSource({

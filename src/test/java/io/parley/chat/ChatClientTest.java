@@ -93,7 +93,7 @@ class ChatClientTest {
     void asksAsManyAtOnceAsThereAreTurns() {
         String answer = "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"Hi\"}}]}";
         try (CrowdedServer crowded = new CrowdedServer(256, answer)) {
-            ChatClient client = Clients.of("key", "k", "endpoint", crowded.url());
+            Clients.Asked client = Clients.of("key", "k", "endpoint", crowded.url());
 
             List<String> answers = Multi.createFrom()
                     .range(0, 256)
@@ -262,7 +262,7 @@ class ChatClientTest {
         CredentialException failure = rejected
                 ? new CredentialException.Rejected("No such identity")
                 : new CredentialException("Entra is away");
-        ChatClient client = Clients.of(
+        Clients.Asked client = Clients.of(
                 Optional.of(new CachingTokenSource(() -> Uni.createFrom().failure(failure), Clock.systemUTC())),
                 "endpoint",
                 AZURE.baseUrl());
@@ -280,7 +280,7 @@ class ChatClientTest {
         assertThat(AZURE.getAllServeEvents()).isEmpty();
     }
 
-    private static ChatClient identified() {
+    private static Clients.Asked identified() {
         AtomicInteger number = new AtomicInteger();
         CachingTokenSource tokens = new CachingTokenSource(
                 () -> Uni.createFrom().item(() -> {
@@ -299,7 +299,7 @@ class ChatClientTest {
                 .inScenario("lessons")
                 .whenScenarioStateIs("both")
                 .willReturn(json(200, "200_chat.json")));
-        ChatClient client = client();
+        Clients.Asked client = client();
 
         assertThat(answer(client)).isEqualTo("Hello! How can I help?");
         assertThat(answer(client)).isEqualTo("Hello! How can I help?");
@@ -544,7 +544,7 @@ class ChatClientTest {
                 .withBody("<html><body>A proxy's page</body></html>");
     }
 
-    private static String answer(ChatClient client) {
+    private static String answer(Clients.Asked client) {
         return client.answer(CHAT, ChatModel.UNSEEN).await().atMost(Duration.ofSeconds(10));
     }
 
@@ -561,7 +561,7 @@ class ChatClientTest {
         return client(settings).answer(CHAT, ChatModel.UNSEEN).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
-    private static ChatClient client(String... settings) {
+    private static Clients.Asked client(String... settings) {
         String[] usual = {"endpoint", AZURE.baseUrl(), "key", ChatConfigs.KEY};
         return Clients.of(Stream.of(usual, settings).flatMap(Stream::of).toArray(String[]::new));
     }

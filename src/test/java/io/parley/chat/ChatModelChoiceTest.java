@@ -15,8 +15,8 @@ class ChatModelChoiceTest {
 
     private static final String ENDPOINT = "https://contoso.openai.azure.com";
 
-    private final ChatModel service = (messages, draft) -> Uni.createFrom().item("service");
-    private final ChatModel standIn = (messages, draft) -> Uni.createFrom().item("stand-in");
+    private final ChatModel service = (messages, draft) -> Uni.createFrom().item(Reply.complete("service"));
+    private final ChatModel standIn = (messages, draft) -> Uni.createFrom().item(Reply.complete("stand-in"));
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -43,11 +43,14 @@ class ChatModelChoiceTest {
     void asksForTheKeyOfTheEndpoint(boolean mayStandIn) {
         ChatModelChoice choice = new ChatModelChoice(
                 mayStandIn,
-                config -> ChatClient.connect(
-                        config,
-                        DeploymentSettings.first(config),
-                        Optional.empty(),
-                        Clients.telemetry(new SimpleMeterRegistry())),
+                config -> {
+                    ChatClient.connect(
+                            config,
+                            DeploymentSettings.first(config),
+                            Optional.empty(),
+                            Clients.telemetry(new SimpleMeterRegistry()));
+                    return service;
+                },
                 () -> standIn);
 
         assertThatThrownBy(() -> choice.choose(ChatConfigs.of("endpoint", ENDPOINT)))

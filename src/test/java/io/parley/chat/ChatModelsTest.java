@@ -20,7 +20,8 @@ class ChatModelsTest {
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .awaitItem()
-                .getItem();
+                .getItem()
+                .text();
 
         assertThat(answer).contains("demo model").contains("Who are you?");
     }

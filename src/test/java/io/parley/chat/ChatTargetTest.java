@@ -26,6 +26,14 @@ class ChatTargetTest {
         "https://contoso.azure-api.net/bots/,                  v1,      https://contoso.azure-api.net/bots,          V1",
         "https://contoso.openai.azure.com/openai/v1,           classic, https://contoso.openai.azure.com,            CLASSIC",
         "https://contoso.openai.azure.com:8443//,              auto,    https://contoso.openai.azure.com:8443,       CLASSIC",
+        "https://contoso.openai.azure.com/openai,              auto,    https://contoso.openai.azure.com,            CLASSIC",
+        "https://contoso.openai.azure.com/openai/,             auto,    https://contoso.openai.azure.com,            CLASSIC",
+        "https://contoso.openai.azure.com//OpenAI//V1//,       auto,    https://contoso.openai.azure.com,            V1",
+        "https://contoso.openai.azure.com/openai/v1/chat/completions, auto, https://contoso.openai.azure.com,        V1",
+        "https://contoso.azure-api.net/b/openai/v1/chat/completions/, auto, https://contoso.azure-api.net/b,         V1",
+        "https://contoso.azure-api.net/b/openai,               v1,      https://contoso.azure-api.net/b,             V1",
+        "https://c.services.ai.azure.com/api/projects/p/openai/v1, auto, https://c.services.ai.azure.com/api/projects/p, V1",
+        "https://contoso.azure-api.net/models,                 classic, https://contoso.azure-api.net/models,        CLASSIC",
         "http://localhost:1234,                                auto,    http://localhost:1234,                       CLASSIC",
         "http://127.0.0.1:1234/openai/v1,                      auto,    http://127.0.0.1:1234,                       V1",
         "http://[::1]:1234,                                    auto,    http://[::1]:1234,                           CLASSIC",
@@ -53,12 +61,47 @@ class ChatTargetTest {
                 "https://fabrikam.openai.azure.com?api-version=2024-06-01",
                 "https://fabrikam.openai.azure.com/#top",
                 "https://fabrikam.openai.azure.com/openai/deployments/gpt-4o/chat/completions",
+                "https://fabrikam.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21",
+                "https://fabrikam.openai.azure.com/openai/deployments",
+                "https://fabrikam.openai.azure.com/openai/responses?api-version=2025-04-01-preview",
+                "https://fabrikam.openai.azure.com/openai/v1/responses",
+                "https://fabrikam.openai.azure.com/openai/v1/models",
+                "https://fabrikam.openai.azure.com/openai/v1?api-version=preview",
+                "https://fabrikam.openai.azure.com/v1",
+                "https://fabrikam.openai.azure.com/chat/completions",
+                "https://fabrikam.cognitiveservices.azure.com/openai/openai/v1",
+                "https://fabrikam.services.ai.azure.com/api/projects/support",
+                "https://fabrikam.services.ai.azure.com/api/projects/support/",
+                "https://fabrikam.services.ai.azure.com/models",
+                "https://fabrikam.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview",
+                "https://fabrikam.services.ai.azure.com/anything",
+                "http://localhost:1234/api/projects/support",
+                "http://localhost:1234/models/",
+                "http://localhost:1234/models/chat/completions",
+                "http://localhost:1234/openai/deployments/gpt-4o/chat/completions",
             })
     void namesEndpointThatCannotBe(String endpoint) {
         assertThatThrownBy(() -> ChatTarget.of(DeploymentSettings.first(ChatConfigs.of("endpoint", endpoint))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("AZURE_OPENAI_ENDPOINT ")
                 .hasMessageNotContaining(endpoint);
+    }
+
+    @Test
+    void saysWhatToWriteAndWhere() {
+        String longer =
+                "https://fabrikam.openai.azure.com/openai/deployments/chat/chat/completions?api-version=2024-10-21";
+
+        assertThatThrownBy(() -> ChatTarget.of(DeploymentSettings.first(ChatConfigs.of("endpoint", longer))))
+                .hasMessageContaining("AZURE_OPENAI_DEPLOYMENT")
+                .hasMessageContaining("AZURE_OPENAI_API_VERSION");
+        assertThatThrownBy(() -> ChatTarget.of(DeploymentSettings.of(ChatConfigs.of(
+                                "endpoint", "https://contoso.openai.azure.com",
+                                "fallbacks[0].endpoint", longer,
+                                "fallbacks[0].deployment", "chat"))
+                        .get(1)))
+                .hasMessageStartingWith("PARLEY_CHAT_FALLBACKS_0__ENDPOINT ")
+                .hasMessageContaining("PARLEY_CHAT_FALLBACKS_0__DEPLOYMENT");
     }
 
     @Test

@@ -10,9 +10,6 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.parley.chat.ChatCompletionsApi.CompletionDetails;
-import io.parley.chat.ChatCompletionsApi.PromptDetails;
-import io.parley.chat.ChatCompletionsApi.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +25,7 @@ class ChatTelemetryTest {
             "Hi",
             "",
             Optional.of("stop"),
-            Optional.of(new Usage(20, 12, new PromptDetails(16), new CompletionDetails(8))),
+            new Usage(20, 12, 16, 8),
             "");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -44,7 +41,7 @@ class ChatTelemetryTest {
     void describesACallByTheConventionsForGenerativeAi() {
         ChatTelemetry.Call call = telemetry.begin(TARGET);
         call.told(ANSWER);
-        call.answered();
+        call.answered(Reply.complete("Hi"));
 
         SpanData span = span();
         assertThat(span.getName()).isEqualTo("chat chat");

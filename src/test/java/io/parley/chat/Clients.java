@@ -4,7 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.parley.credentials.CachingTokenSource;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Clients of deployments, outside of the application. */
 final class Clients {
@@ -12,17 +16,31 @@ final class Clients {
     private Clients() {}
 
     /** Of the deployment that these settings name. */
-    static ChatClient of(String... settings) {
+    static Asked of(String... settings) {
         return of(Optional.empty(), settings);
     }
 
-    static ChatClient of(Optional<CachingTokenSource> tokens, String... settings) {
+    static Asked of(Optional<CachingTokenSource> tokens, String... settings) {
         ChatConfig config = ChatConfigs.of(settings);
-        return ChatClient.connect(
-                config, DeploymentSettings.first(config), tokens, telemetry(new SimpleMeterRegistry()));
+        return new Asked(
+                ChatClient.connect(
+                        config, DeploymentSettings.first(config), tokens, telemetry(new SimpleMeterRegistry())),
+                config.timeout());
     }
 
     static ChatTelemetry telemetry(MeterRegistry registry) {
         return new ChatTelemetry(registry, OpenTelemetry.noop().getTracer("test"));
+    }
+
+    /** A client that is waited for as its settings say, whatever the time that others may need. */
+    record Asked(ChatClient client, Duration timeout) {
+
+        Uni<String> answer(List<ChatMessage> chat, Consumer<String> draft) {
+            return reply(chat, draft).map(Reply::text);
+        }
+
+        Uni<Reply> reply(List<ChatMessage> chat, Consumer<String> draft) {
+            return client.answer(chat, draft, new Patience(timeout, timeout, Duration.ofMinutes(1)));
+        }
     }
 }

@@ -3,11 +3,14 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.chat.ServerSentEvents.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionStreamTest {
@@ -17,7 +20,8 @@ class CompletionStreamTest {
     private static final String BLOCKED = "{\"choices\":[{\"finish_reason\":\"content_filter\"}]}";
 
     private final List<String> drafts = new ArrayList<>();
-    private final CompletionStream stream = new CompletionStream(drafts::add);
+    private final CompletionStream stream =
+            new CompletionStream(drafts::add, () -> "[id]", new Variables(Optional.empty(), true));
 
     @ParameterizedTest
     @ValueSource(
@@ -33,20 +37,20 @@ class CompletionStreamTest {
                 "",
             })
     void passesOverWhatAddsNothing(String data) {
-        stream.add(data);
-        stream.add(WORD);
-        stream.add(STOP);
+        add(data);
+        add(WORD);
+        add(STOP);
 
-        assertThat(stream.completed("").text()).isEqualTo("Hi");
+        assertThat(stream.completed().text()).isEqualTo("Hi");
         assertThat(drafts).containsExactly("Hi");
     }
 
     @Test
     void copiesALongTextOnlyAsOftenAsItGrowsByAShare() {
-        IntStream.range(0, 100_000).forEach(piece -> stream.add(WORD));
-        stream.add(STOP);
+        IntStream.range(0, 100_000).forEach(piece -> add(WORD));
+        add(STOP);
 
-        String text = stream.completed("").text();
+        String text = stream.completed().text();
         assertThat(text).hasSize(200_000);
         assertThat(drafts).allMatch(text::startsWith);
         assertThat(drafts.stream().mapToLong(String::length).sum()).isLessThan(300L * text.length());
@@ -59,10 +63,10 @@ class CompletionStreamTest {
                 "{\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}".formatted("word ".repeat(20) + "\\ud83d\\ude00");
         int pieces = CompletionStream.LONGEST_TEXT / 100;
 
-        IntStream.range(0, pieces).forEach(piece -> stream.add(sentence));
+        IntStream.range(0, pieces).forEach(piece -> add(sentence));
 
         assertThat(stream.isDone()).isTrue();
-        Completed answer = stream.completed("");
+        Completed answer = stream.completed();
         assertThat(answer.finishReason()).contains("length");
         assertThat(answer.text())
                 .hasSizeBetween(CompletionStream.LONGEST_TEXT - 1, CompletionStream.LONGEST_TEXT)
@@ -73,53 +77,88 @@ class CompletionStreamTest {
     void cutsARefusalThatHasNoEnd() {
         String refusal = "{\"choices\":[{\"delta\":{\"refusal\":\"%s\"}}]}".formatted("No. ".repeat(1_000));
 
-        IntStream.range(0, CompletionStream.LONGEST_TEXT / 1_000).forEach(piece -> stream.add(refusal));
+        IntStream.range(0, CompletionStream.LONGEST_TEXT / 1_000).forEach(piece -> add(refusal));
 
         assertThat(stream.isDone()).isTrue();
-        assertThat(stream.completed("").refusal()).hasSize(CompletionStream.LONGEST_TEXT);
+        assertThat(stream.completed().refusal()).hasSize(CompletionStream.LONGEST_TEXT);
     }
 
     @Test
     void staysBlockedWhateverComesLater() {
-        stream.add(WORD);
-        stream.add(BLOCKED);
-        stream.add(STOP);
+        add(WORD);
+        add(BLOCKED);
+        add(STOP);
 
-        assertThat(stream.completed("").finishReason()).contains("content_filter");
+        assertThat(stream.completed().finishReason()).contains("content_filter");
     }
 
     @Test
     void isBlockedAfterItsEndToo() {
-        stream.add(WORD);
-        stream.add(STOP);
-        stream.add(BLOCKED);
+        add(WORD);
+        add(STOP);
+        add(BLOCKED);
 
-        assertThat(stream.completed("").finishReason()).contains("content_filter");
+        assertThat(stream.completed().finishReason()).contains("content_filter");
     }
 
     @Test
     void takesNothingAfterTheServiceHasSaidThatThisIsAll() {
-        stream.add(WORD);
-        stream.add(STOP);
-        stream.add("[DONE]");
-        stream.add(WORD);
+        add(WORD);
+        add(STOP);
+        add("[DONE]");
+        add(WORD);
 
         assertThat(stream.isDone()).isTrue();
-        assertThat(stream.completed("").text()).isEqualTo("Hi");
+        assertThat(stream.completed().text()).isEqualTo("Hi");
     }
 
     @Test
     void isBrokenOffByTheFilter() {
-        assertThatThrownBy(() -> stream.add("{\"error\":{\"code\":\"content_filter\",\"message\":\"blocked\"}}"))
+        assertThatThrownBy(() -> add("{\"error\":{\"code\":\"content_filter\",\"message\":\"blocked\"}}"))
                 .isInstanceOf(ChatException.Filtered.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "Hi there", "[]", "{\"choices\":{}}"})
+    @ValueSource(strings = {"{", "Hi there", "{\"choices\":{}}"})
     void doesNotQuoteWhatItCannotRead(String data) {
-        assertThatThrownBy(() -> stream.add(data))
+        assertThatThrownBy(() -> add(data))
                 .isInstanceOf(ChatException.Unavailable.class)
                 .hasMessageNotContaining("there")
                 .hasNoCause();
+    }
+
+    @Test
+    void showsNoHalfOfACharacter() {
+        add("{\"choices\":[{\"delta\":{\"content\":\"Hi \\ud83d\"}}]}");
+        add("{\"choices\":[{\"delta\":{\"content\":\"\\ude00!\"}}]}");
+        add(STOP);
+
+        assertThat(drafts).containsExactly("Hi ", "Hi 😀!");
+        assertThat(stream.completed().text()).isEqualTo("Hi 😀!");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Hi \\ud83d, Hi", "\\ude00 Hi, \uFFFD Hi", "\\ud83d Hi, \uFFFD Hi", "\\ud83d\\ud83d\\ude00, \uFFFD😀"})
+    void endsWithNoHalfOfACharacter(String content, String text) {
+        add("{\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}".formatted(content));
+        add(STOP);
+
+        assertThat(stream.completed().text().strip()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1", "\"12\"", "null", "[]", "{}", "true", "NaN", "99999999999999999999", "1e9"})
+    void countsNothingThatCannotBe(String number) {
+        add(WORD);
+        add(STOP);
+        add(("{\"choices\":[],\"usage\":{\"prompt_tokens\":%1$s,\"completion_tokens\":7,"
+                        + "\"prompt_tokens_details\":%1$s,\"completion_tokens_details\":{\"reasoning_tokens\":%1$s}}}")
+                .formatted(number));
+
+        assertThat(stream.completed().usage()).isEqualTo(new Usage(0, 7, 0, 0));
+    }
+
+    private void add(String data) {
+        stream.add(new Event("", data));
     }
 }

@@ -3,9 +3,8 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.chat.ChatCompletionsApi.Completion;
+import io.parley.chat.ServerSentEvents.Event;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,42 +12,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionTextTest {
 
+    private static final Variables FIRST = new Variables(Optional.empty(), true);
+
     @ParameterizedTest
     @CsvSource({"200_chat.json, Hello! How can I help?", "200_filter_down.json, ok"})
-    void isWhatTheModelSaid(String fixture, String text) throws Exception {
-        assertThat(CompletionText.of(completion(Fixtures.read(fixture)))).isEqualTo(text);
+    void isWhatTheModelSaid(String fixture, String text) {
+        assertThat(CompletionText.of(completion(Fixtures.read(fixture)), FIRST).text())
+                .isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"length\"", "\"stop\"", "\"a_reason_of_tomorrow\"", "null"})
-    void isUsedWhateverItEndedFor(String reason) throws Exception {
-        assertThat(CompletionText.of(choice(reason, "{\"content\":\"As far as it\"}")))
+    void isUsedWhateverItEndedFor(String reason) {
+        assertThat(CompletionText.of(choice(reason, "{\"content\":\"As far as it\"}"), FIRST)
+                        .text())
                 .isEqualTo("As far as it");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"200_finish_content_filter.json", "200_refusal.json"})
-    void isHeldBackWhenFilteredOrRefused(String fixture) throws Exception {
+    void isHeldBackWhenFilteredOrRefused(String fixture) {
         Completed completion = completion(Fixtures.read(fixture));
 
-        assertThatThrownBy(() -> CompletionText.of(completion)).isInstanceOf(ChatException.Filtered.class);
+        assertThatThrownBy(() -> CompletionText.of(completion, FIRST)).isInstanceOf(ChatException.Filtered.class);
     }
 
     @Test
-    void isHeldBackWhenFilteredHalfWay() throws Exception {
+    void isHeldBackWhenFilteredHalfWay() {
         Completed completion = choice("\"content_filter\"", "{\"content\":\"The beginning of something bad\"}");
 
-        assertThatThrownBy(() -> CompletionText.of(completion))
+        assertThatThrownBy(() -> CompletionText.of(completion, FIRST))
                 .isInstanceOf(ChatException.Filtered.class)
                 .hasMessageNotContaining("beginning");
     }
 
     @ParameterizedTest
-    @CsvSource({"200_finish_length.json, parley.chat.max-tokens", "200_tool_calls.json, tool_calls"})
-    void isMissedWithTheReasonWhy(String fixture, String words) throws Exception {
+    @CsvSource({"200_finish_length.json, PARLEY_CHAT_MAX_TOKENS", "200_tool_calls.json, tool_calls"})
+    void isMissedWithTheReasonWhy(String fixture, String words) {
         Completed completion = completion(Fixtures.read(fixture));
 
-        assertThatThrownBy(() -> CompletionText.of(completion))
+        assertThatThrownBy(() -> CompletionText.of(completion, FIRST))
                 .isInstanceOf(ChatException.Empty.class)
                 .hasMessageContaining(words);
     }
@@ -56,7 +59,6 @@ class CompletionTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "null",
                 "{}",
                 "{\"choices\":null}",
                 "{\"choices\":[]}",
@@ -64,17 +66,20 @@ class CompletionTextTest {
                 "{\"choices\":[{\"message\":{}}]}",
                 "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\" \\n\"}}]}",
             })
-    void isMissedWhereThereIsNone(String json) throws Exception {
+    void isMissedWhereThereIsNone(String json) {
         Completed completion = completion(json);
 
-        assertThatThrownBy(() -> CompletionText.of(completion)).isInstanceOf(ChatException.Empty.class);
+        assertThatThrownBy(() -> CompletionText.of(completion, FIRST)).isInstanceOf(ChatException.Empty.class);
     }
 
-    private static Completed choice(String finishReason, String message) throws JsonProcessingException {
+    private static Completed choice(String finishReason, String message) {
         return completion("{\"choices\":[{\"finish_reason\":%s,\"message\":%s}]}".formatted(finishReason, message));
     }
 
-    private static Completed completion(String json) throws JsonProcessingException {
-        return Completed.of(new ObjectMapper().readValue(json, Completion.class), "[id]");
+    private static Completed completion(String json) {
+        CompletionStream stream = new CompletionStream(ChatModel.UNSEEN, () -> "[id]", FIRST);
+        stream.add(new Event("", json));
+        stream.add(new Event("", "[DONE]"));
+        return stream.completed();
     }
 }

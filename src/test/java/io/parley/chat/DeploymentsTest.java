@@ -40,8 +40,11 @@ class DeploymentsTest {
     private static final List<ChatMessage> CHAT = List.of(ChatMessage.system("You are a bot."), ChatMessage.user("Hi"));
     private static final String ANSWER = "Hello! How can I help?";
 
+    private static final String STOP = "data: {\"choices\":[{\"finish_reason\":\"stop\"}]}\n\n";
+
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicLong now = new AtomicLong();
+    private Duration writing = Duration.ofMinutes(1);
     private double random;
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
@@ -201,18 +204,96 @@ class DeploymentsTest {
     }
 
     @Test
-    void areNotTriedAgainOnceTheModelHasBegunToAnswer() {
-        answers(
-                "first",
-                aResponse()
-                        .withHeader("Content-Type", "text/event-stream")
-                        .withBody(Fixtures.read("sse_mid_error.sse")));
-        answers("second", json(200, "200_chat.json"));
+    void areAskedOnceMoreWhereAnAnswerBreaksOff() {
+        answers("first", stream(Fixtures.read("sse_mid_error.sse")));
+        answers("second", stream(Fixtures.read("sse_default.sse")));
+        List<String> drafts = new CopyOnWriteArrayList<>();
 
-        assertThat(failure(two(), text -> {})).isInstanceOf(ChatException.BrokenOff.class);
+        assertThat(reply(two(), drafts::add)).isEqualTo(Reply.complete("Hello world"));
+
+        assertThat(drafts).endsWith("Hello world");
+        assertAsked("first", 1);
+        assertAsked("second", 1);
+    }
+
+    @Test
+    void areAskedTheSameOnceMoreWhereNoOtherIsThere() {
+        answersInTurn(stream(Fixtures.read("sse_truncated.sse")), stream(Fixtures.read("sse_default.sse")));
+
+        assertThat(reply(one(), text -> {})).isEqualTo(Reply.complete("Hello world"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"again", "500", "404", "429"})
+    void giveWhatThereIsOfAnAnswerThatBreaksOffWhereAnotherCallGivesNone(String then) {
+        answers("first", stream(word("As far as it")));
+        answers(
+                "second",
+                then.equals("again") ? stream(word("As")) : aResponse().withStatus(Integer.parseInt(then)));
+
+        assertThat(reply(two("tries", "2"), text -> {})).isEqualTo(new Reply("As far as it", Reply.Ending.BROKEN_OFF));
 
         assertAsked("first", 1);
-        assertAsked("second", 0);
+        assertAsked("second", 1);
+        assertThat(calls("first", "broken_off")).isOne();
+    }
+
+    @Test
+    void takeBackWhatBrokeOffWhereTheContentFilterBlocksTheNextTry() {
+        answers("first", stream(word("As far as it")));
+        answers("second", json(400, "400_content_filter.json"));
+
+        assertThat(failure(two(), text -> {})).isInstanceOf(ChatException.Filtered.class);
+    }
+
+    @Test
+    void leaveTimeForTheNextOneWhereTheyHang() {
+        answers("first", json(200, "200_chat.json").withFixedDelay(20_000));
+        answers("second", json(200, "200_chat.json").withFixedDelay(1_000));
+
+        assertThat(answer(two("time-limit", "6s", "timeout", "5900ms"))).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void leaveTimeForTheNextOneWhereTheirStreamHangsBeforeItsFirstWord() {
+        String nothing = "data: {\"choices\":[]}\n\n".repeat(40);
+        answers("first", stream(nothing).withChunkedDribbleDelay(40, 20_000));
+        answers("second", stream(Fixtures.read("sse_default.sse")).withFixedDelay(1_000));
+
+        assertThat(reply(two("time-limit", "6s", "timeout", "5900ms"), text -> {})
+                        .text())
+                .isEqualTo("Hello world");
+    }
+
+    @Test
+    void mayGoOnWritingWhenTheTimeIsOver() {
+        answers("first", stream(word("word ").repeat(10) + STOP).withChunkedDribbleDelay(10, 4_000));
+
+        assertThat(reply(one("time-limit", "2s", "timeout", "1900ms"), text -> {}))
+                .isEqualTo(Reply.complete("word ".repeat(10)));
+    }
+
+    @Test
+    void endWithWhatIsWrittenWhenTheTurnsTimeIsOver() {
+        writing = Duration.ofSeconds(3);
+        answers("first", stream(word("word ").repeat(20) + STOP).withChunkedDribbleDelay(20, 10_000));
+
+        Reply reply = reply(one("time-limit", "2s", "timeout", "1900ms"), text -> {});
+
+        assertThat(reply.ending()).isEqualTo(Reply.Ending.BROKEN_OFF);
+        assertThat(reply.text()).startsWith("word word").hasSizeLessThan(100);
+        assertAsked("first", 1);
+    }
+
+    @Test
+    void areNamedWhereTheyFail() {
+        answers("first", json(500, "500_server_error.json"));
+        answers("second", json(404, "404_deployment.json"));
+
+        assertThat(failure(two("tries", "2")))
+                .hasMessageContaining("second@localhost")
+                .hasMessageContaining("Check PARLEY_CHAT_FALLBACKS_0__DEPLOYMENT.");
+        assertThat(failure(two("time-limit", "1ms", "timeout", "5s"))).hasMessageContaining("first@localhost");
     }
 
     @Test
@@ -265,7 +346,8 @@ class DeploymentsTest {
 
         assertThat(ask(model, List.of(CHAT.get(0), ChatMessage.user("word ".repeat(1_000))), ChatModel.UNSEEN)
                         .awaitItem(Duration.ofSeconds(10))
-                        .getItem())
+                        .getItem()
+                        .text())
                 .isEqualTo(ANSWER);
     }
 
@@ -341,6 +423,14 @@ class DeploymentsTest {
         }
     }
 
+    private static ResponseDefinitionBuilder stream(String body) {
+        return aResponse().withHeader("Content-Type", "text/event-stream").withBody(body);
+    }
+
+    private static String word(String word) {
+        return "data: {\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}\n\n".formatted(word);
+    }
+
     private static ResponseDefinitionBuilder json(int status, String fixture) {
         return aResponse()
                 .withStatus(status)
@@ -349,7 +439,11 @@ class DeploymentsTest {
     }
 
     private static String answer(ChatModel model) {
-        return ask(model, ChatModel.UNSEEN).awaitItem(Duration.ofSeconds(10)).getItem();
+        return reply(model, ChatModel.UNSEEN).text();
+    }
+
+    private static Reply reply(ChatModel model, Consumer<String> draft) {
+        return ask(model, draft).awaitItem(Duration.ofSeconds(10)).getItem();
     }
 
     private static ChatException failure(ChatModel model) {
@@ -361,11 +455,11 @@ class DeploymentsTest {
                 ask(model, draft).awaitFailure(Duration.ofSeconds(10)).getFailure();
     }
 
-    private static UniAssertSubscriber<String> ask(ChatModel model, Consumer<String> draft) {
+    private static UniAssertSubscriber<Reply> ask(ChatModel model, Consumer<String> draft) {
         return ask(model, CHAT, draft);
     }
 
-    private static UniAssertSubscriber<String> ask(ChatModel model, List<ChatMessage> chat, Consumer<String> draft) {
+    private static UniAssertSubscriber<Reply> ask(ChatModel model, List<ChatMessage> chat, Consumer<String> draft) {
         return model.answer(chat, draft).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
@@ -386,7 +480,7 @@ class DeploymentsTest {
         List<ChatClient> clients = DeploymentSettings.of(config).stream()
                 .map(deployment -> ChatClient.connect(config, deployment, Optional.empty(), telemetry))
                 .toList();
-        return new Deployments(clients, config, telemetry, this::pause, () -> random, now::get);
+        return new Deployments(clients, config, writing, telemetry, this::pause, () -> random, now::get);
     }
 
     private Uni<Void> pause(Duration time) {

@@ -10,18 +10,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ErrorAnswerTest {
 
+    private static final Variables FIRST = new Variables(Optional.empty(), true);
+
     @ParameterizedTest
     @CsvSource({
-        "400_api_version.json,            Rejected,    parley.chat.route=v1",
+        "400_api_version.json,            Rejected,    set PARLEY_CHAT_ROUTE to v1",
         "400_content_filter.json,         Filtered,    jailbreak",
         "400_content_filter_variant.json, Filtered,    jailbreak",
         "400_context_length.json,         TooLong,    204308 tokens",
         "400_context_length_gpt5.json,    TooLong,    300007 tokens",
         "400_tools_with_reasoning.json,   Rejected,    Function tools",
-        "400_unknown_parameter.json,      Rejected,    parley.chat.parameters",
+        "400_unknown_parameter.json,      Rejected,    PARLEY_CHAT_PARAMETERS",
         "400_unrecognized_arguments.json, Rejected,    stream_options",
-        "400_unsupported_parameter.json,  Rejected,    parley.chat.parameters",
-        "400_unsupported_value.json,      Rejected,    parley.chat.parameters",
+        "400_unsupported_parameter.json,  Rejected,    PARLEY_CHAT_PARAMETERS",
+        "400_unsupported_value.json,      Rejected,    PARLEY_CHAT_PARAMETERS",
         "401_key.json,                    Rejected,    Check AZURE_OPENAI_KEY",
         "401_permission_denied.json,      Rejected,    Cognitive Services OpenAI User",
         "401_token.json,                  Rejected,    Unauthorized",
@@ -32,7 +34,7 @@ class ErrorAnswerTest {
         "408_timeout.json,                Unavailable, 408 Timeout",
         "429_day.json,                    Throttled,   retry after 86400 seconds",
         "429_short.json,                  Throttled,   Try again in 2 seconds",
-        "429_token_limit.json,            Throttled,   parley.chat.max-tokens",
+        "429_token_limit.json,            Throttled,   PARLEY_CHAT_MAX_TOKENS",
         "500_server_error.json,           Unavailable, The server had an error",
         "503_unavailable.json,            Unavailable, 503 InternalServerError",
     })
@@ -40,7 +42,11 @@ class ErrorAnswerTest {
         int status = Integer.parseInt(fixture.substring(0, 3));
 
         ChatException exception = new ErrorAnswer(
-                        status, ServiceError.parse(Fixtures.read(fixture)), Optional.empty(), "[apim-request-id 1]")
+                        status,
+                        ServiceError.parse(Fixtures.read(fixture)),
+                        Optional.empty(),
+                        "[apim-request-id 1]",
+                        FIRST)
                 .toException();
 
         assertThat(exception.getClass().getSimpleName()).isEqualTo(kind);
@@ -56,7 +62,7 @@ class ErrorAnswerTest {
     })
     void goesByTheStatusWhereTheBodySaysNothing(int status, String kind) {
         ChatException exception =
-                new ErrorAnswer(status, ServiceError.parse(""), Optional.empty(), "[id]").toException();
+                new ErrorAnswer(status, ServiceError.parse(""), Optional.empty(), "[id]", FIRST).toException();
 
         assertThat(exception.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(exception).hasMessageStartingWith("Azure OpenAI answered " + status + " [id].");
@@ -65,7 +71,7 @@ class ErrorAnswerTest {
     @Test
     void saysTheFilterBlockedWhereItDoesNotSayWhy() {
         ChatException exception = new ErrorAnswer(
-                        400, new ServiceError("", "", "", true, List.of()), Optional.empty(), "[id]")
+                        400, new ServiceError("", "", "", true, List.of(), 500), Optional.empty(), "[id]", FIRST)
                 .toException();
 
         assertThat(exception)

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MeasuredChatModelTest {
@@ -19,9 +20,18 @@ class MeasuredChatModelTest {
 
     @Test
     void countsAnswers() {
-        ask(Uni.createFrom().item("Hello!")).assertItem("Hello!");
+        Reply reply = Reply.complete("Hello!");
+        ask(Uni.createFrom().item(reply)).assertItem(reply);
 
         assertThat(calls("answered")).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRUNCATED, truncated", "BROKEN_OFF, broken_off"})
+    void countsAnswersThatAreCutOffByThemselves(Reply.Ending ending, String outcome) {
+        ask(Uni.createFrom().item(new Reply("Hel", ending)));
+
+        assertThat(calls(outcome)).isOne();
     }
 
     @ParameterizedTest
@@ -38,13 +48,13 @@ class MeasuredChatModelTest {
                 Arguments.of(new ChatException.Empty(""), "empty"),
                 Arguments.of(new ChatException.Throttled("", Optional.empty()), "throttled"),
                 Arguments.of(new ChatException.Unavailable(""), "unavailable"),
-                Arguments.of(new ChatException.BrokenOff(""), "broken_off"),
+                Arguments.of(new ChatException.BrokenOff("", ""), "broken_off"),
                 Arguments.of(new ChatException.TooLong(""), "too_long"),
                 Arguments.of(new ChatException.Rejected("", 400), "rejected"),
                 Arguments.of(new IllegalStateException(), "failed"));
     }
 
-    private UniAssertSubscriber<String> ask(Uni<String> answer) {
+    private UniAssertSubscriber<Reply> ask(Uni<Reply> answer) {
         return new MeasuredChatModel((messages, draft) -> answer, registry)
                 .answer(List.of(ChatMessage.user("Hi")), ChatModel.UNSEEN)
                 .subscribe()

@@ -22,7 +22,7 @@ class ServiceErrorTest {
                 "{'error':{'message':null}}                               |         |",
                 "{'statusCode':401,'message':'Who are you?'}              | 401     | Who are you?",
                 "{'code':'BadRequest','message':'Bare.','param':null}     | BadRequest | Bare.",
-                "{'error':'not an object','message':'Odd.'}               |         | Odd.",
+                "{'error':'not an object','message':'Odd.'}               |         | not an object",
             })
     void readsEveryEnvelope(String body, String code, String message) {
         ServiceError error = ServiceError.parse(body.replace('\'', '"'));
@@ -46,7 +46,7 @@ class ServiceErrorTest {
                 "null"
             })
     void readsNothingFromWhatIsNoError(String body) {
-        assertThat(ServiceError.parse(body)).isEqualTo(new ServiceError("", "", "", false, List.of()));
+        assertThat(ServiceError.parse(body)).isEqualTo(new ServiceError("", "", "", false, List.of(), 500));
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -54,6 +56,7 @@ class StreamedAnswerTest {
     Vertx vertx;
 
     private HttpServer server;
+    private volatile HttpConnection connection;
 
     @AfterEach
     void stop() {
@@ -255,7 +258,7 @@ class StreamedAnswerTest {
     @Test
     void isNotBrokenOffByOthersThatAreAnsweredAtOnce() {
         serve(response -> response.end(Fixtures.read("sse_default.sse")));
-        ChatClient client = client("endpoint", url());
+        Clients.Asked client = client("endpoint", url());
 
         List<String> answers = Multi.createFrom()
                 .range(0, 2_000)
@@ -265,7 +268,7 @@ class StreamedAnswerTest {
                 .collect()
                 .asList()
                 .await()
-                .atMost(Duration.ofSeconds(30));
+                .atMost(Duration.ofSeconds(90));
 
         assertThat(answers).hasSize(2_000).containsOnly("Hello world");
     }
@@ -327,6 +330,184 @@ class StreamedAnswerTest {
                 .hasMessageContaining("did not answer within 300 ms");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "application/json",
+                "application/json; charset=utf-8",
+                "application/octet-stream",
+                "application/stream+json",
+                "text/plain;charset=UTF-8",
+                "text/html",
+                ";;",
+                "no type at all",
+            })
+    void isReadWhateverItsTypeIs(String type) {
+        serve(type, response -> response.end(Fixtures.read("sse_default.sse")));
+        assertThat(answer("endpoint", url())).isEqualTo("Hello world");
+        assertThat(drafts).isNotEmpty();
+        stop();
+
+        serve(type, response -> response.end(Fixtures.read("200_chat.json")));
+        assertThat(answer("endpoint", url())).isEqualTo("Hello! How can I help?");
+        assertThat(client("endpoint", url())
+                        .answer(CHAT, ChatModel.UNSEEN)
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
+                .isEqualTo("Hello! How can I help?");
+    }
+
+    static Stream<String> oddStreams() {
+        String hi = "{'choices':[{'delta':{'content':'Hi'}}]}";
+        String end = "{'choices':[{'delta':{},'finish_reason':'stop'}]}";
+        String usage = "{'choices':[],'usage':{'prompt_tokens':%s,'completion_tokens':%s}}";
+        return Stream.of(
+                        "\uFEFFdata: " + hi + "\n\ndata: " + end + "\n\ndata: [DONE]\n\n",
+                        "\n\n\uFEFFdata: " + hi + "\n\ndata: " + end + "\n\n",
+                        "data:" + hi + "\n\ndata:" + end + "\n\ndata:[DONE]\n\n",
+                        "data: " + hi + "\r\rdata: " + end + "\r\rdata: [DONE]\r\r",
+                        "data: " + hi + "\r\n\r\ndata: " + end + "\r\n\r\ndata: [DONE]",
+                        ": one\n\n:\n\nid: 1\nevent: message\nretry: 10\ndata: " + hi + "\n\ndata: " + end,
+                        "data: {'choices':\ndata: [{'delta':{'content':'Hi'},'finish_reason':'stop'}]}\n\n",
+                        "data: {'choices':[{'delta':{'content':'Hi'},'finish_reason':''}]}\n\ndata: [DONE]\n\n",
+                        "data: {'choices':[{'delta':{'content':'H'},'finish_reason':''}]}\n\n"
+                                + "data: {'choices':[{'delta':{'content':'i'},'finish_reason':'stop'}]}\n\n",
+                        "data: " + hi + "\n\ndata: [DONE]\n\n",
+                        "data: null\n\ndata: " + hi + "\n\ndata: " + end + "\n\n",
+                        "data: {'choices':[null]}\n\ndata: " + hi + "\n\ndata: " + end + "\n\n",
+                        "data: {'choices':null,'error':null,'usage':null}\n\ndata: " + hi + "\n\ndata: " + end + "\n\n",
+                        "data: {'choices':[{'delta':null,'finish_reason':null}],'error':{}}\n\ndata: " + hi
+                                + "\n\ndata: " + end + "\n\n",
+                        "data: {'id':7,'created':'x','model':[],'system_fingerprint':{},'prompt_filter_results':3,"
+                                + "'choices':[{'index':'a','delta':{'content':'Hi','role':5},'finish_reason':'stop',"
+                                + "'logprobs':'?','content_filter_results':[]}],'usage':'none'}\n\n",
+                        "data: {'choices':[{'delta':{'content':[{'type':'text','text':'Hi'}]},'finish_reason':'stop'}]}",
+                        "data: {'choices':[{'message':{'content':'Hi'},'finish_reason':'stop'}]}\n\n",
+                        "{'choices':[{'delta':{'content':'H'}}]}\n{'choices':[{'delta':{'content':'i'}}]}\n" + end,
+                        "data: " + hi + "\n\ndata: " + end + "\n\ndata: " + usage.formatted("1e400", "-1"),
+                        "data: " + hi + "\n\ndata: " + end + "\n\ndata: " + usage.formatted("'12'", "[]"),
+                        "data: " + hi + "\n\ndata: " + end + "\n\ndata: " + usage.formatted("NaN", "{}"),
+                        "data: " + hi + "\n\ndata: " + end + "\n\ndata: "
+                                + usage.formatted("9".repeat(2_000), "99999999999999999999"),
+                        "data: " + hi + "\n\ndata: " + end + "\n\ndata: {'choices':[],'usage':[1]}")
+                .map(stream -> stream.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddStreams")
+    void losesNothingOfAnOddStream(String stream) {
+        streams(stream);
+
+        assertThat(answer()).isEqualTo("Hi");
+        assertThat(AZURE.getAllServeEvents()).hasSize(1);
+    }
+
+    /** Fails rather than waits, whatever comes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'choices':{}}",
+                "{'choices':7}",
+                "{'choices':'x'}",
+                "{'choices':[7]}",
+                "{'choices':['x']}",
+                "{'choices':[[]]}",
+                "{'choices':[{'delta':7}]}",
+                "{'choices':[{'delta':[]}]}",
+                "{'choices':[{'delta':{'content':7}}]}",
+                "{'choices':[{'delta':{'content':{}}}]}",
+                "{'choices':[{'delta':{'refusal':true}}]}",
+                "[]",
+                "7",
+                "'x'",
+                "true",
+                "{",
+                "}",
+                "{'choices':[{'delta':{'content':'x'}}]",
+                "{'choices':[null]}",
+                "{'error':'busy'}",
+                "{'error':[1]}",
+                "{'error':{'code':[],'message':{}}}",
+                "{'statusCode':500,'message':'away'}",
+            })
+    void failsAtOnceWhereItCannotBeRead(String data) {
+        for (String before : List.of("", "data: {'choices':[{'delta':{'content':'Hello'}}]}\n\n")) {
+            serve(response -> response.write((before + "data: " + data + "\n\n").replace('\'', '"'))
+                    .onComplete(sent -> response.end()));
+
+            assertThat(failure("endpoint", url(), "timeout", "1m"))
+                    .isInstanceOfAny(ChatException.Unavailable.class, ChatException.BrokenOff.class);
+            stop();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{'error':{'code':'429','message':'Try again in 7 seconds.'}}      | Throttled",
+                "{'error':{'code':'rate_limit_exceeded','message':'Too fast.'}}    | Throttled",
+                "{'statusCode':429,'message':'Rate limit is exceeded.'}            | Throttled",
+                "{'error':{'code':'content_filter','message':'Blocked.'}}          | Filtered",
+                "{'error':{'code':'context_length_exceeded','message':'Long.'}}    | TooLong",
+                "{'error':{'code':'DeploymentNotFound','message':'No such.'}}      | Rejected",
+                "{'error':{'message':'The server had an error','code':null}}       | Unavailable",
+                "{'error':'overloaded'}                                            | Unavailable",
+            })
+    void isTheErrorThatComesWithStatus200(String body, String kind) {
+        String json = body.replace('\'', '"');
+        for (String answer : List.of(json, "data: " + json + "\n\n", "event: error\ndata: " + json + "\n\n")) {
+            streams(answer);
+
+            assertThat(failure().getClass().getSimpleName()).isEqualTo(kind);
+        }
+    }
+
+    @Test
+    void isBrokenOffByAnEventThatIsAnError() {
+        streams("data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}\n\nevent: error\ndata: away\n\n");
+
+        assertThat(failure()).isInstanceOfSatisfying(ChatException.BrokenOff.class, broken -> assertThat(broken.text())
+                .isEqualTo("Hello"));
+    }
+
+    @Test
+    void isBrokenOffAtOnceWhereItsConnectionBreaks() {
+        serve(response ->
+                response.write(firstWord()).onComplete(sent -> vertx.setTimer(100, timer -> connection.close())));
+
+        assertThat(failure("endpoint", url(), "timeout", "1m")).isInstanceOf(ChatException.BrokenOff.class);
+    }
+
+    @Test
+    void isNotWaitedForByCommentsAlone() {
+        serve(response -> vertx.setPeriodic(50, timer -> response.write(": keep-alive\n\n")));
+
+        assertThat(failure("endpoint", url(), "timeout", "500ms")).isInstanceOf(ChatException.Unavailable.class);
+    }
+
+    @Test
+    void namesItsDeploymentAndHostWhereItFails() {
+        AZURE.stubFor(
+                post(anyUrl()).willReturn(aResponse().withStatus(404).withBody(Fixtures.read("404_deployment.json"))));
+
+        assertThat(failure("deployment", "chat-large"))
+                .hasMessageContaining("chat-large@localhost")
+                .hasMessageContaining("Check AZURE_OPENAI_DEPLOYMENT.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"length", "max_tokens"})
+    void saysThatItCameToItsLongest(String reason) {
+        streams("data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"},\"finish_reason\":\"%s\"}]}\n\n"
+                .formatted(reason));
+
+        assertThat(client().reply(CHAT, drafts::add).await().atMost(Duration.ofSeconds(10)))
+                .isEqualTo(new Reply("Hel", Reply.Ending.TRUNCATED));
+    }
+
     private static Buffer firstWord() {
         return Buffer.buffer("data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}\n\n");
     }
@@ -344,10 +525,17 @@ class StreamedAnswerTest {
     }
 
     private void serve(Consumer<HttpServerResponse> behaviour) {
+        serve("text/event-stream", behaviour);
+    }
+
+    private void serve(String type, Consumer<HttpServerResponse> behaviour) {
         server = vertx.createHttpServer()
                 .requestHandler(request -> {
-                    HttpServerResponse response =
-                            request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+                    connection = request.connection();
+                    HttpServerResponse response = request.response().setChunked(true);
+                    if (!type.isEmpty()) {
+                        response.putHeader("Content-Type", type);
+                    }
                     behaviour.accept(response);
                 })
                 .listen(0, "localhost")
@@ -373,7 +561,7 @@ class StreamedAnswerTest {
         return client(settings).answer(CHAT, drafts::add).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
-    private static ChatClient client(String... settings) {
+    private static Clients.Asked client(String... settings) {
         String[] usual = {"endpoint", AZURE.baseUrl(), "key", ChatConfigs.KEY};
         return Clients.of(Stream.of(usual, settings).flatMap(Stream::of).toArray(String[]::new));
     }

@@ -55,6 +55,10 @@ class DemoModelTest {
     }
 
     private static String answer(Consumer<String> draft, ChatMessage... messages) {
-        return new DemoModel().answer(List.of(messages), draft).await().atMost(Duration.ofSeconds(10));
+        return new DemoModel()
+                .answer(List.of(messages), draft)
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .text();
     }
 }

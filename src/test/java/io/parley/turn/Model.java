@@ -2,6 +2,7 @@ package io.parley.turn;
 
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
+import io.parley.chat.Reply;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,12 +45,12 @@ final class Model {
         return questions.stream().filter(one -> one.text().equals(question)).count();
     }
 
-    private Uni<String> ask(Fate replica, List<ChatMessage> messages, Consumer<String> draft) {
+    private Uni<Reply> ask(Fate replica, List<ChatMessage> messages, Consumer<String> draft) {
         if (replica.dead()) {
             return Uni.createFrom().nothing();
         }
         String question = messages.get(messages.size() - 1).content();
         questions.add(new Question(replica, question));
-        return behaviour.apply(question, draft);
+        return behaviour.apply(question, draft).map(Reply::complete);
     }
 }

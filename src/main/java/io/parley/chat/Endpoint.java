@@ -1,0 +1,93 @@
+package io.parley.chat;
+
+import io.parley.local.Loopback;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the address of a resource says, or of a gateway before it. Portals show longer addresses, with the operation, the
+ * deployment or the project behind the resource: what is meant by some is clear, and the others stop the start.
+ *
+ * @param base what goes before {@code /openai/…}, without a slash at its end
+ * @param v1 whether it names the v1 route
+ */
+record Endpoint(URI base, boolean v1) {
+
+    /** What names a route goes behind the last part that is the resource's or the gateway's own. */
+    private static final Pattern ROUTE =
+            Pattern.compile("(/openai(/v1(/chat/completions)?)?)?$", Pattern.CASE_INSENSITIVE);
+
+    /** Of an operation, which Parley adds itself. */
+    private static final Pattern OPERATION = Pattern.compile(
+            "/openai(/|$)|/deployments(/|$)|/(completions|embeddings|responses)$", Pattern.CASE_INSENSITIVE);
+
+    /** Of Foundry's other interfaces, which have no chat completions right below. A gateway may have such a path of its own. */
+    private static final Pattern OTHER = Pattern.compile("(/api/projects(/[^/]*)?|/models)$", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern PROJECT = Pattern.compile("/api/projects/[^/]+", Pattern.CASE_INSENSITIVE);
+
+    /** Has no path before the routes but that of a project. */
+    private static final Pattern RESOURCE_HOST =
+            Pattern.compile(".+\\.(openai|cognitiveservices|services\\.ai)\\.azure\\.(com|us|cn)");
+
+    /** Fails with a {@link ConfigurationException} that names the variable and says what to write. */
+    static Endpoint of(DeploymentSettings settings) {
+        Variables variables = settings.variables();
+        URI address = parse(settings.endpoint().orElse(""), variables);
+        if (!Loopback.isSafe(address)) {
+            throw wrong(variables, "must be https: the key and what users write go there");
+        }
+        if (address.getRawUserInfo() != null) {
+            throw wrong(variables, "must not hold a user or a password");
+        }
+        String path = address.getRawPath().replaceAll("/+", "/").replaceAll("/$", "");
+        Matcher route = ROUTE.matcher(path);
+        boolean found = route.find();
+        String prefix = found ? path.substring(0, route.start()) : path;
+        boolean v1 = found && route.group(2) != null;
+        if (address.getRawQuery() != null
+                || address.getRawFragment() != null
+                || goesOnTooFar(address.getHost(), prefix, v1, settings.route())) {
+            throw tooFar(variables);
+        }
+        return new Endpoint(URI.create(address.getScheme() + "://" + address.getRawAuthority() + prefix), v1);
+    }
+
+    private static boolean goesOnTooFar(String host, String prefix, boolean v1, ChatRoute chosen) {
+        if (OPERATION.matcher(prefix).find()) {
+            return true;
+        }
+        return RESOURCE_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()
+                ? !prefix.isEmpty() && !(v1 && PROJECT.matcher(prefix).matches())
+                : !v1 && chosen == ChatRoute.AUTO && OTHER.matcher(prefix).find();
+    }
+
+    private static URI parse(String endpoint, Variables variables) {
+        try {
+            URI address = new URI(endpoint.strip());
+            if (address.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // The same sentence, without the value.
+        }
+        throw wrong(variables, "is not an address such as https://contoso.openai.azure.com");
+    }
+
+    private static ConfigurationException tooFar(Variables variables) {
+        return wrong(
+                variables,
+                "goes on too far: write the resource's address alone, such as https://contoso.openai.azure.com, or with"
+                        + " /openai/v1 at its end for the v1 route. It has no query; the deployment's name goes into "
+                        + variables.own("DEPLOYMENT") + ", the api-version into " + variables.shared("API_VERSION"));
+    }
+
+    /** Without its value: people paste keys into the wrong variable. */
+    private static ConfigurationException wrong(Variables variables, String why) {
+        return new ConfigurationException(variables.shared("ENDPOINT") + " " + why + ".");
+    }
+}

@@ -1,0 +1,25 @@
+package io.parley.chat;
+
+import java.time.Duration;
+
+/**
+ * How long one call is waited for.
+ *
+ * @param first until the first of its text is there; all of it, where it is not streamed
+ * @param between pieces of a stream
+ * @param whole until the end of a stream
+ */
+record Patience(Duration first, Duration between, Duration whole) {
+
+    private static final Duration LEAST = Duration.ofMillis(1);
+
+    Patience {
+        first = atLeast(first);
+        between = atLeast(between);
+        whole = atLeast(whole);
+    }
+
+    private static Duration atLeast(Duration time) {
+        return time.compareTo(LEAST) < 0 ? LEAST : time;
+    }
+}

@@ -1,0 +1,29 @@
+package io.parley.chat;
+
+import java.util.Optional;
+
+/**
+ * The environment variables of a deployment, for what tells the operator to look at one.
+ *
+ * @param prefix of a fallback's; empty for the first deployment, whose variables are the tutorial's
+ * @param ofFirst whether it has the first deployment's resource, with its endpoint and key
+ */
+record Variables(Optional<String> prefix, boolean ofFirst) {
+
+    private static final String FIRST = "AZURE_OPENAI_";
+
+    /** @param name as in {@code AZURE_OPENAI_DEPLOYMENT} */
+    String own(String name) {
+        return prefix.orElse(FIRST) + name;
+    }
+
+    /** What a fallback without a resource of its own takes from the first deployment: endpoint, key, api-version. */
+    String shared(String name) {
+        return ofFirst ? FIRST + name : own(name);
+    }
+
+    /** @param name as in {@code PARLEY_CHAT_MAX_TOKENS} */
+    String chat(String name) {
+        return prefix.orElse("PARLEY_CHAT_") + name;
+    }
+}

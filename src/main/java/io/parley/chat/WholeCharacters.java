@@ -1,0 +1,31 @@
+package io.parley.chat;
+
+/**
+ * A text without halves of characters. Models write an emoji in pieces, and what ends in the middle of one can be neither sent
+ * nor stored.
+ */
+final class WholeCharacters {
+
+    private static final char UNKNOWN = '\uFFFD';
+
+    private WholeCharacters() {}
+
+    /** Leaves out a half at the end, whose other half may still come. */
+    static String of(CharSequence text) {
+        StringBuilder whole = new StringBuilder(text);
+        int length = whole.length();
+        if (length > 0 && Character.isHighSurrogate(whole.charAt(length - 1))) {
+            whole.setLength(length - 1);
+        }
+        for (int i = 0; i < whole.length(); i++) {
+            if (Character.isSurrogate(whole.charAt(i))) {
+                if (i + 1 < whole.length() && Character.isSurrogatePair(whole.charAt(i), whole.charAt(i + 1))) {
+                    i++;
+                } else {
+                    whole.setCharAt(i, UNKNOWN);
+                }
+            }
+        }
+        return whole.toString();
+    }
+}
