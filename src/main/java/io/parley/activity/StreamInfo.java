@@ -29,6 +29,11 @@ public record StreamInfo(
         return new StreamInfo("streaming", streamId, streamSequence);
     }
 
+    /** A text that says what is going on, before the first of the message itself. */
+    public static StreamInfo informative() {
+        return new StreamInfo("informative", null, 1);
+    }
+
     public static StreamInfo last(String streamId) {
         return new StreamInfo("final", streamId, null);
     }

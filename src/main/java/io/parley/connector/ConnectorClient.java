@@ -92,6 +92,8 @@ public class ConnectorClient {
                         .flatMap(StreamingChannel::of)
                         .map(channel -> new TextStream(conversation, channel, delivery, pause, clock, permission)),
                 message -> send(message, permission).replaceWithVoid(),
+                message -> delivery.sendOnce(ConnectorOperation.adding(message), permission)
+                        .replaceWithVoid(),
                 pause);
     }
 

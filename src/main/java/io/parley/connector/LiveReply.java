@@ -16,6 +16,7 @@ public final class LiveReply {
 
     private final Optional<TextStream> stream;
     private final Function<Activity, Uni<Void>> whole;
+    private final Function<Activity, Uni<Void>> once;
     private final Function<Duration, Uni<Void>> pause;
 
     private String newest = "";
@@ -27,11 +28,17 @@ public final class LiveReply {
     /**
      * @param stream absent where the channel has none
      * @param whole sends an ordinary message
+     * @param once sends one too, with one try
      * @param pause completes after the time it is given
      */
-    LiveReply(Optional<TextStream> stream, Function<Activity, Uni<Void>> whole, Function<Duration, Uni<Void>> pause) {
+    LiveReply(
+            Optional<TextStream> stream,
+            Function<Activity, Uni<Void>> whole,
+            Function<Activity, Uni<Void>> once,
+            Function<Duration, Uni<Void>> pause) {
         this.stream = stream;
         this.whole = whole;
+        this.once = once;
         this.pause = pause;
     }
 
@@ -59,6 +66,35 @@ public final class LiveReply {
         }
     }
 
+    /**
+     * Says that the answer will take some more time, where nothing of it is shown yet: in its place where the channel shows
+     * a text while it is written, else as a message of its own. Returns at once; never fails.
+     */
+    public void inform(Activity message) {
+        if (!informs()) {
+            return;
+        }
+        Optional<TextStream> open = stream.filter(TextStream::isPossible);
+        Uni<Duration> informed = open.map(shown -> shown.inform(String.valueOf(message.text())))
+                .orElseGet(() -> once.apply(message).replaceWith(Duration.ZERO));
+        informed.onFailure()
+                .recoverWithItem(Duration.ZERO)
+                .onTermination()
+                .invoke(() -> underWay().complete(null))
+                .chain(pause::apply)
+                .subscribe()
+                .with(rested -> stream.ifPresent(this::update));
+    }
+
+    private synchronized boolean informs() {
+        boolean informs = !running && !stopped && latestSent.isEmpty();
+        if (informs) {
+            running = true;
+            underWay = new CompletableFuture<>();
+        }
+        return informs;
+    }
+
     /** Shows nothing more, but for what is under way: cut off, it would have its connection closed. */
     public synchronized void stop() {
         stopped = true;
@@ -71,19 +107,18 @@ public final class LiveReply {
      */
     public Uni<Void> finish(Activity message) {
         stop();
-        return stream.map(shown -> Uni.createFrom()
-                        .completionStage(() -> underWay().copy())
-                        .chain(() -> shown.end(message)))
-                .orElseGet(() -> whole.apply(message));
+        return Uni.createFrom()
+                .completionStage(() -> underWay().copy())
+                .chain(() -> stream.map(shown -> shown.end(message)).orElseGet(() -> whole.apply(message)));
     }
 
     private synchronized CompletableFuture<Void> underWay() {
         return underWay;
     }
 
-    /** A text only grows: of two that come at once, the longer one is the newer. */
+    /** A text only grows: of two that come at once, the longer one is the newer. One that differs is another answer's. */
     private synchronized boolean begins(String text) {
-        newest = text.length() > newest.length() ? text : newest;
+        newest = newest.startsWith(text) ? newest : text;
         boolean begins = !running && !stopped;
         running |= begins;
         return begins;
@@ -99,7 +134,7 @@ public final class LiveReply {
     }
 
     private synchronized Optional<String> next(TextStream shown) {
-        running = !stopped && shown.isOpen() && !newest.equals(latestSent);
+        running = !stopped && ((shown.isOpen() && !newest.equals(latestSent)) || shown.isNearlyOver());
         if (!running) {
             return Optional.empty();
         }

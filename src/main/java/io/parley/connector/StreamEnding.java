@@ -41,6 +41,11 @@ record StreamEnding(
                         .chain(() -> replace(message));
     }
 
+    /** Ends the stream with this message, which is replaced later. */
+    Uni<Void> leave(Activity message) {
+        return last(message);
+    }
+
     /** Puts the message in the place of a stream that has ended by itself. */
     Uni<Void> replace(Activity message) {
         return send(ConnectorOperation.replacing(id, message))

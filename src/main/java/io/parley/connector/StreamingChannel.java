@@ -16,6 +16,8 @@ enum StreamingChannel {
     /** States no limits; the interval is that of Microsoft's SDKs. The text that comes last replaces all before. */
     DIRECT_LINE(Duration.ofMillis(500), Duration.ZERO, Optional.empty(), true);
 
+    private static final Duration TIME_TO_END = Duration.ofSeconds(15);
+
     private final Duration updateInterval;
     private final Duration finalInterval;
     private final Optional<Duration> timeLimit;
@@ -55,6 +57,13 @@ enum StreamingChannel {
 
     boolean isOver(Duration age) {
         return timeLimit.filter(limit -> age.compareTo(limit) >= 0).isPresent();
+    }
+
+    /** Whether a stream has to end now, to end in time. */
+    boolean isNearlyOver(Duration age) {
+        return timeLimit
+                .filter(limit -> age.compareTo(limit.minus(TIME_TO_END)) >= 0)
+                .isPresent();
     }
 
     /** Whether a stream whose user has seen one text may end with another. */

@@ -25,6 +25,8 @@ final class TextStream {
         STUCK,
         /** The channel ended the stream because of its age. */
         OVERDUE,
+        /** It was ended because of its age, with what was shown by then. */
+        LEFT,
         CANCELLED,
         /** There is no stream, and will be none. */
         NONE
@@ -41,6 +43,7 @@ final class TextStream {
     private volatile State state = State.NEW;
     private String id = "";
     private String shown = "";
+    private String information = "";
     private int sent;
     private Instant startedAt = Instant.MAX;
     private Instant answeredAt = Instant.MIN;
@@ -70,7 +73,12 @@ final class TextStream {
     }
 
     boolean isPossible() {
-        return state != State.NONE;
+        return state != State.NONE && state != State.OVERDUE && state != State.LEFT;
+    }
+
+    /** Whether {@link #update} has something to do though there is no more text. */
+    boolean isNearlyOver() {
+        return (state == State.SHOWN || state == State.STUCK) && channel.isNearlyOver(age());
     }
 
     boolean isCancelled() {
@@ -87,8 +95,10 @@ final class TextStream {
         if (isOverdue()) {
             state = State.OVERDUE;
         }
-        // Teams would refuse a text that does not go on where the last one stopped.
-        return isOpen() && text.startsWith(shown)
+        if (isNearlyOver()) {
+            return leave().replaceWith(channel.updateInterval());
+        }
+        return isOpen() && !text.isEmpty() && channel.mayEnd(shown, text)
                 ? send(text)
                 : Uni.createFrom().item(channel.updateInterval());
     }
@@ -97,7 +107,21 @@ final class TextStream {
         boolean start = state == State.NEW;
         startedAt = start ? clock.instant() : startedAt;
         sent = start ? 1 : sent + 1;
-        Activity update = StreamInfo.streaming(start ? null : id, sent).on(conversation.draft(text));
+        return post(text, StreamInfo.streaming(start ? null : id, sent).on(conversation.draft(text)));
+    }
+
+    /** Begins with a sentence that says what is going on, which the text replaces: never fails, as {@link #update}. */
+    Uni<Duration> inform(String sentence) {
+        if (state != State.NEW) {
+            return Uni.createFrom().item(channel.updateInterval());
+        }
+        startedAt = clock.instant();
+        sent = 1;
+        information = sentence;
+        return post("", StreamInfo.informative().on(conversation.draft(sentence)));
+    }
+
+    private Uni<Duration> post(String text, Activity update) {
         return delivery.sendOnce(ConnectorOperation.adding(update), permission)
                 .onItemOrFailure()
                 .transform((given, failure) -> {
@@ -141,6 +165,19 @@ final class TextStream {
                 .orElse(channel.updateInterval());
     }
 
+    /** Ends the stream while the channel still lets it end: the message that it becomes is replaced in the end. */
+    private Uni<Void> leave() {
+        Activity soFar = conversation.message(shown.isEmpty() ? information : shown);
+        return ending().leave(soFar).onItemOrFailure().transform((sent, failure) -> {
+            if (failure != null && StreamRefusal.CANCELLED.isWhy(failure)) {
+                cancel();
+            } else {
+                state = State.LEFT;
+            }
+            return null;
+        });
+    }
+
     private static boolean mayHaveBeenTaken(Throwable failure) {
         return failure instanceof ConnectorException.Transient
                 || failure instanceof ConnectorException.Ambiguous
@@ -153,8 +190,11 @@ final class TextStream {
     }
 
     private boolean isOverdue() {
-        return (state == State.SHOWN || state == State.STUCK)
-                && channel.isOver(Duration.between(startedAt, clock.instant()));
+        return (state == State.SHOWN || state == State.STUCK) && channel.isOver(age());
+    }
+
+    private Duration age() {
+        return Duration.between(startedAt, clock.instant());
     }
 
     /** Leaves the user with this message, whatever was shown before; with nothing more where the user cancelled it. */
@@ -164,7 +204,7 @@ final class TextStream {
         }
         return switch (state) {
             case NEW, NONE -> ending().sendWhole(message);
-            case OVERDUE -> ending().replace(message);
+            case OVERDUE, LEFT -> ending().replace(message);
             case CANCELLED -> Uni.createFrom().voidItem();
             case SHOWN, STUCK -> conclude(message);
         };

@@ -7,6 +7,7 @@ import io.parley.connector.LiveReply;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,17 +23,28 @@ final class Progress {
     private final ConversationReference conversation;
     private final LiveReply reply;
     private final Duration startsAfter;
+    private final Optional<Interim> interim;
 
     private final AtomicBoolean typing = new AtomicBoolean();
     private volatile String draft = "";
     private volatile boolean started;
+    private volatile boolean informed;
 
-    /** @param startsAfter how long nothing is shown at first */
-    Progress(ConnectorClient connector, ConversationReference conversation, LiveReply reply, Duration startsAfter) {
+    /**
+     * @param startsAfter how long nothing is shown at first
+     * @param interim absent where nothing is said before the answer
+     */
+    Progress(
+            ConnectorClient connector,
+            ConversationReference conversation,
+            LiveReply reply,
+            Duration startsAfter,
+            Optional<Interim> interim) {
         this.connector = connector;
         this.conversation = conversation;
         this.reply = reply;
         this.startsAfter = startsAfter;
+        this.interim = interim;
     }
 
     /** Tells of the text so far. On any thread; never fails. */
@@ -47,7 +59,7 @@ final class Progress {
     Uni<Answer> until(Uni<Answer> answer) {
         return Uni.combine()
                 .any()
-                .of(answer, reply.cancelled().map(stopped -> Answer.nothing()), showing())
+                .of(answer, reply.cancelled().map(stopped -> Answer.nothing()), showing(), informing())
                 .onTermination()
                 .invoke(reply::stop);
     }
@@ -69,10 +81,29 @@ final class Progress {
 
     private void show() {
         started = true;
-        if (draft.isEmpty() || !reply.isLive()) {
-            showTyping();
-        } else {
+        if (reply.isLive() && (informed || !draft.isEmpty())) {
             reply.show(draft);
+        } else {
+            showTyping();
+        }
+    }
+
+    /** As {@link #showing}. */
+    private Uni<Answer> informing() {
+        return interim.map(sentence -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(sentence.after())
+                        .invoke(() -> inform(sentence.text()))
+                        .chain(() -> Uni.createFrom().<Answer>nothing()))
+                .orElseGet(() -> Uni.createFrom().nothing());
+    }
+
+    private void inform(String text) {
+        if (draft.isEmpty()) {
+            informed = true;
+            reply.inform(conversation.message(text));
         }
     }
 
@@ -90,4 +121,7 @@ final class Progress {
                     .with(shown -> {}, unseen -> {});
         }
     }
+
+    /** A sentence that says that the answer will take some more time, and when it is said. */
+    record Interim(Duration after, String text) {}
 }

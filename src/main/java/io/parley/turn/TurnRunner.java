@@ -11,6 +11,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,6 +22,7 @@ import java.util.function.BooleanSupplier;
 @ApplicationScoped
 class TurnRunner {
 
+    private static final Set<String> WITHOUT_INTERIM = Set.of("email", "sms");
     private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(100);
 
     private final Bot bot;
@@ -74,7 +77,7 @@ class TurnRunner {
         if (!activity.is(ActivityTypes.MESSAGE) || activity.isAwaited()) {
             return bot.answer(activity, turn.state(), Bot.UNSEEN);
         }
-        Progress progress = new Progress(connector, activity.reference(), reply, config.typingAfter());
+        Progress progress = new Progress(connector, activity.reference(), reply, config.typingAfter(), interim(turn));
         return progress.until(
                 bot.answer(activity, turn.state(), showsDrafts(turn, reply) ? progress::draft : Bot.UNSEEN));
     }
@@ -85,6 +88,13 @@ class TurnRunner {
      */
     private static boolean showsDrafts(Turn turn, LiveReply reply) {
         return turn.attempt() == 1 && reply.isLive();
+    }
+
+    /** Once in a turn: an attempt before may have said it. Not where each message is one to pay for, or to be notified of. */
+    private Optional<Progress.Interim> interim(Turn turn) {
+        return turn.attempt() == 1 && !WITHOUT_INTERIM.contains(turn.activity().channelId())
+                ? Optional.of(new Progress.Interim(config.interimAfter(), bot.interim()))
+                : Optional.empty();
     }
 
     private Uni<Void> deliver(Turn turn, HeldLease held, Answer answer, LiveReply reply) {

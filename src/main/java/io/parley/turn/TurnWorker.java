@@ -318,7 +318,6 @@ class TurnWorker {
 
     private boolean mayStillNote(ConversationKey conversation) {
         return running.stream()
-                .anyMatch(turn ->
-                        turn.isUnsure() && turn.lease().conversation().digest().equals(conversation.digest()));
+                .anyMatch(turn -> turn.isUnsure() && turn.lease().conversation().equals(conversation));
     }
 }

@@ -89,6 +89,14 @@ public interface TurnsConfig {
     @DurationMin(millis = 1, message = "must be longer than nothing: set PARLEY_TURNS_TYPING_AFTER")
     Duration typingAfter();
 
+    /**
+     * How long the user sees nothing but that the bot is at work, before a sentence says that it takes longer. Once in a turn,
+     * and not on e-mail or SMS.
+     */
+    @WithDefault("20s")
+    @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_INTERIM_AFTER")
+    Duration interimAfter();
+
     /** How long running turns may go on after SIGTERM, before other replicas take them. */
     @WithDefault("25s")
     Duration shutdownGrace();

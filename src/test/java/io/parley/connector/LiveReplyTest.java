@@ -612,6 +612,113 @@ class LiveReplyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"msteams", "webchat"})
+    void beginsWithWhatIsGoingOn(String channel) {
+        answers(started(), taken());
+        ConversationReference here = channel.equals("msteams") ? teams() : on(channel);
+        LiveReply reply = reply(here);
+
+        inform(reply, here);
+        show(reply, "A quick");
+        finish(reply, here.message("A quick brown fox"));
+
+        assertThat(requests()).containsExactly("POST /reply typing", "POST /reply typing", "POST /reply message");
+        assertThat(texts()).containsExactly("Wait", "A quick", "A quick brown fox");
+        assertThat(info(0)).isEqualTo(json("""
+                {"type": "streaminfo", "streamType": "informative", "streamSequence": 1}
+                """));
+        assertThat(info(1)).isEqualTo(json("""
+                {"type": "streaminfo", "streamType": "streaming", "streamSequence": 2, "streamId": "1:stream"}
+                """));
+        assertThat(info(2).path("streamType").textValue()).isEqualTo("final");
+    }
+
+    @Test
+    void endsInTheSameMessageWhereOnlyWhatIsGoingOnWasShown() {
+        answers(started(), taken());
+        LiveReply reply = onTeams();
+
+        inform(reply, teams());
+        finish(reply, teams().message("A quick brown fox"));
+
+        assertThat(texts()).containsExactly("Wait", "A quick brown fox");
+        assertThat(info(1).path("streamId").textValue()).isEqualTo(STREAM);
+    }
+
+    @Test
+    void saysWhatIsGoingOnInAMessageOfItsOwnElsewhere() {
+        answers(started());
+        ConversationReference here = on("slack");
+        LiveReply reply = reply(here);
+
+        reply.inform(here.message("Wait"));
+        finish(reply, here.message("A quick brown fox"));
+
+        assertThat(requests()).containsExactly("POST /reply message", "POST /reply message");
+        assertThat(texts()).containsExactly("Wait", "A quick brown fox");
+    }
+
+    @Test
+    void saysNothingOfWhatIsGoingOnOnceTheTextIsShown() {
+        answers(started(), taken());
+        LiveReply reply = onTeams();
+
+        show(reply, "A quick");
+        reply.inform(teams().message("Wait"));
+        finish(reply, teams().message("A quick brown fox"));
+
+        assertThat(texts()).containsExactly("A quick", "A quick brown fox");
+    }
+
+    @Test
+    void sendsTheReplyThoughWhatIsGoingOnCouldNotBeSaid() {
+        answers(aResponse().withStatus(500), started());
+        ConversationReference here = on("slack");
+        LiveReply reply = reply(here);
+
+        reply.inform(here.message("Wait"));
+        finish(reply, here.message("A quick brown fox"));
+
+        assertThat(texts()).containsExactly("Wait", "A quick brown fox");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesAStreamInTimeAndReplacesItWithTheWhole(boolean written) {
+        answers(started(), taken());
+        LiveReply reply = onTeams();
+        if (written) {
+            show(reply, "A quick");
+        } else {
+            inform(reply, teams());
+        }
+        timer.advance(Duration.ofSeconds(110));
+
+        show(reply, written ? "A quick brown" : "");
+        assertThat(reply.isLive()).isFalse();
+        reply.show("A quick brown fox");
+        finish(reply, teams().message("A quick brown fox jumps"));
+
+        assertThat(requests()).containsExactly("POST /reply typing", "POST /reply message", "PUT /stream message");
+        String before = written ? "A quick" : "Wait";
+        assertThat(texts()).containsExactly(before, before, "A quick brown fox jumps");
+        assertThat(info(1).path("streamType").textValue()).isEqualTo("final");
+        assertThat(bodies().get(2).has("entities")).isFalse();
+    }
+
+    @Test
+    void showsAnotherAnswerInPlaceOfOneThatBrokeOffInWebChat() {
+        answers(started(), taken());
+        LiveReply reply = reply(on("webchat"));
+
+        show(reply, "A quick brown fox", Duration.ofMillis(500));
+        show(reply, "The lazy", Duration.ofMillis(500));
+        finish(reply, on("webchat").message("The lazy dog"));
+
+        assertThat(texts()).containsExactly("A quick brown fox", "The lazy", "The lazy dog");
+    }
+
+    @ParameterizedTest
     @CsvSource({"true, 1", "false, 0"})
     void startsNothingOnceItIsStopped(boolean before, int requests) {
         answers(started());
@@ -657,6 +764,12 @@ class LiveReplyTest {
         await().untilAsserted(() -> assertThat(timer.waiting()).isEqualTo(1));
         timer.advance(rest);
         await().untilAsserted(() -> assertThat(timer.waiting()).isZero());
+    }
+
+    private void inform(LiveReply reply, ConversationReference conversation) {
+        reply.inform(conversation.message("Wait"));
+        await().untilAsserted(() -> assertThat(timer.waiting()).isEqualTo(1));
+        timer.advance(BETWEEN_UPDATES);
     }
 
     private static void finish(LiveReply reply, Activity message) {

@@ -87,6 +87,44 @@ class LiveTurnTest {
     }
 
     @Test
+    void saysThatItIsStillAtWorkWhereTheModelTakesLong() {
+        accept(replica("turns.interim-after", "1s"), message("1"));
+        await().untilAsserted(() -> assertThat(channel.drafts("c")).containsExactly("interim"));
+
+        write("One");
+        answer.complete("One, two");
+
+        awaitSaid("One, two");
+        assertThat(channel.drafts("c")).containsExactly("interim", "One");
+    }
+
+    @Test
+    void saysThatItIsStillAtWorkInAMessageWhereNothingIsShownBefore() {
+        accept(replica("turns.interim-after", "1s"), onSlack("1"));
+        awaitSaid("interim");
+
+        answer.complete("One, two");
+
+        awaitSaid("interim", "One, two");
+        assertThat(channel.drafts("c")).isEmpty();
+    }
+
+    @Test
+    void doesNotSayAgainThatItIsStillAtWorkWhenAReplicaDies() {
+        Replica dying = replica("turns.lease", "300ms", "turns.interim-after", "1s");
+        accept(dying, onSlack("1"));
+        awaitSaid("interim");
+        dying.fate().die();
+        model.write((question, draft) ->
+                Uni.createFrom().item("Another answer").onItem().delayIt().by(Duration.ofSeconds(2)));
+
+        replica("turns.interim-after", "1s").sweeping();
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(channel.said("c")).containsExactly("interim", "Another answer"));
+    }
+
+    @Test
     void recordsTheWholeTextBeforeItIsSent() {
         List<String> recorded = new CopyOnWriteArrayList<>();
         String turn = TurnKeys.turn(ConversationKey.of(message("1")), TurnId.of(message("1")));
@@ -297,6 +335,14 @@ class LiveTurnTest {
 
     private static Activity message(String text) {
         return Samples.message("c", text, text);
+    }
+
+    private static Activity onSlack(String text) {
+        return Samples.one("webchat-message", json -> json.put("channelId", "slack")
+                .put("id", text)
+                .put("text", text)
+                .withObject("/conversation")
+                .put("id", "c"));
     }
 
     private static Activity onTeams(String id, String text) {
