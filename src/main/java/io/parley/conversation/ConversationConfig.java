@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What is remembered of a conversation. */
@@ -28,6 +29,13 @@ public interface ConversationConfig {
     @Min(value = 1024, message = "must be at least 1024: set PARLEY_CONVERSATION_MAX_BYTES")
     @Max(value = 1048576, message = "must be at most 1048576: set PARLEY_CONVERSATION_MAX_BYTES")
     int maxBytes();
+
+    /**
+     * When the secret counts that decides where in Redis a conversation lives: this long after the first replica that knows one
+     * has started. Longer than two versions run side by side, since one without secrets does not find those conversations. By
+     * default at once in an empty Redis, and after a day in another.
+     */
+    Optional<Duration> partitionSecretAfter();
 
     /** How long history is kept after a conversation's last turn. */
     @WithDefault("30d")

@@ -12,6 +12,8 @@ import java.util.Optional;
  * A conversation's name in Redis. Ids of channels can be long and hold any character, and are unique within their channel
  * only, so the name is a digest of both.
  *
+ * <p>The partition that the name alone gives is one that anybody can compute; the ledger may keep the conversation in another.
+ *
  * @param partition 0 to 63: the hash tag of all keys of the conversation, so that a script touches one slot of a cluster
  * @param digest 22 characters, URL-safe
  */

@@ -15,8 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Refuses a body before it is read when the bodies under way would take more than their share of the heap. Comes behind the
- * check of the token, so that strangers cannot take the share. A body that is not there in time gives its share back: its
- * request is ended.
+ * check of the token, so that strangers cannot take the share.
  */
 @Singleton
 class BodyAdmission {
@@ -24,7 +23,9 @@ class BodyAdmission {
     /** A body is held as it came, as texts of two bytes a character, and as what is stored of it. */
     private static final long COPIES = 4;
 
-    private static final Duration READ_WITHIN = Duration.ofSeconds(10);
+    /** Longer than a body may take, after which its request is ended. A connection that was lost does not always end it. */
+    private static final Duration LONGEST_READ = Duration.ofSeconds(30);
+
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final MemoryBudget budget = MemoryBudget.quarterOfHeap();
@@ -48,16 +49,23 @@ class BodyAdmission {
         RoutingContext request = current.getCurrent();
         long bytes = bytes(request) * COPIES;
         if (!budget.take(bytes)) {
-            return Optional.of(
-                    Problems.later(TRY_AGAIN_AFTER, "Too much is being read at the moment. Send the activity again."));
+            return Optional.of(refusal());
         }
-        Body body = new Body(request, bytes);
-        long timer = request.vertx().setTimer(READ_WITHIN.toMillis(), late -> body.giveUp());
+        Body body = new Body(bytes);
+        long timer = request.vertx().setTimer(LONGEST_READ.toMillis(), late -> body.release());
         request.addEndHandler(ended -> {
             request.vertx().cancelTimer(timer);
             body.release();
         });
         return Optional.empty();
+    }
+
+    /** What still comes of the body is thrown away, and then the connection is closed. */
+    private static Response refusal() {
+        return Response.fromResponse(Problems.later(
+                        TRY_AGAIN_AFTER, "Too much is being read at the moment. Send the activity again."))
+                .header(HttpHeaders.CONNECTION.toString(), HttpHeaders.CLOSE.toString())
+                .build();
     }
 
     /** A body whose length is not declared may be as large as any. */
@@ -71,26 +79,16 @@ class BodyAdmission {
     /** A body under way. */
     private final class Body {
 
-        private final RoutingContext request;
         private final long bytes;
         private final AtomicBoolean released = new AtomicBoolean();
 
-        Body(RoutingContext request, long bytes) {
-            this.request = request;
+        Body(long bytes) {
             this.bytes = bytes;
         }
 
         void release() {
             if (released.compareAndSet(false, true)) {
                 budget.release(bytes);
-            }
-        }
-
-        /** A connection that was lost does not always end its request. */
-        void giveUp() {
-            release();
-            if (!request.request().isEnded()) {
-                request.response().reset();
             }
         }
     }

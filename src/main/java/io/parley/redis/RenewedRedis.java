@@ -88,12 +88,21 @@ final class RenewedRedis implements Redis {
             renew(used);
         }
         underWay.incrementAndGet();
-        return command.apply(used.redis()).onComplete(done -> {
+        return started(command, used.redis()).onComplete(done -> {
             underWay.decrementAndGet();
             if (done.failed() && Refusal.isOfServer(done.cause())) {
                 leave(used, done.cause());
             }
         });
+    }
+
+    /** A client that was closed meanwhile may throw. */
+    private static <T> Future<T> started(Function<Redis, Future<T>> command, Redis redis) {
+        try {
+            return command.apply(redis);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private void leave(Client used, Throwable refusal) {

@@ -1,19 +1,23 @@
 package io.parley.turn;
 
+import io.parley.conversation.ConversationKey;
 import java.util.Optional;
 
 /**
  * What became of an activity that was handed in.
  *
+ * @param conversation where it lives
  * @param turn the turn that answers it; for one that was delivered again, the first one's
  * @param claimed the conversation's oldest turn, when this replica is to run it now
  * @param waits whether nobody runs the conversation's turns
  */
-record Acceptance(Status status, TurnId turn, Optional<Turn> claimed, boolean waits) {
+record Acceptance(Status status, ConversationKey conversation, TurnId turn, Optional<Turn> claimed, boolean waits) {
 
     enum Status {
         ACCEPTED,
         DUPLICATE,
-        FULL
+        FULL,
+        /** The conversation is not there, and nothing is stored. */
+        UNKNOWN
     }
 }

@@ -15,19 +15,27 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** Turns that were given up. All methods fail with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
 @ApplicationScoped
 public class DeadLetters {
 
+    private final Partitions partitions;
     private final Lifetimes lifetimes;
     private final TurnCodec codec;
     private final Script list;
     private final Script replay;
     private final Script drop;
 
-    DeadLetters(RedisAPI redis, TurnsConfig config, ConversationConfig conversations, ObjectMapper mapper) {
+    DeadLetters(
+            RedisAPI redis,
+            Partitions partitions,
+            TurnsConfig config,
+            ConversationConfig conversations,
+            ObjectMapper mapper) {
+        this.partitions = partitions;
         this.lifetimes = new Lifetimes(config, conversations);
         this.codec = new TurnCodec(mapper);
         this.list = new Script(redis, "dead-letters");
@@ -54,16 +62,16 @@ public class DeadLetters {
      * @return whether there is such a dead letter
      */
     public Uni<Boolean> replay(String id) {
-        return Name.parse(id)
-                .map(name -> replay.run(
+        return find(
+                id,
+                name -> replay.run(
                         TurnKeys.dead(name.conversation()),
                         List.of(
                                 name.conversation().digest(),
                                 name.turn().value(),
                                 lifetimes.unfinished(),
                                 lifetimes.conversation()),
-                        Response::toBoolean))
-                .orElseGet(() -> Uni.createFrom().item(false));
+                        Response::toBoolean));
     }
 
     /**
@@ -72,13 +80,27 @@ public class DeadLetters {
      * @return whether there was such a dead letter
      */
     public Uni<Boolean> drop(String id) {
-        return Name.parse(id)
-                .map(name -> drop.run(
+        return find(
+                id,
+                name -> drop.run(
                         List.of(
                                 TurnKeys.dead(name.conversation().partition()),
                                 TurnKeys.turn(name.conversation(), name.turn())),
                         List.of(id),
-                        Response::toBoolean))
+                        Response::toBoolean));
+    }
+
+    /** Does something with a letter, wherever its conversation lives. */
+    private Uni<Boolean> find(String id, Function<Name, Uni<Boolean>> action) {
+        return Name.parse(id)
+                .map(name -> partitions.secret().chain(secret -> Multi.createFrom()
+                        .iterable(secret.homes(name.conversation()))
+                        .onItem()
+                        .transformToUniAndConcatenate(home -> action.apply(new Name(home, name.turn())))
+                        .select()
+                        .where(found -> found)
+                        .toUni()
+                        .map(Boolean.TRUE::equals)))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
 

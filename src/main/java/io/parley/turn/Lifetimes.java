@@ -56,6 +56,12 @@ final class Lifetimes {
         return millis(longer(conversations.retention(), turns.unfinishedLifetime()));
     }
 
+    /** The same, and longer by some time. */
+    String conversation(Duration more) {
+        return millis(
+                longer(conversations.retention(), turns.unfinishedLifetime()).plus(more));
+    }
+
     static String millis(Duration duration) {
         return Long.toString(duration.toMillis());
     }

@@ -1,6 +1,7 @@
 package io.parley.turn;
 
 import io.parley.conversation.ConversationKey;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
@@ -14,14 +15,33 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Queues {
 
+    private final Partitions partitions;
     private final Script look;
 
-    Queues(RedisAPI redis) {
+    Queues(RedisAPI redis, Partitions partitions) {
+        this.partitions = partitions;
         this.look = new Script(redis, "look");
     }
 
     /** What a conversation waits for; fails with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
-    public Uni<Queue> look(ConversationKey conversation) {
+    public Uni<Queue> look(ConversationKey named) {
+        return partitions.secret().chain(secret -> Multi.createFrom()
+                .iterable(secret.homes(named))
+                .onItem()
+                .transformToUniAndConcatenate(this::lookAt)
+                .collect()
+                .asList()
+                .map(Queues::theOneThatWaits));
+    }
+
+    private static Queue theOneThatWaits(List<Queue> queues) {
+        return queues.stream()
+                .filter(queue -> !queue.turns().isEmpty())
+                .findFirst()
+                .orElse(queues.get(0));
+    }
+
+    private Uni<Queue> lookAt(ConversationKey conversation) {
         return look.run(
                 TurnKeys.held(conversation), List.of(conversation.digest()), response -> queue(conversation, response));
     }

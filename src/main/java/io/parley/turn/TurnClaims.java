@@ -33,6 +33,7 @@ class TurnClaims {
     private final AtomicLong claims = new AtomicLong();
     private final Set<Claim> unheard = ConcurrentHashMap.newKeySet();
     private final TurnLedger ledger;
+    private final Partitions partitions;
     private final TurnsConfig config;
     private final Lifetimes lifetimes;
     private final String historyBytes;
@@ -45,10 +46,12 @@ class TurnClaims {
     TurnClaims(
             RedisAPI redis,
             TurnLedger ledger,
+            Partitions partitions,
             TurnsConfig config,
             ConversationConfig conversations,
             ObjectMapper mapper) {
         this.ledger = ledger;
+        this.partitions = partitions;
         this.config = config;
         this.lifetimes = new Lifetimes(config, conversations);
         this.historyBytes = Integer.toString(conversations.maxBytes());
@@ -72,9 +75,30 @@ class TurnClaims {
     /**
      * Stores an activity as a turn unless it is known, and claims its conversation when that is free and there is room.
      *
+     * @param named the conversation by its name alone; where it lives is in what this returns
      * @param trace the W3C {@code traceparent} of the request, or nothing
      */
-    Uni<Acceptance> accept(ConversationKey conversation, Activity activity, String trace, boolean room) {
+    Uni<Acceptance> accept(ConversationKey named, Activity activity, String trace, boolean room) {
+        return partitions.secret().chain(secret -> acceptAt(secret.homes(named), activity, trace, room));
+    }
+
+    /** One that is not known where it belongs is looked for where it may live otherwise; only then is it a new one. */
+    private Uni<Acceptance> acceptAt(List<ConversationKey> homes, Activity activity, String trace, boolean room) {
+        ConversationKey home = homes.get(0);
+        if (homes.size() == 1) {
+            return acceptAt(home, activity, trace, room, false);
+        }
+        return acceptAt(home, activity, trace, room, true)
+                .chain(acceptance -> acceptance.status() == Acceptance.Status.UNKNOWN
+                        ? acceptAt(homes.get(1), activity, trace, room, true)
+                        : Uni.createFrom().item(acceptance))
+                .chain(acceptance -> acceptance.status() == Acceptance.Status.UNKNOWN
+                        ? acceptAt(home, activity, trace, room, false)
+                        : Uni.createFrom().item(acceptance));
+    }
+
+    private Uni<Acceptance> acceptAt(
+            ConversationKey conversation, Activity activity, String trace, boolean room, boolean ifKnown) {
         Claim claim = claim(conversation);
         TurnId id = TurnId.of(activity);
         List<String> arguments = List.of(
@@ -90,12 +114,13 @@ class TurnClaims {
                 trace,
                 historyBytes,
                 lifetimes.starts(),
-                Integer.toString(config.maxPendingPerUser()));
+                Integer.toString(config.maxPendingPerUser()),
+                Script.flag(ifKnown));
         long asked = System.nanoTime();
         Uni<Accepted> call = accept.run(TurnKeys.accept(conversation, activity), arguments, Accepted::read);
-        return claiming(call, claim, room)
-                .chain(accepted -> ledger.started(conversation, accepted.claimed(), Optional.of(activity), asked)
-                        .map(turn -> new Acceptance(accepted.status(), accepted.turn(), turn, accepted.waits())));
+        return claiming(call, claim, room).chain(accepted -> ledger.started(
+                        conversation, accepted.claimed(), Optional.of(activity), asked)
+                .map(turn -> new Acceptance(accepted.status(), conversation, accepted.turn(), turn, accepted.waits())));
     }
 
     /** Claims a conversation whose holder is gone, unless another replica was quicker. */

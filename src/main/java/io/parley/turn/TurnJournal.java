@@ -106,7 +106,7 @@ class TurnJournal {
         switch (status) {
             case ACCEPTED -> tell(new TurnStep(TurnStep.Kind.ACCEPTED, activity, 0, 0, Optional.empty()));
             case DUPLICATE -> tell(new TurnStep(TurnStep.Kind.REPEATED, activity, 0, 0, Optional.empty()));
-            case FULL -> {}
+            case FULL, UNKNOWN -> {}
         }
     }
 

@@ -318,6 +318,7 @@ class TurnWorker {
 
     private boolean mayStillNote(ConversationKey conversation) {
         return running.stream()
-                .anyMatch(turn -> turn.isUnsure() && turn.lease().conversation().equals(conversation));
+                .anyMatch(turn ->
+                        turn.isUnsure() && turn.lease().conversation().digest().equals(conversation.digest()));
     }
 }

@@ -85,7 +85,7 @@ public class Turns {
     public Uni<List<Activity>> answer(Activity received) {
         Activity activity = bot.cut(received);
         return bot.concerns(activity)
-                ? store(activity, acceptance -> answer(ConversationKey.of(activity), acceptance))
+                ? store(activity, this::answer)
                         .chain(answer -> answer)
                         .map(answer -> answer.messages(activity.reference()))
                 : Uni.createFrom().item(List.of());
@@ -101,7 +101,7 @@ public class Turns {
                     .deferred(() -> claims.accept(conversation, activity, TurnTraces.current(), room))
                     .invoke(acceptance -> journal.received(activity, acceptance.status()))
                     .invoke(Turns::demandStored)
-                    .map(acceptance -> begin(conversation, acceptance, prepare))
+                    .map(acceptance -> begin(acceptance, prepare))
                     .onTermination()
                     .invoke(() -> worker.unreserve(room));
         });
@@ -113,26 +113,26 @@ public class Turns {
         }
     }
 
-    private <T> T begin(ConversationKey conversation, Acceptance acceptance, Function<Acceptance, T> prepare) {
+    private <T> T begin(Acceptance acceptance, Function<Acceptance, T> prepare) {
         T prepared = prepare.apply(acceptance);
         acceptance.claimed().ifPresent(worker::start);
         if (acceptance.waits()) {
-            worker.queue(conversation);
+            worker.queue(acceptance.conversation());
         }
         return prepared;
     }
 
     /** The turn may end here, or on a replica that held the conversation: then the ledger tells. */
-    private Uni<Answer> answer(ConversationKey conversation, Acceptance acceptance) {
+    private Uni<Answer> answer(Acceptance acceptance) {
         return Uni.combine()
                 .any()
-                .of(journal.answer(conversation, acceptance.turn()), recorded(conversation, acceptance))
+                .of(journal.answer(acceptance.conversation(), acceptance.turn()), recorded(acceptance))
                 .ifNoItem()
                 .after(config.replyTimeout())
                 .failWith(TurnException.TimedOut::new);
     }
 
-    private Uni<Answer> recorded(ConversationKey conversation, Acceptance acceptance) {
+    private Uni<Answer> recorded(Acceptance acceptance) {
         boolean known = acceptance.status() == Acceptance.Status.DUPLICATE;
         return Multi.createFrom()
                 .ticks()
@@ -141,7 +141,7 @@ public class Turns {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(tick -> ledger.outcome(conversation, acceptance.turn())
+                .transformToUniAndConcatenate(tick -> ledger.outcome(acceptance.conversation(), acceptance.turn())
                         .onFailure(TurnException.LedgerUnavailable.class)
                         .recoverWithItem(Optional.empty()))
                 .select()

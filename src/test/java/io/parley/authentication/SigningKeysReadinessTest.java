@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,9 @@ class SigningKeysReadinessTest {
 
     private final SigningKeys keys =
             new SigningKeys("the Connector", Uni.createFrom().deferred(this::load), new Settings.DefaultKeys(), clock);
-    private final SigningKeysReadiness readiness = new SigningKeysReadiness(new TokenAuthenticator(List.of(
-            new ConnectorTokens(Caller.Kind.CONNECTOR, "issuer", keys, new TokenValidator("app", clock), false))));
+    private final SigningKeysReadiness readiness =
+            new SigningKeysReadiness(new TokenAuthenticator(List.of(new ConnectorTokens(
+                    Caller.Kind.CONNECTOR, "issuer", keys, new TokenValidator(Set.of("app"), clock), false))));
 
     @Test
     void isNotReadyBeforeThereAreKeysAndHasThemLoadedByItself() {

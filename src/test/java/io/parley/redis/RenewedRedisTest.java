@@ -8,10 +8,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,6 +137,16 @@ class RenewedRedisTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> address.connections() <= AT_ONCE);
     }
 
+    @Test
+    void failsTheCallThatAClientThrowsAt() {
+        RenewedRedis broken = new RenewedRedis(vertx, BrokenRedis::new, ForkJoinPool.commonPool());
+
+        Future<Response> call = broken.send(Request.cmd(Command.PING));
+
+        assertThat(call.failed()).isTrue();
+        assertThat(broken.underWay()).isZero();
+    }
+
     private RenewedRedis client(Duration longestLife) {
         RedisOptions options = new RedisOptions().setMaxPoolSize(32).setMaxPoolWaiting(1000);
         options.setConnectionString(address.url().toString());
@@ -178,5 +190,26 @@ class RenewedRedisTest {
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
+    }
+
+    private static final class BrokenRedis implements Redis {
+
+        @Override
+        public Future<RedisConnection> connect() {
+            throw new IllegalStateException("closed");
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public Future<Response> send(Request request) {
+            throw new IllegalStateException("closed");
+        }
+
+        @Override
+        public Future<List<Response>> batch(List<Request> requests) {
+            throw new IllegalStateException("closed");
+        }
     }
 }

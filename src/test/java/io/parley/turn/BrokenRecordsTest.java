@@ -212,7 +212,7 @@ class BrokenRecordsTest {
 
     private static DeadLetters deadLetters() {
         Settings settings = Settings.with();
-        return new DeadLetters(REDIS.api(), settings.turns(), settings.conversations(), Samples.MAPPER);
+        return new DeadLetters(REDIS.api(), Ledger.PLAIN, settings.turns(), settings.conversations(), Samples.MAPPER);
     }
 
     private Replica replica(String... settings) {

@@ -38,8 +38,8 @@ class DeadLettersTest {
     private final Replicas replicas = new Replicas();
 
     private final DeadLetters letters =
-            new DeadLetters(REDIS.api(), SETTINGS.turns(), SETTINGS.conversations(), Samples.MAPPER);
-    private final Queues queues = new Queues(REDIS.api());
+            new DeadLetters(REDIS.api(), Ledger.PLAIN, SETTINGS.turns(), SETTINGS.conversations(), Samples.MAPPER);
+    private final Queues queues = new Queues(REDIS.api(), Ledger.PLAIN);
 
     @Test
     void listsWhatWasGivenUpWithoutWhatWasSaid() {

@@ -89,7 +89,11 @@ class LedgerTest {
 
         assertThat(again)
                 .isEqualTo(new Acceptance(
-                        Acceptance.Status.DUPLICATE, first.turn(), Optional.empty(), stage == Stage.WAITING));
+                        Acceptance.Status.DUPLICATE,
+                        CONVERSATION,
+                        first.turn(),
+                        Optional.empty(),
+                        stage == Stage.WAITING));
         assertThat(contents()).isEqualTo(before);
     }
 
@@ -108,7 +112,7 @@ class LedgerTest {
         TurnId first = accept(fromClient("1", "client-1")).turn();
 
         assertThat(accept(sentAgain))
-                .isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, first, Optional.empty(), false));
+                .isEqualTo(new Acceptance(Acceptance.Status.DUPLICATE, CONVERSATION, first, Optional.empty(), false));
         assertThat(accept(fromClient("other", "client-2")).status()).isEqualTo(Acceptance.Status.ACCEPTED);
         assertThat(accept(sentAgain).turn()).isEqualTo(TurnId.of(sentAgain));
     }
