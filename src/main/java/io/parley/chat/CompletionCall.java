@@ -162,7 +162,7 @@ final class CompletionCall {
         private void leave() {
             over = true;
             traces.end(requestId);
-            if (heard) {
+            if (heard && !stream.isDone()) {
                 cancel();
             }
         }
