@@ -10,6 +10,7 @@ import io.parley.chat.Reply;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,9 +71,7 @@ class CorrectionTest {
 
     private Answer.Revision revision(Activity activity) {
         assertThat(bot.concerns(activity)).isTrue();
-        Answer.Revision revision = answer(activity).revision();
-        assertThat(revision).isNotNull();
-        return revision;
+        return Objects.requireNonNull(answer(activity).revision());
     }
 
     private Answer answer(Activity activity) {
