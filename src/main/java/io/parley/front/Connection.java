@@ -11,8 +11,10 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: whether a request is under way on it, and until when the next one has to have come. First in the
@@ -28,6 +30,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** How long a client may read the last answer, while what it still sends is thrown away. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
+    /** In HTTP/2 others' requests may be under way on a connection that a front shares; they are answered. */
+    private static final Duration FAREWELL_OF_ALL = Duration.ofSeconds(30);
+
     /** One turn of the event loop reads no more of a connection, so that the others get theirs. */
     private static final int MOST_BYTES_AT_ONCE = 16 * 1024;
 
@@ -38,6 +43,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private int refusals;
     private boolean http2;
     private boolean dismissed;
+    private boolean goingAway;
+    private @Nullable OneAtATime requestsAhead;
     private boolean begun;
 
     /** In {@link System#nanoTime()}'s time. */
@@ -82,9 +89,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(bytes);
     }
 
+    /** In HTTP/2, a client that reads no answers is read no further itself. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (http2) {
+            channel.config().setAutoRead(channel.isWritable());
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
     /** A request's header is here. */
     void begin(HttpServerRequest request) {
         http2 = request.version() == HttpVersion.HTTP_2;
+        if (!http2 && requestsAhead == null) {
+            requestsAhead = new OneAtATime();
+            channel.pipeline()
+                    .addBefore(channel.pipeline().context(VertxHandler.class).name(), null, requestsAhead);
+        }
         begun = false;
         busy = true;
         requests++;
@@ -105,9 +126,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return dismissed;
     }
 
-    /** Whether the client reads what it is answered: answers to requests sent ahead would pile up. */
+    /** Whether the client of HTTP/1 reads what it is answered: answers to requests sent ahead would pile up. */
     boolean isRead() {
-        return channel.isWritable();
+        return http2 || channel.isWritable();
     }
 
     /** Whether one more client error would be one too many. */
@@ -122,10 +143,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Lets the client read its last answer and hang up; closing at once could destroy the answer on its way. */
     void dismiss(HttpConnection connection) {
+        if (goingAway) {
+            return;
+        }
+        goingAway = true;
         if (http2) {
-            connection.shutdown(FAREWELL.toMillis());
+            connection.shutdown(FAREWELL_OF_ALL.toMillis());
         } else {
             dismissed = true;
+            if (requestsAhead != null) {
+                requestsAhead.discard();
+            }
             busy = false;
             await(FAREWELL);
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
@@ -147,7 +175,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return busy;
     }
 
-    /** How soon it is closed where there are too many, the highest first. From any thread. */
+    /** How soon it is closed where there are too many, the highest first: served ones last. From any thread. */
     long idleness(long now) {
         return served ? waited(now) : waited(now) + limits.idleTimeout().toNanos();
     }

@@ -20,6 +20,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(ParleyEnvironment.class)
 class FrontTest {
 
-    private static final int MANY = 150;
+    private static final int MANY = 60;
 
     Surroundings surroundings;
     LogFile log;
@@ -223,6 +224,50 @@ class FrontTest {
         }
     }
 
+    /** Some are answered at once, others after a look at their token. */
+    @Test
+    void answersRequestsSentAheadInTheirOrder() throws IOException {
+        String wrong = "GET /api/messages HTTP/1.1\r\nHost: a\r\n\r\n";
+        String unknown =
+                "POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer x\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+        try (RawConnection connection = new RawConnection(messages())) {
+            connection.write(wrong
+                    + unknown
+                    + unknown
+                    + wrong
+                    + unknown
+                    + wrong.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+
+            assertThat(Pattern.compile("HTTP/1.1 (\\d+)")
+                            .matcher(connection.read(Duration.ofSeconds(30)))
+                            .results())
+                    .extracting(match -> match.group(1))
+                    .containsExactly("405", "401", "401", "405", "401", "405");
+        }
+    }
+
+    /** Vert.x' own account of connections is memory too. */
+    @Test
+    void forgetsAConnectionWhoseClientGoesAwayInTheMidstOfRequests() throws IOException {
+        for (int client = 0; client < 30; client++) {
+            try (RawConnection connection = new RawConnection(messages())) {
+                connection.write(("POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                + "Authorization: Bearer x\r\nContent-Length: 2\r\n\r\n{}")
+                        .repeat(300));
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        Pattern.compile("http_server_connections_seconds_active_count\\{server_port=\""
+                                        + RestAssured.port + "\"} (\\d+)")
+                                .matcher(metrics())
+                                .results()
+                                .map(match -> Integer.parseInt(match.group(1))))
+                .isNotEmpty()
+                .allMatch(count -> count < 10));
+    }
+
     @Test
     void answersChunkedBodyThatIsTooLargeAndThenCloses() throws Exception {
         try (RawConnection connection = new RawConnection(messages())) {
@@ -344,7 +389,8 @@ class FrontTest {
         assertThat(metrics()).contains("parley_front_connections").doesNotContain("self-check");
         assertThat(log.lines().stream().filter(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\"")))
                 .noneMatch(line -> line.contains("has been already registered"))
-                .noneMatch(line -> line.contains("HTTP Request to"));
+                .noneMatch(line -> line.contains("HTTP Request to"))
+                .noneMatch(line -> line.contains("NullPointerException"));
     }
 
     private ObjectNode question() {

@@ -1,0 +1,107 @@
+package io.parley.front;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Holds back requests that a client of HTTP/1 sends ahead, until the one before them is answered. Vert.x would take them at
+ * once, and where the client then goes away fails to end its own account of the connection: memory that is never freed.
+ *
+ * <p>Stands between the decoder and Vert.x. It is put there by the first request, whose header has just passed.
+ */
+final class OneAtATime extends ChannelDuplexHandler {
+
+    private final Deque<Object> held = new ArrayDeque<>();
+    private boolean answering = true;
+    private boolean discarding;
+    private boolean discarded;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        discarded = discarded || (discarding && message instanceof HttpRequest);
+        if (discarded) {
+            ReferenceCountUtil.release(message);
+        } else if (held.isEmpty() && mayPass(message)) {
+            pass(context, message);
+        } else {
+            held.add(message);
+        }
+    }
+
+    /** What is held is at most what was read at once. */
+    @Override
+    public void read(ChannelHandlerContext context) {
+        if (held.isEmpty()) {
+            context.read();
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        boolean last = message instanceof LastHttpContent && !isInformational(message);
+        context.write(message, promise);
+        if (last) {
+            answering = false;
+            if (!held.isEmpty()) {
+                // Vert.x has first to note that this answer has ended.
+                context.executor().execute(() -> resume(context));
+            }
+        }
+    }
+
+    /** Throws away all requests but the one that has begun, whose end Vert.x waits for. */
+    void discard() {
+        discarding = true;
+        discarded = !held.isEmpty();
+        releaseAll();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        releaseAll();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        releaseAll();
+    }
+
+    private void resume(ChannelHandlerContext context) {
+        while (!held.isEmpty() && mayPass(held.element())) {
+            pass(context, held.remove());
+        }
+        context.fireChannelReadComplete();
+        read(context);
+    }
+
+    private boolean mayPass(Object message) {
+        return !answering || !(message instanceof HttpRequest);
+    }
+
+    private void pass(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest) {
+            answering = true;
+        }
+        context.fireChannelRead(message);
+    }
+
+    private void releaseAll() {
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+    }
+
+    /** {@code 100 Continue} is followed by the answer itself. */
+    private static boolean isInformational(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+}
