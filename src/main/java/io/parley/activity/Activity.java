@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param text absent in a card's submit and in a message that is only a file
  * @param value a card's input, an invoke's or an event's argument
  * @param deliveryMode {@code expectReplies} asks for the answer in the HTTP response
+ * @param callerId names the other bot that sent it; what the sender says here is replaced ({@link #calledBy})
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
@@ -48,6 +49,7 @@ public record Activity(
         @Nullable String inputHint,
         @Nullable String deliveryMode,
         @Nullable String action,
+        @Nullable String callerId,
 
         @JsonDeserialize(using = Excerpts.OfValue.class) @Nullable
         JsonNode value,
@@ -70,6 +72,8 @@ public record Activity(
     /** A text is searched for each mention, and a body may hold thousands. */
     private static final int MOST_MENTIONS = 100;
 
+    private static final String APPLICATION = "urn:botframework:aadappid:";
+
     /** Nulls in lists, accounts without an id and blank ids say nothing: they are dropped like unknown fields. */
     public Activity {
         Fields.demandShort(
@@ -84,7 +88,8 @@ public record Activity(
                 locale,
                 inputHint,
                 deliveryMode,
-                action);
+                action,
+                callerId);
         id = Invisible.absentIfBlank(id);
         serviceUrl = Invisible.absentIfBlank(serviceUrl);
         replyToId = Invisible.absentIfBlank(replyToId);
@@ -115,7 +120,14 @@ public record Activity(
     @JsonIgnore
     public ConversationReference reference() {
         return new ConversationReference(
-                is(ActivityTypes.MESSAGE) ? id : null, channelId, serviceUrl, conversation, recipient, from, locale);
+                is(ActivityTypes.MESSAGE) ? id : null,
+                channelId,
+                serviceUrl,
+                conversation,
+                recipient,
+                from,
+                locale,
+                expectsReplies() ? null : callerId);
     }
 
     /**
@@ -144,6 +156,7 @@ public record Activity(
                 inputHint,
                 deliveryMode,
                 action,
+                callerId,
                 value,
                 membersAdded,
                 membersRemoved,
@@ -171,12 +184,52 @@ public record Activity(
                 inputHint,
                 deliveryMode,
                 action,
+                callerId,
                 value,
                 membersAdded,
                 membersRemoved,
                 entities,
                 attachments,
                 channelData);
+    }
+
+    /**
+     * The same, called by another bot, or by none.
+     *
+     * @param application the id of that bot's application, as its token proves it
+     */
+    public Activity calledBy(@Nullable String application) {
+        return new Activity(
+                type,
+                id,
+                timestamp,
+                serviceUrl,
+                channelId,
+                from,
+                conversation,
+                recipient,
+                replyToId,
+                name,
+                text,
+                textFormat,
+                locale,
+                inputHint,
+                deliveryMode,
+                action,
+                application == null ? null : APPLICATION + application,
+                value,
+                membersAdded,
+                membersRemoved,
+                entities,
+                attachments,
+                channelData);
+    }
+
+    /** The application of the other bot that this activity came from or goes to. */
+    @JsonIgnore
+    public Optional<String> callingApplication() {
+        return Optional.ofNullable(callerId)
+                .map(caller -> caller.startsWith(APPLICATION) ? caller.substring(APPLICATION.length()) : caller);
     }
 
     /** Those named in the text, the bot included; of very many, the first. */

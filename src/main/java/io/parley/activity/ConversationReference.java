@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param activityId the message to be answered, absent when there is none
  * @param serviceUrl absent only where the answer goes into the HTTP response
+ * @param callerId the other bot that is answered there, absent when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
@@ -22,7 +23,8 @@ public record ConversationReference(
         ConversationAccount conversation,
         @Nullable ChannelAccount bot,
         ChannelAccount user,
-        @Nullable String locale) {
+        @Nullable String locale,
+        @Nullable String callerId) {
 
     private static final String TEAMS = "msteams";
     private static final String MARKDOWN = "markdown";
@@ -67,6 +69,7 @@ public record ConversationReference(
                 inputHint,
                 null,
                 null,
+                callerId,
                 null,
                 null,
                 null,

@@ -46,7 +46,7 @@ public interface AuthenticationConfig {
 
     /**
      * {@code PARLEY_AUTHENTICATION_ALLOWED_CALLERS}: ids of applications besides the bot's own that may present an
-     * Entra token; separated by commas. There is no wildcard.
+     * Entra token; separated by commas. There is no wildcard. Replies to them bear a token for the caller.
      */
     Optional<Set<String>> allowedCallers();
 

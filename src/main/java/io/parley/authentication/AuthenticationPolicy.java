@@ -98,7 +98,8 @@ final class AuthenticationPolicy {
                 new EntraIssuers(cloud(), tenants()),
                 keys(entraMetadata(), metadata),
                 new TokenValidator(Set.of(appId, "api://" + appId, "api://botid-" + appId), clock),
-                callers(appId));
+                appId,
+                config.allowedCallers().orElse(Set.of()));
         return List.of(connector, entra);
     }
 
@@ -135,12 +136,6 @@ final class AuthenticationPolicy {
         Set<String> tenants = new HashSet<>(config.entraTenants().orElse(Set.of()));
         registration.tenantId().filter(tenant -> !tenant.isBlank()).ifPresent(tenants::add);
         return tenants;
-    }
-
-    private Set<String> callers(String appId) {
-        Set<String> callers = new HashSet<>(config.allowedCallers().orElse(Set.of()));
-        callers.add(appId);
-        return callers;
     }
 
     private Cloud cloud() {

@@ -33,6 +33,11 @@ public abstract sealed class Caller implements Principal permits ConnectorCaller
     /** Whom this caller was found to be. */
     public abstract Kind kind();
 
+    /** The id of the application, where that is another bot: replies to it need a token of their own. */
+    public Optional<String> application() {
+        return Optional.empty();
+    }
+
     /** When the token ends that says who this is, clock skew allowed for. */
     abstract Instant validUntil();
 

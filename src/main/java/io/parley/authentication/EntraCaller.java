@@ -7,15 +7,23 @@ import java.util.Optional;
 /** The bearer of a token of Entra's. Such a token says nothing of serviceUrls or channels. */
 final class EntraCaller extends Caller {
 
+    private final Optional<String> application;
     private final Instant validUntil;
 
-    EntraCaller(Instant validUntil) {
+    /** @param application empty where it is the bot's own */
+    EntraCaller(Optional<String> application, Instant validUntil) {
+        this.application = application;
         this.validUntil = validUntil;
     }
 
     @Override
     public Kind kind() {
         return Kind.ENTRA;
+    }
+
+    @Override
+    public Optional<String> application() {
+        return application;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.parley.authentication;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,18 @@ final class EntraTokens implements TokenVerifier {
     private final EntraIssuers issuers;
     private final SigningKeys keys;
     private final TokenValidator validator;
+    private final String appId;
     private final Set<String> callers;
 
-    /** @param callers ids of the applications that may call, the bot's own among them */
-    EntraTokens(EntraIssuers issuers, SigningKeys keys, TokenValidator validator, Set<String> callers) {
+    /**
+     * @param appId id of the bot's own application, which may call
+     * @param callers ids of the other applications that may
+     */
+    EntraTokens(EntraIssuers issuers, SigningKeys keys, TokenValidator validator, String appId, Set<String> callers) {
         this.issuers = issuers;
         this.keys = keys;
         this.validator = validator;
+        this.appId = appId;
         this.callers = Set.copyOf(callers);
     }
 
@@ -50,10 +56,19 @@ final class EntraTokens implements TokenVerifier {
         if (!key.signsFor(tenant)) {
             throw TokenRejectedException.because("The token's key is another tenant's.");
         }
-        if (!(callerId(claims) instanceof String caller) || !callers.contains(caller)) {
-            throw TokenRejectedException.because("The token's application is not an allowed caller.");
+        return new EntraCaller(application(claims), TokenValidator.validUntil(claims));
+    }
+
+    /** The application that calls; empty where it is the bot's own. */
+    private Optional<String> application(JwtClaims claims) {
+        Object caller = callerId(claims);
+        if (appId.equals(caller)) {
+            return Optional.empty();
         }
-        return new EntraCaller(TokenValidator.validUntil(claims));
+        if (caller instanceof String other && callers.contains(other)) {
+            return Optional.of(other);
+        }
+        throw TokenRejectedException.because("The token's application is not an allowed caller.");
     }
 
     private static @Nullable Object callerId(JwtClaims claims) {

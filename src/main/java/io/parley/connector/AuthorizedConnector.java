@@ -1,25 +1,39 @@
 package io.parley.connector;
 
+import io.parley.activity.Activity;
 import io.parley.credentials.AccessToken;
 import io.parley.credentials.CachingTokenSource;
 import io.parley.credentials.CredentialException;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
-/** Sends an activity, once: with the bot's token where that may be shown, and without one anywhere else. */
+/**
+ * Sends an activity, once: with the bot's token where that may be shown, and without one anywhere else. Another bot that is
+ * answered gets a token for itself: with one for the Connector it could speak as this bot.
+ */
 final class AuthorizedConnector {
 
     private static final int UNAUTHORIZED = 401;
 
     private final ConnectorApi api;
-    private final Optional<CachingTokenSource> tokens;
+    private final Optional<CachingTokenSource> connector;
+    private final Map<String, CachingTokenSource> callers;
     private final Clock clock;
 
-    /** @param tokens absent where the bot is anonymous */
-    AuthorizedConnector(ConnectorApi api, Optional<CachingTokenSource> tokens, Clock clock) {
+    /**
+     * @param connector tokens for the Connector; absent where the bot is anonymous
+     * @param callers tokens for each of the other bots that may be answered, by the id of its application
+     */
+    AuthorizedConnector(
+            ConnectorApi api,
+            Optional<CachingTokenSource> connector,
+            Map<String, CachingTokenSource> callers,
+            Clock clock) {
         this.api = api;
-        this.tokens = tokens;
+        this.connector = connector;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -29,13 +43,31 @@ final class AuthorizedConnector {
      * @param permission asked last before the request; what it throws prevents it
      */
     Uni<Optional<String>> send(ConnectorOperation operation, ServiceUrl serviceUrl, Runnable permission) {
-        return token(serviceUrl).invoke(permission).flatMap(token -> send(operation, serviceUrl, token));
+        return Uni.createFrom()
+                .item(() -> tokens(operation.activity()).filter(source -> serviceUrl.withToken()))
+                .flatMap(AuthorizedConnector::bearer)
+                .invoke(permission)
+                .flatMap(bearer -> send(operation, serviceUrl, bearer));
     }
 
-    private Uni<Optional<AccessToken>> token(ServiceUrl serviceUrl) {
-        return tokens.filter(source -> serviceUrl.withToken())
-                .map(CachingTokenSource::token)
-                .map(token -> token.map(Optional::of))
+    /** The tokens of who is answered. */
+    private Optional<CachingTokenSource> tokens(Activity activity) {
+        Optional<String> caller = activity.callingApplication();
+        return caller.isEmpty() ? connector : caller.map(this::tokensFor);
+    }
+
+    private CachingTokenSource tokensFor(String caller) {
+        CachingTokenSource tokens = callers.get(caller);
+        if (tokens == null) {
+            throw new ConnectorException.Rejected(
+                    "There is no token for the bot that called: its id is not in PARLEY_AUTHENTICATION_ALLOWED_CALLERS",
+                    null);
+        }
+        return tokens;
+    }
+
+    private static Uni<Optional<Bearer>> bearer(Optional<CachingTokenSource> tokens) {
+        return tokens.map(source -> source.token().map(token -> Optional.of(new Bearer(source, token))))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
                 .onFailure(CredentialException.class)
                 .transform(AuthorizedConnector::withoutToken);
@@ -48,20 +80,31 @@ final class AuthorizedConnector {
                 : new ConnectorException.Transient(message, failure);
     }
 
-    private Uni<Optional<String>> send(
-            ConnectorOperation operation, ServiceUrl serviceUrl, Optional<AccessToken> token) {
-        String authorization = token.map(bearer -> "Bearer " + bearer.value()).orElse(null);
+    private Uni<Optional<String>> send(ConnectorOperation operation, ServiceUrl serviceUrl, Optional<Bearer> bearer) {
+        String authorization = bearer.map(Bearer::authorization).orElse(null);
         return api.send(operation.method(), operation.at(serviceUrl.base()), authorization, operation.activity())
                 .onFailure()
                 .transform(TransportFailure::of)
                 .map(response -> ConnectorAnswer.of(response, clock.instant()))
-                .invoke(answer -> discardRefused(answer, token))
+                .invoke(answer -> discardRefused(answer, bearer))
                 .map(ConnectorAnswer::activityId);
     }
 
-    private void discardRefused(ConnectorAnswer answer, Optional<AccessToken> token) {
+    private static void discardRefused(ConnectorAnswer answer, Optional<Bearer> bearer) {
         if (answer.status() == UNAUTHORIZED) {
-            token.ifPresent(refused -> tokens.ifPresent(source -> source.discard(refused)));
+            bearer.ifPresent(Bearer::discard);
+        }
+    }
+
+    /** A token, and where it came from. */
+    private record Bearer(CachingTokenSource source, AccessToken token) {
+
+        String authorization() {
+            return "Bearer " + token.value();
+        }
+
+        void discard() {
+            source.discard(token);
         }
     }
 }

@@ -45,9 +45,10 @@ interface ConnectorApi {
                 HttpCall.json(method, address, json(mapper, activity)).with("Authorization", authorization));
     }
 
+    // Who called is for the receiver of a call to find out, never for its sender to say.
     private static byte[] json(ObjectMapper mapper, Activity activity) {
         try {
-            return mapper.writeValueAsBytes(activity);
+            return mapper.writeValueAsBytes(activity.calledBy(null));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("An activity cannot be written as JSON", e);
         }

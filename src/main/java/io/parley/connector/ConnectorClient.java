@@ -45,7 +45,10 @@ public class ConnectorClient {
         this.delivery = new Delivery(
                 policy,
                 new AuthorizedConnector(
-                        ConnectorApi.create(config, mapper), credentials.connector(), Clock.systemUTC()),
+                        ConnectorApi.create(config, mapper),
+                        credentials.connector(),
+                        credentials.callers(),
+                        Clock.systemUTC()),
                 new Retries(config.retry(), () -> ThreadLocalRandom.current().nextDouble(), clock),
                 pause,
                 clock);

@@ -50,7 +50,7 @@ public abstract sealed class ConnectorException extends RuntimeException {
             this.refusal = refusal;
         }
 
-        Rejected(String message, Throwable cause) {
+        Rejected(String message, @Nullable Throwable cause) {
             super(message, cause);
             this.status = 0;
             this.code = null;
@@ -63,7 +63,7 @@ public abstract sealed class ConnectorException extends RuntimeException {
             return refusal;
         }
 
-        /** Of the answer; 0 where the bot's own credentials were refused and the Connector was not asked. */
+        /** Of the answer; 0 where there is no token to present and the Connector was not asked. */
         public int status() {
             return status;
         }

@@ -44,8 +44,9 @@ public class MessagesResource {
     @CustomDeserialization(StrictJson.class)
     public Uni<Response> receive(@Valid @Nullable Activity activity) {
         Activity complete = demandComplete(activity);
-        ((Caller) identity.getPrincipal()).authorize(complete);
-        return take(complete);
+        Caller caller = (Caller) identity.getPrincipal();
+        caller.authorize(complete);
+        return take(complete.calledBy(caller.application().orElse(null)));
     }
 
     private Uni<Response> take(Activity activity) {

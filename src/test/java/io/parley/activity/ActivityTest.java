@@ -131,6 +131,37 @@ class ActivityTest {
     }
 
     @Test
+    void isAnsweredToTheBotThatCalled() {
+        Activity question = Samples.one("webchat-message", json -> json.put("callerId", "urn:botframework:aadappid:x"));
+
+        Activity called = question.calledBy("agent");
+
+        assertThat(called.callerId()).isEqualTo("urn:botframework:aadappid:agent");
+        assertThat(called.withText("cut").callingApplication()).contains("agent");
+        assertThat(called.reference().draft("Hello").callingApplication()).contains("agent");
+        assertThat(called.reference().generatedMessage("Hello").callingApplication())
+                .contains("agent");
+        assertThat(question.calledBy(null).callerId()).isNull();
+        assertThat(question.calledBy(null).reference().typing().callingApplication())
+                .isEmpty();
+    }
+
+    @Test
+    void sparesTheBotThatWaitsForTheResponseItsOwnName() {
+        Activity question = Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
+
+        assertThat(question.calledBy("agent").reference().message("Hello").callerId())
+                .isNull();
+    }
+
+    @Test
+    void takesACallerOfAnotherFormForOneThatNobodyKnows() {
+        Activity question = Samples.one("webchat-message", json -> json.put("callerId", "urn:botframework:azure"));
+
+        assertThat(question.callingApplication()).contains("urn:botframework:azure");
+    }
+
+    @Test
     void namesWhoIsMentioned() {
         Activity activity = Samples.one("teams-message-channel-mention");
 

@@ -119,7 +119,7 @@ class ConversationReferenceTest {
     @Test
     void keepsItselfThroughJson() throws Exception {
         ConversationReference reference =
-                Samples.one("teams-message-channel-mention").reference();
+                Samples.one("teams-message-channel-mention").calledBy("agent").reference();
 
         JsonNode json = Samples.MAPPER.valueToTree(reference);
 

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CachingAuthenticatorTest {
@@ -32,7 +33,8 @@ class CachingAuthenticatorTest {
                     return wrong
                             ? Uni.createFrom().failure(TokenRejectedException.missing())
                             : Uni.createFrom()
-                                    .item(new EntraCaller(clock.instant().plus(lifetime)));
+                                    .item(new EntraCaller(
+                                            Optional.empty(), clock.instant().plus(lifetime)));
                 }
 
                 @Override

@@ -197,6 +197,17 @@ class EntraTokensTest {
     }
 
     @Test
+    void knowsWhichOtherBotCalls() {
+        assertThat(caller(SETTINGS.withCallers(Settings.APP_ID), claims).application())
+                .isEmpty();
+
+        claims.setClaim("azp", "another-agent");
+
+        assertThat(caller(SETTINGS.withCallers("another-agent"), claims).application())
+                .contains("another-agent");
+    }
+
+    @Test
     void allowsTheBotItselfBesideOtherCallers() {
         assertThat(caller(SETTINGS.withCallers("another-agent"), claims).kind()).isEqualTo(Caller.Kind.ENTRA);
     }

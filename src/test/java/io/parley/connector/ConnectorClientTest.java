@@ -61,6 +61,7 @@ class ConnectorClientTest {
                 new ConversationAccount("conversation", null, null, null, null),
                 new ChannelAccount("bot", null, null, null),
                 new ChannelAccount("user", null, null, null),
+                null,
                 null);
 
         assertThat(connector.send(conversation.typing(), () -> {}).await().atMost(Duration.ofSeconds(10)))

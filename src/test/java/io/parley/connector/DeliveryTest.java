@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -37,6 +38,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -436,15 +438,63 @@ class DeliveryTest {
         assertThat(pauses).hasSize(3);
     }
 
+    @Test
+    void showsABotThatCalledATokenForItself() {
+        answers(created("1:new"));
+
+        assertThat(send(reply().calledBy("agent"))).contains("1:new");
+        CONNECTOR.verify(
+                1,
+                postRequestedFor(anyUrl())
+                        .withHeader("Authorization", equalTo("Bearer agent-token-1"))
+                        .withRequestBody(matchingJsonPath("$[?(!@.callerId)]")));
+    }
+
+    @Test
+    void renewsTheTokenThatABotRefuses() {
+        answers(aResponse().withStatus(401), created("1:new"));
+
+        assertThat(send(reply().calledBy("agent"))).contains("1:new");
+        CONNECTOR.verify(1, postRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer agent-token-2")));
+    }
+
+    @Test
+    void sendsNothingToABotThatMayNotCallAnyMore() {
+        assertThat(failure(reply().calledBy("stranger")))
+                .isInstanceOf(ConnectorException.Rejected.class)
+                .hasMessageContaining("PARLEY_AUTHENTICATION_ALLOWED_CALLERS");
+        assertThat(pauses).isEmpty();
+        assertThat(tokensGiven).hasValue(0);
+        assertThat(CONNECTOR.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void showsNoBotItsTokenWhereThePolicyAllowsNone() {
+        answers(created("1:new"));
+        ServiceUrlPolicy development = new ServiceUrlPolicy(List.of(), LocalChannels.ALL);
+
+        delivery(development, Optional.of(tokens()))
+                .send(adding(reply().calledBy("agent")), ALLOWED)
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        CONNECTOR.verify(1, postRequestedFor(anyUrl()).withHeader("Authorization", absent()));
+        assertThat(tokensGiven).hasValue(0);
+    }
+
     private static TokenSource failing(CredentialException failure) {
         return () -> Uni.createFrom().failure(failure);
     }
 
     private CachingTokenSource tokens() {
+        return tokens("token-");
+    }
+
+    private CachingTokenSource tokens(String name) {
         return new CachingTokenSource(
                 () -> Uni.createFrom()
                         .item(() -> new AccessToken(
-                                "token-" + tokensGiven.incrementAndGet(),
+                                name + tokensGiven.incrementAndGet(),
                                 clock.instant(),
                                 clock.instant().plusSeconds(3600))),
                 clock);
@@ -461,7 +511,11 @@ class DeliveryTest {
     private Delivery delivery(ServiceUrlPolicy policy, Optional<CachingTokenSource> tokens, Settings settings) {
         return new Delivery(
                 policy,
-                new AuthorizedConnector(ConnectorApi.create(settings, new ObjectMapper()), tokens, clock),
+                new AuthorizedConnector(
+                        ConnectorApi.create(settings, new ObjectMapper()),
+                        tokens,
+                        Map.of("agent", tokens("agent-token-")),
+                        clock),
                 new Retries(settings, () -> 0, clock),
                 this::pause,
                 clock);
@@ -513,7 +567,8 @@ class DeliveryTest {
                 new ConversationAccount(conversationId, false, null, null, null),
                 new ChannelAccount("28:bot", "Bot", null, null),
                 new ChannelAccount("29:user", null, null, null),
-                "en-GB");
+                "en-GB",
+                null);
     }
 
     private static ResponseDefinitionBuilder created(String id) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Vetoed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,7 +48,7 @@ public final class FakeConnector extends ConnectorClient {
         ToChannel(Function<Activity, Uni<Optional<String>>> channel) {
             super(
                     new ServiceUrlPolicy(List.of(), LocalChannels.ALL),
-                    new AuthorizedConnector(nowhere(), Optional.empty(), Clock.systemUTC()),
+                    new AuthorizedConnector(nowhere(), Optional.empty(), Map.of(), Clock.systemUTC()),
                     new Retries(new Settings(), () -> 0, Clock.systemUTC()),
                     FakeConnector::atOnce,
                     Clock.systemUTC());

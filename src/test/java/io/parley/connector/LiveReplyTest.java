@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -747,7 +748,8 @@ class LiveReplyTest {
         ServiceUrlPolicy policy = new ServiceUrlPolicy(List.of(), LocalChannels.ALL);
         Delivery delivery = new Delivery(
                 policy,
-                new AuthorizedConnector(ConnectorApi.create(settings, new ObjectMapper()), Optional.empty(), clock),
+                new AuthorizedConnector(
+                        ConnectorApi.create(settings, new ObjectMapper()), Optional.empty(), Map.of(), clock),
                 new Retries(settings, () -> 0, clock),
                 time -> Uni.createFrom().voidItem(),
                 clock);
@@ -798,7 +800,8 @@ class LiveReplyTest {
                 conversation.conversation(),
                 conversation.bot(),
                 conversation.user(),
-                conversation.locale());
+                conversation.locale(),
+                null);
     }
 
     private static ResponseDefinitionBuilder started() {

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,8 @@ class BotCredentialsTest {
             Registration.of("app", "word", "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
     private static final Registration WITHOUT_SECRET =
             Registration.of("app", null, "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
+
+    private static final CallersConfig NO_CALLERS = Optional::empty;
 
     private Path folder;
 
@@ -251,7 +254,7 @@ class BotCredentialsTest {
     void doNotSendTheSecretInTheClear() {
         CredentialsConfig inTheClear = Settings.of("authority", "http://login.example.com");
 
-        assertThatThrownBy(() -> new BotCredentials(WITH_SECRET, inTheClear))
+        assertThatThrownBy(() -> new BotCredentials(WITH_SECRET, inTheClear, NO_CALLERS))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("PARLEY_CREDENTIALS_AUTHORITY");
         AZURE.verify(0, anyRequestedFor(anyUrl()));
@@ -269,7 +272,54 @@ class BotCredentialsTest {
         AZURE.verify(0, postRequestedFor(anyUrl()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"SINGLE_TENANT, home", "MULTI_TENANT, botframework.com"})
+    void areForEachBotThatMayCall(AppType type, String tenant) {
+        Map<String, CachingTokenSource> callers = all(
+                        Registration.of("app", "word", "home", type, Cloud.PUBLIC), Settings.ofCallers("one,other"))
+                .callers();
+
+        assertThat(callers).containsOnlyKeys("one", "other");
+        token(callers.get("one"));
+        token(callers.get("one"));
+        token(callers.get("other"));
+        for (String caller : callers.keySet()) {
+            AZURE.verify(
+                    1,
+                    postRequestedFor(urlPathEqualTo("/" + tenant + "/oauth2/v2.0/token"))
+                            .withFormParam("client_id", equalTo("app"))
+                            .withFormParam("client_secret", equalTo("word"))
+                            .withFormParam("scope", equalTo(caller + "/.default")));
+        }
+    }
+
+    @Test
+    void areForABotThatMayCallAUserAssignedIdentity() {
+        Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
+
+        token(all(registration, Settings.ofCallers("other")).callers().get("other"));
+
+        AZURE.verify(
+                1,
+                getRequestedFor(urlPathEqualTo("/msi/token"))
+                        .withQueryParam("client_id", equalTo("app"))
+                        .withQueryParam("resource", equalTo("other")));
+    }
+
+    @Test
+    void areForNobodyWithoutApplication() {
+        BotCredentials credentials =
+                all(Registration.of(null, null, null, AppType.MULTI_TENANT, Cloud.PUBLIC), Settings.ofCallers("other"));
+
+        assertThat(credentials.connector()).isEmpty();
+        assertThat(credentials.callers()).isEmpty();
+    }
+
     private static Optional<CachingTokenSource> credentials(Registration registration, String... settings) {
+        return all(registration, NO_CALLERS, settings).connector();
+    }
+
+    private static BotCredentials all(Registration registration, CallersConfig callers, String... settings) {
         String[] all = new String[settings.length + 6];
         all[0] = "authority";
         all[1] = AZURE.baseUrl();
@@ -278,7 +328,7 @@ class BotCredentialsTest {
         all[4] = "managed-identity.header";
         all[5] = "a.header";
         System.arraycopy(settings, 0, all, 6, settings.length);
-        return new BotCredentials(registration, Settings.of(all)).connector();
+        return new BotCredentials(registration, Settings.of(all), callers);
     }
 
     private static AccessToken accessToken(CachingTokenSource tokens) {

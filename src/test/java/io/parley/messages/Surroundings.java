@@ -53,6 +53,8 @@ public final class Surroundings {
     static final String APP_PASSWORD = "canary-app-password";
     static final String MODEL_KEY = "canary-model-key";
     static final String BOT_TOKEN = "canary-bot-token";
+    static final String OTHER_BOT = "66666666-2222-3333-4444-555555555555";
+    static final String OTHER_BOT_TOKEN = "canary-token-for-another-bot";
     static final String IDENTITY_HEADER = "canary-identity-header";
     static final String TENANT = "99999999-8888-7777-6666-555555555555";
 
@@ -71,6 +73,9 @@ public final class Surroundings {
         serve(
                 post("/" + TENANT + "/oauth2/v2.0/token"),
                 okJson("{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\"" + BOT_TOKEN + "\"}"));
+        serve(
+                post("/" + TENANT + "/oauth2/v2.0/token").withFormParam("scope", equalTo(OTHER_BOT + "/.default")),
+                okJson("{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\"" + OTHER_BOT_TOKEN + "\"}"));
         Stream.of("https://cognitiveservices.azure.com", "https://api.botframework.com")
                 .forEach(resource -> serve(
                         get(urlPathEqualTo("/msi/token"))
@@ -184,6 +189,17 @@ public final class Surroundings {
         claims.setClaim("serviceurl", serviceUrl);
         claims.setNotBefore(NumericDate.fromSeconds(Instant.now().getEpochSecond() - 300));
         claims.setExpirationTime(NumericDate.fromSeconds(Instant.now().getEpochSecond() + 3600));
+        return claims;
+    }
+
+    /** As Entra gives another bot one for this bot. */
+    static JwtClaims claimsOfOtherBot() {
+        JwtClaims claims = claims("");
+        claims.unsetClaim("serviceurl");
+        claims.setIssuer("https://login.microsoftonline.com/" + TENANT + "/v2.0");
+        claims.setClaim("tid", TENANT);
+        claims.setClaim("ver", "2.0");
+        claims.setClaim("azp", OTHER_BOT);
         return claims;
     }
 
