@@ -14,8 +14,11 @@ final class AnswerReader {
 
     static final String DONE = "[DONE]";
 
-    /** An answer, with all that the service says around each word of it. */
-    static final int MOST_BYTES = 32 * 1024 * 1024;
+    /** A stream, with all that the service says around each word of it: some 500 bytes. */
+    static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    /** One event of a stream: a word, or, where a gateway collects the words, the whole text. */
+    static final int MOST_EVENT_BYTES = 2 * 1024 * 1024;
 
     private static final String BEFORE_TEXT = "\u00EF\u00BB\u00BF \t\r\n";
 
@@ -36,19 +39,29 @@ final class AnswerReader {
         this.trace = trace;
     }
 
-    /** The events that are complete now. Fails with {@link ChatException.Unavailable} where the answer has no end. */
+    /**
+     * The events that are complete now. Fails with {@link ChatException.Unavailable} where the answer, or one event of it, has
+     * no end.
+     */
     List<Event> add(byte[] bytes) {
         length += bytes.length;
-        if (length > MOST_BYTES) {
-            throw new ChatException.Unavailable(
-                    "Azure OpenAI answered more than " + MOST_BYTES + " bytes " + trace.get() + ".");
-        }
+        limit(length, MOST_BYTES);
         int from = form == Form.UNKNOWN ? textIn(bytes) : 0;
         if (form == Form.JSON) {
             document.write(bytes, from, bytes.length - from);
+            limit(document.size(), AnswerLimit.MOST_BYTES);
             return List.of();
         }
-        return events.add(bytes, from);
+        List<Event> complete = events.add(bytes, from);
+        limit(events.pending(), MOST_EVENT_BYTES);
+        return complete;
+    }
+
+    private void limit(long is, int most) {
+        if (is > most) {
+            throw new ChatException.Unavailable("Azure OpenAI answered more than " + most + " bytes "
+                    + (most == MOST_EVENT_BYTES ? "in one event " : "") + trace.get() + ".");
+        }
     }
 
     /** What is left at the end: all of it, as one event, where it is JSON. */

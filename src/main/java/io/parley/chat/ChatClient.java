@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
@@ -30,6 +31,9 @@ final class ChatClient {
 
     /** More than the turns under way, which are limited elsewhere: by default the 51st would wait for a connection. */
     private static final int MOST_CONNECTIONS = 4096;
+
+    /** Azure sends some 2 KiB; gateways add to that. */
+    private static final int LONGEST_HEADERS = 16 * 1024;
 
     private static final Duration READ_TIMEOUT_MARGIN = Duration.ofMillis(100);
     private static final int OK = 200;
@@ -80,7 +84,9 @@ final class ChatClient {
                 .baseUri(target.base())
                 .register(authorization(settings, presented))
                 .register(traces)
-                .register(new AnyContent())
+                .clientLogger(new AnswerLimit(target.name(), config.timeout()))
+                .loggingScope(LoggingScope.REQUEST_RESPONSE)
+                .property(QuarkusRestClientProperties.MAX_HEADER_SIZE, LONGEST_HEADERS)
                 // It would carry the key to wherever it is told to.
                 .followRedirects(false)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)

@@ -44,11 +44,15 @@ final class CompletionStream {
 
     private static final int LONGEST_NAME = 100;
 
+    /** Of one document. A tree takes some 80 bytes for what may be two bytes of JSON. */
+    private static final long MOST_TOKENS = 500_000;
+
     /** What only counts must not fail an answer: a number of many digits, or what is no number. */
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(100_000)
-                            .maxStringLength(AnswerReader.MOST_BYTES)
+                            .maxStringLength(AnswerLimit.MOST_BYTES)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

@@ -8,9 +8,13 @@ import java.util.List;
 /** Puts server-sent events together from bytes that are cut anywhere, with any of the line ends that the format knows. */
 final class ServerSentEvents {
 
+    /** Bytes that a line takes beside its text. */
+    private static final int LINE_COST = 64;
+
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final List<String> data = new ArrayList<>();
     private String name = "";
+    private long dataLength;
     private boolean returned;
 
     /** The events that these bytes complete. */
@@ -31,6 +35,11 @@ final class ServerSentEvents {
         }
         line.write(bytes, start, bytes.length - start);
         return complete;
+    }
+
+    /** How much is held of an event that is not complete. An empty line counts as well. */
+    long pending() {
+        return line.size() + dataLength;
     }
 
     /** What is left at the end: servers leave out the last line ends. */
@@ -59,6 +68,7 @@ final class ServerSentEvents {
         value = value.startsWith(" ") ? value.substring(1) : value;
         if (field.equals("data")) {
             data.add(value);
+            dataLength += value.length() + LINE_COST;
         } else if (field.equals("event")) {
             name = value;
         }
@@ -69,6 +79,7 @@ final class ServerSentEvents {
             complete.add(new Event(name, String.join("\n", data)));
         }
         data.clear();
+        dataLength = 0;
         name = "";
     }
 

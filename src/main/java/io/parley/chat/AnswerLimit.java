@@ -1,0 +1,93 @@
+package io.parley.chat;
+
+import io.quarkus.logging.Log;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.client.api.ClientLogger;
+
+/**
+ * Closes the connection of an answer that is too long, or takes too long to end. The client collects errors and whole answers in memory before any of its
+ * filters sees them. Only its logger is given a request early enough, so this is one; it logs nothing of a call.
+ *
+ * <p>It also has the client hand over each answer as bytes. By its type the client would choose a reader that fails where the
+ * type is missing or another one, as gateways have it, or that puts a form together in memory.
+ */
+final class AnswerLimit implements ClientLogger {
+
+    /** Whole answers. */
+    static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    /** Errors. */
+    static final int MOST_ERROR_BYTES = 64 * 1024;
+
+    private static final int OK = 200;
+
+    private final String deployment;
+    private final Duration time;
+
+    /**
+     * @param deployment with its host, as {@link ChatTarget#name}
+     * @param time for what the client collects, from its head on; nobody may wait for it any more
+     */
+    AnswerLimit(String deployment, Duration time) {
+        this.deployment = deployment;
+        this.time = time;
+    }
+
+    @Override
+    public void setBodySize(int characters) {}
+
+    @Override
+    public void logRequest(HttpClientRequest request, Buffer body, boolean omitBody) {
+        request.response().onSuccess(this::watch);
+    }
+
+    @Override
+    public void logResponse(HttpClientResponse response, boolean redirect) {}
+
+    /** Where the answer is streamed, the client replaces this handler, and {@link AnswerReader} has limits of its own. */
+    private void watch(HttpClientResponse response) {
+        response.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
+        response.handler(new Count(response));
+        if (response.statusCode() != OK || !isStream(response.request())) {
+            Vertx vertx = Vertx.currentContext().owner();
+            long timer = vertx.setTimer(
+                    time.toMillis(), late -> response.request().connection().close());
+            response.endHandler(end -> vertx.cancelTimer(timer));
+        }
+    }
+
+    private static boolean isStream(HttpClientRequest request) {
+        return MediaType.SERVER_SENT_EVENTS.equals(request.headers().get(HttpHeaders.ACCEPT));
+    }
+
+    private final class Count implements Handler<Buffer> {
+
+        private final HttpClientResponse response;
+        private final int most;
+        private long length;
+
+        Count(HttpClientResponse response) {
+            this.response = response;
+            this.most = response.statusCode() == OK ? MOST_BYTES : MOST_ERROR_BYTES;
+        }
+
+        @Override
+        public void handle(Buffer piece) {
+            boolean within = length <= most;
+            length += piece.length();
+            if (within && length > most) {
+                Log.warnf(
+                        "The answer %d of %s is longer than %d bytes: its connection is closed.",
+                        response.statusCode(), deployment, most);
+                response.request().connection().close();
+            }
+        }
+    }
+}
