@@ -93,6 +93,7 @@ class EndlessAnswerTest {
                                 AnswerReader.MOST_EVENT_BYTES),
                         Arguments.of(
                                 "spaces", OK + EVENTS + CHUNKED, chunk(" ".repeat(64 * 1024)), AnswerReader.MOST_BYTES),
+                        Arguments.of("a form", OK + FORM + "\r\n", line, AnswerReader.MOST_BYTES),
                         Arguments.of(
                                 "comments", OK + EVENTS + "\r\n", ": on\n\n".repeat(10_000), AnswerReader.MOST_BYTES),
                         Arguments.of(
@@ -122,7 +123,8 @@ class EndlessAnswerTest {
 
     @Test
     void endsWithALongTextWhereItsWordsDoNotEnd() {
-        server.answers(gushing(OK + EVENTS + "\r\n", WORD.formatted("a").repeat(1_000)));
+        server.answers(
+                gushing(OK + EVENTS + "\r\n", WORD.formatted("a".repeat(8)).repeat(1_000)));
 
         assertThat(ask(draft -> {}).awaitItem(LESS_THAN_PATIENCE).getItem()).startsWith("aaa");
         assertClosedAfter(AnswerReader.MOST_BYTES);
