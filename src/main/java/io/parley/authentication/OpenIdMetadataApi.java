@@ -16,6 +16,6 @@ import java.net.URI;
  */
 interface OpenIdMetadataApi {
 
-    /** The document as it is; fails with anything where it cannot be had within the limits of time and size. */
+    /** The document as it is; fails with anything where it does not come within the limits of time and size. */
     Uni<String> read(URI location);
 }

@@ -31,7 +31,7 @@ final class TokenValidator {
     private final String[] audiences;
     private final Clock clock;
 
-    /** @param audiences the names of the bot, one of which a token has to be for */
+    /** @param audiences the names of the bot: a token has to be for one of them */
     TokenValidator(Set<String> audiences, Clock clock) {
         this.audiences = audiences.toArray(String[]::new);
         this.clock = clock;

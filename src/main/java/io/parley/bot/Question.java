@@ -61,7 +61,7 @@ final class Question implements Handler {
                 .recoverWithItem(failure -> excuse(ConversationKey.of(message), (ChatException) failure));
     }
 
-    /** Of a text that takes several messages, the first one's. */
+    /** Shows what fits the first message, where a text takes several. */
     private static Consumer<String> beginning(Activity message, Consumer<String> draft) {
         return draft == ChatModel.UNSEEN
                 ? ChatModel.UNSEEN

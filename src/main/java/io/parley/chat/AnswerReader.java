@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads the body of an answer as what it is, whatever its headers say: server-sent events, or JSON. Gateways drop the type of
+ * Reads the body of an answer by its content, not by its headers: server-sent events, or JSON. Gateways drop the type of
  * a stream, and collect the pieces of one into a document.
  */
 final class AnswerReader {

@@ -215,7 +215,7 @@ final class Deployments implements ChatModel {
             }
         }
 
-        /** There is no more to be had: what was written stays, unless the content filter had a reason to stop the next try. */
+        /** Nothing more will come: what was written stays, unless the content filter had a reason to stop the next try. */
         private Uni<Reply> end(ChatException failure) {
             if (unfinished.isBlank() || failure instanceof ChatException.Filtered) {
                 return Uni.createFrom().failure(failure);

@@ -21,7 +21,7 @@ record Endpoint(URI base, boolean v1) {
     private static final Pattern ROUTE =
             Pattern.compile("(/openai(/v1(/chat/completions)?)?)?$", Pattern.CASE_INSENSITIVE);
 
-    /** Of an operation, which Parley adds itself. */
+    /** The path of an operation. Parley adds it itself. */
     private static final Pattern OPERATION = Pattern.compile(
             "/openai(/|$)|/deployments(/|$)|/(completions|embeddings|responses)$", Pattern.CASE_INSENSITIVE);
 

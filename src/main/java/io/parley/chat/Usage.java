@@ -15,7 +15,7 @@ record Usage(long input, long output, long cached, long reasoning) {
     /** More than any model takes: a number beyond it would spoil what is counted. */
     private static final double MOST_TOKENS = 100_000_000;
 
-    /** Of the service's {@code usage}. It only counts, so nothing in it is wrong enough to fail an answer. */
+    /** Reads the service's {@code usage}. It only counts, so nothing in it is wrong enough to fail an answer. */
     static Usage of(JsonNode usage) {
         return new Usage(
                 tokens(usage.path("prompt_tokens")),

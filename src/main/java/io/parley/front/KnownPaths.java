@@ -54,7 +54,7 @@ final class KnownPaths {
                 || (launchMode == LaunchMode.DEVELOPMENT && path.startsWith("/q/"));
     }
 
-    /** Groups of health checks are made when they are asked for, whatever their name. There are none of ours. */
+    /** Quarkus makes a group of health checks for every name that is asked for. There are none of ours. */
     static boolean mayBeOnManagementPort(String path) {
         return !path.startsWith("/q/health/group");
     }

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
-/** An answer that refuses a request whatever else it holds, as problem details (RFC 9457). */
+/** An answer that refuses a request by its first lines alone, as problem details (RFC 9457). */
 enum Refusal {
     /** A line of the request, or its host, that two readers may understand differently. */
     MALFORMED(HttpResponseStatus.BAD_REQUEST),

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which requests are refused by their first lines alone. Whatever gets past these rules has one of seven methods, one host,
+ * Which requests are refused by their first lines alone. What passes these rules has one of seven methods, one host,
  * and a path that the port knows.
  */
 final class RequestRules {

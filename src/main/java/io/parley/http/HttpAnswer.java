@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a peer answered, whatever its status. The status counts also where the body did not come whole: it broke off, was too
+ * What a peer answered, with any status. The status counts also where the body did not come whole: it broke off, was too
  * long or took too long. The body is empty then, and the flaw says why. May hold secrets: {@link #toString} shows the status.
  *
  * @param headers by their names in lower case
@@ -23,7 +23,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
         return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
     }
 
-    /** The body, whatever its media type; missing where it is no JSON: a proxy's page, nothing, what did not come whole. */
+    /** The body, of any media type; missing where it is no JSON: a proxy's page, nothing, what did not come whole. */
     public JsonNode json() {
         try {
             return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);

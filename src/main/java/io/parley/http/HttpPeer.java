@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client for one kind of peer. Every call ends within the {@linkplain HttpLimits limits}, whatever the peer does. Follows no
+ * A client for one kind of peer. Every call ends within the {@linkplain HttpLimits limits}. Follows no
  * redirect and uses no proxy, so that secrets go where they are sent; decompresses nothing.
  */
 public final class HttpPeer {
@@ -47,7 +47,7 @@ public final class HttpPeer {
     }
 
     /**
-     * Sends a request each time it is subscribed to; whoever cancels ends the call. Fails where no answer's head came: with a
+     * Sends a request each time it is subscribed to; a cancellation ends the call. Fails where no answer's head came: with a
      * {@link java.net.ConnectException} where nothing was sent.
      */
     public Uni<HttpAnswer> send(HttpCall call) {

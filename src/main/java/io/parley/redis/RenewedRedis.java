@@ -112,7 +112,7 @@ final class RenewedRedis implements Redis {
         }
     }
 
-    /** Once, whatever number of calls asks for it. */
+    /** Runs once, however many calls ask for it. */
     private void renew(Client used) {
         if (client() == used && renewing.compareAndSet(false, true)) {
             executor.execute(() -> replace(used));

@@ -19,7 +19,7 @@ record Backlog(
 
     static final Backlog NONE = sum(List.of());
 
-    /** Of all partitions together. */
+    /** Adds up all partitions. */
     static Backlog sum(List<Backlog> partitions) {
         return new Backlog(
                 partitions.stream().mapToLong(Backlog::unfinished).sum(),
