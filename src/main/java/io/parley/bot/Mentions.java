@@ -37,6 +37,8 @@ final class Mentions {
             "(?![\\p{L}\\p{N}_&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]])";
     private static final int MOST_WORDS_OF_A_NAME = 8;
     private static final int MOST_TAGS = 100;
+    // Each name is looked for at each place of the text.
+    private static final int MOST_MENTIONS = 50;
 
     private final Activity message;
     private final Map<Mention, Set<String>> names = new LinkedHashMap<>();
@@ -45,11 +47,23 @@ final class Mentions {
 
     Mentions(Activity message) {
         this.message = message;
-        for (Mention mention : message.mentions()) {
+        for (Mention mention : considered(message)) {
             names.computeIfAbsent(mention, this::namesOf).forEach(name -> namesOfAccounts
                     .computeIfAbsent(mention.accountId(), account -> new HashSet<>())
                     .add(name));
         }
+    }
+
+    /** All mentions; where there are too many, those of the bot come first. */
+    private static List<Mention> considered(Activity message) {
+        List<Mention> all = message.mentions();
+        return all.size() <= MOST_MENTIONS
+                ? all
+                : Stream.concat(
+                                all.stream().filter(message::addresses),
+                                all.stream().filter(Predicate.not(message::addresses)))
+                        .limit(MOST_MENTIONS)
+                        .toList();
     }
 
     /** A text of the message without those of the bot, and with the names of others in place of their markup. */

@@ -3,7 +3,6 @@ package io.parley.front;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
@@ -31,8 +30,7 @@ class SelfCheck {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(40);
 
     /** Neither counted nor traced: see application.properties. */
-    private static final Buffer REQUEST =
-            Buffer.buffer("HEAD /self-check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    private static final String REQUEST = "HEAD /self-check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     private final Vertx vertx;
     private final Doorkeeper doorkeeper;

@@ -151,7 +151,7 @@ class CrashTest {
                                 .indefinitely()
                                 .spliterator(),
                         false)
-                .map(item -> item.toString().replaceAll(".*\"content\":\"(.*)\"}", "$1"))
+                .map(item -> item.toString().replaceAll(".*\"content\":\"([^\"]*)\".*", "$1"))
                 .toList();
     }
 

@@ -234,8 +234,9 @@ class LiveTurnTest {
 
     static Stream<Activity> elsewhere() {
         return Stream.of(
-                Samples.one("teams-message-channel-mention", json -> json.withObject("/conversation")
-                        .put("id", "c")),
+                Samples.one(
+                        "teams-message-personal",
+                        json -> json.withObject("/conversation").put("id", "c").put("conversationType", "groupChat")),
                 Samples.one(
                         "teams-message-personal",
                         json -> json.withObject("/conversation").put("id", "c").put("conversationType", "unknown")),
