@@ -232,6 +232,34 @@ public record Activity(
                 .map(caller -> caller.startsWith(APPLICATION) ? caller.substring(APPLICATION.length()) : caller);
     }
 
+    /** The text of this message alone, without markup, entities and attachments. */
+    public Activity plain() {
+        return new Activity(
+                type,
+                id,
+                timestamp,
+                serviceUrl,
+                channelId,
+                from,
+                conversation,
+                recipient,
+                replyToId,
+                name,
+                text,
+                "plain",
+                locale,
+                inputHint,
+                deliveryMode,
+                action,
+                callerId,
+                value,
+                membersAdded,
+                membersRemoved,
+                null,
+                null,
+                null);
+    }
+
     /** Those named in the text, the bot included; of very many, the first. */
     @JsonIgnore
     public List<Entity.Mention> mentions() {

@@ -69,13 +69,14 @@ public class ConnectorClient {
 
     /**
      * Posts an activity to its serviceUrl: as a reply where it names the activity that it replies to, else at the
-     * conversation's end. May take half a minute where the Connector is busy.
+     * conversation's end. A message that is too large for its channel is sent in pieces. May take half a
+     * minute for each request where the Connector is busy.
      *
      * @param permission asked before each try; what it throws ends the sending
      * @return the id that the channel gave it, if it gives any; fails with a {@link ConnectorException}
      */
     public Uni<Optional<String>> send(Activity activity, Runnable permission) {
-        return delivery.send(ConnectorOperation.adding(activity), permission);
+        return new SmallerMessages(operation -> delivery.send(operation, permission)).send(activity);
     }
 
     /** The same, but never tried again: for what is of no use later, such as a typing activity. */

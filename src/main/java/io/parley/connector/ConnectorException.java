@@ -35,6 +35,9 @@ public abstract sealed class ConnectorException extends RuntimeException {
      * @see #code()
      */
     public static final class Rejected extends ConnectorException {
+        private static final int CONTENT_TOO_LARGE = 413;
+        private static final String TOO_LARGE = "MessageSizeTooBig";
+
         private final int status;
         private final @Nullable String code;
         private final @Nullable StreamRefusal refusal;
@@ -66,6 +69,11 @@ public abstract sealed class ConnectorException extends RuntimeException {
         /** Of the answer; 0 where there is no token to present and the Connector was not asked. */
         public int status() {
             return status;
+        }
+
+        /** Whether a smaller message may be taken. */
+        public boolean isTooLarge() {
+            return status == CONTENT_TOO_LARGE || TOO_LARGE.equals(code);
         }
 
         /** The Connector's error code, such as {@code ConversationBlockedByUser}. */

@@ -60,7 +60,7 @@ record StreamEnding(
 
     /** Sends an ordinary message. */
     Uni<Void> sendWhole(Activity message) {
-        return send(ConnectorOperation.adding(message));
+        return new SmallerMessages(send).send(message).replaceWithVoid();
     }
 
     private Uni<Void> last(Activity message) {

@@ -3,6 +3,8 @@ package io.parley.connector;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -13,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.jayway.jsonpath.JsonPath;
 import io.parley.activity.ChannelAccount;
 import io.parley.activity.ConversationAccount;
 import io.parley.activity.ConversationReference;
@@ -24,6 +27,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class ConnectorClientTest {
@@ -67,6 +72,37 @@ class ConnectorClientTest {
         assertThat(connector.send(conversation.typing(), () -> {}).await().atMost(Duration.ofSeconds(10)))
                 .contains("1:new");
         channel.verify(2, postRequestedFor(anyUrl()).withHeader("Authorization", absent()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"413 | ''", "413 | <html>", "400 | {\"error\": {\"code\": \"MessageSizeTooBig\"}}"})
+    void sendsInPiecesWhatIsTooLargeForItsChannel(int status, String body) {
+        channel.stubFor(post(anyUrl()).willReturn(okJson("{\"id\": \"1:new\"}")));
+        channel.stubFor(post(anyUrl())
+                .withRequestBody(matchingJsonPath("$.text", matching("(?s).{1001,}")))
+                .willReturn(aResponse().withStatus(status).withBody(body)));
+        ConversationReference conversation = Samples.one(
+                        "webchat-message", json -> json.put("serviceUrl", channel.baseUrl()))
+                .reference();
+        String text = "word ".repeat(500).strip();
+
+        connector
+                .reply(conversation, () -> {})
+                .finish(conversation.message(text))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+
+        List<String> taken = channel.getAllServeEvents().stream()
+                .filter(event -> event.getResponse().getStatus() == 200)
+                .map(event -> event.getRequest().getBodyAsString())
+                .map(json -> JsonPath.<String>read(json, "$.text"))
+                .toList();
+        assertThat(taken).hasSizeBetween(3, 4);
+        // The newest event comes first.
+        assertThat(taken.stream().reduce((later, earlier) -> earlier + " " + later))
+                .contains(text);
     }
 
     @Test
