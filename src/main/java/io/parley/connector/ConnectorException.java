@@ -127,7 +127,7 @@ public abstract sealed class ConnectorException extends RuntimeException {
 
     /** The connection was lost, or no answer came in time, after the activity was sent: it may have been taken. */
     public static final class Ambiguous extends ConnectorException {
-        Ambiguous(Throwable cause) {
+        public Ambiguous(Throwable cause) {
             super("No answer came from the Connector, which may have taken the activity", cause);
         }
     }

@@ -7,6 +7,7 @@ import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
 import io.parley.connector.LiveReply;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -52,13 +53,22 @@ class TurnRunner {
         if (isSpent(turn)) {
             return giveUp(turn, held, "It was started " + (turn.attempt() - 1) + " times and never ended", room);
         }
-        LiveReply reply = connector.reply(turn.activity().reference(), held::demandOurs);
-        return answer(turn, reply)
-                .call(answer -> deliver(turn, held, answer, reply))
+        Sending sending = new Sending(held);
+        LiveReply reply = connector.reply(turn.activity().reference(), sending::permit);
+        return inTime(answer(turn, reply).call(answer -> deliver(turn, sending, answer, reply)), sending)
                 .chain(answer -> end(turn, reply.isCancelled() ? Answer.nothing() : answer, room))
                 .map(ended -> reply.isCancelled() ? ended.asCancelled() : ended)
                 .onFailure(ConnectorException.class)
                 .recoverWithUni(failure -> undelivered(turn, (ConnectorException) failure, room));
+    }
+
+    /** What was on its way when the time ran out counts as sent without an answer. */
+    private <T> Uni<T> inTime(Uni<T> work, Sending sending) {
+        return work.ifNoItem()
+                .after(config.timeout())
+                .failWith(() -> sending.mayHaveBeenTaken()
+                        ? new ConnectorException.Ambiguous(new TimeoutException())
+                        : new TimeoutException());
     }
 
     /** An answer that is there already gets as many attempts again: only sending it is left. */
@@ -97,27 +107,29 @@ class TurnRunner {
                 : Optional.empty();
     }
 
-    private Uni<Void> deliver(Turn turn, HeldLease held, Answer answer, LiveReply reply) {
+    private Uni<Void> deliver(Turn turn, Sending sending, Answer answer, LiveReply reply) {
         if (turn.activity().isAwaited()) {
             return Uni.createFrom().voidItem();
         }
-        return send(turn, held, answer.messages(turn.activity().reference()), turn.sent(), reply);
+        return send(turn, sending, answer.messages(turn.activity().reference()), turn.sent(), reply);
     }
 
     /** What comes after a part notes that it was sent: the next one, or the end of the turn. */
-    private Uni<Void> send(Turn turn, HeldLease held, List<Activity> messages, int sent, LiveReply reply) {
+    private Uni<Void> send(Turn turn, Sending sending, List<Activity> messages, int sent, LiveReply reply) {
         if (sent >= messages.size() || reply.isCancelled()) {
             return Uni.createFrom().voidItem();
         }
         Activity message = messages.get(sent);
+        sending.begin();
         Uni<Void> send = (sent == 0
                         ? reply.finish(message)
-                        : connector.send(message, held::demandOurs).replaceWithVoid())
+                        : connector.send(message, sending::permit).replaceWithVoid())
                 .invoke(() -> journal.sent(turn));
         return sent + 1 == messages.size()
                 ? send
                 : send.chain(() -> persistently(ledger.recordSent(turn, sent + 1)))
-                        .chain(() -> send(turn, held, messages, sent + 1, reply));
+                        .invoke(sending::noted)
+                        .chain(() -> send(turn, sending, messages, sent + 1, reply));
     }
 
     private Uni<EndedTurn> end(Turn turn, Answer answer, BooleanSupplier room) {
@@ -161,8 +173,9 @@ class TurnRunner {
     }
 
     private Uni<Void> sendApology(Turn turn, HeldLease held) {
-        return deliver(
-                turn, held, bot.apology(), connector.reply(turn.activity().reference(), held::demandOurs));
+        Sending sending = new Sending(held);
+        LiveReply reply = connector.reply(turn.activity().reference(), sending::permit);
+        return inTime(deliver(turn, sending, bot.apology(), reply), sending);
     }
 
     private Uni<EndedTurn> bury(Turn turn, String reason, boolean answered, BooleanSupplier room) {

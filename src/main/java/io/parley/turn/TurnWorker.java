@@ -203,11 +203,7 @@ class TurnWorker {
 
     private Uni<EndedTurn> run(Turn turn, HeldLease held) {
         journal.started(turn);
-        Uni<EndedTurn> run = Uni.createFrom()
-                .deferred(() -> runner.run(turn, held, this::goesOn))
-                .ifNoItem()
-                .after(config.timeout())
-                .fail();
+        Uni<EndedTurn> run = Uni.createFrom().deferred(() -> runner.run(turn, held, this::goesOn));
         return leases.hold(held, traces.within(turn, run));
     }
 

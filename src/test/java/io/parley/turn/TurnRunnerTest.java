@@ -31,12 +31,7 @@ class TurnRunnerTest {
     private final Model model = new Model();
     private final Fate fate = Fate.happy();
     private final Ledger ledger = Ledger.in(REDIS, settings);
-    private final TurnRunner runner = new TurnRunner(
-            Bots.with(model.seenBy(fate)),
-            channel.connector(fate),
-            ledger.notes(),
-            new TurnJournal(new SimpleMeterRegistry(), step -> {}),
-            settings.turns());
+    private final TurnRunner runner = runner(settings);
 
     @Test
     void sendsWhileTheLeaseIsItsOwn() {
@@ -84,6 +79,20 @@ class TurnRunnerTest {
         assertThat(channel.said("c")).containsExactly("answer to 1");
     }
 
+    @Test
+    void givesUpWhatMayHaveBeenTakenWhenItsTimeRanOut() {
+        channel.behave(activity -> Uni.createFrom().nothing());
+        Turn turn = claim();
+
+        EndedTurn ended = run(
+                runner(Settings.with("turns.timeout", "1s")),
+                turn,
+                new HeldLease(turn.lease(), LEASE, turn.startedAt()));
+
+        assertThat(ended.givenUp())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("may have taken"));
+    }
+
     private Turn claim() {
         return ledger.claims()
                 .accept(ConversationKey.of(MESSAGE), MESSAGE, "", true)
@@ -93,7 +102,20 @@ class TurnRunnerTest {
                 .orElseThrow();
     }
 
+    private TurnRunner runner(Settings own) {
+        return new TurnRunner(
+                Bots.with(model.seenBy(fate)),
+                channel.connector(fate),
+                ledger.notes(),
+                new TurnJournal(new SimpleMeterRegistry(), step -> {}),
+                own.turns());
+    }
+
     private EndedTurn run(Turn turn, HeldLease held) {
-        return runner.run(turn, held, () -> true).await().atMost(Duration.ofSeconds(5));
+        return run(runner, turn, held);
+    }
+
+    private static EndedTurn run(TurnRunner runner, Turn turn, HeldLease held) {
+        return runner.run(turn, held, () -> true).await().atMost(Duration.ofSeconds(10));
     }
 }

@@ -242,6 +242,71 @@ class TurnWorkerTest {
     }
 
     @Test
+    void sendsNothingAgainWhenItsTimeRunsOutWhileItIsSent() {
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> {
+            tries.incrementAndGet();
+            return Uni.createFrom().nothing();
+        });
+
+        accept(replica("turns.timeout", "1s").sweeping(), message("1"));
+
+        awaitRest();
+        assertThat(tries).hasValue(1);
+        assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
+        assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void sendsNoPartAgainWhenItsTimeRunsOutWhileALaterOneIsSent() {
+        model.behave(question -> Uni.createFrom().item("word ".repeat(2_000).strip()));
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> tries.incrementAndGet() == 1
+                ? Uni.createFrom().item(Optional.of("id"))
+                : Uni.createFrom().nothing());
+
+        accept(replica("turns.timeout", "1s").sweeping(), onSlack("1"));
+
+        awaitRest();
+        assertThat(tries).hasValue(2);
+        assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
+    }
+
+    @Test
+    void apologisesOnceThoughItsTimeRunsOutMeanwhile() {
+        model.behave(question -> Uni.createFrom().failure(new IllegalStateException("A bug")));
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> {
+            tries.incrementAndGet();
+            return Uni.createFrom().nothing();
+        });
+
+        accept(replica("turns.timeout", "1s").sweeping(), message("1"));
+
+        awaitRest();
+        assertThat(tries).hasValue(1);
+        assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
+    }
+
+    /** What was shown of an answer is no reply: the turn is tried again. */
+    @Test
+    void triesAgainWhenItsTimeRunsOutWhileTheModelWrites() {
+        model.write((question, draft) -> {
+            draft.accept("One");
+            return model.timesAsked(question) > 1
+                    ? Uni.createFrom().item("One, two")
+                    : Uni.createFrom().nothing();
+        });
+
+        accept(replica("turns.timeout", "1s", "turns.typing-after", "20ms").sweeping(), message("1"));
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("One, two"));
+        awaitRest();
+        assertThat(channel.drafts("c")).containsExactly("One");
+        assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":dead"));
+    }
+
+    @Test
     void sendsWhatWasAnsweredHoweverOftenAReplicaDiedSendingIt() {
         ConversationKey conversation = ConversationKey.of(message("1"));
         AtomicInteger tries = new AtomicInteger();
