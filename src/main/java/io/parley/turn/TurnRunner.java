@@ -2,6 +2,7 @@ package io.parley.turn;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
+import io.parley.activity.ConversationReference;
 import io.parley.bot.Answer;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
@@ -59,7 +60,7 @@ class TurnRunner {
                 .chain(answer -> end(turn, reply.isCancelled() ? Answer.nothing() : answer, room))
                 .map(ended -> reply.isCancelled() ? ended.asCancelled() : ended)
                 .onFailure(ConnectorException.class)
-                .recoverWithUni(failure -> undelivered(turn, (ConnectorException) failure, room));
+                .recoverWithUni(failure -> undelivered(turn, held, (ConnectorException) failure, room));
     }
 
     /** What was on its way when the time ran out counts as sent without an answer. */
@@ -144,10 +145,23 @@ class TurnRunner {
         return revision == null ? Uni.createFrom().voidItem() : persistently(ledger.revise(turn, revision));
     }
 
-    private Uni<EndedTurn> undelivered(Turn turn, ConnectorException failure, BooleanSupplier room) {
+    private Uni<EndedTurn> undelivered(Turn turn, HeldLease held, ConnectorException failure, BooleanSupplier room) {
         return isFinal(failure) || turn.attempt() >= config.maxAttempts()
-                ? bury(turn, String.valueOf(failure.getMessage()), true, room)
+                ? explain(turn, held, failure).chain(() -> bury(turn, String.valueOf(failure.getMessage()), true, room))
                 : Uni.createFrom().failure(failure);
+    }
+
+    /** A channel that refuses an answer for its size may take a sentence. Ends the turn also when it does not. */
+    private Uni<Void> explain(Turn turn, HeldLease held, ConnectorException failure) {
+        if (!(failure instanceof ConnectorException.Rejected rejected) || !rejected.isTooLarge()) {
+            return Uni.createFrom().voidItem();
+        }
+        Sending sending = new Sending(held);
+        ConversationReference conversation = turn.activity().reference();
+        LiveReply reply = connector.reply(conversation, sending::permit);
+        return inTime(send(turn, sending, bot.apology().messages(conversation), 0, reply), sending)
+                .onFailure(other -> !(other instanceof TurnException))
+                .recoverWithNull();
     }
 
     private static boolean isFinal(ConnectorException failure) {

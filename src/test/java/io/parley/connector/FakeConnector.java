@@ -37,6 +37,11 @@ public final class FakeConnector extends ConnectorClient {
         return new ConnectorException.Rejected(403, "ConversationBlockedByUser");
     }
 
+    /** The message has more bytes than the channel takes. */
+    public static ConnectorException tooLarge() {
+        return new ConnectorException.Rejected(413, null);
+    }
+
     /** The user has stopped the answer. */
     public static ConnectorException cancelled() {
         return new ConnectorException.Rejected(403, "ContentStreamNotAllowed", StreamRefusal.CANCELLED);

@@ -8,10 +8,13 @@ import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Samples;
 import io.parley.bot.Bots;
+import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,6 +80,49 @@ class TurnRunnerTest {
         run(turn, renewed);
 
         assertThat(channel.said("c")).containsExactly("answer to 1");
+    }
+
+    @Test
+    void apologisesOnceForAnAnswerThatIsTooLargeHoweverItIsSent() {
+        AtomicInteger refused = new AtomicInteger();
+        channel.behave(activity -> {
+            if ("apology".equals(activity.text())) {
+                return Uni.createFrom().item(Optional.of("id"));
+            }
+            refused.incrementAndGet();
+            return Uni.createFrom().failure(FakeConnector.tooLarge());
+        });
+        Turn turn = claim();
+
+        EndedTurn ended = run(turn, new HeldLease(turn.lease(), LEASE, turn.startedAt()));
+
+        assertThat(channel.said("c")).containsExactly("apology");
+        assertThat(ended.givenUp()).contains("The Connector answered 413");
+        assertThat(refused).hasValue(2);
+    }
+
+    @Test
+    void endsATurnWhoseApologyIsTooLargeAsWell() {
+        channel.behave(activity -> Uni.createFrom().failure(FakeConnector.tooLarge()));
+        Turn turn = claim();
+
+        EndedTurn ended = run(turn, new HeldLease(turn.lease(), LEASE, turn.startedAt()));
+
+        assertThat(ended.givenUp()).contains("The Connector answered 413");
+    }
+
+    @Test
+    void saysNothingElseWhereTheConnectorRejectsAMessageForAnotherReason() {
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> {
+            tries.incrementAndGet();
+            return Uni.createFrom().failure(FakeConnector.rejecting());
+        });
+        Turn turn = claim();
+
+        run(turn, new HeldLease(turn.lease(), LEASE, turn.startedAt()));
+
+        assertThat(tries).hasValue(1);
     }
 
     @Test
