@@ -235,7 +235,7 @@ class LiveTurnTest {
     static Stream<Activity> elsewhere() {
         return Stream.of(
                 Samples.one(
-                        "teams-message-personal",
+                        "teams-message-channel-mention",
                         json -> json.withObject("/conversation").put("id", "c").put("conversationType", "groupChat")),
                 Samples.one(
                         "teams-message-personal",
