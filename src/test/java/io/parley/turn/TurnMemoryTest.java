@@ -92,10 +92,10 @@ class TurnMemoryTest {
     void countsWhatATurnHolds() {
         Replica replica = replica();
         model.behave(question -> Uni.createFrom().nothing());
-        accept(replica, Samples.message("long", "1", "x".repeat(30_000)));
+        accept(replica, Samples.message("long", "1", "x".repeat(4_000)));
         await().until(() -> model.questions().size() == 1);
 
-        assertThat(replica.memory().taken()).isBetween(150_000L, 250_000L);
+        assertThat(replica.memory().taken()).isBetween(35_000L, 50_000L);
     }
 
     @Test
