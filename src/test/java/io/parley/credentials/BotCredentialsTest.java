@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,10 @@ class BotCredentialsTest {
         AZURE.verify(0, postRequestedFor(anyUrl()));
     }
 
+    private static CachingTokenSource caller(Map<String, CachingTokenSource> callers, String id) {
+        return Objects.requireNonNull(callers.get(id));
+    }
+
     @ParameterizedTest
     @CsvSource({"SINGLE_TENANT, home", "MULTI_TENANT, botframework.com"})
     void areForEachBotThatMayCall(AppType type, String tenant) {
@@ -280,9 +285,9 @@ class BotCredentialsTest {
                 .callers();
 
         assertThat(callers).containsOnlyKeys("one", "other");
-        token(callers.get("one"));
-        token(callers.get("one"));
-        token(callers.get("other"));
+        token(caller(callers, "one"));
+        token(caller(callers, "one"));
+        token(caller(callers, "other"));
         for (String caller : callers.keySet()) {
             AZURE.verify(
                     1,
@@ -297,7 +302,7 @@ class BotCredentialsTest {
     void areForABotThatMayCallAUserAssignedIdentity() {
         Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
 
-        token(all(registration, Settings.ofCallers("other")).callers().get("other"));
+        token(caller(all(registration, Settings.ofCallers("other")).callers(), "other"));
 
         AZURE.verify(
                 1,
