@@ -57,8 +57,8 @@ final class Exchange {
         nameSpanByMethod();
         try {
             client.request(options()).onSuccess(this::connected).onFailure(this::notConnected);
-        } catch (IllegalArgumentException noAddress) {
-            notConnected(noAddress);
+        } catch (IllegalArgumentException | IllegalStateException noAddressOrClosed) {
+            notConnected(noAddressOrClosed);
         }
     }
 

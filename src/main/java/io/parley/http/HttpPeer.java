@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,21 @@ public final class HttpPeer {
     private synchronized HttpClient make() {
         HttpClient made = client;
         if (made == null) {
-            made = vertx.get()
+            made = build();
+            client = made;
+        }
+        return made;
+    }
+
+    /**
+     * In a context of its own: the context of a request belongs to the HTTP server, which ends before turns do, and its
+     * clients would be closed with it.
+     */
+    private HttpClient build() {
+        ContextInternal own = ((VertxInternal) vertx.get()).createEventLoopContext();
+        ContextInternal before = own.beginDispatch();
+        try {
+            return vertx.get()
                     .httpClientBuilder()
                     .with(options())
                     .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
@@ -79,9 +95,9 @@ public final class HttpPeer {
                     // well.
                     .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
                     .build();
-            client = made;
+        } finally {
+            own.endDispatch(before);
         }
-        return made;
     }
 
     private HttpClientOptions options() {
