@@ -40,7 +40,7 @@ public class Bot {
     }
 
     /**
-     * Whether an activity asks anything of the bot that takes a turn. All others are accepted and ignored, but for an invoke:
+     * Whether an activity asks anything of the bot that takes a turn. All others are accepted and ignored, except an invoke:
      * its sender is told when it is not known.
      */
     public boolean concerns(Activity activity) {

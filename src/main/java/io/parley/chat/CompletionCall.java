@@ -101,7 +101,7 @@ final class CompletionCall {
                 .with(over -> then.run());
     }
 
-    /** Of one answer. On the event loop of its connection, but for whoever stops waiting for it, and for what is too late. */
+    /** Reads one answer. Runs on its connection's event loop; cancellation and time limits come from other threads. */
     private final class Reading {
 
         private final String requestId;

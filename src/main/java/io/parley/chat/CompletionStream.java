@@ -44,7 +44,7 @@ final class CompletionStream {
 
     private static final int LONGEST_NAME = 100;
 
-    /** Of one document. A tree takes some 80 bytes for what may be two bytes of JSON. */
+    /** Most tokens of one document. A tree takes some 80 bytes for what may be two bytes of JSON. */
     private static final long MOST_TOKENS = 500_000;
 
     /** What only counts must not fail an answer: a number of many digits, or what is no number. */

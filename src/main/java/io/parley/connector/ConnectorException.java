@@ -66,7 +66,7 @@ public abstract sealed class ConnectorException extends RuntimeException {
             return refusal;
         }
 
-        /** Of the answer; 0 where there is no token to present and the Connector was not asked. */
+        /** The answer's status; 0 where there is no token to present and the Connector was not asked. */
         public int status() {
             return status;
         }
