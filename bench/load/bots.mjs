@@ -1,7 +1,7 @@
 // The bots that are compared, and how each is started: production settings, and nothing that slows it down.
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { freePort, reachable, Redis, Replica } from '../surroundings.mjs';
+import { freePort, reachable, Redis, Replica } from '../../testbed/surroundings.mjs';
 import { usage } from './usage.mjs';
 
 const alternatives = fileURLToPath(new URL('../alternatives/', import.meta.url));

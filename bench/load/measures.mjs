@@ -1,6 +1,6 @@
 // What is measured of a bot: how much work a CPU second does, how long users wait, how much memory it holds.
-import { pause } from '../surroundings.mjs';
-import { ClosedLoop, openLoop } from './caller.mjs';
+import { pause } from '../../testbed/surroundings.mjs';
+import { ClosedLoop, openLoop } from '../../testbed/caller.mjs';
 
 /** Lets the bot work as fast as it can until so many turns are made, in so many seconds at least. */
 export async function warmUp(caller, { inFlight, turns, seconds }) {

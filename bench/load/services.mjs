@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import path from 'node:path';
-import { events, freePort, startFakes } from '../surroundings.mjs';
+import { events, freePort, startFakes } from '../../testbed/surroundings.mjs';
 
 const completion = fs.readFileSync(new URL('completion.json', import.meta.url));
 const pieces = 10;

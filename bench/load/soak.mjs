@@ -1,6 +1,6 @@
 // One replica under a steady load for a long time: whether its memory grows, and what is left in Redis.
-import { pause } from '../surroundings.mjs';
-import { openLoop } from './caller.mjs';
+import { pause } from '../../testbed/surroundings.mjs';
+import { openLoop } from '../../testbed/caller.mjs';
 import { failuresOf } from './measures.mjs';
 
 const sampleEvery = 10_000;

@@ -8,7 +8,7 @@
 // Prints a row of a table each; docs/security.md has it. Fails when one was not held. --before attacks another version first, and
 // adds what was seen there. --only chooses by the first column. Loopback only; every attack ends by itself; ends what it started.
 import { parseArgs } from 'node:util';
-import { found } from '../../bench/surroundings.mjs';
+import { found } from '../../testbed/surroundings.mjs';
 import { faults } from './faults.mjs';
 import { neighbours } from './neighbours.mjs';
 import { strangers } from './strangers.mjs';

@@ -1,6 +1,6 @@
 // What Parley depends on fails in ways that leave a replica alive and useless: Redis, the Connector, Entra, the model.
 import net from 'node:net';
-import { freePort, pause, Redis } from '../../bench/surroundings.mjs';
+import { freePort, pause, Redis } from '../../testbed/surroundings.mjs';
 import { Scene } from './scene.mjs';
 
 /** A port that leads to another: connections stay where they went, as those of a DNS name do. */

@@ -1,6 +1,6 @@
 // What a user of a channel does to the others: the messages are real, and rightly signed.
 import crypto from 'node:crypto';
-import { pause } from '../../bench/surroundings.mjs';
+import { pause } from '../../testbed/surroundings.mjs';
 import { Scene } from './scene.mjs';
 
 const MEMORY = 512;

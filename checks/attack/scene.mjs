@@ -1,8 +1,8 @@
 // One replica under attack: its own Redis, stand-ins for the services that it talks to, and users who are honest.
 import fs from 'node:fs';
 import http from 'node:http';
-import { Caller, Replies, openLoop } from '../../bench/load/caller.mjs';
-import { Identity, pause, post, Processes, Redis, Replica, startFakes } from '../../bench/surroundings.mjs';
+import { Caller, Replies, openLoop } from '../../testbed/caller.mjs';
+import { Identity, pause, post, Processes, Redis, Replica, startFakes } from '../../testbed/surroundings.mjs';
 
 /** A replica in production mode and all that it needs. Loopback only; {@link Scene#end} ends everything. */
 export class Scene {

@@ -4,7 +4,7 @@ import http from 'node:http';
 import net from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { freePort, pause } from '../../bench/surroundings.mjs';
+import { freePort, pause } from '../../testbed/surroundings.mjs';
 import { Scene } from './scene.mjs';
 
 const attacker = fileURLToPath(new URL('attacker.mjs', import.meta.url));

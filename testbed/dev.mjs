@@ -1,5 +1,4 @@
-// A bot in dev mode, as bin/dev starts it: a real Redis, the demo model, ports of its own. For what tries Parley from outside,
-// and wants a bot that nobody has talked to yet.
+// Starts a bot in dev mode with bin/dev: a real Redis, the demo model, its own ports. The bot has no conversations yet.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';

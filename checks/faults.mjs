@@ -1,6 +1,6 @@
 // Lets what Parley runs on and talks to fail under load, and counts what its users would see.
 //
-//   node bench/faults.mjs [--mode kill-2,redis,… | all] [--seed 1] [--times 1] [--rate 60] [--conversations 100]
+//   node checks/faults.mjs [--mode kill-2,redis,… | all] [--seed 1] [--times 1] [--rate 60] [--conversations 100]
 //                         [--executable target/parley-…-runner] [--beside ANOTHER]
 //
 // For each mode: starts a Redis (redis-server and redis-cli on the PATH), stand-ins for the services that Parley talks to,
@@ -15,7 +15,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { alive, found, Identity, pause, post, Processes, Random, Redis, Replica, startFakes } from './surroundings.mjs';
+import { alive, found, Identity, pause, post, Processes, Random, Redis, Replica, startFakes } from '../testbed/surroundings.mjs';
 
 const LEASE = 3000;
 // From the Connector's taking a reply to its being noted takes a few milliseconds, and much longer on a busy machine. What

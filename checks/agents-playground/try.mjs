@@ -1,8 +1,8 @@
 // Tries Parley with a client that Microsoft wrote: Microsoft 365 Agents Playground, which acts as a channel, with its page in a
 // browser. Prints a table of what was tried and what came of it; docs/compatibility.md explains it.
 //
-//   npm ci --prefix bench/agents-playground
-//   node bench/agents-playground/try.mjs [--bot http://localhost:3978] [--channels msteams,webchat,directline,emulator]
+//   npm ci --prefix checks/agents-playground
+//   node checks/agents-playground/try.mjs [--bot http://localhost:3978] [--channels msteams,webchat,directline,emulator]
 //                                        [--browser /usr/bin/chromium] [--keep-logs]
 //
 // Needs Chromium. --bot names a bot in dev mode that runs already; without it, one is started. The texts that are expected
@@ -12,8 +12,8 @@
 // the playground's telemetry is switched off. Ends what it started.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { botAt } from '../dev.mjs';
-import { Processes } from '../surroundings.mjs';
+import { botAt } from '../../testbed/dev.mjs';
+import { Processes } from '../../testbed/surroundings.mjs';
 import { Playground, version } from './playground.mjs';
 import { expectingReplies, steps } from './steps.mjs';
 
@@ -82,7 +82,7 @@ async function deadLetters(bot) {
 }
 
 async function main() {
-  if (!version) throw new Error('The playground is not installed: npm ci --prefix bench/agents-playground');
+  if (!version) throw new Error('The playground is not installed: npm ci --prefix checks/agents-playground');
   const unknown = channels.filter(channel => !known.includes(channel));
   if (unknown.length > 0) throw new Error(`No such channel: ${unknown}`);
   const processes = new Processes('parley-playground');

@@ -1,6 +1,6 @@
-// What the benchmarks put around Parley: a Redis, replicas, stand-ins for the services that it talks to, and a caller that
-// has the Connector's token. Loopback only. Nothing here knows what is measured: a benchmark hands in how the model and the
-// Connector behave, and keeps its own count.
+// Starts Parley and its surroundings for bench/ and checks/: a Redis, replicas, stand-ins for the services that Parley calls,
+// and the Connector's token for a caller. Loopback only. Each script passes in how the model and the Connector behave, and
+// keeps its own count.
 import { execFile, spawn } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';

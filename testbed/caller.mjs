@@ -1,7 +1,7 @@
 // The users of a bot: they say something through the Connector, and wait for the reply there.
 import fs from 'node:fs';
 import http from 'node:http';
-import { pause } from '../surroundings.mjs';
+import { pause } from './surroundings.mjs';
 
 const template = JSON.parse(fs.readFileSync(new URL('teams-message.json', import.meta.url)));
 const patience = 30_000;

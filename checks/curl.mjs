@@ -1,6 +1,6 @@
 // Runs the commands of docs/try-with-curl.md in order, and compares what they print with what the document says.
 //
-//   node bench/check-curl.mjs [--bot http://localhost:3978] [--document docs/try-with-curl.md] [--write]
+//   node checks/curl.mjs [--bot http://localhost:3978] [--document docs/try-with-curl.md] [--write]
 //
 // --bot names a bot in dev mode that runs already; it has to be one that has not seen these conversations. Without it, one is
 // started. --write puts what was printed into the document, to be read before it is committed.
@@ -12,8 +12,8 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { botAt } from './dev.mjs';
-import { Processes } from './surroundings.mjs';
+import { botAt } from '../testbed/dev.mjs';
+import { Processes } from '../testbed/surroundings.mjs';
 
 const { values: options } = parseArgs({
   options: {

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { freePort, pause, reachable } from '../surroundings.mjs';
+import { freePort, pause, reachable } from '../../testbed/surroundings.mjs';
 
 const folder = fileURLToPath(new URL('node_modules/@microsoft/m365agentsplayground', import.meta.url));
 

@@ -1,7 +1,7 @@
 // What is tried in each channel, in order. A step throws when something is not as it should be; what it returns is a remark.
 // Texts are those of the bot in dev mode, with its demo model.
 import fs from 'node:fs';
-import { pause } from '../surroundings.mjs';
+import { pause } from '../../testbed/surroundings.mjs';
 import { until, version } from './playground.mjs';
 
 const welcome = 'Hello! I am the OneUptime support bot. Ask me about monitoring, alerts or incident management.';
