@@ -28,16 +28,22 @@ final class AnswerLimit implements ClientLogger {
 
     private static final int OK = 200;
 
+    /** For the body of an error, which is short. Its status is told without it. */
+    private static final Duration ERROR_TIME = Duration.ofSeconds(2);
+
     private final String deployment;
     private final Duration time;
+    private final CallTraces traces;
 
     /**
      * @param deployment with its host, as {@link ChatTarget#name}
-     * @param time for what the client collects, from its head on; nobody may wait for it any more
+     * @param time for a whole answer, from its head on; nobody may wait for it any more
+     * @param traces given the head of each error
      */
-    AnswerLimit(String deployment, Duration time) {
+    AnswerLimit(String deployment, Duration time, CallTraces traces) {
         this.deployment = deployment;
         this.time = time;
+        this.traces = traces;
     }
 
     @Override
@@ -55,12 +61,22 @@ final class AnswerLimit implements ClientLogger {
     private void watch(HttpClientResponse response) {
         response.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         response.handler(new Count(response));
-        if (response.statusCode() != OK || !isStream(response.request())) {
-            Vertx vertx = Vertx.currentContext().owner();
-            long timer = vertx.setTimer(
-                    time.toMillis(), late -> response.request().connection().close());
-            response.endHandler(end -> vertx.cancelTimer(timer));
+        if (response.statusCode() != OK) {
+            traces.refused(
+                    response.request().headers().get(ChatCompletionsApi.REQUEST_ID),
+                    response.statusCode(),
+                    response.headers());
+            closeAfter(ERROR_TIME, response);
+        } else if (!isStream(response.request())) {
+            closeAfter(time, response);
         }
+    }
+
+    private static void closeAfter(Duration time, HttpClientResponse response) {
+        Vertx vertx = Vertx.currentContext().owner();
+        long timer = vertx.setTimer(
+                time.toMillis(), late -> response.request().connection().close());
+        response.endHandler(end -> vertx.cancelTimer(timer));
     }
 
     private static boolean isStream(HttpClientRequest request) {

@@ -1,8 +1,10 @@
 package io.parley.chat;
 
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class CallTraces implements ClientResponseFilter {
 
     private final String deployment;
     private final Map<String, String> traces = new ConcurrentHashMap<>();
+    private final Map<String, Response> refusals = new ConcurrentHashMap<>();
 
     /** @param deployment with its host, as {@link ChatTarget#name} */
     CallTraces(String deployment) {
@@ -59,6 +62,22 @@ final class CallTraces implements ClientResponseFilter {
 
     void end(String requestId) {
         traces.remove(requestId);
+        refusals.remove(requestId);
+    }
+
+    /** Notes the head of an error, whose body may never come to its end. Ignored where nobody waits for the call any more. */
+    void refused(String requestId, int status, Iterable<Map.Entry<String, String>> headers) {
+        if (traces.containsKey(requestId)) {
+            Response.ResponseBuilder head = Response.status(status).entity("");
+            headers.forEach(header -> head.header(header.getKey(), header.getValue()));
+            refusals.put(requestId, head.build());
+        }
+    }
+
+    /** What a failure of a call means: an error without its body, where its head had come. */
+    Throwable meaning(Throwable failure, String requestId) {
+        Response head = failure instanceof WebApplicationException ? null : refusals.get(requestId);
+        return head == null ? failure : new WebApplicationException(head);
     }
 
     @Override

@@ -84,7 +84,7 @@ final class ChatClient {
                 .baseUri(target.base())
                 .register(authorization(settings, presented))
                 .register(traces)
-                .clientLogger(new AnswerLimit(target.name(), config.timeout()))
+                .clientLogger(new AnswerLimit(target.name(), config.timeout(), traces))
                 .loggingScope(LoggingScope.REQUEST_RESPONSE)
                 .property(QuarkusRestClientProperties.MAX_HEADER_SIZE, LONGEST_HEADERS)
                 // It would carry the key to wherever it is told to.

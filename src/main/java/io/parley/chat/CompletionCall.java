@@ -44,6 +44,8 @@ final class CompletionCall {
                 .after(limit)
                 .fail()
                 .map(body -> read(body, requestId))
+                .onFailure()
+                .transform(failure -> traces.meaning(failure, requestId))
                 .onTermination()
                 .invoke(() -> traces.end(requestId));
     }
@@ -208,7 +210,7 @@ final class CompletionCall {
 
         private void fail(Throwable failure) {
             if (!over) {
-                emitter.fail(meaning(failure));
+                emitter.fail(meaning(traces.meaning(failure, requestId)));
             }
         }
 

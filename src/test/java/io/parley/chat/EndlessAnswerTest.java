@@ -149,6 +149,32 @@ class EndlessAnswerTest {
         await().atMost(LESS_THAN_PATIENCE).untilTrue(closed);
     }
 
+    /** Its status and what it asks for are in its head. */
+    @ParameterizedTest(name = "{0}, streamed: {1}")
+    @CsvSource({"gushing, false", "gushing, true", "dripping, false", "dripping, true", "broken, false", "broken, true"
+    })
+    void isAnErrorByItsHeadAlone(String body, boolean streamed) {
+        String head = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Length: 90000000\r\n\r\n";
+        server.answers(
+                switch (body) {
+                    case "gushing" -> gushing(head, " ".repeat(64 * 1024));
+                    case "dripping" -> RudeServer.dripping(head);
+                    default -> RudeServer.brokenOff(head + "{\"error\":{");
+                });
+
+        assertThat(failure(streamed ? draft -> {} : ChatModel.UNSEEN))
+                .isInstanceOfSatisfying(ChatException.Throttled.class, throttled -> assertThat(throttled.getWait())
+                        .contains(Duration.ofSeconds(7)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, rejected", "404, rejected", "413, too_long", "503, unavailable", "307, rejected"})
+    void isAnErrorOfItsKindWithoutItsBody(int status, String kind) {
+        server.answers(gushing("HTTP/1.1 " + status + " No\r\n" + JSON + "\r\n", " ".repeat(64 * 1024)));
+
+        assertThat(failure(draft -> {}).kind()).isEqualTo(kind);
+    }
+
     @Test
     void leavesRoomForOthers() {
         server.answers(gushing(OK + JSON + "\r\n", " ".repeat(64 * 1024)));
