@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * conversation. Holds the fields that the bot reads or writes; unknown ones are accepted and dropped. Parts whose size the
  * sender chooses are read up to a limit ({@link Excerpts}), and a short field that is not short is refused.
  *
+ * <p>{@code ActivityBuilder} is generated from the fields below, so a new field is one line here.
+ *
  * <p>Identifiers are opaque text, never UUIDs. {@code timestamp} is kept as text: channels send up to seven fractional
  * digits, and nothing here computes with it.
  *
@@ -32,6 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
+@RecordBuilder
+@RecordBuilder.Options(
+        enableGetters = false,
+        enableWither = false,
+        addStaticBuilder = false,
+        inheritComponentAnnotations = false)
 public record Activity(
         @NotBlank String type,
         @Nullable String id,
@@ -139,58 +148,15 @@ public record Activity(
         ObjectNode data =
                 channelData instanceof ObjectNode own ? own.deepCopy() : JsonNodeFactory.instance.objectNode();
         List<Entity> others = entities == null ? List.of() : entities;
-        return new Activity(
-                type,
-                id,
-                timestamp,
-                serviceUrl,
-                channelId,
-                from,
-                conversation,
-                recipient,
-                replyToId,
-                name,
-                text,
-                textFormat,
-                locale,
-                inputHint,
-                deliveryMode,
-                action,
-                callerId,
-                value,
-                membersAdded,
-                membersRemoved,
-                Stream.concat(Stream.of(entity), others.stream()).toList(),
-                attachments,
-                data.setAll(fields));
+        return ActivityBuilder.builder(this)
+                .entities(Stream.concat(Stream.of(entity), others.stream()).toList())
+                .channelData(data.setAll(fields))
+                .build();
     }
 
     /** The same with another text. */
     public Activity withText(String other) {
-        return new Activity(
-                type,
-                id,
-                timestamp,
-                serviceUrl,
-                channelId,
-                from,
-                conversation,
-                recipient,
-                replyToId,
-                name,
-                other,
-                textFormat,
-                locale,
-                inputHint,
-                deliveryMode,
-                action,
-                callerId,
-                value,
-                membersAdded,
-                membersRemoved,
-                entities,
-                attachments,
-                channelData);
+        return ActivityBuilder.builder(this).text(other).build();
     }
 
     /**
@@ -199,30 +165,9 @@ public record Activity(
      * @param application the id of that bot's application, as its token proves it
      */
     public Activity calledBy(@Nullable String application) {
-        return new Activity(
-                type,
-                id,
-                timestamp,
-                serviceUrl,
-                channelId,
-                from,
-                conversation,
-                recipient,
-                replyToId,
-                name,
-                text,
-                textFormat,
-                locale,
-                inputHint,
-                deliveryMode,
-                action,
-                application == null ? null : APPLICATION + application,
-                value,
-                membersAdded,
-                membersRemoved,
-                entities,
-                attachments,
-                channelData);
+        return ActivityBuilder.builder(this)
+                .callerId(application == null ? null : APPLICATION + application)
+                .build();
     }
 
     /** The application of the other bot that this activity came from or goes to. */
@@ -234,30 +179,12 @@ public record Activity(
 
     /** The text of this message alone, without markup, entities and attachments. */
     public Activity plain() {
-        return new Activity(
-                type,
-                id,
-                timestamp,
-                serviceUrl,
-                channelId,
-                from,
-                conversation,
-                recipient,
-                replyToId,
-                name,
-                text,
-                "plain",
-                locale,
-                inputHint,
-                deliveryMode,
-                action,
-                callerId,
-                value,
-                membersAdded,
-                membersRemoved,
-                null,
-                null,
-                null);
+        return ActivityBuilder.builder(this)
+                .textFormat("plain")
+                .entities(null)
+                .attachments(null)
+                .channelData(null)
+                .build();
     }
 
     /** Those named in the text, the bot included; of very many, the first. */

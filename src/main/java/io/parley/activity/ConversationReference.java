@@ -52,30 +52,20 @@ public record ConversationReference(
 
     private Activity outbound(
             String type, @Nullable String text, @Nullable String textFormat, @Nullable String inputHint) {
-        return new Activity(
-                type,
-                null,
-                null,
-                serviceUrl,
-                channelId,
-                sender(),
-                conversation,
-                user,
-                activityId,
-                null,
-                text,
-                textFormat,
-                locale,
-                inputHint,
-                null,
-                null,
-                callerId,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return ActivityBuilder.builder()
+                .type(type)
+                .serviceUrl(serviceUrl)
+                .channelId(channelId)
+                .from(sender())
+                .conversation(conversation)
+                .recipient(user)
+                .replyToId(activityId)
+                .text(text)
+                .textFormat(textFormat)
+                .locale(locale)
+                .inputHint(inputHint)
+                .callerId(callerId)
+                .build();
     }
 
     /** Whether somebody would see a {@link #typing()}. Elsewhere it is refused, or becomes a message without text. */
