@@ -50,14 +50,15 @@ class ArchitectureTest {
             Map.entry("configuration", Set.of()),
             Map.entry("credentials", Set.of("http", "local", "registration", "time")),
             Map.entry("authentication", Set.of("activity", "http", "local", "registration", "time")),
-            Map.entry("chat", Set.of("credentials", "http", "local")),
+            Map.entry("chat", Set.of("credentials", "local")),
             Map.entry("conversation", Set.of("activity", "chat")),
-            Map.entry("connector", Set.of("activity", "credentials", "http", "local", "registration", "time")),
+            Map.entry("connector", Set.of("activity", "credentials", "http", "local", "time")),
             Map.entry("bot", Set.of("activity", "conversation", "chat")),
-            Map.entry("turn", Set.of("activity", "bot", "chat", "conversation", "connector", "memory")),
-            Map.entry("messages", Set.of("activity", "authentication", "memory", "turn")),
-            Map.entry("operations", Set.of("conversation", "turn")),
-            Map.entry("playground", Set.of("activity", "authentication", "bot", "chat", "local", "messages", "turn")));
+            Map.entry("ledger", Set.of("activity", "chat", "conversation", "redis")),
+            Map.entry("turn", Set.of("activity", "bot", "conversation", "connector", "ledger", "memory")),
+            Map.entry("messages", Set.of("activity", "authentication", "memory", "ledger", "turn")),
+            Map.entry("operations", Set.of("conversation", "ledger")),
+            Map.entry("playground", Set.of("activity", "authentication", "bot", "chat", "local", "turn")));
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();
@@ -75,6 +76,18 @@ class ArchitectureTest {
                 .check(PARLEY);
     }
 
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packageUsesAllThatItMay(String name) {
+        assertThat(PARLEY.stream()
+                        .filter(type -> feature(type).equals(name))
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .map(dependency -> feature(dependency.getTargetClass()))
+                        .filter(MAY_USE::containsKey)
+                        .distinct())
+                .containsAll(MAY_USE.get(name));
+    }
+
     @Test
     void everyPackageIsOnTheMap() {
         assertThat(PARLEY).isNotEmpty().allSatisfy(type -> assertThat(MAY_USE).containsKey(feature(type)));
@@ -86,10 +99,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTurnsAndConversationsKnowRedis() {
+    void onlyTheLedgerKnowsRedis() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("turn"), within("conversation"), within("redis"))
+                .resideOutsideOfPackages(within("ledger"), within("redis"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.vertx..redis..", "io.quarkus.redis..", "redis.."))
                 .check(PARLEY);

@@ -3,6 +3,7 @@ package io.parley.bot;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.chat.ChatMessage;
+import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.parley.bot;
 
 import io.parley.activity.Activity;
+import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Consumer;

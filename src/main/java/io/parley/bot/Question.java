@@ -5,6 +5,7 @@ import io.parley.activity.ActivityTypes;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
+import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Window;

@@ -3,6 +3,7 @@ package io.parley.bot;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.ChannelAccount;
+import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.parley.operations;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.conversation.ConversationKey;
-import io.parley.turn.DeadLetters;
-import io.parley.turn.Queues;
-import io.parley.turn.TurnException;
+import io.parley.ledger.DeadLetters;
+import io.parley.ledger.Queues;
+import io.parley.ledger.TurnException;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.mutiny.Uni;

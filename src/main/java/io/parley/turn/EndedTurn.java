@@ -1,6 +1,8 @@
 package io.parley.turn;
 
-import io.parley.bot.Answer;
+import io.parley.conversation.Answer;
+import io.parley.ledger.Handover;
+import io.parley.ledger.Turn;
 import java.util.Optional;
 
 /**

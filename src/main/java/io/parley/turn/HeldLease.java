@@ -1,5 +1,7 @@
 package io.parley.turn;
 
+import io.parley.ledger.Lease;
+import io.parley.ledger.TurnException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,8 @@
 package io.parley.turn;
 
+import io.parley.ledger.Ledger;
+import io.parley.ledger.LedgerConfig;
+import io.parley.ledger.TurnException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,10 +12,10 @@ import java.time.Duration;
 @ApplicationScoped
 class LeaseKeeper {
 
-    private final TurnLedger ledger;
+    private final Ledger ledger;
     private final Duration interval;
 
-    LeaseKeeper(TurnLedger ledger, TurnsConfig config) {
+    LeaseKeeper(Ledger ledger, LedgerConfig config) {
         this.ledger = ledger;
         this.interval = config.lease().dividedBy(3);
     }

@@ -1,9 +1,9 @@
 package io.parley.turn;
 
 import io.parley.activity.ConversationReference;
-import io.parley.bot.Answer;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.LiveReply;
+import io.parley.conversation.Answer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.parley.turn;
 
+import io.parley.ledger.Lease;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

@@ -3,11 +3,15 @@ package io.parley.turn;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.ConversationReference;
-import io.parley.bot.Answer;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
 import io.parley.connector.LiveReply;
+import io.parley.conversation.Answer;
+import io.parley.ledger.Ledger;
+import io.parley.ledger.LedgerConfig;
+import io.parley.ledger.Turn;
+import io.parley.ledger.TurnException;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,16 +33,24 @@ class TurnRunner {
 
     private final Bot bot;
     private final ConnectorClient connector;
-    private final TurnLedger ledger;
+    private final Ledger ledger;
     private final TurnJournal journal;
     private final TurnsConfig config;
+    private final int maxAttempts;
 
-    TurnRunner(Bot bot, ConnectorClient connector, TurnLedger ledger, TurnJournal journal, TurnsConfig config) {
+    TurnRunner(
+            Bot bot,
+            ConnectorClient connector,
+            Ledger ledger,
+            TurnJournal journal,
+            TurnsConfig config,
+            LedgerConfig limits) {
         this.bot = bot;
         this.connector = connector;
         this.ledger = ledger;
         this.journal = journal;
         this.config = config;
+        this.maxAttempts = limits.maxAttempts();
     }
 
     /**
@@ -74,7 +86,7 @@ class TurnRunner {
 
     /** An answer that is there already gets as many attempts again: only sending it is left. */
     private boolean isSpent(Turn turn) {
-        return turn.attempt() > config.maxAttempts() * (turn.recorded().isPresent() ? 2 : 1);
+        return turn.attempt() > maxAttempts * (turn.recorded().isPresent() ? 2 : 1);
     }
 
     private Uni<Answer> answer(Turn turn, LiveReply reply) {
@@ -146,7 +158,7 @@ class TurnRunner {
     }
 
     private Uni<EndedTurn> undelivered(Turn turn, HeldLease held, ConnectorException failure, BooleanSupplier room) {
-        return isFinal(failure) || turn.attempt() >= config.maxAttempts()
+        return isFinal(failure) || turn.attempt() >= maxAttempts
                 ? explain(turn, held, failure).chain(() -> bury(turn, String.valueOf(failure.getMessage()), true, room))
                 : Uni.createFrom().failure(failure);
     }

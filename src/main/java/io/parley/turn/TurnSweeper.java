@@ -3,6 +3,9 @@ package io.parley.turn;
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Backlog;
+import io.parley.ledger.Claims;
+import io.parley.ledger.TurnException;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,12 +32,12 @@ class TurnSweeper {
 
     private final AtomicInteger asked = new AtomicInteger();
     private final TurnWorker worker;
-    private final TurnClaims claims;
+    private final Claims claims;
     private final TurnJournal journal;
     private final TurnsConfig config;
     private @Nullable Cancellable sweeps;
 
-    TurnSweeper(TurnWorker worker, TurnClaims claims, TurnJournal journal, TurnsConfig config) {
+    TurnSweeper(TurnWorker worker, Claims claims, TurnJournal journal, TurnsConfig config) {
         this.worker = worker;
         this.claims = claims;
         this.journal = journal;

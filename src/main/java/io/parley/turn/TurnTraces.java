@@ -8,6 +8,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.parley.ledger.Turn;
 import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,13 @@ package io.parley.turn;
 
 import io.parley.connector.ConnectorException;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Backlog;
+import io.parley.ledger.Claims;
+import io.parley.ledger.Handover;
+import io.parley.ledger.Ledger;
+import io.parley.ledger.LedgerConfig;
+import io.parley.ledger.Turn;
+import io.parley.ledger.TurnException;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,12 +37,13 @@ class TurnWorker {
 
     private final TurnRunner runner;
     private final LeaseKeeper leases;
-    private final TurnLedger ledger;
-    private final TurnClaims claims;
+    private final Ledger ledger;
+    private final Claims claims;
     private final TurnJournal journal;
     private final TurnTraces traces;
     private final TurnMemory memory;
     private final TurnsConfig config;
+    private final Duration lease;
 
     private final WaitingLine line = new WaitingLine();
     private final AtomicInteger callsToFill = new AtomicInteger();
@@ -52,12 +60,13 @@ class TurnWorker {
     TurnWorker(
             TurnRunner runner,
             LeaseKeeper leases,
-            TurnLedger ledger,
-            TurnClaims claims,
+            Ledger ledger,
+            Claims claims,
             TurnJournal journal,
             TurnTraces traces,
             TurnMemory memory,
-            TurnsConfig config) {
+            TurnsConfig config,
+            LedgerConfig limits) {
         this.runner = runner;
         this.leases = leases;
         this.ledger = ledger;
@@ -66,6 +75,7 @@ class TurnWorker {
         this.traces = traces;
         this.memory = memory;
         this.config = config;
+        this.lease = limits.lease();
         journal.watch(running::size);
     }
 
@@ -192,7 +202,7 @@ class TurnWorker {
     }
 
     private void begin(Turn turn) {
-        HeldLease held = new HeldLease(turn.lease(), config.lease(), turn.startedAt());
+        HeldLease held = new HeldLease(turn.lease(), lease, turn.startedAt());
         RunningTurn started = new RunningTurn(held, turn.bytes());
         running.add(started);
         started.begun(Uni.createFrom()

@@ -1,10 +1,16 @@
 package io.parley.turn;
 
 import io.parley.activity.Activity;
-import io.parley.bot.Answer;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
+import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Acceptance;
+import io.parley.ledger.Claims;
+import io.parley.ledger.DistinctIds;
+import io.parley.ledger.Ledger;
+import io.parley.ledger.TurnException;
+import io.parley.ledger.TurnId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +31,8 @@ public class Turns {
 
     private final Bot bot;
     private final ConnectorClient connector;
-    private final TurnClaims claims;
-    private final TurnLedger ledger;
+    private final Claims claims;
+    private final Ledger ledger;
     private final TurnWorker worker;
     private final TurnJournal journal;
     private final TurnsConfig config;
@@ -34,8 +40,8 @@ public class Turns {
     Turns(
             Bot bot,
             ConnectorClient connector,
-            TurnClaims claims,
-            TurnLedger ledger,
+            Claims claims,
+            Ledger ledger,
             TurnWorker worker,
             TurnJournal journal,
             TurnsConfig config) {

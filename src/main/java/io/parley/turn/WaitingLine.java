@@ -1,6 +1,7 @@
 package io.parley.turn;
 
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Waiting;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

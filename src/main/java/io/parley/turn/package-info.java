@@ -1,4 +1,4 @@
-/** Turns: the ledger in Redis that loses, doubles and reorders none of them, and the workers that run them. */
+/** Runs turns: takes activities in, and answers each of them on some replica, once and in its order. */
 @NullMarked
 package io.parley.turn;
 

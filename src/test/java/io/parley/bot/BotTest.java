@@ -10,6 +10,7 @@ import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
 import io.parley.chat.Reply;
+import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

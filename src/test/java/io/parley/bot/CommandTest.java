@@ -7,6 +7,7 @@ import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.Reply;
+import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.chat.Reply;
+import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -3,9 +3,16 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.DeadLetter;
+import io.parley.ledger.DeadLetters;
+import io.parley.ledger.Fate;
+import io.parley.ledger.ReplicaLedger;
+import io.parley.ledger.StoredKeys;
+import io.parley.ledger.TurnId;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -31,7 +38,7 @@ class BrokenRecordsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Activity FIRST = Samples.message("c", "1", "first");
     private static final ConversationKey CONVERSATION = ConversationKey.of(FIRST);
-    private static final String TURN = TurnKeys.turn(CONVERSATION, TurnId.of(FIRST));
+    private static final String TURN = StoredKeys.turn(CONVERSATION, TurnId.of(FIRST));
 
     private final Channel channel = new Channel();
     private final Model model = new Model();
@@ -150,11 +157,11 @@ class BrokenRecordsTest {
     void startsATurnThatKillsItsReplicaOnlySoOften() {
         Replica replica = replica();
         replica.store(FIRST);
-        Ledger ledger = Ledger.in(REDIS, Settings.with("turns.lease", "1s"));
+        ReplicaLedger ledger = ReplicaLedger.in(REDIS, Settings.with("turns.lease", "1s"));
         int starts = 0;
         while (now(ledger.claims().takeOver(CONVERSATION)).isPresent()) {
             starts++;
-            now(REDIS.api().zadd(List.of(TurnKeys.due(CONVERSATION.partition()), "0", CONVERSATION.digest())));
+            now(REDIS.api().zadd(List.of(StoredKeys.due(CONVERSATION), "0", CONVERSATION.digest())));
         }
 
         assertThat(starts).isEqualTo(7);
@@ -167,8 +174,7 @@ class BrokenRecordsTest {
         Replica replica = replica("turns.lease", "1s");
         replica.store(FIRST);
         long hour = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
-        now(REDIS.api()
-                .zadd(List.of(TurnKeys.due(CONVERSATION.partition()), Long.toString(hour), CONVERSATION.digest())));
+        now(REDIS.api().zadd(List.of(StoredKeys.due(CONVERSATION), Long.toString(hour), CONVERSATION.digest())));
 
         replica.sweeping();
 
@@ -212,7 +218,7 @@ class BrokenRecordsTest {
 
     private static DeadLetters deadLetters() {
         Settings settings = Settings.with();
-        return new DeadLetters(REDIS.api(), Ledger.PLAIN, settings.turns(), settings.conversations(), Samples.MAPPER);
+        return ReplicaLedger.deadLetters(REDIS, settings);
     }
 
     private Replica replica(String... settings) {

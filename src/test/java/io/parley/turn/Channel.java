@@ -4,6 +4,7 @@ import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.FakeConnector;
+import io.parley.ledger.Fate;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Objects;

@@ -3,11 +3,13 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Fate;
+import io.parley.ledger.Fate.Mishap;
 import io.parley.redis.TestRedis;
-import io.parley.turn.Fate.Mishap;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,10 +3,19 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.DeadLetter;
+import io.parley.ledger.DeadLetters;
+import io.parley.ledger.Fate;
+import io.parley.ledger.Queue;
+import io.parley.ledger.Queues;
+import io.parley.ledger.ReplicaLedger;
+import io.parley.ledger.StoredKeys;
+import io.parley.ledger.TurnId;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -37,9 +46,8 @@ class DeadLettersTest {
     @AutoClose
     private final Replicas replicas = new Replicas();
 
-    private final DeadLetters letters =
-            new DeadLetters(REDIS.api(), Ledger.PLAIN, SETTINGS.turns(), SETTINGS.conversations(), Samples.MAPPER);
-    private final Queues queues = new Queues(REDIS.api(), Ledger.PLAIN);
+    private final DeadLetters letters = ReplicaLedger.deadLetters(REDIS, SETTINGS);
+    private final Queues queues = ReplicaLedger.queues(REDIS);
 
     @Test
     void listsWhatWasGivenUpWithoutWhatWasSaid() {
@@ -195,20 +203,20 @@ class DeadLettersTest {
     @Test
     void keepsTheNewestThousandOfAPartition() {
         ConversationKey conversation = ConversationKey.of(MESSAGE);
-        List<String> full = new ArrayList<>(List.of(TurnKeys.dead(conversation.partition())));
+        List<String> full = new ArrayList<>(List.of(StoredKeys.dead(conversation)));
         for (int i = 0; i < 1_000; i++) {
             full.addAll(
                     List.of(Long.toString(System.currentTimeMillis() - 2_000 + i), conversation.digest() + ":" + i));
         }
         REDIS.api().zadd(full).await().indefinitely();
         REDIS.api()
-                .hset(List.of(TurnKeys.turn(conversation, new TurnId("0")), "activity", "{}", "state", "dead"))
+                .hset(List.of(StoredKeys.turn(conversation, new TurnId("0")), "activity", "{}", "state", "dead"))
                 .await()
                 .indefinitely();
 
         undelivered();
 
-        String dead = TurnKeys.dead(conversation.partition());
+        String dead = StoredKeys.dead(conversation);
         assertThat(REDIS.api().zcard(dead).await().indefinitely().toInteger()).isEqualTo(1_000);
         assertThat(REDIS.api()
                         .zscore(dead, conversation.digest() + ":0")
@@ -216,7 +224,7 @@ class DeadLettersTest {
                         .indefinitely())
                 .isNull();
         assertThat(REDIS.api()
-                        .hexists(TurnKeys.turn(conversation, new TurnId("0")), "activity")
+                        .hexists(StoredKeys.turn(conversation, new TurnId("0")), "activity")
                         .await()
                         .indefinitely()
                         .toBoolean())

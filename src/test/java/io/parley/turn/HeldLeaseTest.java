@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.MutableClock;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Lease;
+import io.parley.ledger.TurnException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

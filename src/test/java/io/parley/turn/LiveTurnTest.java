@@ -3,6 +3,7 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Entity;
@@ -10,6 +11,8 @@ import io.parley.activity.Samples;
 import io.parley.chat.ChatException;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Fate;
+import io.parley.ledger.StoredKeys;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
@@ -127,7 +130,7 @@ class LiveTurnTest {
     @Test
     void recordsTheWholeTextBeforeItIsSent() {
         List<String> recorded = new CopyOnWriteArrayList<>();
-        String turn = TurnKeys.turn(ConversationKey.of(message("1")), TurnId.of(message("1")));
+        String turn = StoredKeys.turn(message("1"));
         channel.behave(activity -> REDIS.api()
                 .hget(turn, "answer")
                 .invoke(found -> recorded.add(activity.text() + " <- " + text(found)))

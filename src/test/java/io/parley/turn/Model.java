@@ -3,6 +3,7 @@ package io.parley.turn;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
 import io.parley.chat.Reply;
+import io.parley.ledger.Fate;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -3,12 +3,14 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.Settings;
 import io.parley.activity.Samples;
 import io.parley.chat.ChatMessage;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Fate;
+import io.parley.ledger.Fate.Mishap;
 import io.parley.redis.TestRedis;
 import io.parley.turn.Channel.Post;
-import io.parley.turn.Fate.Mishap;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

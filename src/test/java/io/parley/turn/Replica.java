@@ -3,11 +3,17 @@ package io.parley.turn;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.bot.Bot;
 import io.parley.bot.Bots;
 import io.parley.connector.ConnectorClient;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Claims;
+import io.parley.ledger.Fate;
+import io.parley.ledger.FatefulRedis;
+import io.parley.ledger.Ledger;
+import io.parley.ledger.ReplicaLedger;
 import io.parley.redis.TestRedis;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,7 +34,7 @@ final class Replica implements AutoCloseable {
     private final Queue<TurnStep> steps = new ConcurrentLinkedQueue<>();
     private final TurnMemory memory = new TurnMemory();
     private final Fate fate;
-    private final TurnClaims claims;
+    private final Claims claims;
     private final TurnWorker worker;
     private final TurnSweeper sweeper;
     private final Turns turns;
@@ -44,17 +50,25 @@ final class Replica implements AutoCloseable {
         Bot bot = Bots.with(model.seenBy(fate));
         ConnectorClient connector = channel.connector(fate);
         TurnsConfig config = settings.turns();
-        Ledger seen = Ledger.in(api, settings);
-        TurnLedger ledger = seen.notes();
+        ReplicaLedger seen = ReplicaLedger.in(api, settings);
+        Ledger ledger = seen.notes();
         claims = seen.claims();
         TurnJournal journal = new TurnJournal(metrics, step -> {
             steps.add(step);
             watcher.accept(step);
         });
-        TurnRunner runner = new TurnRunner(bot, connector, ledger, journal, config);
+        TurnRunner runner = new TurnRunner(bot, connector, ledger, journal, config, settings.ledger());
         TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
         worker = new TurnWorker(
-                runner, new LeaseKeeper(ledger, config), ledger, claims, journal, traces, memory, config);
+                runner,
+                new LeaseKeeper(ledger, settings.ledger()),
+                ledger,
+                claims,
+                journal,
+                traces,
+                memory,
+                config,
+                settings.ledger());
         sweeper = new TurnSweeper(worker, claims, journal, config);
         turns = new Turns(bot, connector, claims, ledger, worker, journal, config);
     }

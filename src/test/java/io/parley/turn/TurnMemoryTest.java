@@ -3,9 +3,12 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Fate;
+import io.parley.ledger.TurnId;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

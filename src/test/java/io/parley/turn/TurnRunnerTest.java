@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Samples;
 import io.parley.bot.Bots;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Fate;
+import io.parley.ledger.ReplicaLedger;
+import io.parley.ledger.Turn;
+import io.parley.ledger.TurnException;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -33,7 +38,7 @@ class TurnRunnerTest {
     private final Channel channel = new Channel();
     private final Model model = new Model();
     private final Fate fate = Fate.happy();
-    private final Ledger ledger = Ledger.in(REDIS, settings);
+    private final ReplicaLedger ledger = ReplicaLedger.in(REDIS, settings);
     private final TurnRunner runner = runner(settings);
 
     @Test
@@ -154,7 +159,8 @@ class TurnRunnerTest {
                 channel.connector(fate),
                 ledger.notes(),
                 new TurnJournal(new SimpleMeterRegistry(), step -> {}),
-                own.turns());
+                own.turns(),
+                own.ledger());
     }
 
     private EndedTurn run(Turn turn, HeldLease held) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Samples;
@@ -11,6 +12,9 @@ import io.parley.chat.ChatException;
 import io.parley.connector.ConnectorException;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Fate;
+import io.parley.ledger.StoredKeys;
+import io.parley.ledger.TurnException;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -356,7 +360,7 @@ class TurnWorkerTest {
         replica.store(unreadable);
         replica.store(message("2"));
         REDIS.api()
-                .hset(List.of(TurnKeys.turn(ConversationKey.of(unreadable), TurnId.of(unreadable)), "activity", "{"))
+                .hset(List.of(StoredKeys.turn(unreadable), "activity", "{"))
                 .await()
                 .indefinitely();
 
@@ -598,7 +602,7 @@ class TurnWorkerTest {
 
         accept(replica, message("1"));
         await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(1));
-        String due = TurnKeys.due(ConversationKey.of(message("1")).partition());
+        String due = StoredKeys.due(ConversationKey.of(message("1")));
         await().untilAsserted(() -> assertThat(leaseEnd(due)).isLessThan(System.currentTimeMillis() - 200));
         replica.fate().findRedis();
 
@@ -629,7 +633,7 @@ class TurnWorkerTest {
         });
         accept(replica, message("1"));
         await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(1));
-        String due = TurnKeys.due(ConversationKey.of(message("1")).partition());
+        String due = StoredKeys.due(ConversationKey.of(message("1")));
         await().untilAsserted(() -> assertThat(leaseEnd(due)).isLessThan(System.currentTimeMillis() - 200));
         channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
 

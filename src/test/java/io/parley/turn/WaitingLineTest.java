@@ -3,6 +3,7 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

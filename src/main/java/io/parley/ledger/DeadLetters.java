@@ -1,0 +1,157 @@
+package io.parley.ledger;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.activity.Activity;
+import io.parley.activity.ConversationAccount;
+import io.parley.conversation.ConversationConfig;
+import io.parley.conversation.ConversationKey;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** Turns that were given up. All methods fail with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
+@ApplicationScoped
+public class DeadLetters {
+
+    private final Partitions partitions;
+    private final Lifetimes lifetimes;
+    private final Codec codec;
+    private final LedgerScript list;
+    private final LedgerScript replay;
+    private final LedgerScript drop;
+
+    DeadLetters(
+            RedisAPI redis,
+            Partitions partitions,
+            LedgerConfig config,
+            ConversationConfig conversations,
+            ObjectMapper mapper) {
+        this.partitions = partitions;
+        this.lifetimes = new Lifetimes(config, conversations);
+        this.codec = new Codec(mapper);
+        this.list = new LedgerScript(redis, "dead-letters");
+        this.replay = new LedgerScript(redis, "replay");
+        this.drop = new LedgerScript(redis, "drop");
+    }
+
+    /** The newest ones, newest first. */
+    public Uni<List<DeadLetter>> list(int limit) {
+        return Multi.createFrom()
+                .range(0, ConversationKey.PARTITIONS)
+                .onItem()
+                .transformToUniAndConcatenate(partition -> list(partition, limit))
+                .onItem()
+                .<DeadLetter>disjoint()
+                .collect()
+                .asList()
+                .map(letters -> newest(letters, limit));
+    }
+
+    /**
+     * Queues the turn again behind those of its conversation, as if it had never been started; any replica runs it.
+     *
+     * @return whether there is such a dead letter
+     */
+    public Uni<Boolean> replay(String id) {
+        return find(
+                id,
+                name -> replay.run(
+                        Keys.dead(name.conversation()),
+                        List.of(
+                                name.conversation().digest(),
+                                name.turn().value(),
+                                lifetimes.unfinished(),
+                                lifetimes.conversation()),
+                        Response::toBoolean));
+    }
+
+    /**
+     * Forgets the turn, but for its having been there: its activity makes no second turn.
+     *
+     * @return whether there was such a dead letter
+     */
+    public Uni<Boolean> drop(String id) {
+        return find(
+                id,
+                name -> drop.run(
+                        List.of(
+                                Keys.dead(name.conversation().partition()),
+                                Keys.turn(name.conversation(), name.turn())),
+                        List.of(id),
+                        Response::toBoolean));
+    }
+
+    /** Does something with a letter, wherever its conversation lives. */
+    private Uni<Boolean> find(String id, Function<Name, Uni<Boolean>> action) {
+        return Name.parse(id)
+                .map(name -> partitions.secret().chain(secret -> Multi.createFrom()
+                        .iterable(secret.homes(name.conversation()))
+                        .onItem()
+                        .transformToUniAndConcatenate(home -> action.apply(new Name(home, name.turn())))
+                        .select()
+                        .where(found -> found)
+                        .toUni()
+                        .map(Boolean.TRUE::equals)))
+                .orElseGet(() -> Uni.createFrom().item(false));
+    }
+
+    private Uni<List<DeadLetter>> list(int partition, int limit) {
+        return list.run(
+                List.of(Keys.dead(partition), Keys.turnPrefix(partition)),
+                List.of(Integer.toString(limit)),
+                response -> StreamSupport.stream(response.spliterator(), false)
+                        .map(this::letter)
+                        .toList());
+    }
+
+    private DeadLetter letter(Response fields) {
+        Optional<Activity> activity = activity(fields.get(4).toString());
+        return new DeadLetter(
+                fields.get(0).toString(),
+                activity.map(Activity::channelId).orElse(null),
+                activity.map(Activity::conversation)
+                        .map(ConversationAccount::id)
+                        .orElse(null),
+                activity.map(Activity::id).orElse(null),
+                Instant.ofEpochMilli((long) Double.parseDouble(fields.get(1).toString())),
+                fields.get(2).toInteger(),
+                fields.get(3).toString(),
+                fields.get(5).toBoolean());
+    }
+
+    private Optional<Activity> activity(String json) {
+        try {
+            return Optional.of(codec.read(json, Activity.class));
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<DeadLetter> newest(List<DeadLetter> letters, int limit) {
+        return letters.stream()
+                .sorted(Comparator.comparing(DeadLetter::givenUpAt).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    /** A dead letter's id. */
+    private record Name(ConversationKey conversation, TurnId turn) {
+
+        static Optional<Name> parse(String id) {
+            int colon = id.indexOf(':');
+            return colon < 0
+                    ? Optional.empty()
+                    : ConversationKey.parse(id.substring(0, colon))
+                            .map(conversation -> new Name(conversation, new TurnId(id.substring(colon + 1))));
+        }
+    }
+}

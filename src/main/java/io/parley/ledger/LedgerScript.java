@@ -1,0 +1,27 @@
+package io.parley.ledger;
+
+import io.parley.redis.Script;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import java.util.List;
+import java.util.function.Function;
+
+/** A script of the ledger, with the functions that all of them share. */
+final class LedgerScript {
+
+    private final Script script;
+
+    LedgerScript(RedisAPI redis, String name) {
+        this.script = new Script(redis, Script.source(LedgerScript.class, "common.lua", name + ".lua"));
+    }
+
+    /**
+     * Fails with {@link TurnException.LedgerUnavailable} when Redis does not answer, or with something else than the script.
+     *
+     * @param reader converts the answer to what the caller needs
+     */
+    <T> Uni<T> run(List<String> keys, List<String> arguments, Function<Response, T> reader) {
+        return script.run(keys, arguments, reader).onFailure().transform(TurnException.LedgerUnavailable::new);
+    }
+}

@@ -1,0 +1,47 @@
+package io.parley.ledger;
+
+import io.parley.conversation.ConversationKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Decides which partition a conversation lives in, so that nobody can choose ids that fill a neighbour's.
+ *
+ * @param text the secret
+ * @param countsFrom {@link System#nanoTime} from which it counts; before that, the name alone decides
+ * @param mixed whether conversations may live where their names alone put them
+ */
+record PartitionSecret(String text, long countsFrom, boolean mixed) {
+
+    boolean counts() {
+        return System.nanoTime() - countsFrom >= 0;
+    }
+
+    /** Where the conversation may live: first where a new one belongs. */
+    List<ConversationKey> homes(ConversationKey named) {
+        if (!counts()) {
+            return List.of(named);
+        }
+        ConversationKey home = new ConversationKey(partition(named), named.digest());
+        return mixed && !home.equals(named) ? List.of(home, named) : List.of(home);
+    }
+
+    private int partition(ConversationKey named) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] hash = mac.doFinal(named.digest().getBytes(StandardCharsets.UTF_8));
+            return Byte.toUnsignedInt(hash[0]) % ConversationKey.PARTITIONS;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "a secret of partitions";
+    }
+}

@@ -1,0 +1,106 @@
+package io.parley.ledger;
+
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
+
+import io.parley.conversation.ConversationConfig;
+import io.parley.redis.Script;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret of partitions, made once and kept in Redis. It is put there again each second, so that a Redis that has lost
+ * everything gets the one that replicas go on with.
+ */
+@ApplicationScoped
+class StoredPartitions implements Partitions {
+
+    private static final String KEY = "parley:partitions";
+    private static final Duration UPGRADE = Duration.ofDays(1);
+    private static final Duration KEPT_LONGER = Duration.ofDays(1);
+    private static final int BYTES = 32;
+
+    private final LedgerScript script;
+    private final ConversationConfig config;
+    private final Lifetimes lifetimes;
+    private final String candidate = random();
+    private volatile @Nullable PartitionSecret known;
+    private @Nullable Cancellable keeping;
+
+    StoredPartitions(RedisAPI redis, LedgerConfig turns, ConversationConfig config) {
+        this.script = new LedgerScript(redis, "partitions");
+        this.config = config;
+        this.lifetimes = new Lifetimes(turns, config);
+    }
+
+    void begin(@Observes @Priority(LIBRARY_AFTER) StartupEvent event) {
+        keeping = Multi.createFrom()
+                .ticks()
+                .every(Duration.ofSeconds(1))
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(
+                        tick -> keep().onFailure().recoverWithNull().replaceWithVoid())
+                .subscribe()
+                .with(done -> {}, failure -> Log.error("The secret of partitions is kept no longer", failure));
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        if (keeping != null) {
+            keeping.cancel();
+        }
+    }
+
+    @Override
+    public Uni<PartitionSecret> secret() {
+        PartitionSecret current = known;
+        return current == null ? keep() : Uni.createFrom().item(current);
+    }
+
+    private Uni<PartitionSecret> keep() {
+        return Uni.createFrom()
+                .deferred(() -> script.run(List.of(KEY), arguments(known), StoredPartitions::read))
+                .invoke(secret -> known = secret);
+    }
+
+    private List<String> arguments(@Nullable PartitionSecret current) {
+        String lifetime = lifetimes.conversation(KEPT_LONGER);
+        if (current != null) {
+            String left = Lifetimes.millis(Duration.ofNanos(Math.max(current.countsFrom() - System.nanoTime(), 0)));
+            return List.of(current.text(), left, left, Script.flag(current.mixed()), lifetime);
+        }
+        return List.of(
+                candidate,
+                Lifetimes.millis(config.partitionSecretAfter().orElse(UPGRADE)),
+                Lifetimes.millis(config.partitionSecretAfter().orElse(Duration.ZERO)),
+                "",
+                lifetime);
+    }
+
+    private static PartitionSecret read(Response fields) {
+        return new PartitionSecret(
+                fields.get(0).toString(),
+                System.nanoTime() + Duration.ofMillis(fields.get(1).toLong()).toNanos(),
+                "1".equals(fields.get(2).toString()));
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,86 @@
+package io.parley.ledger;
+
+import io.parley.activity.Activity;
+import io.parley.activity.Attachment;
+import io.parley.conversation.Answer;
+import io.parley.conversation.ConversationKey;
+import io.parley.conversation.ConversationState;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn that this replica has started and holds the lease for.
+ *
+ * @param attempt how many times the turn has been started, this time included
+ * @param recorded the answer that an earlier attempt recorded
+ * @param sent how many parts of it were sent
+ * @param doom why an earlier attempt gave the turn up; what it recorded is the apology then
+ * @param state the conversation's, before this turn
+ * @param trace the W3C {@code traceparent} of the request that brought the activity; empty where it was not traced
+ * @param startedAt {@link System#nanoTime} when this start was asked for: the lease ends no earlier than counted from here
+ * @param waited from acceptance to this start, by the clock of Redis
+ */
+public record Turn(
+        Lease lease,
+        TurnId id,
+        Activity activity,
+        int attempt,
+        Optional<Answer> recorded,
+        int sent,
+        Optional<String> doom,
+        ConversationState state,
+        String trace,
+        long startedAt,
+        Duration waited) {
+
+    private static final long BYTES_OF_TURN = 16 * 1024;
+    private static final long COPIES = 6;
+
+    public ConversationKey conversation() {
+        return lease.conversation();
+    }
+
+    /**
+     * The memory that this turn takes while it is run. An estimate: what the model is shown is held as texts of two bytes a
+     * character, as the request of a call, and as that request's bytes.
+     */
+    public long bytes() {
+        long shown = length(activity.text())
+                + state.history().stream()
+                        .mapToLong(message -> length(message.content()))
+                        .sum();
+        long said = recorded.stream()
+                .flatMap(answer -> answer.texts().stream())
+                .mapToLong(Turn::length)
+                .sum();
+        return BYTES_OF_TURN + (shown + said) * COPIES + besideText();
+    }
+
+    /** Attachments may repeat a text as HTML. */
+    private long besideText() {
+        return activity.attachments() == null
+                ? 0
+                : activity.attachments().stream()
+                        .map(Attachment::content)
+                        .filter(Objects::nonNull)
+                        .mapToLong(content -> length(content.textValue()))
+                        .map(characters -> characters * 2)
+                        .sum();
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    /** Time since the activity was accepted. */
+    public Duration age() {
+        return waited.plus(runTime());
+    }
+
+    /** Time since this start. */
+    public Duration runTime() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+}

@@ -1,0 +1,68 @@
+package io.parley.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
+import io.parley.activity.Attachment;
+import io.parley.activity.Invisible;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A turn's name within its conversation. The same activity delivered again has the same one; ids of activities are unique
+ * within a conversation and a type only, and each edit of a message has the message's id.
+ */
+public record TurnId(String value) {
+
+    public static TurnId of(Activity activity) {
+        if (activity.id() == null) {
+            return new TurnId(UUID.randomUUID().toString());
+        }
+        String name = activity.type() + '\n' + activity.id();
+        return named(
+                activity.is(ActivityTypes.MESSAGE_UPDATE)
+                        ? name + '\n' + activity.timestamp() + '\n' + activity.text()
+                        : name);
+    }
+
+    /**
+     * The id that a client gave the message before any channel did: it stays when the client sends again. It is the client's to
+     * choose, so it counts together with its user and with what the message says: a page may put one in all that it sends,
+     * and a member of a group may guess another's.
+     */
+    public static Optional<TurnId> ofClient(Activity activity) {
+        JsonNode id =
+                activity.channelData() == null ? null : activity.channelData().get("clientActivityID");
+        return id == null || Invisible.isBlank(id.textValue())
+                ? Optional.empty()
+                : Optional.of(named(Stream.of(
+                                id.textValue(),
+                                activity.type(),
+                                activity.from().id(),
+                                activity.text(),
+                                activity.value(),
+                                attachments(activity))
+                        .map(Objects::toString)
+                        .collect(Collectors.joining("\n"))));
+    }
+
+    /** Their addresses differ each time that they are sent. */
+    private static List<String> attachments(Activity activity) {
+        return activity.attachments() == null
+                ? List.of()
+                : activity.attachments().stream()
+                        .map(Attachment::name)
+                        .map(String::valueOf)
+                        .toList();
+    }
+
+    private static TurnId named(String name) {
+        return new TurnId(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+    }
+}

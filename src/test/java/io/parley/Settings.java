@@ -1,0 +1,28 @@
+package io.parley;
+
+import io.parley.conversation.ConversationConfig;
+import io.parley.ledger.LedgerConfig;
+import io.parley.turn.TurnsConfig;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** The settings as they are by default, but for what a test gives. */
+public record Settings(LedgerConfig ledger, TurnsConfig turns, ConversationConfig conversations) {
+
+    /** Names and values in turn: {@code "turns.lease", "1s"}. */
+    public static Settings with(String... namesAndValues) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(LedgerConfig.class)
+                .withMapping(TurnsConfig.class)
+                .withMapping(ConversationConfig.class);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            builder.withDefaultValue("parley." + namesAndValues[i], namesAndValues[i + 1]);
+        }
+        SmallRyeConfig config = builder.build();
+        return new Settings(
+                config.getConfigMapping(LedgerConfig.class),
+                config.getConfigMapping(TurnsConfig.class),
+                config.getConfigMapping(ConversationConfig.class));
+    }
+}

@@ -1,0 +1,57 @@
+package io.parley.ledger;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.net.ConnectException;
+import java.util.List;
+
+/** Redis as a replica sees it that something may happen to. */
+public final class FatefulRedis implements Redis {
+
+    private final Redis redis;
+    private final Fate fate;
+
+    private FatefulRedis(Redis redis, Fate fate) {
+        this.redis = redis;
+        this.fate = fate;
+    }
+
+    public static RedisAPI of(io.vertx.mutiny.redis.client.Redis redis, Fate fate) {
+        return RedisAPI.api(
+                io.vertx.mutiny.redis.client.Redis.newInstance(new FatefulRedis(redis.getDelegate(), fate)));
+    }
+
+    @Override
+    public Future<Response> send(Request command) {
+        if (fate.redisAway()) {
+            return Future.failedFuture(new ConnectException("Redis is away"));
+        }
+        Promise<Response> answer = Promise.promise();
+        fate.step(() -> Uni.createFrom()
+                        .completionStage(() -> redis.send(command).toCompletionStage()))
+                .subscribe()
+                .with(answer::complete, answer::fail);
+        return answer.future();
+    }
+
+    @Override
+    public Future<RedisConnection> connect() {
+        return redis.connect();
+    }
+
+    @Override
+    public Future<List<Response>> batch(List<Request> commands) {
+        return redis.batch(commands);
+    }
+
+    @Override
+    public void close() {
+        // The connections are the test's.
+    }
+}

@@ -1,0 +1,119 @@
+package io.parley.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.Settings;
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.chat.ChatMessage;
+import io.parley.conversation.Answer;
+import io.parley.conversation.ConversationKey;
+import io.parley.redis.TestRedis;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A conversation of few, but long messages. */
+class LongHistoryTest {
+
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
+    private static final ConversationKey CONVERSATION = ConversationKey.of(message(0));
+    private static final String HISTORY = CONVERSATION.key("history");
+
+    private final ReplicaLedger ledger = ReplicaLedger.in(REDIS, Settings.with("conversation.max-bytes", "4096"));
+
+    @Test
+    void keepsTheNewestMessagesThatFit() {
+        say(1, "q".repeat(1000), "a".repeat(1000));
+        say(2, "r".repeat(1000), "b".repeat(1000));
+
+        assertThat(say(3, "s".repeat(100), "c".repeat(100))).isEmpty();
+
+        assertThat(history()).extracting(message -> message.charAt(0)).containsExactly('a', 'r', 'b', 's', 'c');
+    }
+
+    @Test
+    void countsBytesAndNotCharacters() {
+        say(1, "ä".repeat(1000), "あ".repeat(1000));
+
+        assertThat(history()).containsExactly("あ".repeat(1000));
+    }
+
+    @Test
+    void keepsNothingWhereTheNewestAnswerAloneIsTooLong() {
+        say(1, "question", "a".repeat(5000));
+
+        assertThat(REDIS.keys()).doesNotContain(HISTORY);
+        assertThat(claim(2).state().history()).isEmpty();
+    }
+
+    @Test
+    void startsATurnWithWhatFitsOfAHistoryThatAnotherVersionKept() {
+        IntStream.range(0, 20).forEach(number -> push(number + ":" + "x".repeat(1000)));
+        accept(2);
+
+        List<ChatMessage> claimed = claim(1).state().history();
+
+        assertThat(claimed)
+                .extracting(message -> message.content().substring(0, 2))
+                .containsExactly("17", "18", "19");
+    }
+
+    @Test
+    void startsTheNextTurnWithWhatFits() {
+        accept(1);
+        accept(2);
+        Turn first = now(ledger.claims().takeOver(CONVERSATION)).orElseThrow();
+        IntStream.range(0, 20).forEach(number -> push(number + ":" + "x".repeat(1000)));
+
+        Turn second =
+                now(ledger.notes().bury(first, "a reason", false, true)).next().orElseThrow();
+
+        assertThat(second.state().history()).hasSize(3);
+    }
+
+    private List<String> say(int number, String question, String reply) {
+        Answer answer = new Answer(
+                List.of(reply), List.of(ChatMessage.user(question), ChatMessage.assistant(reply)), false, false, true);
+        return now(ledger.notes().complete(claim(number), answer, true)).next().stream()
+                .map(next -> next.id().value())
+                .toList();
+    }
+
+    private Turn claim(int number) {
+        return now(ledger.claims().accept(CONVERSATION, message(number), "", true))
+                .claimed()
+                .orElseThrow();
+    }
+
+    private void accept(int number) {
+        now(ledger.claims().accept(CONVERSATION, message(number), "", false));
+    }
+
+    private static void push(String content) {
+        now(REDIS.api()
+                .rpush(List.of(
+                        HISTORY,
+                        Samples.MAPPER.valueToTree(ChatMessage.user(content)).toString())));
+    }
+
+    private static List<String> history() {
+        return StreamSupport.stream(now(REDIS.api().lrange(HISTORY, "0", "-1")).spliterator(), false)
+                .map(json -> Samples.read(json.toString(), ChatMessage.class).content())
+                .toList();
+    }
+
+    private static Activity message(int number) {
+        return Samples.message("c", Integer.toString(number), "text");
+    }
+
+    private static <T> T now(Uni<T> work) {
+        return work.await().atMost(Duration.ofSeconds(10));
+    }
+}

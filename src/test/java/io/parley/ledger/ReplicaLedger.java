@@ -1,0 +1,38 @@
+package io.parley.ledger;
+
+import io.parley.Settings;
+import io.parley.activity.Samples;
+import io.parley.redis.TestRedis;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+
+/** A replica's view of the turns in Redis. */
+public record ReplicaLedger(Claims claims, Ledger notes) {
+
+    public static ReplicaLedger in(TestRedis redis, Settings settings) {
+        return in(redis.api(), settings);
+    }
+
+    /** Where the name alone decides where a conversation lives. */
+    public static final Partitions PLAIN =
+            () -> Uni.createFrom().item(new PartitionSecret("", System.nanoTime() + Long.MAX_VALUE / 4, true));
+
+    public static DeadLetters deadLetters(TestRedis redis, Settings settings) {
+        return new DeadLetters(redis.api(), PLAIN, settings.ledger(), settings.conversations(), Samples.MAPPER);
+    }
+
+    public static Queues queues(TestRedis redis) {
+        return new Queues(redis.api(), PLAIN);
+    }
+
+    public static ReplicaLedger in(RedisAPI redis, Settings settings) {
+        return in(redis, PLAIN, settings);
+    }
+
+    public static ReplicaLedger in(RedisAPI redis, Partitions partitions, Settings settings) {
+        Ledger notes = new Ledger(redis, settings.ledger(), settings.conversations(), Samples.MAPPER);
+        return new ReplicaLedger(
+                new Claims(redis, notes, partitions, settings.ledger(), settings.conversations(), Samples.MAPPER),
+                notes);
+    }
+}

@@ -1,7 +1,0 @@
-package io.parley.turn;
-
-import io.parley.redis.OnCluster;
-
-/** The same scripts on a cluster. */
-@OnCluster
-class LedgerClusterTest extends LedgerTest {}
