@@ -3,6 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import yaml from 'js-yaml';
+
+function parsed(path, language, parse) {
+  try {
+    return parse();
+  } catch (error) {
+    throw new Error(`${path}: is no ${language}: ${error.message.split('\n')[0]}`);
+  }
+}
 
 export class Tree {
   faults = [];
@@ -34,6 +43,19 @@ export class Tree {
 
   bytes(path) {
     return readFileSync(this.path(path));
+  }
+
+  /** The documents of a YAML file. Throws a sentence that names the file where it is no YAML. */
+  documents(path) {
+    return parsed(path, 'YAML', () => yaml.loadAll(this.text(path)));
+  }
+
+  yaml(path) {
+    return this.documents(path)[0];
+  }
+
+  json(path) {
+    return parsed(path, 'JSON', () => JSON.parse(this.text(path)));
   }
 
   /** All paths. Only those that Git knows, or would take. */
