@@ -1,8 +1,10 @@
 // Alerts and the workbook look for what Parley logs and traces: the source has to have each sentence, attribute and span. Each
-// alert is on the page about deployment, and no other.
+// alert is on the page about deployment, and no other. Each alert for Prometheus has its counterpart in the table of that page, but
+// for those on error budgets.
 const ALERTS = 'deploy/modules/alerts.bicep';
 const APP_ALERTS = 'deploy/modules/app.bicep';
 const WORKBOOK = 'deploy/modules/workbook.json';
+const RULES = 'docs/prometheus-rules.yaml';
 const PAGE = 'deploy/README.md';
 
 /** The strings of the source, where one that is written over several lines counts as one. */
@@ -20,7 +22,19 @@ function checkSentences(tree, strings) {
   for (const sentence of sentences) {
     if (!strings.some(string => string.includes(sentence))) tree.fault(ALERTS, `Parley does not log "${sentence}"`);
   }
+  checkPatterns(tree, strings, sentences);
   return sentences.length;
+}
+
+/** What narrows a sentence down begins with it; each of those that are left out is logged. */
+function checkPatterns(tree, strings, sentences) {
+  for (const pattern of all(tree.text(ALERTS), /pattern: '([^']+)'/g)) {
+    if (!sentences.some(sentence => pattern.startsWith(sentence))) tree.fault(ALERTS, `no sentence begins like the pattern ${pattern}`);
+  }
+  for (const pattern of all(tree.text(ALERTS), /except: '(?:\(\?i\))?([^']+)'/g).flatMap(one => one.split('|'))) {
+    const regex = new RegExp(pattern, 'i');
+    if (!strings.some(string => regex.test(string))) tree.fault(ALERTS, `Parley logs nothing like the exception ${pattern}`);
+  }
 }
 
 /** Attributes of spans, their names or how these begin, and outcomes, as queries in two files write them. */
@@ -45,7 +59,17 @@ function checkPage(tree) {
   const told = all(tree.text(PAGE), /^\| `(parley-[\w-]+)` \|/gm);
   named.filter(name => !told.includes(name)).forEach(name => tree.fault(PAGE, `the alert ${name} is not in its table`));
   told.filter(name => !named.includes(name)).forEach(name => tree.fault(PAGE, `there is no alert ${name}`));
+  checkCounterparts(tree);
   return named.length;
+}
+
+function checkCounterparts(tree) {
+  const rules = tree.yaml(RULES).groups.flatMap(group => group.rules);
+  const alerts = rules.flatMap(({ alert }) => alert ?? []).filter(alert => !alert.includes('Budget'));
+  const rows = tree.text(PAGE).split('\n').filter(line => /^\| `parley-/.test(line));
+  const named = rows.flatMap(row => all(row.split('|').at(-2), /`(Parley\w+)`/g));
+  alerts.filter(alert => !named.includes(alert)).forEach(alert => tree.fault(PAGE, `${alert} has no counterpart in its table`));
+  named.filter(alert => !alerts.includes(alert)).forEach(alert => tree.fault(PAGE, `there is no alert ${alert} for Prometheus`));
 }
 
 export async function check(tree) {
@@ -60,6 +84,16 @@ export const planted = [
     what: 'a sentence that Parley does not log',
     plant: copy => copy.edit(ALERTS, /sentence: '[^']+'/, "sentence: 'and wept'"),
     says: /Parley does not log "and wept"/,
+  },
+  {
+    what: 'an exception that Parley does not log',
+    plant: copy => copy.edit(ALERTS, 'refused to answer', 'declined to answer'),
+    says: /Parley logs nothing like the exception declined to answer/,
+  },
+  {
+    what: 'an alert for Prometheus without a counterpart',
+    plant: copy => copy.edit(PAGE, ', `ParleyIsFull`', ''),
+    says: /ParleyIsFull has no counterpart in its table/,
   },
   {
     what: 'an attribute that no span has',

@@ -2,7 +2,7 @@
 import { bicep, diagnose } from '../bicep.mjs';
 
 export async function check(tree) {
-  for (const pattern of ['deploy/*.bicep', 'deploy/**/*.bicepparam']) diagnose(tree, bicep(tree, 'lint', '--pattern', pattern), 'deploy');
+  for (const pattern of ['deploy/**/*.bicep', 'deploy/**/*.bicepparam']) diagnose(tree, bicep(tree, 'lint', '--pattern', pattern), 'deploy');
   return `${checkFormat(tree)} files compiled, linted, and compared with their format`;
 }
 
@@ -27,6 +27,11 @@ export const planted = [
     what: 'a parameter that shadows a decorator',
     plant: copy => copy.edit('deploy/modules/metric-alert.bicep', /\bsummary\b/g, 'description'),
     says: /metric-alert\.bicep:\d+: BCP265/,
+  },
+  {
+    what: 'a module that no template uses, with a parameter that shadows a decorator',
+    plant: copy => copy.write('deploy/modules/unused.bicep', "param secure string\n\n@secure()\nparam key string\n\noutput both string = '${secure}${key}'\n"),
+    says: /unused\.bicep:\d+: BCP265/,
   },
   {
     what: 'a property that Azure does not know',

@@ -1,6 +1,7 @@
-// What Azure Container Registry needs of a Dockerfile that azure.yaml or README.md has it build: nothing of BuildKit, no image of
-// Docker Hub, which refuses many of those who ask without an account.
-import yaml from 'js-yaml';
+// What Azure Container Registry needs of a Dockerfile that azure.yaml or README.md has it build: nothing of BuildKit, and no image of
+// Docker Hub, which refuses many who have no account. Instructions are known, files that are copied are there and sent along, and each
+// image has a tag.
+import { instructions } from '../dockerfile.mjs';
 
 const BUILDKIT = [
   { pattern: /^RUN\s+--(mount|network|security)\b/, what: 'RUN --$1' },
@@ -8,24 +9,36 @@ const BUILDKIT = [
   { pattern: /^(?:RUN|COPY)\s.*<<-?['"]?\w/, what: 'a here-document' },
 ];
 
-/** Instructions, each in one line with the number of its first, without comments. */
-function instructions(text) {
-  const found = [];
-  let open = false;
-  text.split('\n').forEach((line, index) => {
-    if (/^\s*(#|$)/.test(line)) return;
-    if (open) found.at(-1).text += ` ${line.trim()}`;
-    else found.push({ text: line.trim(), line: index + 1 });
-    open = line.trimEnd().endsWith('\\');
-  });
-  return found;
-}
-
 /** As Docker reads a name: the part before the first slash is a registry if it looks like a host. */
 const ofDockerHub = image => !/^[^/]*[.:][^/]*\//.test(image) || image.startsWith('docker.io/');
 
+const KNOWN = ['FROM', 'ARG', 'ENV', 'LABEL', 'USER', 'WORKDIR', 'COPY', 'ADD', 'RUN', 'EXPOSE', 'VOLUME', 'SHELL', 'STOPSIGNAL', 'ENTRYPOINT', 'CMD'];
+
+/** What .dockerignore sends along: all but what it names is left out. */
+function sent(tree) {
+  const lines = tree.text('.dockerignore').split('\n');
+  return lines.filter(line => line.startsWith('!')).map(line => line.slice(1));
+}
+
+/** Files of this repository that an instruction copies. */
+function copied(text) {
+  if (!text.startsWith('COPY ') || /--from=/.test(text)) return [];
+  const [, ...names] = text.split(/\s+/).filter(word => !word.startsWith('--'));
+  return names.slice(0, -1);
+}
+
+function checkInstruction(tree, path, { text, line }) {
+  const [name] = text.split(/\s/);
+  if (!KNOWN.includes(name)) tree.fault(path, `there is no instruction ${name}`, line);
+  for (const file of copied(text)) {
+    if (!tree.has(file)) tree.fault(path, `copies ${file}, which is not there`, line);
+    else if (!sent(tree).includes(file.split('/')[0])) tree.fault(path, `copies ${file}, which .dockerignore leaves out`, line);
+  }
+}
+
 function checkFile(tree, path) {
   const all = instructions(tree.text(path));
+  all.forEach(instruction => checkInstruction(tree, path, instruction));
   const stages = new Set(all.flatMap(({ text }) => text.match(/^FROM\s.*\sAS\s+(\S+)/i)?.[1] ?? []));
   for (const { text, line } of all) {
     for (const { pattern, what } of BUILDKIT) {
@@ -36,12 +49,15 @@ function checkFile(tree, path) {
     if (image && !stages.has(image) && image !== 'scratch' && ofDockerHub(image)) {
       tree.fault(path, `${image} is of Docker Hub`, line);
     }
+    if (image && !stages.has(image) && image !== 'scratch' && !/:(?!latest$)[\w.-]+$|@sha256:/.test(image)) {
+      tree.fault(path, `${image} has no tag that says which one it is`, line);
+    }
   }
 }
 
 /** The Dockerfiles that people have built in a registry. */
 function built(tree) {
-  const { services } = yaml.load(tree.text('azure.yaml'));
+  const { services } = tree.yaml('azure.yaml');
   const byAzd = Object.values(services).map(({ docker }) => docker.path);
   return new Set([...byAzd, ...tree.files('src/main/docker').filter(path => /Dockerfile\.\w+$/.test(path))]);
 }
@@ -65,6 +81,26 @@ export const planted = [
     what: 'an image of Docker Hub',
     plant: copy => copy.edit('src/main/docker/Dockerfile.native', /^FROM quay\.io\/quarkus\/ubi9-quarkus-micro.*$/m, 'FROM debian:12'),
     says: /Dockerfile\.native:\d+: debian:12 is of Docker Hub/,
+  },
+  {
+    what: 'an image without a tag',
+    plant: copy => copy.edit('src/main/docker/Dockerfile.native', 'ubi9-quarkus-micro-image:2.0', 'ubi9-quarkus-micro-image'),
+    says: /Dockerfile\.native:\d+: .*micro-image has no tag/,
+  },
+  {
+    what: 'an instruction that there is not',
+    plant: copy => copy.edit('src/main/docker/Dockerfile.jvm', 'EXPOSE', 'EXPOSED'),
+    says: /Dockerfile\.jvm:\d+: there is no instruction EXPOSED/,
+  },
+  {
+    what: 'a file that is not there',
+    plant: copy => copy.edit('src/main/docker/Dockerfile.native', 'COPY LICENSE', 'COPY LICENCE'),
+    says: /Dockerfile\.native:\d+: copies LICENCE, which is not there/,
+  },
+  {
+    what: 'a file that is not sent along',
+    plant: copy => copy.edit('.dockerignore', '!LICENSE\n', ''),
+    says: /Dockerfile\.native:\d+: copies LICENSE, which \.dockerignore leaves out/,
   },
   {
     what: 'a Dockerfile that is not there',

@@ -1,6 +1,5 @@
 // Links between documents lead somewhere, headings included; the files that GitHub reads beside workflows are well formed.
 import { dirname, join } from 'node:path';
-import yaml from 'js-yaml';
 
 const FORMS = '.github/ISSUE_TEMPLATE';
 const OWNERS = '.github/CODEOWNERS';
@@ -41,7 +40,7 @@ function checkLinks(tree, path) {
 }
 
 function checkForm(tree, path) {
-  const form = yaml.load(tree.text(path));
+  const form = tree.yaml(path);
   for (const key of ['name', 'description', 'body']) if (!form[key]) tree.fault(path, `has no ${key}`);
   const ids = new Set();
   for (const { type, id, attributes } of form.body ?? []) {
@@ -62,7 +61,7 @@ function checkOwners(tree) {
 }
 
 function checkContainer(tree) {
-  const { postCreateCommand } = JSON.parse(tree.text(CONTAINER));
+  const { postCreateCommand } = tree.json(CONTAINER);
   if (!tree.has(postCreateCommand)) tree.fault(CONTAINER, `runs ${postCreateCommand}, which is not there`);
 }
 

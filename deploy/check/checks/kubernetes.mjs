@@ -2,11 +2,12 @@
 // ones and permitted words. What no type knows is asked here: labels that match, the port that nobody may reach, no root.
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import yaml from 'js-yaml';
 import ts from 'typescript';
 
 const FOLDER = 'deploy/kubernetes';
 const KUSTOMIZATION = `${FOLDER}/kustomization.yaml`;
+/** What kustomization.yaml may consist of, as far as it is used here. */
+const KUSTOMIZE = ['apiVersion', 'kind', 'namespace', 'resources', 'labels', 'images', 'patches', 'configMapGenerator', 'secretGenerator'];
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OPTIONS = { strict: true, noEmit: true, skipLibCheck: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler };
 
@@ -28,21 +29,37 @@ function typeFaults(documents) {
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const { path, text } = sources.get(file?.fileName) ?? { path: FOLDER };
     const line = text?.slice(0, start).split('\n').length;
-    const about = text?.split('\n')[line - 1].trim() ?? '';
+    const written = text?.split('\n')[line - 1].trim() ?? '';
+    const about = written.startsWith('import') ? 'the Kubernetes API has no such apiVersion or kind:' : written;
     return { path, what: `${about} ${ts.flattenDiagnosticMessageText(messageText, ' ')}` };
   });
 }
 
 function read(tree) {
-  const { resources } = yaml.load(tree.text(KUSTOMIZATION));
-  const listed = resources.map(name => `${FOLDER}/${name}`);
+  const kustomization = tree.yaml(KUSTOMIZATION);
+  for (const key of Object.keys(kustomization)) if (!KUSTOMIZE.includes(key)) tree.fault(KUSTOMIZATION, `has no ${key}`);
+  const listed = (kustomization.resources ?? []).map(name => `${FOLDER}/${name}`);
   for (const path of tree.files(FOLDER, '.yaml')) {
     if (path !== KUSTOMIZATION && !listed.includes(path)) tree.fault(KUSTOMIZATION, `does not list ${path}`);
   }
-  return listed.flatMap(path => yaml.loadAll(tree.text(path)).map(document => ({ path, document })));
+  for (const path of listed) if (!tree.has(path)) tree.fault(KUSTOMIZATION, `lists ${path}, which is not there`);
+  const documents = listed.filter(path => tree.has(path)).flatMap(path => tree.documents(path).map(document => ({ path, document })));
+  checkImages(tree, kustomization, documents);
+  return documents;
+}
+
+/** The image of a container is a name that kustomization.yaml replaces by one with a tag. */
+function checkImages(tree, { images = [] }, documents) {
+  const replaced = images.filter(({ newName, newTag, digest }) => newName && ((newTag && newTag !== 'latest') || digest)).map(({ name }) => name);
+  const containers = documents.flatMap(({ document }) => document.spec?.template?.spec?.containers ?? []);
+  for (const { image } of containers.filter(container => !replaced.includes(container.image))) {
+    tree.fault(KUSTOMIZATION, `gives the image ${image} no name with a tag that stays`);
+  }
 }
 
 /** The rules that no type knows. Each returns what is wrong, or nothing. */
+const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'];
+
 const RULES = [
   ({ pod }) => !pod.securityContext?.runAsNonRoot && 'the pod may run as root',
   ({ pod }) => pod.automountServiceAccountToken !== false && "the pod gets a token of the cluster's API",
@@ -50,10 +67,12 @@ const RULES = [
   ({ container }) => container.securityContext?.allowPrivilegeEscalation !== false && 'privileges can grow',
   ({ container }) => !container.securityContext?.capabilities?.drop?.includes('ALL') && 'capabilities are not dropped',
   ({ container }) => !container.resources?.limits?.memory && 'memory has no limit',
-  ({ container }) => !['startupProbe', 'readinessProbe', 'livenessProbe'].every(name => container[name]) && 'a probe is missing',
+  ({ container }) => !PROBES.every(name => container[name]) && 'a probe is missing',
   ({ container, ports }) =>
-    ['startupProbe', 'readinessProbe', 'livenessProbe'].some(name => !ports.includes(container[name]?.httpGet?.port)) &&
-    'a probe asks a port that the container does not have',
+    PROBES.some(name => !ports.includes(container[name]?.httpGet?.port)) && 'a probe asks a port that the container does not have',
+  ({ container, tree }) =>
+    PROBES.some(name => !tree.text('docs/operations.md').includes(`\`${container[name]?.httpGet?.path}\``)) &&
+    'a probe asks a path that docs/operations.md does not have',
   ({ pod }) => pod.terminationGracePeriodSeconds < 45 && 'the grace period ends before turns do: 42 s',
   ({ Service, ports }) => Service.spec.ports.some(({ targetPort }) => !ports.includes(targetPort)) && 'the service leads to a port that is not there',
   ({ Service }) => Service.spec.ports.some(({ targetPort }) => targetPort === 'management') && 'the management port is in a service',
@@ -67,13 +86,18 @@ const RULES = [
     PodDisruptionBudget.spec.minAvailable >= HorizontalPodAutoscaler.spec.minReplicas && 'no node could be drained',
 ];
 
+/** Kinds that the rules look at. */
+const KINDS = ['Deployment', 'Service', 'Ingress', 'NetworkPolicy', 'PodDisruptionBudget', 'HorizontalPodAutoscaler'];
+
 const reaches = (ports, name, number) => !ports || ports.some(({ port }) => port === undefined || port === name || port === number);
 
 function checkRules(tree, documents) {
   const kinds = Object.fromEntries(documents.map(({ document }) => [document.kind, document]));
+  for (const kind of KINDS) if (!kinds[kind]) tree.fault(FOLDER, `has no ${kind}`);
+  if (KINDS.some(kind => !kinds[kind])) return;
   const { template, selector } = kinds.Deployment.spec;
   const [container] = template.spec.containers;
-  const parts = { ...kinds, pod: template.spec, container, ports: container.ports.map(({ name }) => name) };
+  const parts = { ...kinds, tree, pod: template.spec, container, ports: container.ports.map(({ name }) => name) };
   for (const rule of RULES) {
     const wrong = rule(parts);
     if (wrong) tree.fault(FOLDER, wrong);
@@ -103,7 +127,13 @@ function checkSettings(tree, documents) {
 export async function check(tree) {
   const documents = read(tree);
   typeFaults(documents).forEach(({ path, what }) => tree.fault(path, what));
-  checkRules(tree, documents);
+  const typed = tree.faults.length === 0;
+  try {
+    checkRules(tree, documents);
+  } catch (error) {
+    // A part that a rule looks at is not there: its type says so.
+    if (typed) throw error;
+  }
   checkSettings(tree, documents);
   return `${documents.length} manifests compared with the types of the Kubernetes API`;
 }
@@ -130,6 +160,33 @@ export const planted = [
     what: 'a text where a number belongs',
     plant: edit('service.yaml', 'port: 80', 'port: "80"'),
     says: /service\.yaml: .*not assignable to type 'number'/,
+  },
+  {
+    what: 'a kind that there is not',
+    alone: true,
+    plant: edit('deployment.yaml', 'kind: Deployment', 'kind: Deploiment'),
+    says: /deployment\.yaml: the Kubernetes API has no such apiVersion or kind/,
+  },
+  {
+    what: 'a version that there is not',
+    plant: edit('ingress.yaml', 'networking.k8s.io/v1', 'networking.k8s.io/v2'),
+    says: /ingress\.yaml: the Kubernetes API has no such apiVersion or kind/,
+  },
+  {
+    what: 'a word that kustomize does not know',
+    alone: true,
+    plant: edit('kustomization.yaml', 'resources:', 'resource:'),
+    says: /kustomization\.yaml: has no resource/,
+  },
+  {
+    what: 'a probe that asks a path which is not there',
+    plant: edit('deployment.yaml', '/q/health/ready', '/q/health/readiness'),
+    says: /a probe asks a path that docs\/operations\.md does not have/,
+  },
+  {
+    what: 'an image by a tag that moves',
+    plant: edit('kustomization.yaml', /newTag: .*/, 'newTag: latest'),
+    says: /kustomization\.yaml: gives the image parley no name with a tag that stays/,
   },
   {
     what: 'a file that is not listed',

@@ -1,6 +1,5 @@
 // The values of azd's environment that the parameters read are those that the page about deployment has, and those that a
 // pipeline passes on: one that it did not would fall back to its default there.
-import yaml from 'js-yaml';
 
 const PARAMETERS = ['deploy/main.bicepparam', 'deploy/parley.bicepparam'];
 const PAGE = 'deploy/README.md';
@@ -18,7 +17,7 @@ export async function check(tree) {
   }
   const set = all(page, /azd env set ([A-Z_]+)/g);
   set.filter(name => !read.has(name)).forEach(name => tree.fault(PAGE, `no parameter reads ${name}`));
-  const passed = yaml.load(tree.text('azure.yaml')).pipeline?.variables ?? [];
+  const passed = tree.yaml('azure.yaml').pipeline?.variables ?? [];
   for (const name of read) {
     if (!OF_AZD.test(name) && !passed.includes(name)) tree.fault('azure.yaml', `a pipeline does not pass ${name} on`);
   }

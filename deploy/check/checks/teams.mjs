@@ -1,6 +1,6 @@
 // The app package for Teams: made as deploy/teams/package.mjs makes it, opened, and compared with Microsoft's schema of the
 // manifest. What no schema knows is asked of the tree: commands that Parley answers, files that it reads.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import manifests from '@microsoft/app-manifest';
@@ -33,6 +33,7 @@ const REFUSED = {
 };
 
 function schemaOf({ manifestVersion }) {
+  if (!existsSync(fileURLToPath(new URL(`v${manifestVersion}/`, SCHEMAS)))) throw new Error(`${MANIFEST}: there is no manifestVersion ${manifestVersion}`);
   return JSON.parse(readFileSync(fileURLToPath(new URL(`v${manifestVersion}/MicrosoftTeams.schema.json`, SCHEMAS)), 'utf8'));
 }
 
@@ -180,8 +181,15 @@ const replace = (copy, path, content) => {
 export const planted = [
   {
     what: 'a scope that Teams does not know',
+    alone: true,
     plant: copy => copy.edit(MANIFEST, '"groupChat"', '"groupchat"'),
     says: /manifest\.json: \/bots\/0\/scopes\/2 must be equal to one of the allowed values/,
+  },
+  {
+    what: 'a version of the manifest that there is not',
+    alone: true,
+    plant: copy => copy.edit(MANIFEST, '"manifestVersion": "1.24"', '"manifestVersion": "1.99"'),
+    says: /manifest\.json: there is no manifestVersion 1\.99/,
   },
   {
     what: 'a property that the manifest does not have',
@@ -200,6 +208,7 @@ export const planted = [
   },
   {
     what: 'a missing icon',
+    alone: true,
     plant: copy => copy.remove('deploy/teams/outline.png'),
     says: /outline\.png/,
   },
@@ -215,6 +224,7 @@ export const planted = [
   },
   {
     what: 'an icon with holes',
+    alone: true,
     plant: copy => replace(copy, 'deploy/teams/color.png', square(192, 0, 0, 0, 0)),
     says: /color\.png: has to fill its square/,
   },
@@ -225,11 +235,13 @@ export const planted = [
   },
   {
     what: 'another bot',
+    alone: true,
     plant: copy => copy.edit(MANIFEST, '"id": "${PARLEY_BOT_ID}"', '"id": "${TEAMS_APP_ID}"'),
     says: /not the bot that was deployed/,
   },
   {
     what: 'a hook that nobody runs',
+    alone: true,
     plant: copy => copy.edit(AZURE, /node deploy\/teams\/after-deploy\.mjs/g, 'node deploy/teams/afterwards.mjs'),
     says: /azure\.yaml: does not run/,
   },

