@@ -54,7 +54,7 @@ class ArchitectureTest {
             Map.entry("conversation", Set.of("activity", "chat")),
             Map.entry("connector", Set.of("activity", "credentials", "http", "local", "time")),
             Map.entry("bot", Set.of("activity", "conversation", "chat")),
-            Map.entry("ledger", Set.of("activity", "chat", "conversation", "redis")),
+            Map.entry("ledger", Set.of("activity", "conversation", "redis")),
             Map.entry("turn", Set.of("activity", "bot", "conversation", "connector", "ledger", "memory")),
             Map.entry("messages", Set.of("activity", "authentication", "memory", "ledger", "turn")),
             Map.entry("operations", Set.of("conversation", "ledger")),

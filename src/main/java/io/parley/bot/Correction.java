@@ -2,9 +2,9 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
-import io.parley.chat.ChatMessage;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
+import io.parley.conversation.Remark;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,11 +36,11 @@ final class Correction implements Handler {
     }
 
     /** What is no question any more is not remembered as one. */
-    private static Optional<ChatMessage> question(Activity activity) {
+    private static Optional<Remark> question(Activity activity) {
         return Optional.of(activity)
                 .filter(update -> update.is(ActivityTypes.MESSAGE_UPDATE))
                 .map(MessageText::of)
                 .filter(text -> !text.isEmpty() && Command.of(activity, text).isEmpty())
-                .map(text -> ChatMessage.user(Quote.put(Quote.of(activity), text)));
+                .map(text -> Remark.ofUser(Quote.put(Quote.of(activity), text)));
     }
 }

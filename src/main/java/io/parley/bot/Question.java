@@ -5,9 +5,11 @@ import io.parley.activity.ActivityTypes;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
+import io.parley.chat.Prompt;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
+import io.parley.conversation.Exchange;
 import io.parley.conversation.Window;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -47,17 +49,17 @@ final class Question implements Handler {
         }
         return text.isEmpty()
                 ? Uni.createFrom().item(Answer.saying(persona.unreadable()))
-                : ask(message, conversation, ChatMessage.user(Quote.put(Quote.of(message), text)), draft);
+                : ask(message, conversation, Quote.put(Quote.of(message), text), draft);
     }
 
-    private Uni<Answer> ask(
-            Activity message, ConversationState conversation, ChatMessage question, Consumer<String> draft) {
-        List<ChatMessage> chat =
-                window.of(ChatMessage.system(persona.systemPrompt()), conversation.history(), question);
+    private Uni<Answer> ask(Activity message, ConversationState conversation, String question, Consumer<String> draft) {
+        Prompt prompt =
+                Prompt.of(persona.systemPrompt(), window.of(conversation.history()), ChatMessage.user(question));
         return models.select(message)
-                .answer(chat, beginning(message, draft))
+                .answer(prompt, beginning(message, draft))
                 .map(reply -> Answer.replying(
-                        question, reply.text(), MessageParts.of(persona.text(reply), message.channelId())))
+                        new Exchange(question, List.of(reply.text())),
+                        MessageParts.of(persona.text(reply), message.channelId())))
                 .onFailure(ChatException.class)
                 .recoverWithItem(failure -> excuse(ConversationKey.of(message), (ChatException) failure));
     }

@@ -112,15 +112,15 @@ final class ChatClient {
     }
 
     /** As {@link ChatModel#answer}, by this deployment alone. */
-    Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft, Patience patience) {
-        return Uni.createFrom().deferred(() -> attempt(budget.fit(messages), draft, patience, Changes.NONE));
+    Uni<Reply> answer(Prompt prompt, Consumer<String> draft, Patience patience) {
+        return Uni.createFrom().deferred(() -> attempt(budget.fit(prompt), draft, patience, Changes.NONE));
     }
 
-    private Uni<Reply> attempt(List<ChatMessage> messages, Consumer<String> draft, Patience patience, Changes before) {
+    private Uni<Reply> attempt(Prompt prompt, Consumer<String> draft, Patience patience, Changes before) {
         String requestId = UUID.randomUUID().toString();
         RequestShape used = Objects.requireNonNull(shape.get());
         boolean stream = config.streaming() && draft != ChatModel.UNSEEN;
-        Request request = used.request(target, deployment, messages, stream);
+        Request request = used.request(target, deployment, prompt, stream);
         ChatTelemetry.Call observed = telemetry.begin(target);
         Uni<Completed> answer = stream
                 ? call.streamed(
@@ -132,9 +132,9 @@ final class ChatClient {
                         },
                         patience)
                 : call.whole(request, requestId, patience.first());
-        return answer.invoke(completed -> learn(messages, completed))
+        return answer.invoke(completed -> learn(prompt, completed))
                 .invoke(observed::told)
-                .map(completed -> CompletionText.of(completed, target.variables()))
+                .map(completed -> CompletionText.of(completed, prompt.takesCalls(), target.variables()))
                 .invoke(observed::answered)
                 .onFailure(failure -> !(failure instanceof ChatException) && !isRefusal(failure))
                 .transform(failure ->
@@ -147,7 +147,7 @@ final class ChatClient {
                 .recoverWithUni(failure -> {
                     ErrorAnswer refusal = refusal((WebApplicationException) failure, requestId);
                     observed.failed(refusal.toException());
-                    return refused(messages, draft, patience, before, used, refusal);
+                    return refused(prompt, draft, patience, before, used, refusal);
                 });
     }
 
@@ -166,7 +166,7 @@ final class ChatClient {
     }
 
     private Uni<Reply> refused(
-            List<ChatMessage> messages,
+            Prompt prompt,
             Consumer<String> draft,
             Patience patience,
             Changes before,
@@ -174,18 +174,18 @@ final class ChatClient {
             ErrorAnswer refusal) {
         if (refusal.error().refusesParameter() && adapted(used, refusal)) {
             telemetry.retried(target, "parameter");
-            return attempt(messages, draft, patience, before);
+            return attempt(prompt, draft, patience, before);
         }
         if (identified && !before.token() && refusal.isOfToken()) {
             telemetry.retried(target, "token");
-            return attempt(messages, draft, patience, new Changes(before.chat(), true));
+            return attempt(prompt, draft, patience, new Changes(before.chat(), true));
         }
         List<Integer> tokens = refusal.error().tokens();
         if (!before.chat() && refusal.error().overflows() && tokens.size() == 2) {
             telemetry.retried(target, "context");
             return Uni.createFrom()
                     .deferred(() -> attempt(
-                            budget.shorten(messages, tokens.get(0), tokens.get(1)),
+                            budget.shorten(prompt, tokens.get(0), tokens.get(1)),
                             draft,
                             patience,
                             new Changes(true, before.token())));
@@ -209,9 +209,9 @@ final class ChatClient {
         return true;
     }
 
-    private void learn(List<ChatMessage> messages, Completed completed) {
+    private void learn(Prompt prompt, Completed completed) {
         if (completed.usage().input() > 0) {
-            budget.counted(messages, completed.usage().input());
+            budget.counted(prompt, completed.usage().input());
         }
     }
 

@@ -71,13 +71,16 @@ interface ChatCompletionsApi {
      * What is asked of the model. It holds what users wrote, and is not for a log.
      *
      * @param model the deployment's name, on the v1 route only
+     * @param toolChoice absent where the model decides
      * @param maxTokens the longest answer, for models of before reasoning
      * @param maxCompletionTokens the same for all later ones
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Request(
             @Nullable String model,
-            List<ChatMessage> messages,
+            List<RequestMessage> messages,
+            @Nullable List<RequestTool> tools,
+            @JsonProperty("tool_choice") @Nullable String toolChoice,
             @JsonProperty("max_tokens") @Nullable Integer maxTokens,
             @JsonProperty("max_completion_tokens") @Nullable Integer maxCompletionTokens,
             @Nullable Double temperature,

@@ -1,31 +1,63 @@
 package io.parley.chat;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** One message of a chat as the model sees it. Its JSON is that of the service: {@code {"role":"user","content":"…"}}. */
-@RegisterForReflection
-public record ChatMessage(Role role, String content) {
+/** One message of a chat as the model sees it. How it is written for the service is in {@link RequestMessage}. */
+public sealed interface ChatMessage {
 
-    public static ChatMessage system(String content) {
-        return new ChatMessage(Role.SYSTEM, content);
+    /** Its words alone, empty where it has none. They are not for a log. */
+    String text();
+
+    static User user(String text) {
+        return new User(List.of(new Text(text)));
     }
 
-    public static ChatMessage user(String content) {
-        return new ChatMessage(Role.USER, content);
+    static Assistant assistant(String text) {
+        return new Assistant(text, List.of());
     }
 
-    public static ChatMessage assistant(String content) {
-        return new ChatMessage(Role.ASSISTANT, content);
+    /** Tells the model who it is and how to answer. */
+    record System(String text) implements ChatMessage {}
+
+    /** What a user says and shows. */
+    record User(List<Part> parts) implements ChatMessage {
+
+        public User {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public String text() {
+            return parts.stream()
+                    .filter(Text.class::isInstance)
+                    .map(part -> ((Text) part).text())
+                    .collect(Collectors.joining("\n"));
+        }
     }
 
-    /** Who says it. */
-    public enum Role {
-        @JsonProperty("system")
-        SYSTEM,
-        @JsonProperty("user")
-        USER,
-        @JsonProperty("assistant")
-        ASSISTANT
+    /**
+     * What the model said before.
+     *
+     * @param text may be empty where it asks for calls
+     * @param calls that it asked for: each needs its {@link ToolResult} directly behind this message
+     */
+    record Assistant(String text, List<ToolCall> calls) implements ChatMessage {
+
+        public Assistant {
+            calls = List.copyOf(calls);
+        }
     }
+
+    /** What came of a call. A failed call has a result as well: the model reads of the failure there. */
+    record ToolResult(String callId, String text) implements ChatMessage {}
+
+    /** A part of what a user says. */
+    sealed interface Part {}
+
+    /** Words. */
+    record Text(String text) implements Part {}
+
+    /** @param url of the picture; a {@code data:} URL holds the picture itself */
+    record Image(String url) implements Part {}
 }

@@ -1,5 +1,6 @@
 package io.parley.chat;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param model the model behind the deployment, with its version
  * @param text what the model said; empty when it said nothing
  * @param refusal what it said instead
+ * @param calls that the model asks for
  * @param finishReason {@code stop}, {@code length}, {@code content_filter}, or one that is not known yet; empty where the
  *     service names none
  * @param trace of the call, as {@link CallTraces} has it
@@ -17,6 +19,7 @@ record Completed(
         Optional<String> model,
         String text,
         String refusal,
+        List<ToolCall> calls,
         Optional<String> finishReason,
         Usage usage,
         String trace) {

@@ -194,7 +194,7 @@ final class CompletionCall {
         /** Not while its text is asked for, by what is too late. */
         private synchronized void add(Event event) {
             stream.add(event);
-            begun = stream.hasBegun();
+            begun = stream.isAnswering();
         }
 
         private void end() {

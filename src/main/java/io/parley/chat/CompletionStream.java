@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * A whole answer is one such piece, with a {@code message} in place of the {@code delta}. A filter that works beside the model
  * may block the answer after its end.
  *
- * <p>Only the words of the answer, and an error, decide what becomes of it: all else may be missing, or of any type.
+ * <p>Only the words of the answer, its calls, and an error, decide what becomes of it: all else may be missing, or of any type.
  */
 final class CompletionStream {
 
@@ -61,6 +61,7 @@ final class CompletionStream {
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
+    private final ToolCallPieces calls = new ToolCallPieces();
     private final Consumer<String> draft;
     private final Supplier<String> trace;
     private final Variables variables;
@@ -137,6 +138,7 @@ final class CompletionStream {
         demand(isNothing(message) || message.isObject());
         append(words(message.path("refusal")), refusal);
         append(words(message.path("content")), text);
+        demand(calls.add(message.path("tool_calls")));
         if (text.length() - drafted > text.length() / DRAFTS_PER_DOUBLING) {
             drafted = text.length();
             draft.accept(WholeCharacters.of(text));
@@ -205,7 +207,12 @@ final class CompletionStream {
         return done;
     }
 
-    /** Whether the model has said anything: asked again, it would say something else. */
+    /** Whether anything of the answer is there. */
+    boolean isAnswering() {
+        return hasBegun() || !calls.isEmpty();
+    }
+
+    /** Whether the model has said anything to the user: asked again, it would say something else. */
     boolean hasBegun() {
         return text.length() > 0;
     }
@@ -223,6 +230,6 @@ final class CompletionStream {
         if (finishReason.isEmpty() && !done) {
             throw new ChatException.Unavailable("The answer was cut off " + trace.get() + ".");
         }
-        return new Completed(id, model, text(), refusal.toString(), finishReason, usage, trace.get());
+        return new Completed(id, model, text(), refusal.toString(), calls.complete(), finishReason, usage, trace.get());
     }
 }

@@ -2,9 +2,10 @@ package io.parley.chat;
 
 import io.parley.chat.Reply.Ending;
 import io.quarkus.logging.Log;
+import java.util.List;
 import java.util.Set;
 
-/** The text that an answer holds, or why it holds none that may be shown. */
+/** What an answer holds for the user or for tools, or why it holds nothing of that kind. */
 final class CompletionText {
 
     private static final String CONTENT_FILTER = "content_filter";
@@ -12,12 +13,16 @@ final class CompletionText {
     /** The second is a gateway's word for it. */
     private static final Set<String> LENGTH = Set.of("length", "max_tokens");
 
-    private static final Set<String> USUAL = Set.of("stop", "");
+    private static final Set<String> USUAL = Set.of("stop", "tool_calls", "");
 
     private CompletionText() {}
 
-    /** Fails with {@link ChatException.Filtered} or {@link ChatException.Empty}. */
-    static Reply of(Completed answer, Variables variables) {
+    /**
+     * Fails with {@link ChatException.Filtered} or {@link ChatException.Empty}.
+     *
+     * @param takesCalls whether the model was offered tools; calls of others are left out
+     */
+    static Reply of(Completed answer, boolean takesCalls, Variables variables) {
         String reason = answer.finishReason().orElse("");
         if (reason.equals(CONTENT_FILTER)) {
             throw new ChatException.Filtered("The content filter blocked the model's answer " + answer.trace() + ".");
@@ -26,7 +31,9 @@ final class CompletionText {
             throw new ChatException.Filtered("The model refused to answer " + answer.trace() + ".");
         }
         boolean truncated = LENGTH.contains(reason);
-        if (answer.text().isBlank()) {
+        // At the limit, the arguments of a call may be cut.
+        List<ToolCall> calls = truncated || !takesCalls ? List.of() : answer.calls();
+        if (answer.text().isBlank() && calls.isEmpty()) {
             throw new ChatException.Empty(whyEmpty(reason, truncated, variables) + " " + answer.trace());
         }
         if (truncated) {
@@ -38,7 +45,7 @@ final class CompletionText {
                     "The model ended its answer for a reason that is not known: %s. The answer is used as it is %s.",
                     reason, answer.trace());
         }
-        return new Reply(answer.text(), truncated ? Ending.TRUNCATED : Ending.COMPLETE);
+        return new Reply(answer.text(), calls, answer.usage(), truncated ? Ending.TRUNCATED : Ending.COMPLETE);
     }
 
     private static String whyEmpty(String reason, boolean truncated, Variables variables) {

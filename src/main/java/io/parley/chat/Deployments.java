@@ -62,8 +62,8 @@ final class Deployments implements ChatModel {
     }
 
     @Override
-    public Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft) {
-        return Uni.createFrom().deferred(() -> new Search(messages, draft).run());
+    public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
+        return Uni.createFrom().deferred(() -> new Search(prompt, draft).run());
     }
 
     /** One deployment, and whether it may be called. */
@@ -77,7 +77,7 @@ final class Deployments implements ChatModel {
     /** The way to one answer. One call at a time. */
     private final class Search {
 
-        private final List<ChatMessage> messages;
+        private final Prompt prompt;
         private final Consumer<String> draft;
         /** Will not take this chat, however often it is asked. */
         private final Set<Deployment> excluded = new HashSet<>();
@@ -94,8 +94,8 @@ final class Deployments implements ChatModel {
         private volatile boolean isWritten;
         private volatile boolean late;
 
-        Search(List<ChatMessage> messages, Consumer<String> draft) {
-            this.messages = messages;
+        Search(Prompt prompt, Consumer<String> draft) {
+            this.prompt = prompt;
             this.draft = draft;
         }
 
@@ -137,7 +137,7 @@ final class Deployments implements ChatModel {
             calls++;
             return deployment
                     .client()
-                    .answer(messages, watched(), patience(deployment))
+                    .answer(prompt, watched(), patience(deployment))
                     .invoke(deployment.availability()::succeeded)
                     .onFailure(ChatException.class)
                     .recoverWithUni(failure -> after(deployment, (ChatException) failure));
@@ -221,7 +221,7 @@ final class Deployments implements ChatModel {
                 return Uni.createFrom().failure(failure);
             }
             Log.warnf("The answer ends where it broke off. %s", failure.getMessage());
-            return Uni.createFrom().item(new Reply(unfinished, Reply.Ending.BROKEN_OFF));
+            return Uni.createFrom().item(Reply.of(unfinished, Reply.Ending.BROKEN_OFF));
         }
 
         private void note(Deployment deployment, ChatException failure) {

@@ -3,7 +3,6 @@ package io.parley.chat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +18,12 @@ final class MeasuredChatModel implements ChatModel {
     }
 
     @Override
-    public Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft) {
-        return Uni.createFrom().item(() -> Timer.start(registry)).flatMap(sample -> answer(messages, draft, sample));
+    public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
+        return Uni.createFrom().item(() -> Timer.start(registry)).flatMap(sample -> answer(prompt, draft, sample));
     }
 
-    private Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft, Timer.Sample sample) {
-        return model.answer(messages, draft)
+    private Uni<Reply> answer(Prompt prompt, Consumer<String> draft, Timer.Sample sample) {
+        return model.answer(prompt, draft)
                 .onItemOrFailure()
                 .invoke((reply, failure) ->
                         sample.stop(registry.timer("parley.chat.answers", "outcome", outcome(reply, failure))));

@@ -1,11 +1,19 @@
 package io.parley.chat;
 
+import java.util.List;
+
 /**
  * What a model said.
  *
- * @param text never blank
+ * @param text blank only where it asks for calls. What stands before calls is no answer, but goes back to the model with them
+ * @param calls that it asks for before it answers; empty in an answer
+ * @param usage the tokens that the call took, as far as the service says
  */
-public record Reply(String text, Ending ending) {
+public record Reply(String text, List<ToolCall> calls, Usage usage, Ending ending) {
+
+    public Reply {
+        calls = List.copyOf(calls);
+    }
 
     /** Why it says no more. */
     public enum Ending {
@@ -19,13 +27,18 @@ public record Reply(String text, Ending ending) {
 
     /** A whole answer. */
     public static Reply complete(String text) {
-        return new Reply(text, Ending.COMPLETE);
+        return of(text, Ending.COMPLETE);
+    }
+
+    /** An answer whose tokens are not known. */
+    public static Reply of(String text, Ending ending) {
+        return new Reply(text, List.of(), Usage.UNKNOWN, ending);
     }
 
     /** In a word, for metrics. */
     String outcome() {
         return switch (ending) {
-            case COMPLETE -> "answered";
+            case COMPLETE -> calls.isEmpty() ? "answered" : "tool_calls";
             case TRUNCATED -> "truncated";
             case BROKEN_OFF -> "broken_off";
         };
@@ -34,6 +47,6 @@ public record Reply(String text, Ending ending) {
     /** Without the text: it is not for a log. */
     @Override
     public String toString() {
-        return "Reply[" + ending + "]";
+        return "Reply[" + ending + ", " + calls.size() + " calls]";
     }
 }

@@ -4,7 +4,6 @@ import io.parley.chat.ChatCompletionsApi.Request;
 import io.parley.chat.ChatCompletionsApi.StreamOptions;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +76,14 @@ record RequestShape(String maxTokens, Set<String> refused) {
         return !refused.contains(parameter);
     }
 
-    Request request(ChatTarget target, DeploymentConfig config, List<ChatMessage> messages, boolean stream) {
+    Request request(ChatTarget target, DeploymentConfig config, Prompt prompt, boolean stream) {
         return new Request(
                 target.route() == ChatRoute.V1 ? target.deployment() : null,
-                messages,
+                prompt.messages().stream().map(RequestMessage::of).toList(),
+                prompt.tools().isEmpty()
+                        ? null
+                        : prompt.tools().stream().map(RequestTool::of).toList(),
+                !prompt.tools().isEmpty() && prompt.choice() == ToolChoice.NONE ? "none" : null,
                 maxTokens.equals(CLASSIC_LIMIT) ? config.maxTokens() : null,
                 maxTokens.equals(REASONING_LIMIT) ? config.maxTokens() : null,
                 sends(TEMPERATURE) ? config.temperature() : null,

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param cached tokens of the input that the service still knew
  * @param reasoning tokens of the output that the user does not see
  */
-record Usage(long input, long output, long cached, long reasoning) {
+public record Usage(long input, long output, long cached, long reasoning) {
 
-    static final Usage UNKNOWN = new Usage(0, 0, 0, 0);
+    public static final Usage UNKNOWN = new Usage(0, 0, 0, 0);
 
     /** More than any model takes: a number beyond it would spoil what is counted. */
     private static final double MOST_TOKENS = 100_000_000;

@@ -2,7 +2,6 @@ package io.parley.conversation;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ConversationReference;
-import io.parley.chat.ChatMessage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,14 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 public record Answer(
         List<String> texts,
-        List<ChatMessage> remembered,
+        List<Remark> remembered,
         boolean forgets,
         boolean welcomes,
         boolean generated,
         boolean leaves,
         @Nullable Revision revision) {
 
-    public Answer(
-            List<String> texts, List<ChatMessage> remembered, boolean forgets, boolean welcomes, boolean generated) {
+    public Answer(List<String> texts, List<Remark> remembered, boolean forgets, boolean welcomes, boolean generated) {
         this(texts, remembered, forgets, welcomes, generated, false, null);
     }
 
@@ -64,8 +62,8 @@ public record Answer(
     }
 
     /** @param texts the reply, as the messages that its channel takes */
-    public static Answer replying(ChatMessage question, String reply, List<String> texts) {
-        return new Answer(texts, List.of(question, ChatMessage.assistant(reply)), false, false, true);
+    public static Answer replying(Exchange exchange, List<String> texts) {
+        return new Answer(texts, exchange.remarks(), false, false, true);
     }
 
     /** The texts as messages of a conversation. */
@@ -82,5 +80,5 @@ public record Answer(
      * @param question how it reads now; absent when it is to be forgotten, and its answer with it
      */
     @RegisterForReflection
-    public record Revision(String activityId, @Nullable ChatMessage question) {}
+    public record Revision(String activityId, @Nullable Remark question) {}
 }

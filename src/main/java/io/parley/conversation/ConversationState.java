@@ -1,6 +1,5 @@
 package io.parley.conversation;
 
-import io.parley.chat.ChatMessage;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param welcomed whether the bot has welcomed it
  * @param history what was said in it, oldest first; empty for a new one
  */
-public record ConversationState(boolean welcomed, List<ChatMessage> history) {
+public record ConversationState(boolean welcomed, List<Exchange> history) {
 
     public static ConversationState none() {
         return new ConversationState(false, List.of());

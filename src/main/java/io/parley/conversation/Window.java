@@ -1,29 +1,28 @@
 package io.parley.conversation;
 
 import io.parley.chat.ChatMessage;
-import io.parley.chat.ChatMessage.Role;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The part of a conversation that the model is given: the system prompt, then the last messages. */
+/** The part of a conversation that the model is given: its last messages, in whole exchanges. */
 public final class Window {
 
     private final int maxMessages;
 
+    /** @param maxMessages the user's new message included */
     public Window(int maxMessages) {
         this.maxMessages = maxMessages;
     }
 
-    /** The window that ends with the user's new message. No answer is in it without its question. */
-    public List<ChatMessage> of(ChatMessage systemPrompt, List<ChatMessage> history, ChatMessage newMessage) {
-        int from = Math.max(history.size() - (maxMessages - 1), 0);
-        while (from < history.size() && history.get(from).role() != Role.USER) {
-            from++;
+    /** What is shown of history before the user's new message. */
+    public List<ChatMessage> of(List<Exchange> history) {
+        int free = maxMessages - 1;
+        int from = history.size();
+        while (from > 0 && history.get(from - 1).size() <= free) {
+            from--;
+            free -= history.get(from).size();
         }
-        List<ChatMessage> window = new ArrayList<>(history.size() - from + 2);
-        window.add(systemPrompt);
-        window.addAll(history.subList(from, history.size()));
-        window.add(newMessage);
-        return List.copyOf(window);
+        return history.subList(from, history.size()).stream()
+                .flatMap(exchange -> exchange.messages().stream())
+                .toList();
     }
 }

@@ -3,7 +3,7 @@ package io.parley.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.chat.ChatMessage;
+import io.parley.conversation.Remark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class Codec {
      * A message of history. Beside what the model sees of it, it names the activity that it came from, so that it can be found
      * again; versions before read it without that.
      */
-    String write(ChatMessage message, @Nullable String activityId) {
+    String write(Remark message, @Nullable String activityId) {
         ObjectNode json = mapper.valueToTree(message);
         return write(activityId == null ? json : json.put("activity", activityId));
     }

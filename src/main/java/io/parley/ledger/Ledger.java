@@ -2,10 +2,10 @@ package io.parley.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.activity.Activity;
-import io.parley.chat.ChatMessage;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.ConversationKey;
+import io.parley.conversation.Remark;
 import io.parley.redis.Script;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -85,7 +85,7 @@ public class Ledger {
 
     /** Changes history as the turn's user has changed one of his messages, before the turn ends. */
     public Uni<Void> revise(Turn turn, Answer.Revision revision) {
-        ChatMessage question = revision.question();
+        Remark question = revision.question();
         return revise.run(
                         List.of(Keys.conversation(turn.conversation()), Keys.history(turn.conversation())),
                         List.of(

@@ -5,6 +5,7 @@ import io.parley.activity.Attachment;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
+import io.parley.conversation.Exchange;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,9 +49,7 @@ public record Turn(
      */
     public long bytes() {
         long shown = length(activity.text())
-                + state.history().stream()
-                        .mapToLong(message -> length(message.content()))
-                        .sum();
+                + state.history().stream().mapToLong(Exchange::length).sum();
         long said = recorded.stream()
                 .flatMap(answer -> answer.texts().stream())
                 .mapToLong(Turn::length)

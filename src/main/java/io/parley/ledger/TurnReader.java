@@ -1,9 +1,10 @@
 package io.parley.ledger;
 
 import io.parley.activity.Activity;
-import io.parley.chat.ChatMessage;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
+import io.parley.conversation.Exchange;
+import io.parley.conversation.Remark;
 import io.quarkus.logging.Log;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
@@ -120,16 +121,16 @@ final class TurnReader {
         return Optional.of(field.toString()).filter(text -> !text.isEmpty());
     }
 
-    private List<ChatMessage> history(Response messages) {
-        return StreamSupport.stream(messages.spliterator(), false)
+    private List<Exchange> history(Response messages) {
+        return Exchange.of(StreamSupport.stream(messages.spliterator(), false)
                 .flatMap(this::message)
-                .toList();
+                .toList());
     }
 
     /** A conversation can go on without a message that cannot be read. */
-    private Stream<ChatMessage> message(Response json) {
+    private Stream<Remark> message(Response json) {
         try {
-            ChatMessage message = codec.read(json.toString(), ChatMessage.class);
+            Remark message = codec.read(json.toString(), Remark.class);
             demand(message.role());
             demand(message.content());
             return Stream.of(message);

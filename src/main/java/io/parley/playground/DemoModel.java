@@ -1,8 +1,8 @@
 package io.parley.playground;
 
 import io.parley.chat.ChatMessage;
-import io.parley.chat.ChatMessage.Role;
 import io.parley.chat.ChatModel;
+import io.parley.chat.Prompt;
 import io.parley.chat.Reply;
 import io.parley.chat.StandIn;
 import io.smallrye.mutiny.Multi;
@@ -32,10 +32,10 @@ final class DemoModel implements ChatModel {
     private static final Pattern END_OF_WORD = Pattern.compile("(?<=\\S)(?=\\s|$)");
 
     @Override
-    public Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft) {
+    public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
         return Uni.createFrom()
                 .item(() -> "I am the demo model, not a real one. You said: “%s”. %s"
-                        .formatted(question(messages), count(messages)))
+                        .formatted(question(prompt), count(prompt)))
                 .call(text -> draft == UNSEEN ? Uni.createFrom().voidItem() : write(text, draft))
                 .map(Reply::complete);
     }
@@ -65,22 +65,14 @@ final class DemoModel implements ChatModel {
                 .toList();
     }
 
-    private static String question(List<ChatMessage> messages) {
-        return messages.get(messages.size() - 1).content();
+    private static String question(Prompt prompt) {
+        List<ChatMessage> current = prompt.current();
+        return current.get(current.size() - 1).text();
     }
 
-    private static String count(List<ChatMessage> messages) {
-        long given = messages.stream()
-                .filter(message -> message.role() != Role.SYSTEM)
-                .count();
-        return "I was given %d %s of this conversation, and %s."
-                .formatted(
-                        given,
-                        given == 1 ? "message" : "messages",
-                        hasPrompt(messages) ? "a system prompt" : "no system prompt");
-    }
-
-    private static boolean hasPrompt(List<ChatMessage> messages) {
-        return messages.stream().anyMatch(message -> message.role() == Role.SYSTEM);
+    private static String count(Prompt prompt) {
+        int given = prompt.earlier().size() + prompt.current().size();
+        return "I was given %d %s of this conversation, and a system prompt."
+                .formatted(given, given == 1 ? "message" : "messages");
     }
 }

@@ -1,13 +1,12 @@
 package io.parley.playground;
 
 import io.parley.chat.ChatException;
-import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
+import io.parley.chat.Prompt;
 import io.parley.chat.Reply;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** The model in one turn of the playground: tells when it is asked and when it has answered, and is slow or fails at will. */
@@ -29,19 +28,19 @@ final class RehearsedModel implements ChatModel {
     }
 
     @Override
-    public Uni<Reply> answer(List<ChatMessage> messages, Consumer<String> draft) {
+    public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
         conversation.asked(turn);
-        return ask(messages, draft)
+        return ask(prompt, draft)
                 .invoke(reply -> conversation.answered(turn, null))
                 .onFailure()
                 .invoke(failure -> conversation.answered(turn, failure.getMessage()));
     }
 
-    private Uni<Reply> ask(List<ChatMessage> messages, Consumer<String> draft) {
+    private Uni<Reply> ask(Prompt prompt, Consumer<String> draft) {
         return switch (conversation.trouble(turn)) {
-            case SLOW_MODEL -> pause(SLOW).chain(() -> model.answer(messages, draft));
+            case SLOW_MODEL -> pause(SLOW).chain(() -> model.answer(prompt, draft));
             case FAILING_MODEL -> pause(FAILING).chain(() -> Uni.createFrom().failure(failure()));
-            default -> model.answer(messages, draft);
+            default -> model.answer(prompt, draft);
         };
     }
 

@@ -9,9 +9,13 @@ import io.parley.activity.Samples;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
+import io.parley.chat.Prompt;
+import io.parley.chat.Prompts;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
+import io.parley.conversation.Exchange;
+import io.parley.conversation.Remark;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BotTest {
 
-    private final List<List<ChatMessage>> asked = new ArrayList<>();
+    private final List<Prompt> asked = new ArrayList<>();
     private final List<String> drafts = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private Uni<String> modelAnswer = Uni.createFrom().item("an answer");
@@ -107,21 +111,20 @@ class BotTest {
 
     @Test
     void asksTheModelWithWhatWasSaidBefore() {
-        ConversationState before =
-                new ConversationState(false, List.of(ChatMessage.user("Hello"), ChatMessage.assistant("Hi")));
+        ConversationState before = new ConversationState(false, List.of(new Exchange("Hello", List.of("Hi"))));
 
         Answer answer = answer(Samples.message("c", "1", " And now?\n"), before);
 
         assertThat(asked)
-                .containsExactly(List.of(
-                        ChatMessage.system("system prompt"),
+                .containsExactly(Prompts.of(
+                        "system prompt",
                         ChatMessage.user("Hello"),
                         ChatMessage.assistant("Hi"),
                         ChatMessage.user("And now?")));
         assertThat(answer)
                 .isEqualTo(new Answer(
                         List.of("an answer"),
-                        List.of(ChatMessage.user("And now?"), ChatMessage.assistant("an answer")),
+                        List.of(Remark.ofUser("And now?"), Remark.ofBot("an answer")),
                         false,
                         false,
                         true));
@@ -146,12 +149,12 @@ class BotTest {
     @ParameterizedTest
     @CsvSource({"TRUNCATED, truncated", "BROKEN_OFF, broken off"})
     void saysBehindAnAnswerThatItWasCutOffAndDoesNotRememberThat(Reply.Ending ending, String sentence) {
-        reply = text -> new Reply(text, ending);
+        reply = text -> Reply.of(text, ending);
 
         Answer answer = answer(Samples.message("c", "1", "Why?"));
 
         assertThat(answer.texts()).containsExactly("an answer\n\n" + sentence);
-        assertThat(answer.remembered()).containsExactly(ChatMessage.user("Why?"), ChatMessage.assistant("an answer"));
+        assertThat(answer.remembered()).containsExactly(Remark.ofUser("Why?"), Remark.ofBot("an answer"));
     }
 
     static Stream<Arguments> failures() {
@@ -191,7 +194,7 @@ class BotTest {
 
         assertThat(answer.texts()).hasSize(2);
         assertThat(String.join(" ", answer.texts())).isEqualTo(text);
-        assertThat(answer.remembered()).contains(ChatMessage.assistant(text)).hasSize(2);
+        assertThat(answer.remembered()).contains(Remark.ofBot(text)).hasSize(2);
     }
 
     @Test
@@ -244,8 +247,8 @@ class BotTest {
     }
 
     private Bot bot() {
-        ChatModel model = (messages, draft) -> {
-            asked.add(messages);
+        ChatModel model = (prompt, draft) -> {
+            asked.add(prompt);
             drafts.forEach(draft);
             return modelAnswer.map(reply);
         };
@@ -267,8 +270,8 @@ class BotTest {
             quotes(json, "Leave is 30 days");
         }));
 
-        assertThat(asked.get(0))
-                .contains(ChatMessage.user("The user quotes (untrusted): \"Leave is 30 days\"\n\nstill true?"));
+        assertThat(asked.get(0).current())
+                .containsExactly(ChatMessage.user("The user quotes (untrusted): \"Leave is 30 days\"\n\nstill true?"));
     }
 
     @Test

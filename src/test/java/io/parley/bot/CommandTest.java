@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
-import io.parley.chat.ChatMessage;
+import io.parley.chat.Prompt;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTest {
 
-    private final List<List<ChatMessage>> asked = new ArrayList<>();
-    private final Bot bot = Bots.with((messages, draft) -> {
-        asked.add(messages);
+    private final List<Prompt> asked = new ArrayList<>();
+    private final Bot bot = Bots.with((prompt, draft) -> {
+        asked.add(prompt);
         return Uni.createFrom().item(Reply.complete("an answer"));
     });
 

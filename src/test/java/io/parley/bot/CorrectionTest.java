@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
-import io.parley.chat.ChatMessage;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
+import io.parley.conversation.Remark;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrectionTest {
 
-    private final Bot bot = Bots.with((messages, draft) -> Uni.createFrom().item(Reply.complete("an answer")));
+    private final Bot bot = Bots.with((prompt, draft) -> Uni.createFrom().item(Reply.complete("an answer")));
 
     @Test
     void forgetsWhatItsUserDeletes() {
@@ -30,7 +30,7 @@ class CorrectionTest {
 
     @Test
     void remembersWhatItsUserEdits() {
-        assertThat(revision(edit("two")).question()).isEqualTo(ChatMessage.user("two"));
+        assertThat(revision(edit("two")).question()).isEqualTo(Remark.ofUser("two"));
     }
 
     @ParameterizedTest

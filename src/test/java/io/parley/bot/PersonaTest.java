@@ -57,7 +57,7 @@ class PersonaTest {
 
     @Test
     void saysOutsideOfABlockOfCodeThatTheAnswerWasCutOff() {
-        Reply reply = new Reply("Do this:\n```sh\nls", Reply.Ending.TRUNCATED);
+        Reply reply = Reply.of("Do this:\n```sh\nls", Reply.Ending.TRUNCATED);
 
         assertThat(persona().text(reply)).isEqualTo("Do this:\n```sh\nls\n```\n\nToo much");
     }

@@ -20,7 +20,7 @@ class QuestionLimitTest {
 
     private final QuestionLimit limit = new QuestionLimit(Bots.MOST_BYTES);
     private final AtomicInteger asked = new AtomicInteger();
-    private final Bot bot = Bots.with((messages, draft) -> {
+    private final Bot bot = Bots.with((prompt, draft) -> {
         asked.incrementAndGet();
         return Uni.createFrom().item(Reply.complete("an answer"));
     });

@@ -27,8 +27,8 @@ class SeenInTheWildTest {
     private static final String BOT = "28:c9e8c047-2a74-40a2-b28a-b162d5f5327c";
 
     private final AtomicReference<String> asked = new AtomicReference<>("");
-    private final Bot bot = Bots.with((messages, draft) -> {
-        asked.set(messages.get(messages.size() - 1).content());
+    private final Bot bot = Bots.with((prompt, draft) -> {
+        asked.set(prompt.messages().get(prompt.messages().size() - 1).text());
         return Uni.createFrom().item(Reply.complete("an answer"));
     });
 

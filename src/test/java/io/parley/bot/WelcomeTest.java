@@ -22,7 +22,7 @@ class WelcomeTest {
 
     private static final String BOT = "28:c9e8c047-2a74-40a2-b28a-b162d5f5327c";
 
-    private final Bot bot = Bots.with((messages, draft) -> Uni.createFrom().item(Reply.complete("an answer")));
+    private final Bot bot = Bots.with((prompt, draft) -> Uni.createFrom().item(Reply.complete("an answer")));
 
     @ParameterizedTest
     @CsvSource({

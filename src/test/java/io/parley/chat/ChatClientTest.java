@@ -60,13 +60,10 @@ class ChatClientTest {
     private static final String V1 = "/openai/v1/chat/completions";
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String QUESTION = "Why is my monitor red?";
-    private static final List<ChatMessage> CHAT = List.of(
-            ChatMessage.system("You are a bot."),
-            ChatMessage.user("Hi"),
-            ChatMessage.assistant("Hello!"),
-            ChatMessage.user(QUESTION));
-    private static final List<ChatMessage> LONG_CHAT = List.of(
-            ChatMessage.system("You are a bot."),
+    private static final Prompt CHAT = Prompts.of(
+            "You are a bot.", ChatMessage.user("Hi"), ChatMessage.assistant("Hello!"), ChatMessage.user(QUESTION));
+    private static final Prompt LONG_CHAT = Prompts.of(
+            "You are a bot.",
             ChatMessage.user("the oldest " + "word ".repeat(100)),
             ChatMessage.assistant("word ".repeat(100)),
             ChatMessage.user("the second " + "word ".repeat(100)),
@@ -365,7 +362,7 @@ class ChatClientTest {
         String book = "word ".repeat(1_000);
 
         UniAssertSubscriber<String> asked = client("context-tokens", "1000")
-                .answer(List.of(ChatMessage.system("s"), ChatMessage.user(book)), ChatModel.UNSEEN)
+                .answer(Prompts.of("s", ChatMessage.user(book)), ChatModel.UNSEEN)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
 

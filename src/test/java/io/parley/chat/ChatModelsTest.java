@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -16,7 +15,7 @@ class ChatModelsTest {
 
     @Test
     void theDemoModelAnswersWhereNothingIsConfigured() {
-        String answer = model.answer(List.of(ChatMessage.user("Who are you?")), ChatModel.UNSEEN)
+        String answer = model.answer(Prompts.of("You are a bot.", ChatMessage.user("Who are you?")), ChatModel.UNSEEN)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .awaitItem()

@@ -24,6 +24,7 @@ class ChatTelemetryTest {
             Optional.of("gpt-5.4-mini-2026-03-17"),
             "Hi",
             "",
+            List.of(),
             Optional.of("stop"),
             new Usage(20, 12, 16, 8),
             "");

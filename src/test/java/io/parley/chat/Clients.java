@@ -6,7 +6,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.parley.credentials.CachingTokenSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,11 +34,11 @@ final class Clients {
     /** A client that is waited for as its settings say, whatever the time that others may need. */
     record Asked(ChatClient client, Duration timeout) {
 
-        Uni<String> answer(List<ChatMessage> chat, Consumer<String> draft) {
+        Uni<String> answer(Prompt chat, Consumer<String> draft) {
             return reply(chat, draft).map(Reply::text);
         }
 
-        Uni<Reply> reply(List<ChatMessage> chat, Consumer<String> draft) {
+        Uni<Reply> reply(Prompt chat, Consumer<String> draft) {
             return client.answer(chat, draft, new Patience(timeout, timeout, Duration.ofMinutes(1)));
         }
     }

@@ -158,6 +158,35 @@ class CompletionStreamTest {
         assertThat(stream.completed().usage()).isEqualTo(new Usage(0, 7, 0, 0));
     }
 
+    @Test
+    void putsCallsTogether() {
+        for (String line : Fixtures.read("sse_tool_calls.sse").split("\\R")) {
+            add(line.replaceFirst("^data: ?", ""));
+        }
+
+        assertThat(stream.completed().calls())
+                .containsExactly(
+                        new ToolCall("call_A1", "get_weather", "{\"city\":\"Paris\"}"),
+                        new ToolCall("call_B2", "get_weather", "{\"city\":\"Rome\"}"));
+        assertThat(stream.completed().finishReason()).contains("tool_calls");
+        assertThat(drafts).isEmpty();
+    }
+
+    @Test
+    void isAnsweringWithTheFirstOfACallButHasSaidNothing() {
+        add("{\"choices\":[{\"delta\":{\"content\":null,\"tool_calls\":[{\"index\":0,\"id\":\"a\"}]}}]}");
+
+        assertThat(stream.isAnswering()).isTrue();
+        assertThat(stream.hasBegun()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "\"none\"", "[null]", "[\"call\"]"})
+    void readsNoCallsFromWhatIsNone(String calls) {
+        assertThatThrownBy(() -> add("{\"choices\":[{\"delta\":{\"tool_calls\":%s}}]}".formatted(calls)))
+                .isInstanceOf(ChatException.Unavailable.class);
+    }
+
     private void add(String data) {
         stream.add(new Event("", data));
     }

@@ -14,17 +14,21 @@ class CompletionTextTest {
 
     private static final Variables FIRST = new Variables(Optional.empty(), true);
 
+    private static final String WORDS_AND_CALL = """
+            {"content":"Let me look.","tool_calls":[{"id":"c","function":{"name":"status","arguments":"{"}}]}""";
+
     @ParameterizedTest
     @CsvSource({"200_chat.json, Hello! How can I help?", "200_filter_down.json, ok"})
     void isWhatTheModelSaid(String fixture, String text) {
-        assertThat(CompletionText.of(completion(Fixtures.read(fixture)), FIRST).text())
+        assertThat(CompletionText.of(completion(Fixtures.read(fixture)), false, FIRST)
+                        .text())
                 .isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"length\"", "\"stop\"", "\"a_reason_of_tomorrow\"", "null"})
     void isUsedWhateverItEndedFor(String reason) {
-        assertThat(CompletionText.of(choice(reason, "{\"content\":\"As far as it\"}"), FIRST)
+        assertThat(CompletionText.of(choice(reason, "{\"content\":\"As far as it\"}"), false, FIRST)
                         .text())
                 .isEqualTo("As far as it");
     }
@@ -34,14 +38,15 @@ class CompletionTextTest {
     void isHeldBackWhenFilteredOrRefused(String fixture) {
         Completed completion = completion(Fixtures.read(fixture));
 
-        assertThatThrownBy(() -> CompletionText.of(completion, FIRST)).isInstanceOf(ChatException.Filtered.class);
+        assertThatThrownBy(() -> CompletionText.of(completion, false, FIRST))
+                .isInstanceOf(ChatException.Filtered.class);
     }
 
     @Test
     void isHeldBackWhenFilteredHalfWay() {
         Completed completion = choice("\"content_filter\"", "{\"content\":\"The beginning of something bad\"}");
 
-        assertThatThrownBy(() -> CompletionText.of(completion, FIRST))
+        assertThatThrownBy(() -> CompletionText.of(completion, false, FIRST))
                 .isInstanceOf(ChatException.Filtered.class)
                 .hasMessageNotContaining("beginning");
     }
@@ -51,7 +56,7 @@ class CompletionTextTest {
     void isMissedWithTheReasonWhy(String fixture, String words) {
         Completed completion = completion(Fixtures.read(fixture));
 
-        assertThatThrownBy(() -> CompletionText.of(completion, FIRST))
+        assertThatThrownBy(() -> CompletionText.of(completion, false, FIRST))
                 .isInstanceOf(ChatException.Empty.class)
                 .hasMessageContaining(words);
     }
@@ -69,7 +74,37 @@ class CompletionTextTest {
     void isMissedWhereThereIsNone(String json) {
         Completed completion = completion(json);
 
-        assertThatThrownBy(() -> CompletionText.of(completion, FIRST)).isInstanceOf(ChatException.Empty.class);
+        assertThatThrownBy(() -> CompletionText.of(completion, false, FIRST)).isInstanceOf(ChatException.Empty.class);
+    }
+
+    @Test
+    void isTheCallsWhereToolsWereOffered() {
+        Reply reply = CompletionText.of(completion(Fixtures.read("200_tool_calls.json")), true, FIRST);
+
+        assertThat(reply.calls())
+                .containsExactly(
+                        new ToolCall("call_A1", "get_weather", "{\"city\":\"Paris\"}"),
+                        new ToolCall("call_B2", "get_weather", "{\"city\":\"Rome\"}"));
+        assertThat(reply.text()).isEmpty();
+        assertThat(reply.usage()).isEqualTo(new Usage(80, 40, 0, 0));
+        assertThat(reply.outcome()).isEqualTo("tool_calls");
+    }
+
+    @Test
+    void keepsTheWordsBeforeACall() {
+        Reply reply = CompletionText.of(choice("\"stop\"", WORDS_AND_CALL), true, FIRST);
+
+        assertThat(reply.text()).isEqualTo("Let me look.");
+        assertThat(reply.calls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"length, true", "tool_calls, false"})
+    void isNoCallThatMayBeCutOrWasNotOffered(String reason, boolean takesCalls) {
+        Reply reply = CompletionText.of(choice('"' + reason + '"', WORDS_AND_CALL), takesCalls, FIRST);
+
+        assertThat(reply.text()).isEqualTo("Let me look.");
+        assertThat(reply.calls()).isEmpty();
     }
 
     private static Completed choice(String finishReason, String message) {

@@ -37,7 +37,7 @@ class DeploymentsTest {
             .options(wireMockConfig().dynamicPort())
             .build();
 
-    private static final List<ChatMessage> CHAT = List.of(ChatMessage.system("You are a bot."), ChatMessage.user("Hi"));
+    private static final Prompt CHAT = Prompts.of("You are a bot.", ChatMessage.user("Hi"));
     private static final String ANSWER = "Hello! How can I help?";
 
     private static final String STOP = "data: {\"choices\":[{\"finish_reason\":\"stop\"}]}\n\n";
@@ -209,7 +209,7 @@ class DeploymentsTest {
         answers("second", stream(Fixtures.read("sse_default.sse")));
         List<String> drafts = new CopyOnWriteArrayList<>();
 
-        assertThat(reply(two(), drafts::add)).isEqualTo(Reply.complete("Hello world"));
+        assertThat(reply(two(), drafts::add).text()).isEqualTo("Hello world");
 
         assertThat(drafts).endsWith("Hello world");
         assertAsked("first", 1);
@@ -220,7 +220,7 @@ class DeploymentsTest {
     void areAskedTheSameOnceMoreWhereNoOtherIsThere() {
         answersInTurn(stream(Fixtures.read("sse_truncated.sse")), stream(Fixtures.read("sse_default.sse")));
 
-        assertThat(reply(one(), text -> {})).isEqualTo(Reply.complete("Hello world"));
+        assertThat(reply(one(), text -> {}).text()).isEqualTo("Hello world");
     }
 
     @ParameterizedTest
@@ -231,7 +231,7 @@ class DeploymentsTest {
                 "second",
                 then.equals("again") ? stream(word("As")) : aResponse().withStatus(Integer.parseInt(then)));
 
-        assertThat(reply(two("tries", "2"), text -> {})).isEqualTo(new Reply("As far as it", Reply.Ending.BROKEN_OFF));
+        assertThat(reply(two("tries", "2"), text -> {})).isEqualTo(Reply.of("As far as it", Reply.Ending.BROKEN_OFF));
 
         assertAsked("first", 1);
         assertAsked("second", 1);
@@ -331,7 +331,7 @@ class DeploymentsTest {
         ChatModel model = one("context-tokens", "2000");
         failure(model);
         failure(model);
-        ask(model, List.of(CHAT.get(0), ChatMessage.user("word ".repeat(2_000))), ChatModel.UNSEEN)
+        ask(model, Prompts.of(CHAT.system().text(), ChatMessage.user("word ".repeat(2_000))), ChatModel.UNSEEN)
                 .awaitFailure(Duration.ofSeconds(10));
 
         failure(model);
@@ -344,7 +344,10 @@ class DeploymentsTest {
         answers("second", json(200, "200_chat.json"));
         ChatModel model = two("context-tokens", "1000", "fallbacks[0].context-tokens", "9000");
 
-        assertThat(ask(model, List.of(CHAT.get(0), ChatMessage.user("word ".repeat(1_000))), ChatModel.UNSEEN)
+        assertThat(ask(
+                                model,
+                                Prompts.of(CHAT.system().text(), ChatMessage.user("word ".repeat(1_000))),
+                                ChatModel.UNSEEN)
                         .awaitItem(Duration.ofSeconds(10))
                         .getItem()
                         .text())
@@ -459,7 +462,7 @@ class DeploymentsTest {
         return ask(model, CHAT, draft);
     }
 
-    private static UniAssertSubscriber<Reply> ask(ChatModel model, List<ChatMessage> chat, Consumer<String> draft) {
+    private static UniAssertSubscriber<Reply> ask(ChatModel model, Prompt chat, Consumer<String> draft) {
         return model.answer(chat, draft).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NullUnmarked
 class EndlessAnswerTest {
 
-    private static final List<ChatMessage> CHAT = List.of(ChatMessage.system("You are a bot."), ChatMessage.user("Hi"));
+    private static final Prompt CHAT = Prompts.of("You are a bot.", ChatMessage.user("Hi"));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LESS_THAN_PATIENCE = Duration.ofSeconds(20);
     private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class MeasuredChatModelTest {
     @ParameterizedTest
     @CsvSource({"TRUNCATED, truncated", "BROKEN_OFF, broken_off"})
     void countsAnswersThatAreCutOffByThemselves(Reply.Ending ending, String outcome) {
-        ask(Uni.createFrom().item(new Reply("Hel", ending)));
+        ask(Uni.createFrom().item(Reply.of("Hel", ending)));
 
         assertThat(calls(outcome)).isOne();
     }
@@ -56,7 +55,7 @@ class MeasuredChatModelTest {
 
     private UniAssertSubscriber<Reply> ask(Uni<Reply> answer) {
         return new MeasuredChatModel((messages, draft) -> answer, registry)
-                .answer(List.of(ChatMessage.user("Hi")), ChatModel.UNSEEN)
+                .answer(Prompts.of("You are a bot.", ChatMessage.user("Hi")), ChatModel.UNSEEN)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }

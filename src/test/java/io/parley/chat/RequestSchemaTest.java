@@ -14,13 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests are what the service's own OpenAPI documents describe, and hold nothing that these do not know. */
 class RequestSchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final List<ChatMessage> CHAT = List.of(
-            ChatMessage.system("You are a bot."),
+    private static final Prompt CHAT = Prompts.of(
+            "You are a bot.",
             ChatMessage.user("Hi"),
             ChatMessage.assistant("Hello!"),
             ChatMessage.user("Why is my monitor red?"));
@@ -42,7 +43,56 @@ class RequestSchemaTest {
                 .isEmpty();
     }
 
-    /** So that the test above would fail where a version does not know something. */
+    @ParameterizedTest
+    @CsvSource({"2024-06-01, AUTO", "2024-10-21, AUTO", "v1, AUTO", "2024-06-01, NONE", "2024-10-21, NONE", "v1, NONE"})
+    void holdToolsAndWhatCameOfThem(String version, ToolChoice choice) throws Exception {
+        JsonNode request = request(version, "classic", "", true, withTools(choice));
+
+        assertThat(validate(version, request)).isEmpty();
+        assertThat(request.at("/tools/0/function/name").asText()).isEqualTo("order_status");
+        assertThat(request.at("/messages/4/tool_calls/0/id").asText()).isEqualTo("call_1");
+        assertThat(request.at("/messages/5/tool_call_id").asText()).isEqualTo("call_1");
+        assertThat(request.path("tool_choice").asText()).isEqualTo(choice == ToolChoice.NONE ? "none" : "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-06-01", "2024-10-21", "v1"})
+    void holdPictures(String version) throws Exception {
+        ChatMessage.User question = new ChatMessage.User(List.of(
+                new ChatMessage.Text("What is this?"), new ChatMessage.Image("data:image/png;base64,iVBORw0KGgo=")));
+        JsonNode request = request(version, "classic", "", true, Prompts.of("You are a bot.", question));
+
+        assertThat(validate(version, request)).isEmpty();
+        assertThat(request.at("/messages/1/content")).isEqualTo(MAPPER.readTree("""
+                        [{"type":"text","text":"What is this?"},
+                         {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]"""));
+    }
+
+    /** The service refuses a chat with arguments that are no JSON object. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"order\":", "4711", "null", "[]"})
+    void holdNoArgumentsThatAreNoObject(String arguments) {
+        RequestMessage message = RequestMessage.of(
+                new ChatMessage.Assistant("", List.of(new ToolCall("call_1", "order_status", arguments))));
+
+        assertThat(MAPPER.<JsonNode>valueToTree(message)
+                        .at("/tool_calls/0/function/arguments")
+                        .asText())
+                .isEqualTo("{}");
+    }
+
+    private static Prompt withTools(ToolChoice choice) {
+        JsonNode parameters =
+                MAPPER.createObjectNode().put("type", "object").set("properties", MAPPER.createObjectNode());
+        List<ChatMessage> current = List.of(
+                CHAT.current().get(0),
+                new ChatMessage.Assistant("", List.of(new ToolCall("call_1", "order_status", "{\"order\":\"4711\"}"))),
+                new ChatMessage.ToolResult("call_1", "{\"state\":\"shipped\"}"));
+        List<ToolDefinition> tools = List.of(new ToolDefinition("order_status", "State of one order.", parameters));
+        return new Prompt(CHAT.system(), CHAT.earlier(), current, tools, choice);
+    }
+
+    /** So that the first test would fail where a version does not know something. */
     @Test
     void areRefusedWhereAVersionDoesNotKnowTheParameter() throws Exception {
         assertThat(validate("2024-06-01", request("v1", "reasoning", "low", true)))
@@ -52,6 +102,10 @@ class RequestSchemaTest {
     }
 
     private static JsonNode request(String version, String parameters, String effort, boolean stream) {
+        return request(version, parameters, effort, stream, CHAT);
+    }
+
+    private static JsonNode request(String version, String parameters, String effort, boolean stream, Prompt prompt) {
         String[] route = version.equals("v1") ? new String[] {"route", "v1"} : new String[] {"api-version", version};
         String[] settings = {
             "endpoint", "https://one.openai.azure.com", "parameters", parameters, "reasoning-effort", effort
@@ -59,7 +113,8 @@ class RequestSchemaTest {
         DeploymentSettings deployment = DeploymentSettings.first(
                 ChatConfigs.of(Stream.of(route, settings).flatMap(Stream::of).toArray(String[]::new)));
         ChatTarget target = ChatTarget.of(deployment);
-        return MAPPER.valueToTree(RequestShape.of(target, deployment).request(target, deployment.own(), CHAT, stream));
+        return MAPPER.valueToTree(
+                RequestShape.of(target, deployment).request(target, deployment.own(), prompt, stream));
     }
 
     private static Set<ValidationMessage> validate(String version, JsonNode request) throws JsonProcessingException {

@@ -48,7 +48,7 @@ class StreamedAnswerTest {
             .options(wireMockConfig().dynamicPort())
             .build();
 
-    private static final List<ChatMessage> CHAT = List.of(ChatMessage.system("You are a bot."), ChatMessage.user("Hi"));
+    private static final Prompt CHAT = Prompts.of("You are a bot.", ChatMessage.user("Hi"));
 
     private final List<String> drafts = new CopyOnWriteArrayList<>();
 
@@ -505,7 +505,7 @@ class StreamedAnswerTest {
                 .formatted(reason));
 
         assertThat(client().reply(CHAT, drafts::add).await().atMost(Duration.ofSeconds(10)))
-                .isEqualTo(new Reply("Hel", Reply.Ending.TRUNCATED));
+                .isEqualTo(Reply.of("Hel", Reply.Ending.TRUNCATED));
     }
 
     private static Buffer firstWord() {

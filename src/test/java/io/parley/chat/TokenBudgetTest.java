@@ -3,8 +3,9 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TokenBudgetTest {
@@ -14,34 +15,56 @@ class TokenBudgetTest {
 
     @Test
     void keepsAChatThatFits() {
-        List<ChatMessage> chat = chat(5);
+        Prompt chat = chat(5);
 
         assertThat(new TokenBudget(2_000, 100).fit(chat)).isEqualTo(chat);
     }
 
     @Test
     void leavesOutTheOldestTurnsWhole() {
-        List<ChatMessage> chat = chat(5);
+        Prompt chat = chat(5);
 
-        List<ChatMessage> fitting = new TokenBudget(1_000, 100).fit(chat);
+        Prompt fitting = new TokenBudget(1_000, 100).fit(chat);
 
-        assertThat(fitting).hasSize(8).startsWith(chat.get(0)).endsWith(chat.get(chat.size() - 1));
-        assertThat(fitting.get(1).role()).isEqualTo(ChatMessage.Role.USER);
-        assertThat(fitting.subList(1, 8)).isEqualTo(chat.subList(5, 12));
+        assertThat(fitting.earlier()).hasSize(6).isEqualTo(chat.earlier().subList(4, 10));
+        assertThat(fitting).isEqualTo(chat.withEarlier(fitting.earlier()));
     }
 
     @Test
     void keepsRoomForTheAnswer() {
-        assertThat(new TokenBudget(1_000, 600).fit(chat(5))).hasSize(2);
+        assertThat(new TokenBudget(1_000, 600).fit(chat(5)).earlier()).isEmpty();
     }
 
     @Test
     void keepsAnAnswerTogetherWithItsQuestion() {
-        List<ChatMessage> chat = new ArrayList<>(chat(1));
-        chat.add(2, ChatMessage.assistant(TEXT));
-        chat.add(2, ChatMessage.assistant(TEXT));
+        ChatMessage answer = ChatMessage.assistant(TEXT);
+        Prompt chat = chat(0).withEarlier(List.of(ChatMessage.user(TEXT), answer, answer, answer));
 
-        assertThat(new TokenBudget(650, 100).fit(chat)).containsExactly(chat.get(0), chat.get(chat.size() - 1));
+        assertThat(new TokenBudget(650, 100).fit(chat).earlier()).isEmpty();
+    }
+
+    @Test
+    void keepsAllOfTheCurrentTurn() {
+        Prompt chat = afterACall(chat(5), "x".repeat(1_200));
+
+        Prompt fitting = new TokenBudget(1_000, 100).fit(chat);
+
+        assertThat(fitting.current()).isEqualTo(chat.current());
+        assertThat(fitting.earlier()).hasSizeLessThan(6);
+    }
+
+    @Test
+    void countsToolsAndPictures() {
+        Prompt chat = chat(5);
+        ToolDefinition tool = new ToolDefinition(
+                "status", TEXT, JsonNodeFactory.instance.objectNode().put("title", TEXT));
+        ChatMessage picture = new ChatMessage.User(List.of(new ChatMessage.Image("data:image/png;base64,AA")));
+
+        assertThat(new TokenBudget(1_000, 100).fit(withTools(chat, tool)).earlier())
+                .hasSizeLessThan(6);
+        assertThatThrownBy(() -> new TokenBudget(1_000, 100)
+                        .fit(new Prompt(chat.system(), List.of(), List.of(picture), List.of(), ToolChoice.AUTO)))
+                .isInstanceOf(ChatException.TooLong.class);
     }
 
     @Test
@@ -51,8 +74,8 @@ class TokenBudgetTest {
 
     @Test
     void countsBytesNotCharacters() {
-        List<ChatMessage> latin = List.of(ChatMessage.system("s"), ChatMessage.user("x".repeat(300)));
-        List<ChatMessage> chinese = List.of(ChatMessage.system("s"), ChatMessage.user("漢".repeat(300)));
+        Prompt latin = Prompts.of("s", ChatMessage.user("x".repeat(300)));
+        Prompt chinese = Prompts.of("s", ChatMessage.user("漢".repeat(300)));
         TokenBudget budget = new TokenBudget(300, 100);
 
         assertThat(budget.fit(latin)).isEqualTo(latin);
@@ -62,24 +85,24 @@ class TokenBudgetTest {
     @Test
     void learnsFromWhatTheServiceCounts() {
         TokenBudget budget = new TokenBudget(1_500, 100);
-        List<ChatMessage> chat = chat(5);
-        assertThat(budget.fit(chat)).hasSize(12);
+        Prompt chat = chat(5);
+        assertThat(budget.fit(chat).earlier()).hasSize(10);
 
         for (int call = 0; call < 20; call++) {
             budget.counted(chat, 2_400);
         }
 
-        assertThat(budget.fit(chat)).hasSizeLessThan(8);
+        assertThat(budget.fit(chat).earlier()).hasSizeLessThan(6);
     }
 
     @Test
     void shortensByTheNumbersOfTheError() {
         TokenBudget budget = new TokenBudget(128_000, 100);
-        List<ChatMessage> chat = chat(5);
+        Prompt chat = chat(5);
 
-        List<ChatMessage> shorter = budget.shorten(chat, 8_000, 16_000);
+        Prompt shorter = budget.shorten(chat, 8_000, 16_000);
 
-        assertThat(shorter).hasSizeBetween(4, 6);
+        assertThat(shorter.earlier()).hasSizeBetween(2, 4);
     }
 
     @Test
@@ -88,18 +111,27 @@ class TokenBudgetTest {
 
         budget.shorten(chat(5), 1_000, 1_200);
 
-        assertThat(budget.fit(chat(50))).hasSizeLessThan(12);
+        assertThat(budget.fit(chat(50)).earlier()).hasSizeLessThan(10);
+    }
+
+    private static Prompt withTools(Prompt chat, ToolDefinition... tools) {
+        return new Prompt(chat.system(), chat.earlier(), chat.current(), List.of(tools), ToolChoice.AUTO);
+    }
+
+    private static Prompt afterACall(Prompt chat, String result) {
+        List<ChatMessage> current = List.of(
+                chat.current().get(0),
+                new ChatMessage.Assistant("", List.of(new ToolCall("call_1", "status", "{}"))),
+                new ChatMessage.ToolResult("call_1", result));
+        return new Prompt(chat.system(), chat.earlier(), current, List.of(), ToolChoice.AUTO);
     }
 
     /** The system prompt, so many turns, and a question; each message some hundred tokens. */
-    private static List<ChatMessage> chat(int turns) {
-        List<ChatMessage> chat = new ArrayList<>();
-        chat.add(ChatMessage.system(TEXT));
-        for (int turn = 0; turn < turns; turn++) {
-            chat.add(ChatMessage.user(TEXT));
-            chat.add(ChatMessage.assistant(TEXT));
-        }
-        chat.add(ChatMessage.user(TEXT));
-        return chat;
+    private static Prompt chat(int turns) {
+        List<ChatMessage> earlier = Stream.generate(() -> List.of(ChatMessage.user(TEXT), ChatMessage.assistant(TEXT)))
+                .limit(turns)
+                .<ChatMessage>flatMap(List::stream)
+                .toList();
+        return Prompt.of(TEXT, earlier, ChatMessage.user(TEXT));
     }
 }

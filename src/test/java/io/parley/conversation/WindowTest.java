@@ -13,35 +13,43 @@ class WindowTest {
 
     @Test
     void leavesOutAnAnswerWhoseQuestionIsForgotten() {
-        List<ChatMessage> history =
-                List.of(ChatMessage.assistant("a1"), ChatMessage.user("q2"), ChatMessage.assistant("a2"));
+        List<Exchange> history = Exchange.of(List.of(Remark.ofBot("a1"), Remark.ofUser("q2"), Remark.ofBot("a2")));
 
-        assertThat(new Window(20).of(ChatMessage.system("s"), history, ChatMessage.user("n")))
-                .extracting(ChatMessage::content)
-                .containsExactly("s", "q2", "a2", "n");
+        assertThat(new Window(20).of(history)).containsExactly(ChatMessage.user("q2"), ChatMessage.assistant("a2"));
+    }
+
+    @Test
+    void keepsAQuestionWithoutAnAnswerAndOneWithTwo() {
+        List<Exchange> history = Exchange.of(
+                List.of(Remark.ofUser("q1"), Remark.ofUser("q2"), Remark.ofBot("a2"), Remark.ofBot("more")));
+
+        assertThat(texts(new Window(20), history)).containsExactly("q1", "q2", "a2", "more");
+        assertThat(texts(new Window(4), history)).containsExactly("q2", "a2", "more");
+        assertThat(texts(new Window(3), history)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} of history with a limit of {1}")
     @CsvSource({
-        "0, 20, s n",
-        "2, 20, s 1 2 n",
-        "4, 5, s 1 2 3 4 n",
-        "4, 4, s 3 4 n",
-        "4, 3, s 3 4 n",
-        "10, 4, s 9 10 n",
-        "10, 2, s n",
-        "10, 1, s n",
+        "0, 20, ''",
+        "2, 20, 1 2",
+        "4, 5, 1 2 3 4",
+        "4, 4, 3 4",
+        "4, 3, 3 4",
+        "10, 4, 9 10",
+        "10, 2, ''",
+        "10, 1, ''",
     })
-    void endsWithTheNewMessageAndHoldsTheLastWholeTurnsBeforeIt(int history, int limit, String expected) {
-        List<ChatMessage> messages = IntStream.rangeClosed(1, history)
-                .mapToObj(number -> number % 2 == 1
-                        ? ChatMessage.user(Integer.toString(number))
-                        : ChatMessage.assistant(Integer.toString(number)))
+    void holdsTheLastWholeTurnsBeforeTheNewMessage(int history, int limit, String expected) {
+        List<Remark> remarks = IntStream.rangeClosed(1, history)
+                .mapToObj(Integer::toString)
+                .map(number -> Integer.parseInt(number) % 2 == 1 ? Remark.ofUser(number) : Remark.ofBot(number))
                 .toList();
 
-        List<ChatMessage> window = new Window(limit).of(ChatMessage.system("s"), messages, ChatMessage.user("n"));
+        assertThat(String.join(" ", texts(new Window(limit), Exchange.of(remarks))))
+                .isEqualTo(expected);
+    }
 
-        assertThat(window).extracting(ChatMessage::content).containsExactly(expected.split(" "));
-        assertThat(window.get(0).role()).isEqualTo(ChatMessage.Role.SYSTEM);
+    private static List<String> texts(Window window, List<Exchange> history) {
+        return window.of(history).stream().map(ChatMessage::text).toList();
     }
 }

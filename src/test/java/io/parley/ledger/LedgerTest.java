@@ -9,10 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
-import io.parley.chat.ChatMessage;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
+import io.parley.conversation.Exchange;
+import io.parley.conversation.Remark;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -250,10 +251,10 @@ class LedgerTest {
                 .next()
                 .orElseThrow();
 
-        now(ledger.notes().revise(third, new Answer.Revision("2", ChatMessage.user("3"))));
-        now(ledger.notes().revise(third, new Answer.Revision("2", ChatMessage.user("three, edited"))));
+        now(ledger.notes().revise(third, new Answer.Revision("2", Remark.ofUser("3"))));
+        now(ledger.notes().revise(third, new Answer.Revision("2", Remark.ofUser("three, edited"))));
 
-        assertThat(history()).extracting(ChatMessage::content).containsExactly("one", "two", "three, edited", "four");
+        assertThat(history()).extracting(Remark::content).containsExactly("one", "two", "three, edited", "four");
     }
 
     @Test
@@ -302,7 +303,7 @@ class LedgerTest {
                 .orElseThrow();
         now(forgetful.notes().complete(second, answer("three", "four"), true));
 
-        assertThat(history()).extracting(ChatMessage::content).containsExactly("two", "three", "four");
+        assertThat(history()).extracting(Remark::content).containsExactly("two", "three", "four");
     }
 
     @Test
@@ -868,11 +869,11 @@ class LedgerTest {
     @Test
     void goesOnWithoutAMessageOfHistoryThatItCannotRead() {
         complete(claim(FIRST));
-        now(REDIS.api().lset(CONVERSATION.key("history"), "0", "{"));
+        now(REDIS.api().lset(CONVERSATION.key("history"), "1", "{"));
 
         Turn second = claim(SECOND);
 
-        assertThat(second.state().history()).containsExactly(ChatMessage.assistant("reply"));
+        assertThat(second.state().history()).extracting(Exchange::answers).containsExactly(List.of());
     }
 
     @Test
@@ -902,7 +903,7 @@ class LedgerTest {
         Turn second = now(ledger.notes().complete(first, ANSWER, true)).next().orElseThrow();
 
         assertThat(first.state()).isEqualTo(ConversationState.none());
-        assertThat(second.state()).isEqualTo(new ConversationState(false, ANSWER.remembered()));
+        assertThat(second.state()).isEqualTo(new ConversationState(false, Exchange.of(ANSWER.remembered())));
         now(ledger.notes().release(second.lease(), Duration.ZERO));
         assertThat(takeOver(other).state()).isEqualTo(second.state());
         assertThat(accept(SECOND).claimed()).isEmpty();
@@ -1160,8 +1161,7 @@ class LedgerTest {
     }
 
     private static Answer answer(String question, String reply) {
-        return new Answer(
-                List.of(reply), List.of(ChatMessage.user(question), ChatMessage.assistant(reply)), false, false, true);
+        return new Answer(List.of(reply), List.of(Remark.ofUser(question), Remark.ofBot(reply)), false, false, true);
     }
 
     private static Answer forgetting() {
@@ -1172,9 +1172,9 @@ class LedgerTest {
         return new Answer(List.of("Hello"), List.of(), false, true, false);
     }
 
-    private static List<ChatMessage> history() {
+    private static List<Remark> history() {
         return strings(now(REDIS.api().lrange(CONVERSATION.key("history"), "0", "-1"))).stream()
-                .map(json -> Samples.read(json, ChatMessage.class))
+                .map(json -> Samples.read(json, Remark.class))
                 .toList();
     }
 

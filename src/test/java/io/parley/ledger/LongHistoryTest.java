@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
-import io.parley.chat.ChatMessage;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
+import io.parley.conversation.Exchange;
+import io.parley.conversation.Remark;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -58,10 +59,10 @@ class LongHistoryTest {
         IntStream.range(0, 20).forEach(number -> push(number + ":" + "x".repeat(1000)));
         accept(2);
 
-        List<ChatMessage> claimed = claim(1).state().history();
+        List<Exchange> claimed = claim(1).state().history();
 
         assertThat(claimed)
-                .extracting(message -> message.content().substring(0, 2))
+                .extracting(exchange -> exchange.question().substring(0, 2))
                 .containsExactly("17", "18", "19");
     }
 
@@ -79,8 +80,8 @@ class LongHistoryTest {
     }
 
     private List<String> say(int number, String question, String reply) {
-        Answer answer = new Answer(
-                List.of(reply), List.of(ChatMessage.user(question), ChatMessage.assistant(reply)), false, false, true);
+        Answer answer =
+                new Answer(List.of(reply), List.of(Remark.ofUser(question), Remark.ofBot(reply)), false, false, true);
         return now(ledger.notes().complete(claim(number), answer, true)).next().stream()
                 .map(next -> next.id().value())
                 .toList();
@@ -100,12 +101,12 @@ class LongHistoryTest {
         now(REDIS.api()
                 .rpush(List.of(
                         HISTORY,
-                        Samples.MAPPER.valueToTree(ChatMessage.user(content)).toString())));
+                        Samples.MAPPER.valueToTree(Remark.ofUser(content)).toString())));
     }
 
     private static List<String> history() {
         return StreamSupport.stream(now(REDIS.api().lrange(HISTORY, "0", "-1")).spliterator(), false)
-                .map(json -> Samples.read(json.toString(), ChatMessage.class).content())
+                .map(json -> Samples.read(json.toString(), Remark.class).content())
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.parley.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.ChatMessage;
+import io.parley.chat.Prompts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,16 +16,12 @@ class DemoModelTest {
     void saysWhatItIsAndRepeatsTheQuestion() {
         assertThat(answer(ChatMessage.user("What is 100 % uptime?")))
                 .isEqualTo("I am the demo model, not a real one. You said: “What is 100 % uptime?”. "
-                        + "I was given 1 message of this conversation, and no system prompt.");
+                        + "I was given 1 message of this conversation, and a system prompt.");
     }
 
     @Test
     void countsTheConversationWithoutItsPrompt() {
-        assertThat(answer(
-                        ChatMessage.system("You are a bot."),
-                        ChatMessage.user("Hi"),
-                        ChatMessage.assistant("Hello!"),
-                        ChatMessage.user("Again?")))
+        assertThat(answer(ChatMessage.user("Hi"), ChatMessage.assistant("Hello!"), ChatMessage.user("Again?")))
                 .contains("“Again?”")
                 .endsWith("I was given 3 messages of this conversation, and a system prompt.");
     }
@@ -56,7 +53,7 @@ class DemoModelTest {
 
     private static String answer(Consumer<String> draft, ChatMessage... messages) {
         return new DemoModel()
-                .answer(List.of(messages), draft)
+                .answer(Prompts.of("You are a bot.", messages), draft)
                 .await()
                 .atMost(Duration.ofSeconds(10))
                 .text();

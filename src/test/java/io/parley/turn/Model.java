@@ -1,7 +1,7 @@
 package io.parley.turn;
 
-import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
+import io.parley.chat.Prompt;
 import io.parley.chat.Reply;
 import io.parley.ledger.Fate;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +26,7 @@ final class Model {
 
     /** The model as one replica sees it. */
     ChatModel seenBy(Fate replica) {
-        return (messages, draft) -> ask(replica, messages, draft);
+        return (prompt, draft) -> ask(replica, prompt, draft);
     }
 
     void behave(Function<String, Uni<String>> newBehaviour) {
@@ -46,11 +46,11 @@ final class Model {
         return questions.stream().filter(one -> one.text().equals(question)).count();
     }
 
-    private Uni<Reply> ask(Fate replica, List<ChatMessage> messages, Consumer<String> draft) {
+    private Uni<Reply> ask(Fate replica, Prompt prompt, Consumer<String> draft) {
         if (replica.dead()) {
             return Uni.createFrom().nothing();
         }
-        String question = messages.get(messages.size() - 1).content();
+        String question = prompt.messages().get(prompt.messages().size() - 1).text();
         questions.add(new Question(replica, question));
         return behaviour.apply(question, draft).map(Reply::complete);
     }

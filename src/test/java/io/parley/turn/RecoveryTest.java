@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.Settings;
 import io.parley.activity.Samples;
-import io.parley.chat.ChatMessage;
 import io.parley.conversation.ConversationKey;
+import io.parley.conversation.Remark;
 import io.parley.ledger.Fate;
 import io.parley.ledger.Fate.Mishap;
 import io.parley.redis.TestRedis;
@@ -152,7 +152,7 @@ class RecoveryTest {
                                 .atMost(Duration.ofSeconds(5))
                                 .spliterator(),
                         false)
-                .map(json -> Samples.read(json.toString(), ChatMessage.class).content())
+                .map(json -> Samples.read(json.toString(), Remark.class).content())
                 .toList();
     }
 

@@ -1,0 +1,23 @@
+package io.parley.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * A tool as the service takes it:
+ *
+ * <pre>{@code
+ * {"type":"function","function":{"name":"order_status","description":"…","parameters":{"type":"object","properties":{…}}}}
+ * }</pre>
+ */
+@RegisterForReflection
+record RequestTool(String type, Function function) {
+
+    static RequestTool of(ToolDefinition tool) {
+        return new RequestTool("function", new Function(tool.name(), tool.description(), tool.parameters()));
+    }
+
+    /** What the model is told of it. */
+    @RegisterForReflection
+    record Function(String name, String description, JsonNode parameters) {}
+}

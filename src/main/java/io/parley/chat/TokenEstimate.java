@@ -1,0 +1,57 @@
+package io.parley.chat;
+
+import io.netty.buffer.ByteBufUtil;
+import java.util.List;
+
+/** How many tokens the model will count, by the length of what it is given. */
+final class TokenEstimate {
+
+    /** A token of prose is three bytes of UTF-8 or more, in most languages. */
+    private static final double BYTES_OF_TOKEN = 3;
+
+    /** JSON has more signs and shorter words. */
+    private static final double BYTES_OF_TOKEN_IN_JSON = 2;
+
+    private static final int TOKENS_AROUND_MESSAGE = 4;
+
+    /** A large picture in full detail. */
+    private static final int TOKENS_OF_IMAGE = 1_105;
+
+    private TokenEstimate() {}
+
+    static double of(Prompt prompt) {
+        return prompt.messages().stream().mapToDouble(TokenEstimate::of).sum()
+                + prompt.tools().stream().mapToDouble(TokenEstimate::of).sum();
+    }
+
+    static double of(ChatMessage message) {
+        return TOKENS_AROUND_MESSAGE + prose(message.text()) + images(message) + calls(message);
+    }
+
+    private static double of(ToolDefinition tool) {
+        return TOKENS_AROUND_MESSAGE
+                + prose(tool.description())
+                + json(tool.name())
+                + json(tool.parameters().toString());
+    }
+
+    private static double images(ChatMessage message) {
+        List<ChatMessage.Part> parts = message instanceof ChatMessage.User user ? user.parts() : List.of();
+        return parts.stream().filter(ChatMessage.Image.class::isInstance).count() * (double) TOKENS_OF_IMAGE;
+    }
+
+    private static double calls(ChatMessage message) {
+        List<ToolCall> calls = message instanceof ChatMessage.Assistant assistant ? assistant.calls() : List.of();
+        return calls.stream()
+                .mapToDouble(call -> TOKENS_AROUND_MESSAGE + json(call.id() + call.name() + call.arguments()))
+                .sum();
+    }
+
+    private static double prose(String text) {
+        return ByteBufUtil.utf8Bytes(text) / BYTES_OF_TOKEN;
+    }
+
+    private static double json(String text) {
+        return ByteBufUtil.utf8Bytes(text) / BYTES_OF_TOKEN_IN_JSON;
+    }
+}
