@@ -34,9 +34,8 @@ public record ConversationReference(
         return outbound(ActivityTypes.MESSAGE, text, MARKDOWN, "acceptingInput");
     }
 
-    /** A message of the bot that a model wrote, which Teams tells the user. Other channels have no such label. */
-    public Activity generatedMessage(String text) {
-        Activity message = message(text);
+    /** A message of the bot as one that a model wrote, which Teams tells the user. Other channels have no such label. */
+    public Activity label(Activity message) {
         return channelId.equals(TEAMS) ? GeneratedContent.label(message) : message;
     }
 

@@ -2,6 +2,8 @@ package io.parley.activity;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The label of Teams for what a model wrote, and the buttons to rate it. Only a message that stands may carry them, no draft:
@@ -11,26 +13,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *               "additionalType": ["AIGeneratedContent"]}]
  * "channelData": {"feedbackLoop": {"type": "default"}}
  * }</pre>
+ *
+ * <p>A message has one entity of this type. One that it has already, such as for citations, gets the label as well.
  */
 final class GeneratedContent {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String TYPE = "https://schema.org/Message";
 
     private GeneratedContent() {}
 
     static Activity label(Activity message) {
         ObjectNode feedback = JSON.objectNode();
         feedback.putObject("feedbackLoop").put("type", "default");
-        return message.with(entity(), feedback);
+        List<Entity> entities = Optional.ofNullable(message.entities()).orElse(List.of());
+        ObjectNode label = label();
+        entities.stream().filter(entity -> entity.is(TYPE)).forEach(entity -> entity.json()
+                .fields()
+                .forEachRemaining(field -> label.set(field.getKey(), field.getValue())));
+        List<Entity> others =
+                entities.stream().filter(entity -> !entity.is(TYPE)).toList();
+        return ActivityBuilder.builder(message).entities(others).build().with(new Entity(label), feedback);
     }
 
-    private static Entity entity() {
+    private static ObjectNode label() {
         ObjectNode label = JSON.objectNode()
-                .put("type", "https://schema.org/Message")
+                .put("type", TYPE)
                 .put("@type", "Message")
                 .put("@context", "https://schema.org")
                 .put("@id", "");
         label.putArray("additionalType").add("AIGeneratedContent");
-        return new Entity(label);
+        return label;
     }
 }

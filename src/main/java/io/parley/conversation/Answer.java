@@ -1,26 +1,29 @@
 package io.parley.conversation;
 
 import io.parley.activity.Activity;
+import io.parley.activity.ActivityBuilder;
+import io.parley.activity.Attachment;
 import io.parley.activity.ConversationReference;
+import io.parley.activity.Entity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the bot decided in a turn: all that has to be sent and written for it, so that another replica can finish the turn
  * from a record of this. What a version does not know of it stays undone.
  *
- * @param texts messages to send, in order; empty when there is nothing to say
+ * @param messages to send, in order; empty when there is nothing to say
  * @param remembered what the turn adds to history
  * @param forgets whether history starts over before that
  * @param welcomes whether the conversation counts as welcomed from here on
- * @param generated whether a model wrote the texts; false in records of versions that did not note it
+ * @param generated whether a model wrote the messages; false in records of versions that did not note it
  * @param leaves whether the bot is out of the conversation: it is welcomed anew when the bot comes back
  * @param revision what the turn changes of history; absent when there is nothing to change
  */
-@RegisterForReflection
 public record Answer(
-        List<String> texts,
+        List<Message> messages,
         List<Remark> remembered,
         boolean forgets,
         boolean welcomes,
@@ -29,7 +32,7 @@ public record Answer(
         @Nullable Revision revision) {
 
     public Answer(List<String> texts, List<Remark> remembered, boolean forgets, boolean welcomes, boolean generated) {
-        this(texts, remembered, forgets, welcomes, generated, false, null);
+        this(texts.stream().map(Message::of).toList(), remembered, forgets, welcomes, generated, false, null);
     }
 
     public static Answer nothing() {
@@ -66,11 +69,43 @@ public record Answer(
         return new Answer(texts, exchange.remarks(), false, false, true);
     }
 
-    /** The texts as messages of a conversation. */
-    public List<Activity> messages(ConversationReference conversation) {
-        return texts.stream()
-                .map(generated ? conversation::generatedMessage : conversation::message)
+    /** What the messages say. */
+    public List<String> texts() {
+        return messages.stream().map(Message::text).toList();
+    }
+
+    /** The messages as activities of a conversation. */
+    public List<Activity> activities(ConversationReference conversation) {
+        return messages.stream()
+                .map(message -> message.in(conversation))
+                .map(generated ? conversation::label : UnaryOperator.identity())
                 .toList();
+    }
+
+    /**
+     * One message to send.
+     *
+     * @param text may be all that a channel shows, so it says what the attachments show
+     * @param attachments such as cards
+     * @param entities such as citations
+     */
+    public record Message(String text, List<Attachment> attachments, List<Entity> entities) {
+
+        public Message {
+            attachments = List.copyOf(attachments);
+            entities = List.copyOf(entities);
+        }
+
+        public static Message of(String text) {
+            return new Message(text, List.of(), List.of());
+        }
+
+        private Activity in(ConversationReference conversation) {
+            return ActivityBuilder.builder(conversation.message(text))
+                    .attachments(attachments.isEmpty() ? null : attachments)
+                    .entities(entities.isEmpty() ? null : entities)
+                    .build();
+        }
     }
 
     /**

@@ -70,12 +70,12 @@ public class Ledger {
 
     /** Notes the answer before any of it is sent. */
     public Uni<Void> recordAnswer(Turn turn, Answer answer) {
-        return note(turn, "state", "replying", "answer", codec.write(answer));
+        return note(turn, "state", "replying", "answer", codec.write(StoredAnswer.of(answer)));
     }
 
     /** Notes the apology before it is sent, and that the turn is given up. */
     public Uni<Void> recordApology(Turn turn, Answer apology, String reason) {
-        return note(turn, "state", "replying", "answer", codec.write(apology), "reason", reason);
+        return note(turn, "state", "replying", "answer", codec.write(StoredAnswer.of(apology)), "reason", reason);
     }
 
     /** Notes how many parts of the answer were sent, when others are left. */
@@ -195,7 +195,8 @@ public class Ledger {
     private Optional<Answer> outcome(Response fields) {
         String state = fields.get(0) == null ? "" : fields.get(0).toString();
         return ("done".equals(state) || "dead".equals(state)) && fields.get(1) != null
-                ? Optional.of(codec.read(fields.get(1).toString(), Answer.class))
+                ? Optional.of(
+                        codec.read(fields.get(1).toString(), StoredAnswer.class).answer())
                 : Optional.empty();
     }
 

@@ -104,10 +104,10 @@ final class TurnReader {
     }
 
     private Answer answer(String json) {
-        Answer answer = codec.read(json, Answer.class);
-        demand(answer.texts()).forEach(TurnReader::demand);
-        demand(answer.remembered()).forEach(TurnReader::demand);
-        return answer;
+        StoredAnswer stored = codec.read(json, StoredAnswer.class);
+        demand(stored.texts()).forEach(TurnReader::demand);
+        demand(stored.remembered()).forEach(TurnReader::demand);
+        return stored.answer();
     }
 
     private static <T> T demand(@Nullable T value) {

@@ -125,7 +125,7 @@ class TurnJournal {
                 TurnStep.Kind.RECORDED,
                 turn.activity(),
                 turn.attempt(),
-                answer.texts().size(),
+                answer.messages().size(),
                 Optional.empty()));
     }
 

@@ -124,7 +124,7 @@ class TurnRunner {
         if (turn.activity().isAwaited()) {
             return Uni.createFrom().voidItem();
         }
-        return send(turn, sending, answer.messages(turn.activity().reference()), turn.sent(), reply);
+        return send(turn, sending, answer.activities(turn.activity().reference()), turn.sent(), reply);
     }
 
     /** What comes after a part notes that it was sent: the next one, or the end of the turn. */
@@ -171,7 +171,7 @@ class TurnRunner {
         Sending sending = new Sending(held);
         ConversationReference conversation = turn.activity().reference();
         LiveReply reply = connector.reply(conversation, sending::permit);
-        return inTime(send(turn, sending, bot.apology().messages(conversation), 0, reply), sending)
+        return inTime(send(turn, sending, bot.apology().activities(conversation), 0, reply), sending)
                 .onFailure(other -> !(other instanceof TurnException))
                 .recoverWithNull();
     }

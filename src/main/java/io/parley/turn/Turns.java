@@ -93,7 +93,7 @@ public class Turns {
         return bot.concerns(activity)
                 ? store(activity, this::answer)
                         .chain(answer -> answer)
-                        .map(answer -> answer.messages(activity.reference()))
+                        .map(answer -> answer.activities(activity.reference()))
                 : Uni.createFrom().item(List.of());
     }
 

@@ -139,7 +139,7 @@ class ActivityTest {
         assertThat(called.callerId()).isEqualTo("urn:botframework:aadappid:agent");
         assertThat(called.withText("cut").callingApplication()).contains("agent");
         assertThat(called.reference().draft("Hello").callingApplication()).contains("agent");
-        assertThat(called.reference().generatedMessage("Hello").callingApplication())
+        assertThat(called.reference().label(called.reference().message("Hello")).callingApplication())
                 .contains("agent");
         assertThat(question.calledBy(null).callerId()).isNull();
         assertThat(question.calledBy(null).reference().typing().callingApplication())

@@ -3,6 +3,7 @@ package io.parley.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +74,7 @@ class ConversationReferenceTest {
 
     @Test
     void labelsWhatAModelWroteOnTeams() {
-        Activity message = Samples.one("teams-message-personal").reference().generatedMessage("Hello");
+        Activity message = labelled(Samples.one("teams-message-personal").reference());
 
         assertThat(Samples.MAPPER.<JsonNode>valueToTree(message.entities())).isEqualTo(json("""
                 [{"type": "https://schema.org/Message", "@type": "Message", "@context": "https://schema.org", "@id": "",
@@ -87,12 +88,12 @@ class ConversationReferenceTest {
     void labelsNothingWhereThereIsNoLabel() {
         ConversationReference conversation = Samples.one("webchat-message").reference();
 
-        assertThat(conversation.generatedMessage("Hello")).isEqualTo(conversation.message("Hello"));
+        assertThat(labelled(conversation)).isEqualTo(conversation.message("Hello"));
     }
 
     @Test
     void putsAStreamsPlaceBeforeALabel() {
-        Activity message = Samples.one("teams-message-personal").reference().generatedMessage("Hello");
+        Activity message = labelled(Samples.one("teams-message-personal").reference());
 
         Activity last = StreamInfo.last("1:stream").on(message);
 
@@ -102,6 +103,29 @@ class ConversationReferenceTest {
         assertThat(last.channelData()).isEqualTo(json("""
                 {"feedbackLoop": {"type": "default"}, "streamType": "final", "streamId": "1:stream"}
                 """));
+    }
+
+    @Test
+    void labelsAMessageThatHasCitationsWithinTheirEntity() {
+        ConversationReference conversation =
+                Samples.one("teams-message-personal").reference();
+        List<Entity> entities = List.of(
+                new Entity(json("{\"type\": \"other\"}")),
+                new Entity(json("{\"type\": \"https://schema.org/Message\", \"citation\": [{\"position\": 1}]}")));
+
+        Activity message = conversation.label(ActivityBuilder.builder(conversation.message("Hello [1]"))
+                .entities(entities)
+                .build());
+
+        assertThat(Samples.MAPPER.<JsonNode>valueToTree(message.entities())).isEqualTo(json("""
+                [{"type": "https://schema.org/Message", "@type": "Message", "@context": "https://schema.org", "@id": "",
+                  "additionalType": ["AIGeneratedContent"], "citation": [{"position": 1}]},
+                 {"type": "other"}]
+                """));
+    }
+
+    private static Activity labelled(ConversationReference conversation) {
+        return conversation.label(conversation.message("Hello"));
     }
 
     private static JsonNode json(String json) {

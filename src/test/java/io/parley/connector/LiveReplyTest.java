@@ -76,7 +76,7 @@ class LiveReplyTest {
 
         show(reply, "A quick");
         show(reply, "A quick brown");
-        finish(reply, teams().generatedMessage("A quick brown fox"));
+        finish(reply, teams().label(teams().message("A quick brown fox")));
 
         assertThat(requests()).containsExactly("POST /reply typing", "POST /reply typing", "POST /reply message");
         assertThat(bodies().get(0).path("text").textValue()).isEqualTo("A quick");

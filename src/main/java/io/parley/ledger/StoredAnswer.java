@@ -1,0 +1,71 @@
+package io.parley.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.activity.Attachment;
+import io.parley.activity.Entity;
+import io.parley.conversation.Answer;
+import io.parley.conversation.Answer.Message;
+import io.parley.conversation.Remark;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as Redis holds it. Versions before know all fields but {@code extras}, and need {@code texts} and
+ * {@code remembered}: they send the texts alone.
+ *
+ * @param texts of the messages
+ * @param extras what the messages carry beside their texts, in the same order; absent where none carries anything
+ */
+@RegisterForReflection
+record StoredAnswer(
+        List<String> texts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Extras> extras,
+        List<Remark> remembered,
+        boolean forgets,
+        boolean welcomes,
+        boolean generated,
+        boolean leaves,
+        Answer.@Nullable Revision revision) {
+
+    static StoredAnswer of(Answer answer) {
+        List<Extras> extras = answer.messages().stream().map(Extras::of).toList();
+        return new StoredAnswer(
+                answer.texts(),
+                extras.stream().allMatch(Extras.NONE::equals) ? null : extras,
+                answer.remembered(),
+                answer.forgets(),
+                answer.welcomes(),
+                answer.generated(),
+                answer.leaves(),
+                answer.revision());
+    }
+
+    Answer answer() {
+        return new Answer(
+                IntStream.range(0, texts.size()).mapToObj(this::message).toList(),
+                List.copyOf(remembered),
+                forgets,
+                welcomes,
+                generated,
+                leaves,
+                revision);
+    }
+
+    private Message message(int index) {
+        Extras carried = extras == null || index >= extras.size() ? Extras.NONE : extras.get(index);
+        return new Message(texts.get(index), carried.attachments(), carried.entities());
+    }
+
+    /** What a message carries beside its text. */
+    @RegisterForReflection
+    record Extras(List<Attachment> attachments, List<Entity> entities) {
+
+        static final Extras NONE = new Extras(List.of(), List.of());
+
+        static Extras of(Message message) {
+            return new Extras(message.attachments(), message.entities());
+        }
+    }
+}
