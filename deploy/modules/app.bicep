@@ -98,7 +98,7 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
           }
           env: concat(settings, secretSettings)
           probes: [
-            // 120 s to start: on half a processor the native executable took 0.3 of them, and the JVM 22 (docs/benchmarks.md).
+            // 120 s to start: on half a processor the native executable took 0.3 s, and the JVM 22 s (docs/benchmarks.md).
             {
               type: 'Startup'
               httpGet: {
@@ -109,7 +109,7 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
               failureThreshold: 10
               timeoutSeconds: 3
             }
-            // Off while Redis cannot be reached, and from SIGTERM on.
+            // Off while Redis takes no writes, until the Connector's signing keys are loaded, and from SIGTERM on.
             {
               type: 'Readiness'
               httpGet: {
