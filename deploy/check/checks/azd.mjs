@@ -32,6 +32,7 @@ function checkHooks(tree, hooks) {
 }
 
 function checkService(tree, name, service) {
+  if (service.host !== 'containerapp') tree.fault(FILE, `${name} has the host ${service.host}, and the templates make a containerapp`);
   checkKeys(tree, name, service, KEYS.service);
   checkKeys(tree, `${name}: docker`, service.docker, KEYS.docker);
   checkHooks(tree, service.hooks);
@@ -77,6 +78,11 @@ export const planted = [
     what: 'an option that azd ignores',
     plant: copy => copy.edit(FILE, 'remoteBuild:', 'buildRemote:'),
     says: /azure\.yaml: azd knows no buildRemote/,
+  },
+  {
+    what: 'a host that azd does not know',
+    plant: copy => copy.edit(FILE, 'host: containerapp', 'host: containerap'),
+    says: /azure\.yaml: parley has the host containerap/,
   },
   {
     what: 'a service without its template',

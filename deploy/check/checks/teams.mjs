@@ -156,6 +156,10 @@ function checkHook(tree) {
 
 export async function check(tree) {
   const path = tree.path('deploy/teams/parley-check.zip');
+  const { icons } = tree.json(MANIFEST);
+  const missing = Object.values(icons ?? {}).map(name => `deploy/teams/${name}`).filter(icon => !tree.has(icon));
+  missing.forEach(icon => tree.fault(icon, 'is missing, and the manifest names it'));
+  if (missing.length > 0) return 'a package that lacks an icon';
   checkHook(tree);
   const contents = await unzip(path);
   if ([...contents.keys()].join() !== NAMES.join()) tree.fault('deploy/teams', `the package holds ${[...contents.keys()]}`);
@@ -210,7 +214,7 @@ export const planted = [
     what: 'a missing icon',
     alone: true,
     plant: copy => copy.remove('deploy/teams/outline.png'),
-    says: /outline\.png/,
+    says: /outline\.png: is missing, and the manifest names it/,
   },
   {
     what: 'an icon that is too small',
