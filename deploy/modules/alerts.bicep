@@ -59,6 +59,17 @@ var inLog = [
     moreThan: 5
   }
   {
+    name: 'parley-waiting'
+    displayName: 'People wait too long'
+    description: 'A message has no answer after two minutes, or a conversation waited half a minute for a replica with capacity. Look at other alerts first, then at the model and the number of replicas: docs/operations.md.'
+    severity: 1
+    sentence: 'People wait too long'
+    pattern: ''
+    except: ''
+    // Each replica says so once a minute.
+    moreThan: 2
+  }
+  {
     name: 'parley-model-fails'
     displayName: 'The model gives no answers'
     description: 'People get an apology in place of an answer. The log says why, and what to do: key, deployment, capacity, or Azure OpenAI itself.'
@@ -115,9 +126,9 @@ var inTraces = [
   {
     name: 'parley-slow'
     displayName: 'Answers take long'
-    description: 'One answer in twenty takes more than 30 s, or a message waited two minutes for its turn. The spans under the turn say what takes the time.'
+    description: 'One answer in twenty takes more than 30 s, with the wait before its turn. The spans under the turn say what takes the time.'
     severity: 2
-    query: 'AppRequests | where Name == "turn" | extend waited = todouble(Properties["parley.turn.waited_ms"]) | summarize answers = count(), slow = percentile(DurationMs, 95), waited = max(waited) | where (answers >= 20 and slow > 30000) or waited > 120000'
+    query: 'AppRequests | where Name == "turn" | extend took = DurationMs + coalesce(todouble(Properties["parley.turn.waited_ms"]), 0.0) | summarize answers = count(), slow = percentile(took, 95) | where answers >= 20 and slow > 30000'
     moreThan: 0
   }
   {

@@ -54,6 +54,7 @@ class TurnJournal {
     private final Counter cancelled;
     private final Counter dead;
     private final Counter failed;
+    private final LongWaits waits = new LongWaits(System::nanoTime);
     private volatile Backlog backlog = Backlog.NONE;
 
     @Inject
@@ -142,6 +143,7 @@ class TurnJournal {
     /** What there is to do, as a sweep has just seen it. */
     void swept(Backlog seen) {
         backlog = seen;
+        waits.seen(seen);
     }
 
     void ended(EndedTurn ended) {

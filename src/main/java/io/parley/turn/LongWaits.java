@@ -1,0 +1,53 @@
+package io.parley.turn;
+
+import io.parley.ledger.Backlog;
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Warns in the log while people wait too long. Where nothing scrapes the metrics, as on Container Apps, an alert can only look
+ * at the log. Warns at most once a minute, since each sweep sees the same.
+ */
+final class LongWaits {
+
+    /** Beyond the limits for the model and for sending. The alert ParleyKeepsPeopleWaiting has the same limit. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(120);
+
+    /** The alert ParleyHasNoPlaceLeft has the same limit. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+
+    private final LongSupplier nanoTime;
+    private final AtomicReference<@Nullable Long> warnedAt = new AtomicReference<>();
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    LongWaits(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** @param seen by a sweep of all partitions */
+    void seen(Backlog seen) {
+        if (isTooLong(seen) && isDue()) {
+            Log.warnf(
+                    "People wait too long: the oldest message without an answer was accepted %d s ago, and %d conversations wait"
+                            + " for a replica with capacity, the first for %d s.",
+                    seen.oldest().toSeconds(),
+                    seen.waiting(),
+                    seen.longestWait().toSeconds());
+        }
+    }
+
+    private static boolean isTooLong(Backlog seen) {
+        return seen.oldest().compareTo(LONGEST_ANSWER) > 0 || seen.longestWait().compareTo(LONGEST_WAIT) > 0;
+    }
+
+    private boolean isDue() {
+        long now = nanoTime.getAsLong();
+        Long before = warnedAt.get();
+        return (before == null || now - before >= PAUSE) && warnedAt.compareAndSet(before, now);
+    }
+}
