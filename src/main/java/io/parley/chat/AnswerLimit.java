@@ -1,12 +1,15 @@
 package io.parley.chat;
 
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.quarkus.logging.Log;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.client.api.ClientLogger;
@@ -61,6 +64,7 @@ final class AnswerLimit implements ClientLogger {
     private void watch(HttpClientResponse response) {
         response.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         response.handler(new Count(response));
+        readInTurns(response.request().connection());
         if (response.statusCode() != OK) {
             traces.refused(
                     response.request().headers().get(ChatCompletionsApi.REQUEST_ID),
@@ -77,6 +81,14 @@ final class AnswerLimit implements ClientLogger {
         long timer = vertx.setTimer(
                 time.toMillis(), late -> response.request().connection().close());
         response.endHandler(end -> vertx.cancelTimer(timer));
+    }
+
+    /** One turn of the event loop reads it once at the most, so that others get theirs between the pieces of an endless one. */
+    private static void readInTurns(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base
+                && base.channel().config().getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator reads) {
+            reads.maxMessagesPerRead(1);
+        }
     }
 
     private static boolean isStream(HttpClientRequest request) {

@@ -110,6 +110,7 @@ final class CompletionCall {
         private final AnswerReader reader;
         private final CompletionStream stream;
         private final Patience patience;
+        private final Silence silence;
         private final UniEmitter<? super Completed> emitter;
         private volatile @Nullable Cancellable reading;
         private volatile boolean heard;
@@ -121,6 +122,8 @@ final class CompletionCall {
             this.reader = new AnswerReader(() -> traces.known(requestId));
             this.stream = completion(draft, requestId);
             this.patience = patience;
+            this.silence = new Silence(
+                    patience.between(), System::nanoTime, CompletionCall::after, () -> fail(new TimeoutException()));
             this.emitter = emitter;
         }
 
@@ -135,17 +138,16 @@ final class CompletionCall {
             emitter.onTermination(() -> {
                 first.cancel();
                 whole.cancel();
+                silence.end();
                 leave();
             });
+            silence.begin();
             // Comments only keep the connection open: they are no answer.
             reading = bytes.invoke(this::hear)
                     .onItem()
                     .<Event>transformToIterable(reader::add)
                     .onCompletion()
                     .continueWith(reader::end)
-                    .ifNoItem()
-                    .after(patience.between())
-                    .fail()
                     .subscribe()
                     .with(this::read, this::fail, this::end);
         }
@@ -177,6 +179,7 @@ final class CompletionCall {
         }
 
         private void read(Event event) {
+            silence.hear();
             if (over) {
                 return;
             }
