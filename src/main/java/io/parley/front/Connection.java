@@ -7,12 +7,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "front");
-
-    /** How many client errors in a row a connection may make: beyond them its client is not a channel. */
-    private static final int MOST_REFUSALS = 16;
 
     /** How long a client may read the last answer, while what it still sends is thrown away. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -38,9 +37,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final FrontConfig limits;
+    private final Map<EventExecutor, StrangersShare> shares;
+    private final Reading reading;
+    private final Standing standing = new Standing(System::nanoTime);
 
     private int requests;
-    private int refusals;
     private boolean http2;
     private boolean dismissed;
     private boolean goingAway;
@@ -54,9 +55,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private volatile boolean busy;
     private volatile boolean served;
 
-    Connection(Channel channel, FrontConfig limits) {
+    /** @param shares of the event loops, made as they are needed */
+    Connection(Channel channel, FrontConfig limits, Map<EventExecutor, StrangersShare> shares) {
         this.channel = channel;
         this.limits = limits;
+        this.shares = shares;
+        this.reading = new Reading(channel.config());
         this.patience = limits.headerTimeout();
         channel.attr(KEY).set(this);
     }
@@ -86,14 +90,56 @@ final class Connection extends ChannelInboundHandlerAdapter {
             begun = true;
             await(limits.headerTimeout());
         }
-        context.fireChannelRead(bytes);
+        measured(() -> context.fireChannelRead(bytes));
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        measured(context::fireChannelReadComplete);
+        if (hasToWait() && reading.stop(Reading.Stop.TURN)) {
+            share().await(() -> reading.resume(Reading.Stop.TURN));
+        }
+    }
+
+    /** Runs what answers the next request that was sent ahead. */
+    private void take(Runnable turn) {
+        if (hasToWait()) {
+            share().await(() -> measured(turn));
+        } else {
+            measured(turn);
+        }
+    }
+
+    private boolean hasToWait() {
+        return standing.isStranger() && share().isSpent();
+    }
+
+    private void measured(Runnable work) {
+        if (standing.isTrusted()) {
+            work.run();
+            return;
+        }
+        long begin = System.nanoTime();
+        try {
+            work.run();
+        } finally {
+            long time = System.nanoTime() - begin;
+            standing.spend(time);
+            share().spend(time);
+        }
+    }
+
+    private StrangersShare share() {
+        return shares.computeIfAbsent(channel.eventLoop(), StrangersShare::new);
     }
 
     /** In HTTP/2, a client that reads no answers is read no further itself. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (http2) {
-            channel.config().setAutoRead(channel.isWritable());
+        if (channel.isWritable()) {
+            reading.resume(Reading.Stop.UNREAD);
+        } else if (http2) {
+            reading.stop(Reading.Stop.UNREAD);
         }
         context.fireChannelWritabilityChanged();
     }
@@ -102,7 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void begin(HttpServerRequest request) {
         http2 = request.version() == HttpVersion.HTTP_2;
         if (!http2 && requestsAhead == null) {
-            requestsAhead = new OneAtATime();
+            requestsAhead = new OneAtATime(reading, this::take);
             channel.pipeline()
                     .addBefore(channel.pipeline().context(VertxHandler.class).name(), null, requestsAhead);
         }
@@ -111,8 +157,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         requests++;
     }
 
-    /** A request was answered, or its client went away. */
-    void end() {
+    /** A request was answered with this status, or its client went away. */
+    void end(int status) {
+        standing.answer(status);
         requests = Math.max(0, requests - 1);
         if (requests == 0 && !dismissed) {
             served = true;
@@ -133,12 +180,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Whether one more client error would be one too many. */
     boolean isTired() {
-        return refusals + 1 >= MOST_REFUSALS;
-    }
-
-    /** Counts client errors in a row. */
-    void count(boolean refused) {
-        refusals = refused ? refusals + 1 : 0;
+        return standing.isTired();
     }
 
     /** Lets the client read its last answer and hang up; closing at once could destroy the answer on its way. */

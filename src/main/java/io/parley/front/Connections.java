@@ -4,8 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,10 +22,13 @@ final class Connections extends ChannelInboundHandlerAdapter {
     private static final int AT_ONCE = 20;
 
     private final FrontConfig limits;
+    private final Map<EventExecutor, StrangersShare> shares;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
-    Connections(FrontConfig limits) {
+    /** @param shares of the event loops, which serve other ports as well */
+    Connections(FrontConfig limits, Map<EventExecutor, StrangersShare> shares) {
         this.limits = limits;
+        this.shares = shares;
     }
 
     @Override
@@ -39,7 +44,7 @@ final class Connections extends ChannelInboundHandlerAdapter {
     }
 
     private void watch(Channel channel) {
-        Connection connection = new Connection(channel, limits);
+        Connection connection = new Connection(channel, limits, shares);
         open.add(connection);
         channel.closeFuture().addListener(closed -> open.remove(connection));
         channel.pipeline().addFirst(connection);

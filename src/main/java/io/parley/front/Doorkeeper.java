@@ -33,6 +33,7 @@ class Doorkeeper {
     private final FrontConfig limits;
     private final MeterRegistry metrics;
     private final Map<Channel, Connections> ports = new ConcurrentHashMap<>();
+    private final Map<EventExecutor, StrangersShare> shares = new ConcurrentHashMap<>();
 
     Doorkeeper(Vertx vertx, FrontConfig limits, MeterRegistry metrics) {
         this.vertx = (VertxInternal) vertx;
@@ -78,7 +79,7 @@ class Doorkeeper {
     }
 
     private void watch(Channel port) {
-        Connections connections = new Connections(limits);
+        Connections connections = new Connections(limits, shares);
         ports.put(port, connections);
         port.closeFuture().addListener(closed -> ports.remove(port));
         port.pipeline().addFirst(NAME, connections);

@@ -91,13 +91,12 @@ class Gate {
         HttpServerResponse response = context.response();
         connection.begin(context.request());
         context.addHeadersEndHandler(ignored -> {
-            if (isClientError(response) && connection.isTired()) {
+            if (Standing.isRefusal(response.getStatusCode()) && connection.isTired()) {
                 close(context);
             }
         });
         context.addEndHandler(ended -> {
-            connection.end();
-            connection.count(isClientError(response));
+            connection.end(response.getStatusCode());
             if (response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
                 connection.dismiss(context.request().connection());
             }
@@ -106,10 +105,6 @@ class Gate {
 
     private static void close(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
-
-    private static boolean isClientError(HttpServerResponse response) {
-        return response.getStatusCode() / 100 == 4;
     }
 
     private void limitBody(RoutingContext context) {

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * Holds back requests that a client of HTTP/1 sends ahead, until the one before them is answered. Vert.x would take them at
@@ -20,9 +21,17 @@ import java.util.Deque;
 final class OneAtATime extends ChannelDuplexHandler {
 
     private final Deque<Object> held = new ArrayDeque<>();
+    private final Reading reading;
+    private final Consumer<Runnable> turns;
     private boolean answering = true;
     private boolean discarding;
     private boolean discarded;
+
+    /** @param turns runs the next request when it is its connection's turn */
+    OneAtATime(Reading reading, Consumer<Runnable> turns) {
+        this.reading = reading;
+        this.turns = turns;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -32,15 +41,9 @@ final class OneAtATime extends ChannelDuplexHandler {
         } else if (held.isEmpty() && mayPass(message)) {
             pass(context, message);
         } else {
+            // What is held is at most what was read at once.
             held.add(message);
-        }
-    }
-
-    /** What is held is at most what was read at once. */
-    @Override
-    public void read(ChannelHandlerContext context) {
-        if (held.isEmpty()) {
-            context.read();
+            reading.stop(Reading.Stop.AHEAD);
         }
     }
 
@@ -51,8 +54,8 @@ final class OneAtATime extends ChannelDuplexHandler {
         if (last) {
             answering = false;
             if (!held.isEmpty()) {
-                // Vert.x has first to note that this answer has ended.
-                context.executor().execute(() -> resume(context));
+                // Not at once: Vert.x has first to note that this answer has ended.
+                context.executor().execute(() -> turns.accept(() -> resume(context)));
             }
         }
     }
@@ -80,7 +83,9 @@ final class OneAtATime extends ChannelDuplexHandler {
             pass(context, held.remove());
         }
         context.fireChannelReadComplete();
-        read(context);
+        if (held.isEmpty()) {
+            reading.resume(Reading.Stop.AHEAD);
+        }
     }
 
     private boolean mayPass(Object message) {
@@ -97,6 +102,7 @@ final class OneAtATime extends ChannelDuplexHandler {
     private void releaseAll() {
         held.forEach(ReferenceCountUtil::release);
         held.clear();
+        reading.resume(Reading.Stop.AHEAD);
     }
 
     /** {@code 100 Continue} is followed by the answer itself. */

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
@@ -29,10 +31,17 @@ class ConnectionsTest {
 
     private static final int MOST = 20;
 
+    /** For each request that is refused. */
+    private static final Duration WORK = Duration.ofMillis(2);
+
+    /** What the systems of both sides hold of a connection. */
+    private static final int ON_THE_WAY = 16 * 1024 * 1024;
+
     private final Vertx vertx = Vertx.vertx();
-    private final Connections connections = new Connections(new Limits());
+    private final Connections connections = new Connections(new Limits(), new ConcurrentHashMap<>());
     private final List<Socket> clients = new ArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private HttpServer server;
 
     @BeforeEach
@@ -42,9 +51,14 @@ class ConnectionsTest {
                     Connection connection = Connection.of(request).orElseThrow();
                     connection.begin(request);
                     requests.incrementAndGet();
+                    if (request.path().equals("/refused")) {
+                        work();
+                        request.response().setStatusCode(404).end();
+                        connection.end(404);
+                    }
                     if (request.path().equals("/now")) {
                         request.response().end("answer");
-                        connection.end();
+                        connection.end(200);
                     }
                 })
                 .listen(0)
@@ -55,6 +69,15 @@ class ConnectionsTest {
                 ((VertxInternal) vertx).getAcceptorEventLoopGroup().iterator().next();
         acceptor.submit(() -> acceptor.registeredChannelsIterator().forEachRemaining(this::watch))
                 .get(20, TimeUnit.SECONDS);
+    }
+
+    /** Takes its time of the event loop. */
+    private void work() {
+        long end = System.nanoTime() + WORK.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        refused.incrementAndGet();
     }
 
     private void watch(Channel channel) {
@@ -129,6 +152,75 @@ class ConnectionsTest {
         assertThat(isClosed(silent)).isTrue();
         assertThat(ask(served, "/now")).as("between two requests").contains("answer");
         assertThat(waiting.isConnected()).isTrue();
+    }
+
+    /** Sent ahead, each of them is refused: they take turns, however many wait. */
+    @Test
+    void givesStrangersAFifthOfTheTime() throws Exception {
+        Socket used = connect();
+        ask(used, "/now");
+        for (int flood = 0; flood < 10; flood++) {
+            Socket stranger = connect();
+            Thread writer = new Thread(() -> {
+                try {
+                    for (int request = 0; request < 20_000; request++) {
+                        send(stranger, "/refused");
+                    }
+                } catch (IOException closed) {
+                    // As it should be.
+                }
+            });
+            writer.setDaemon(true);
+            writer.start();
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> refused.get() > 20);
+        int before = refused.get();
+        long begin = System.nanoTime();
+
+        while (System.nanoTime() - begin < Duration.ofSeconds(4).toNanos()) {
+            assertThat(ask(used, "/now")).contains("answer");
+        }
+
+        long time = System.nanoTime() - begin;
+        assertThat(WORK.multipliedBy(refused.get() - before).toNanos()).isBetween(time / 50, time * 3 / 5);
+    }
+
+    /** Reading ends as well: what was not read yet stays with its sender. */
+    @Test
+    void holdsLittleOfWhatIsSentAheadOfAnAnswer() throws Exception {
+        Socket client = connect();
+        send(client, "/later");
+        AtomicInteger written = new AtomicInteger();
+        Thread writer = new Thread(() -> {
+            byte[] request = ("GET /now HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(4000) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+            try {
+                for (int count = 0; count < 16 * 1024; count++) {
+                    client.getOutputStream().write(request);
+                    written.addAndGet(request.length);
+                }
+            } catch (IOException closed) {
+                // By the end of the test.
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(new Callable<>() {
+                    private int before = -1;
+
+                    @Override
+                    public Boolean call() {
+                        int now = written.get();
+                        boolean still = now == before;
+                        before = now;
+                        return still;
+                    }
+                });
+
+        assertThat(written.get()).isLessThan(ON_THE_WAY);
+        assertThat(writer.isAlive()).isTrue();
     }
 
     private void fill() throws IOException {
