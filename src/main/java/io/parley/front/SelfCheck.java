@@ -9,10 +9,13 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Asks this process' own ports, as a client would, whether they still answer. What accepts connections can be gone while
@@ -23,43 +26,52 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class SelfCheck {
 
+    /** Between two questions; as long is waited for the answer. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final int TIMEOUT_MILLIS = 5000;
 
-    /** A port may be slow under load; a restart then makes it worse. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(40);
+    /** How many pauses a port may be silent. It may be slow under load; a restart then makes it worse. */
+    private static final int LONGEST_SILENCE = 8;
 
     /** Neither counted nor traced: see application.properties. */
     private static final String REQUEST = "HEAD /self-check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     private final Vertx vertx;
-    private final Doorkeeper doorkeeper;
+    private final Supplier<Set<InetSocketAddress>> ports;
+    private final Duration pause;
     private final NetClient client;
 
     /** When each port last answered, in {@link System#nanoTime()}'s time. Ports that were closed stay. */
     private final Map<InetSocketAddress, Long> answered = new ConcurrentHashMap<>();
 
+    @Inject
     SelfCheck(Vertx vertx, Doorkeeper doorkeeper) {
+        this(vertx, doorkeeper::addresses, PAUSE);
+    }
+
+    SelfCheck(Vertx vertx, Supplier<Set<InetSocketAddress>> ports, Duration pause) {
         this.vertx = vertx;
-        this.doorkeeper = doorkeeper;
-        this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS));
+        this.ports = ports;
+        this.pause = pause;
+        this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) pause.toMillis()));
     }
 
     void begin(@Observes StartupEvent started) {
-        vertx.setPeriodic(PAUSE.toMillis(), tick -> askAll());
+        begin();
+    }
+
+    void begin() {
+        vertx.setPeriodic(pause.toMillis(), tick -> askAll());
     }
 
     /** Whether every port that was ever open has answered lately. */
     boolean isAlive() {
-        return isAlive(answered, System.nanoTime());
-    }
-
-    static boolean isAlive(Map<InetSocketAddress, Long> answered, long now) {
-        return answered.values().stream().allMatch(last -> now - last <= LONGEST_SILENCE.toNanos());
+        long now = System.nanoTime();
+        long longest = pause.multipliedBy(LONGEST_SILENCE).toNanos();
+        return answered.values().stream().allMatch(last -> now - last <= longest);
     }
 
     private void askAll() {
-        doorkeeper.addresses().forEach(address -> answered.putIfAbsent(address, System.nanoTime()));
+        ports.get().forEach(address -> answered.putIfAbsent(address, System.nanoTime()));
         answered.keySet().forEach(this::ask);
     }
 
@@ -70,7 +82,7 @@ class SelfCheck {
     }
 
     private void ask(NetSocket socket, InetSocketAddress port) {
-        long timer = vertx.setTimer(TIMEOUT_MILLIS, expired -> {
+        long timer = vertx.setTimer(pause.toMillis(), expired -> {
             socket.closeHandler(null);
             socket.close();
         });

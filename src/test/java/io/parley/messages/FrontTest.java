@@ -368,6 +368,29 @@ class FrontTest {
         deliver(body).statusCode(400).contentType("application/problem+json");
     }
 
+    /** Two conversations, users or messages would be one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"id\":\"1\"", "\"id\":\"u\"", "\"id\":\"c\"", "\"id\":\"b\"", "\"clientActivityID\":\"d\""})
+    void refusesIdsWithHalfACharacter(String field) {
+        String activity = "{\"type\":\"message\",\"channelId\":\"emulator\",\"id\":\"1\",\"serviceUrl\":\""
+                + surroundings.serviceUrl()
+                + "\",\"from\":{\"id\":\"u\"},\"conversation\":{\"id\":\"c\"},\"recipient\":{\"id\":\"b\"},"
+                + "\"channelData\":{\"clientActivityID\":\"d\"},\"text\":\"t\"}";
+        String start = field.substring(0, field.length() - 1);
+
+        for (String half : List.of("\\ud83d", "\\ude00", "\\ude00\\ud83d")) {
+            deliver(activity.replace(field, start + half + "\"")).statusCode(400);
+        }
+        byte[] encoded = activity.replace(field, start + "\u00ed\u00a0\u00bd\"").getBytes(StandardCharsets.ISO_8859_1);
+        given().header("Authorization", "Bearer " + surroundings.token())
+                .header("Content-Type", "application/json")
+                .body(encoded)
+                .post("/api/messages")
+                .then()
+                .statusCode(400);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
     void refusesOtherEncodings(String charset) {
