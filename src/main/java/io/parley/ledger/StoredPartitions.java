@@ -33,6 +33,7 @@ class StoredPartitions implements Partitions {
     private static final Duration KEPT_LONGER = Duration.ofDays(1);
     private static final int BYTES = 32;
 
+    private final RedisAPI redis;
     private final LedgerScript script;
     private final ConversationConfig config;
     private final Lifetimes lifetimes;
@@ -41,6 +42,7 @@ class StoredPartitions implements Partitions {
     private @Nullable Cancellable keeping;
 
     StoredPartitions(RedisAPI redis, LedgerConfig turns, ConversationConfig config) {
+        this.redis = redis;
         this.script = new LedgerScript(redis, "partitions");
         this.config = config;
         this.lifetimes = new Lifetimes(turns, config);
@@ -73,22 +75,36 @@ class StoredPartitions implements Partitions {
 
     private Uni<PartitionSecret> keep() {
         return Uni.createFrom()
-                .deferred(() -> script.run(List.of(KEY), arguments(known), StoredPartitions::read))
+                .deferred(this::arguments)
+                .flatMap(arguments -> script.run(List.of(KEY), arguments, StoredPartitions::read))
                 .invoke(secret -> known = secret);
     }
 
-    private List<String> arguments(@Nullable PartitionSecret current) {
-        String lifetime = lifetimes.conversation(KEPT_LONGER);
-        if (current != null) {
-            String left = Lifetimes.millis(Duration.ofNanos(Math.max(current.countsFrom() - System.nanoTime(), 0)));
-            return List.of(current.text(), left, left, Script.flag(current.mixed()), lifetime);
+    private Uni<List<String>> arguments() {
+        PartitionSecret current = known;
+        if (current == null) {
+            return isEmpty().map(this::first);
         }
+        String left = Lifetimes.millis(Duration.ofNanos(Math.max(current.countsFrom() - System.nanoTime(), 0)));
+        return Uni.createFrom().item(List.of(current.text(), left, left, Script.flag(current.mixed()), lifetime()));
+    }
+
+    /** Of a cluster the script sees one server; the client asks all of them. */
+    private Uni<Boolean> isEmpty() {
+        return redis.dbsize().map(keys -> keys.toLong() == 0);
+    }
+
+    private List<String> first(boolean empty) {
+        String whereThereIsSomething =
+                Lifetimes.millis(config.partitionSecretAfter().orElse(UPGRADE));
+        String whereThereIsNothing =
+                Lifetimes.millis(config.partitionSecretAfter().orElse(Duration.ZERO));
         return List.of(
-                candidate,
-                Lifetimes.millis(config.partitionSecretAfter().orElse(UPGRADE)),
-                Lifetimes.millis(config.partitionSecretAfter().orElse(Duration.ZERO)),
-                "",
-                lifetime);
+                candidate, whereThereIsSomething, empty ? whereThereIsNothing : whereThereIsSomething, "", lifetime());
+    }
+
+    private String lifetime() {
+        return lifetimes.conversation(KEPT_LONGER);
     }
 
     private static PartitionSecret read(Response fields) {

@@ -156,7 +156,7 @@ class PartitionsTest {
         return () -> Uni.createFrom().item(secret);
     }
 
-    private static StoredPartitions partitions(String... settings) {
+    static StoredPartitions partitions(String... settings) {
         Settings all = Settings.with(settings);
         return new StoredPartitions(REDIS.api(), all.ledger(), all.conversations());
     }
