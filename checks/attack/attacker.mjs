@@ -9,6 +9,10 @@ import crypto from 'node:crypto';
 import http from 'node:http';
 import http2 from 'node:http2';
 import net from 'node:net';
+import os from 'node:os';
+
+// What is honest on this machine gets the processor first: a stranger would be on another.
+os.setPriority(os.getPriority() + 5);
 
 const [kind, port, management, seconds] = [process.argv[2], ...process.argv.slice(3).map(Number)];
 const end = performance.now() + seconds * 1000;
@@ -17,17 +21,18 @@ const pause = ms => new Promise(done => setTimeout(done, ms));
 const word = length => crypto.randomBytes(length).toString('hex').slice(0, length).toUpperCase();
 let sent = 0;
 
-/** A connection that is made again when it is closed, and what is written on it, with backpressure. */
-async function flood(next, { connections = 8, batch = 50, to = () => port } = {}) {
+/** A connection that is made again when it is closed, and what is written on it, with backpressure. With `each`, `next` makes what is written on one connection. */
+async function flood(next, { connections = 8, batch = 50, to = () => port, each = false } = {}) {
   await Promise.all(Array.from({ length: connections }, async () => {
     while (going()) {
-      const socket = net.connect(to(), '127.0.0.1').on('error', () => {}).on('data', () => {});
+      const piece = each ? next() : next;
+      const socket = net.connect(to(), '127.0.0.1').setMaxListeners(0).on('error', () => {}).on('data', () => {});
       const closed = new Promise(done => socket.once('close', done));
       let open = true;
       closed.then(() => { open = false; });
       while (going() && open) {
         for (let index = 0; index < batch; index++) {
-          const data = next();
+          const data = piece();
           if (data === undefined) socket.end();
           else socket.write(data);
           sent++;
@@ -96,8 +101,15 @@ const message = (headers = '') => `POST /api/messages HTTP/1.1\r\nHost: parley\r
 const large = Buffer.from(`POST /api/messages HTTP/1.1\r\nHost: parley\r\nContent-Type: application/json\r\nContent-Length: 250000\r\n\r\n{"type":"message","text":"${'x'.repeat(249_972)}"}`);
 const either = () => (sent % 2 ? port : management);
 // A frame of HTTP/2: length, type, flags, stream.
-const frame = (type, flags, stream, payload) => Buffer.concat([Buffer.from([payload.length >> 16, payload.length >> 8, payload.length, type, flags, 0, 0, stream >> 8, stream]), payload]);
+const frame = (type, flags, stream, payload) => Buffer.concat([Buffer.from([payload.length >> 16, payload.length >> 8, payload.length, type, flags, stream >> 24, stream >> 16, stream >> 8, stream]), payload]);
 const preface = Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), frame(4, 0, 0, Buffer.alloc(0))]);
+/** A connection of HTTP/2 whose frames come as fast as they go: what `next` makes of the number of each. */
+const frames = (next, batch = 500) => flood(() => {
+  let count = 0;
+  return () => (count++ === 0 ? preface : next(count));
+}, { connections: 4, batch, each: true });
+// POST, http, /api/messages without indexing, parley as authority.
+const block = Buffer.concat([Buffer.from([0x83, 0x86, 0x04, 13]), Buffer.from('/api/messages'), Buffer.from([0x01, 6]), Buffer.from('parley')]);
 
 const kinds = {
   methods: () => flood(() => plain(word(2000), '/api/messages'), { to: either }),
@@ -108,21 +120,26 @@ const kinds = {
   'http2-methods': () => streams(() => ({ ':method': word(1000), ':path': '/api/messages', ':authority': word(8) }), { to: either }),
   'http2-paths': () => streams(() => ({ ':method': 'OPTIONS', ':path': `/api/messages;${word(20)}` }), { to: either }),
   'http2-rapid-reset': () => streams(() => ({ ':method': 'POST', ':path': '/api/messages', 'content-type': 'application/json' }), { reset: true }),
-  'http2-continuations': () => {
-    let opened = false;
-    return flood(() => {
-      // Headers that never end.
-      opened = sent % 2000 !== 0 && opened;
-      if (opened) return frame(9, 0, 1, Buffer.concat([Buffer.from([0x00, 0x08]), Buffer.from(word(8)), Buffer.from([0x08]), Buffer.from(word(8))]));
-      opened = true;
-      return Buffer.concat([preface, frame(1, 0, 1, Buffer.from([0x83]))]);
-    }, { connections: 1 });
-  },
-  'http2-pings': () => { let first = true; return flood(() => { const data = first ? preface : frame(6, 0, 0, Buffer.alloc(8)); first = false; return data; }, { connections: 1, batch: 500 }); },
+  // Each stream is opened and taken back at once (CVE-2023-44487), or made to fail by its client so that the server takes it back.
+  'http2-resets': () => frames(count => Buffer.concat([frame(1, 0x4, count * 2 - 3, block), frame(3, 0, count * 2 - 3, Buffer.from([0, 0, 0, 8]))])),
+  'http2-made-resets': () => frames(count => Buffer.concat([frame(1, 0x4, count * 2 - 3, block), frame(8, 0, count * 2 - 3, Buffer.alloc(4))])),
+  // Headers that never end.
+  'http2-continuations': () => frames(count => (count === 2 ? frame(1, 0, 1, Buffer.from([0x83])) : frame(9, 0, 1, Buffer.concat([Buffer.from([0x00, 0x08]), Buffer.from(word(8)), Buffer.from([0x08]), Buffer.from(word(8))])))),
+  'http2-empty-continuations': () => frames(count => (count === 2 ? frame(1, 0, 1, Buffer.from([0x83])) : frame(9, 0, 1, Buffer.alloc(0)))),
+  'http2-pings': () => frames(() => frame(6, 0, 0, Buffer.alloc(8))),
+  'http2-settings': () => frames(count => frame(4, 0, 0, Buffer.from([0, 4, 0, 1, count >> 8, count]))),
+  'http2-empty-data': () => frames(count => (count === 2 ? frame(1, 0x4, 1, block) : frame(0, 0, 1, Buffer.alloc(0)))),
   'endless-headers': () => hold(4000, () => 'POST /api/messages HTTP/1.1\r\nHost: parley\r\nX-Slow: ', () => 'x'),
   'silent-connections': () => hold(4000, () => '', () => ''),
   'slow-bodies': () => hold(2000, () => 'POST /api/messages HTTP/1.1\r\nHost: parley\r\nContent-Type: application/json\r\nContent-Length: 200000\r\n\r\n{"type":"', () => 'x'),
-  'tiny-chunks': () => flood(() => (sent % 3000 === 0 ? 'POST /api/messages HTTP/1.1\r\nHost: parley\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n' : '1\r\nx\r\n'), { connections: 1, batch: 500 }),
+  'tiny-chunks': () => flood(() => {
+    let begun = false;
+    return () => {
+      const data = begun ? '1\r\nx\r\n' : 'POST /api/messages HTTP/1.1\r\nHost: parley\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+      begun = true;
+      return data;
+    };
+  }, { batch: 500, each: true }),
   pipelined: () => flood(() => message(), { connections: 4, batch: 2000 }),
   'large-bodies': () => flood(() => large, { batch: 2 }),
   'forged-tokens': () => flood(() => message(`Authorization: Bearer ${forged()}\r\n`), { batch: 10 }),

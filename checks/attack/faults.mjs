@@ -1,6 +1,9 @@
 // What Parley depends on fails in ways that leave a replica alive and useless: Redis, the Connector, Entra, the model.
+import fs from 'node:fs';
 import net from 'node:net';
-import { freePort, pause, Redis } from '../../testbed/surroundings.mjs';
+import os from 'node:os';
+import path from 'node:path';
+import { freePort, pause, Redis, Replica } from '../../testbed/surroundings.mjs';
 import { Scene } from './scene.mjs';
 
 /** A port that leads to another: connections stay where they went, as those of a DNS name do. */
@@ -19,34 +22,73 @@ class Name {
   }
 }
 
-const failover = {
-  number: '5',
-  tried: 'a failover in which the demoted primary keeps its connections, 20 posts a second',
-  async run(executable) {
-    const name = new Name();
-    const scene = await Scene.start(executable, { through: ({ redis }) => name.listen(redis.port) });
-    try {
-      const second = await Redis.start(scene.processes);
-      await second.command('REPLICAOF', '127.0.0.1', scene.redis.port);
-      while (!(await second.command('INFO', 'replication')).includes('master_link_status:up')) await pause(100);
-      await second.command('REPLICAOF', 'NO', 'ONE');
-      name.target = second.port;
-      await scene.redis.command('REPLICAOF', '127.0.0.1', second.port);
-      const from = performance.now();
-      const posts = [];
-      while (performance.now() - from < 20_000) {
-        const at = performance.now() - from;
-        posts.push(scene.post(scene.message(`failover-${posts.length}`, 'Hello?')).then(status => ({ at, status })));
-        await pause(50);
-      }
-      const refused = (await Promise.all(posts)).filter(({ status }) => status !== 202);
-      const last = Math.round(refused.at(-1)?.at ?? 0);
-      return { seen: `${refused.length} of ${posts.length} posts refused, the last after ${last} ms; ready ${await scene.health('ready')}`, held: last <= 2000 };
-    } finally {
-      await scene.end();
+/** A host's name in a replica's own hosts file, and a port of this machine behind each of its addresses. */
+class HostName {
+  #port;
+  #targets = new Map();
+
+  /** A program that starts another with this file as its /etc/hosts (root, and mount namespaces). */
+  program(executable) {
+    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'parley-hosts-'));
+    this.hosts = path.join(this.folder, 'hosts');
+    const program = path.join(this.folder, 'replica');
+    fs.writeFileSync(this.hosts, '');
+    fs.writeFileSync(program, `#!/bin/sh\nexec unshare --mount sh -c 'mount --bind ${this.hosts} /etc/hosts && exec ${path.resolve(executable)}'\n`, { mode: 0o755 });
+    return program;
+  }
+
+  async listen(target) {
+    this.#port = await freePort();
+    for (const address of ['127.0.0.2', '127.0.0.3']) {
+      net.createServer(client => {
+        const server = net.connect(this.#targets.get(address), '127.0.0.1');
+        client.pipe(server).pipe(client);
+        [client, server].forEach(socket => socket.on('error', () => { client.destroy(); server.destroy(); }));
+      }).listen(this.#port, address);
     }
-  },
-};
+    this.#lead('127.0.0.2', target);
+    return `redis://redis.parley.test:${this.#port}`;
+  }
+
+  set target(port) {
+    this.#lead('127.0.0.3', port);
+  }
+
+  #lead(address, port) {
+    this.#targets.set(address, port);
+    fs.writeFileSync(this.hosts, `127.0.0.1 localhost\n${address} redis.parley.test\n`);
+  }
+}
+
+function failover(tried, name, program = executable => executable) {
+  return {
+    number: '5',
+    tried,
+    async run(executable) {
+      const scene = await Scene.start(program(executable), { through: ({ redis }) => name.listen(redis.port) });
+      try {
+        const second = await Redis.start(scene.processes);
+        await second.command('REPLICAOF', '127.0.0.1', scene.redis.port);
+        while (!(await second.command('INFO', 'replication')).includes('master_link_status:up')) await pause(100);
+        await second.command('REPLICAOF', 'NO', 'ONE');
+        name.target = second.port;
+        await scene.redis.command('REPLICAOF', '127.0.0.1', second.port);
+        const from = performance.now();
+        const posts = [];
+        while (performance.now() - from < 20_000) {
+          const at = performance.now() - from;
+          posts.push(scene.post(scene.message(`failover-${posts.length}`, 'Hello?')).then(status => ({ at, status })));
+          await pause(50);
+        }
+        const refused = (await Promise.all(posts)).filter(({ status }) => status !== 202);
+        const last = Math.round(refused.at(-1)?.at ?? 0);
+        return { seen: `${refused.length} of ${posts.length} posts refused, the last after ${last} ms; ready ${await scene.health('ready')}`, held: last <= 2000 };
+      } finally {
+        await scene.end();
+      }
+    },
+  };
+}
 
 const full = {
   number: '12',
@@ -236,6 +278,57 @@ const entra = {
   },
 };
 
+const suspended = {
+  number: '14',
+  tried: 'a machine that stands still (SIGSTOP) for longer than its leases, ten times, while another replica takes over',
+  async run(executable) {
+    const env = { PARLEY_TURNS_LEASE: '2s' };
+    const scene = await Scene.start(executable, { model: () => ({ after: 1500, text: 'An answer.' }), env });
+    try {
+      const { identity, fakes, redis, processes } = scene;
+      await Replica.start(processes, executable, { identity, fakes, redis, env });
+      const activities = [];
+      for (let round = 0; round < 10; round++) {
+        const some = Array.from({ length: 10 }, (_, index) => scene.message(`stopped-${round}-${index}`, 'Hello?'));
+        await Promise.all(some.map(activity => scene.post(activity)));
+        activities.push(...some);
+        // At another point of the turns each time: while the model is asked, and around its answer.
+        await pause(round * 200);
+        scene.replica.signal('SIGSTOP');
+        await pause(5000);
+        scene.replica.signal('SIGCONT');
+        await Promise.all(some.map(({ id }) => scene.reply(id, 20_000)));
+      }
+      await pause(5000);
+      const times = activities.map(({ id }) => scene.seen.get(id)?.length ?? 0);
+      const [lost, twice] = [times.filter(count => count === 0).length, times.filter(count => count > 1).length];
+      return { seen: `${activities.length} messages: ${lost} not answered, ${twice} answered more than once`, held: lost === 0 && twice === 0 };
+    } finally {
+      scene.replica.signal('SIGCONT');
+      await scene.end();
+    }
+  },
+};
+
+const evicting = {
+  number: '14',
+  tried: 'a Redis that evicts: does the start say so?',
+  async run(executable) {
+    const scene = await Scene.start(executable, { redis: { 'maxmemory-policy': 'allkeys-lru' } });
+    try {
+      const warnings = scene.warnings();
+      return { seen: warnings.join('; ') || 'nothing is said', held: warnings.length === 1 && warnings[0].includes('noeviction') };
+    } finally {
+      await scene.end();
+    }
+  },
+};
+
 export function faults() {
-  return [failover, dripping, ...peers, entra, records, full, readOnly];
+  const host = new HostName();
+  return [
+    failover('a failover in which the demoted primary keeps its connections, 20 posts a second', new Name()),
+    failover('the same where the name of Redis gets another address', host, executable => host.program(executable)),
+    dripping, ...peers, entra, records, full, readOnly, suspended, evicting,
+  ];
 }

@@ -130,14 +130,19 @@ function starvation(busy, capacity, modelTime, limit) {
   };
 }
 
-/** Conversations are chosen so that they share a partition with a neighbour's, by what the names in logs tell. */
+/** Conversations are chosen so that they share a partition with a neighbour's, by somebody who knows the secret. */
 const aimed = {
   number: '8',
-  tried: 'ten conversations chosen to share a neighbour\'s partition, 50 messages each that wait; the neighbour says 40 things in 40 conversations',
+  tried: 'ten conversations chosen to share a neighbour\'s partition, by one who knows the secret, 50 messages each that wait; the neighbour says 40 things in 40 conversations',
   async run(executable) {
     const scene = await Scene.start(executable, { model: () => ({ after: 15_000, text: 'An answer.' }), env: { PARLEY_TURNS_MAX_CONCURRENT: '4' } });
     try {
-      const partition = id => crypto.createHash('sha256').update(`msteams\n${id}`).digest()[0] % 64;
+      // Versions before know no secret: the partition is the first byte of the digest.
+      const secret = await scene.redis.command('HGET', 'parley:partitions', 'secret').catch(() => '');
+      const partition = id => {
+        const digest = crypto.createHash('sha256').update(`msteams\n${id}`).digest().subarray(0, 16);
+        return (secret ? crypto.createHmac('sha256', secret).update(digest.toString('base64url')).digest() : digest)[0] % 64;
+      };
       const conversations = (prefix, count) => {
         const chosen = [];
         for (let index = 0; chosen.length < count; index++) if (partition(`${prefix}-${index}`) === 7) chosen.push(`${prefix}-${index}`);
@@ -145,9 +150,10 @@ const aimed = {
       };
       const attacks = conversations('attack', 10);
       const refused = (await Promise.all(attacks.flatMap(id => Array.from({ length: 50 }, () => scene.post(scene.message(id, 'Waiting.', { from: { id: 'one attacker' } })))))).filter(status => status !== 202).length;
+      const aim = await scene.redis.script(`return redis.call('ZCARD', 'parley:{7}:pending')`);
       const statuses = await Promise.all(conversations('neighbour', 40).map(id => scene.post(scene.message(id, 'Hello?'))));
       const taken = statuses.filter(status => status === 202).length;
-      return { seen: `${500 - refused} of the attacker's 500 taken; ${taken} of the neighbours' 40 taken`, held: taken === 40 };
+      return { seen: `${500 - refused} of the attacker's 500 taken, ${aim} of them in the neighbours' partition; ${taken} of the neighbours' 40 taken`, held: taken === 40 && aim > 0 };
     } finally {
       await scene.end();
     }

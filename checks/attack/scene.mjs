@@ -1,8 +1,23 @@
 // One replica under attack: its own Redis, stand-ins for the services that it talks to, and users who are honest.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
 import { Caller, Replies, openLoop } from '../../testbed/caller.mjs';
 import { Identity, pause, post, Processes, Redis, Replica, startFakes } from '../../testbed/surroundings.mjs';
+
+const [PARLEYS, ALL_OTHERS] = ['0', '1'];
+const roomToBeApart = os.cpus().length > 1;
+
+function pin(pid, processor) {
+  if (roomToBeApart) execFileSync('taskset', ['-acp', processor, pid].map(String), { stdio: 'ignore' });
+}
+
+/** The words that run a program on Parley's processor, where that leaves it nothing else to do. */
+export function besideParley(program, args) {
+  return roomToBeApart ? ['taskset', ['-c', PARLEYS, 'nice', '-n', '19', program, ...args]] : ['nice', ['-n', '19', program, ...args]];
+}
 
 /** A replica in production mode and all that it needs. Loopback only; {@link Scene#end} ends everything. */
 export class Scene {
@@ -14,23 +29,26 @@ export class Scene {
 
   /**
    * @param executable the native executable, or the jar of the JVM build
+   * @param apart whether the replica has a processor of its own: attackers would be on another machine, so all else is on another processor
    * @param memory MiB that the replica's container has; no limit unless given
    * @param model what becomes of a request to the model, see {@link startFakes}; by default an answer after 100 ms
    * @param connector the same for an activity that was posted
    */
-  static async start(executable, { env = {}, memory, redis = {}, model = () => ({ after: 100, text: 'An answer.' }), connector = () => ({}), entra, through } = {}) {
+  static async start(executable, { apart = false, env = {}, memory, redis = {}, model = () => ({ after: 100, text: 'An answer.' }), connector = () => ({}), entra, through } = {}) {
     const scene = new Scene();
+    if (apart) pin(process.pid, ALL_OTHERS);
     scene.processes = new Processes('parley-attack');
     scene.identity = new Identity();
     scene.redis = await Redis.start(scene.processes, redis);
     scene.fakes = await startFakes(scene.identity, { model, entra, connector: activity => scene.#taken(activity, connector) });
     scene.serviceUrl = scene.fakes.serviceUrl;
     scene.token = scene.identity.token(scene.serviceUrl);
-    const limits = memory ? { LIMITED_CPUS: '2', LIMITED_MEMORY_MIB: String(memory) } : {};
+    const limits = memory ? { LIMITED_CPUS: '2', LIMITED_MEMORY_MIB: String(memory), ...apart ? { LIMITED_WEIGHT: '10000' } : {} } : {};
     const store = through ? { url: await through(scene) } : scene.redis;
     scene.replica = await Replica.start(scene.processes, executable, {
       identity: scene.identity, fakes: scene.fakes, redis: store, limited: Boolean(memory), env: { ...limits, ...env },
     });
+    if (apart) pin(scene.replica.pid, PARLEYS);
     scene.replica.gone.then(code => { scene.exitCode = code; });
     scene.caller = new Caller([scene.replica.port], scene);
     await scene.#ready();
@@ -132,6 +150,12 @@ export class Scene {
     const [live, ready, turn] = [await this.health('live'), await this.health('ready'), await this.caller.turn('last')];
     if (turn.failure) return `health ${live}/${ready}, but an honest message is ${turn.failure}`;
     return live === 200 && ready === 200 ? 'alive' : `answers, but health says ${live}/${ready}`;
+  }
+
+  /** What the replica's log has warned of so far. */
+  warnings() {
+    const log = fs.readFileSync(path.join(this.processes.folder, `replica-${this.replica.port}.log`), 'utf8');
+    return log.split('\n').filter(line => /"level":"(WARN|ERROR)"/.test(line)).map(line => JSON.parse(line).message);
   }
 
   async end() {

@@ -5,7 +5,7 @@ import net from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePort, pause } from '../../testbed/surroundings.mjs';
-import { Scene } from './scene.mjs';
+import { Scene, besideParley as beside } from './scene.mjs';
 
 const attacker = fileURLToPath(new URL('attacker.mjs', import.meta.url));
 // Honest turns a second.
@@ -21,9 +21,14 @@ const kinds = {
   'hosts-and-types': 'hosts, content types, user agents',
   'http2-methods': 'methods over HTTP/2',
   'http2-paths': 'paths over HTTP/2',
-  'http2-rapid-reset': 'HTTP/2 streams that are reset at once',
-  'http2-continuations': 'an HTTP/2 header that never ends',
+  'http2-rapid-reset': 'HTTP/2 streams that are reset at once, by a client of HTTP/2',
+  'http2-resets': 'HTTP/2 streams that are reset at once, as frames (CVE-2023-44487)',
+  'http2-made-resets': 'HTTP/2 streams that the server is made to reset (CVE-2025-8671)',
+  'http2-continuations': 'an HTTP/2 header that never ends (CONTINUATION)',
+  'http2-empty-continuations': 'the same in frames without content',
   'http2-pings': 'HTTP/2 pings as fast as they go',
+  'http2-settings': 'HTTP/2 settings as fast as they go',
+  'http2-empty-data': 'HTTP/2 data frames without content',
   'endless-headers': '4,000 connections whose header never ends',
   'silent-connections': '4,000 connections that say nothing',
   'slow-bodies': '2,000 bodies, a byte every 2 s',
@@ -41,10 +46,10 @@ function attack(kind, port, management, seconds) {
     .then(({ stdout, stderr }) => ({ sent: Number(stdout), note: stderr.trim() }));
 }
 
-/** The attack at another port, where nothing is harmed: what it costs the honest that attackers share their processors. */
+/** The attack at another port, where nothing is harmed: what it costs the honest that attackers share their processor. */
 async function control(scene, names, seconds) {
   const port = await freePort();
-  const server = spawn(process.execPath, [attacker, 'SINK', String(port), '0', String(seconds + 5)], { stdio: 'ignore' });
+  const server = spawn(...beside(process.execPath, [attacker, 'SINK', String(port), '0', String(seconds + 5)]), { stdio: 'ignore' });
   await pause(500);
   const attacks = Promise.all(names.map(name => attack(name, port, port, seconds)));
   await pause(1000);
@@ -54,7 +59,7 @@ async function control(scene, names, seconds) {
   return honest;
 }
 
-async function beside(scene, names, seconds) {
+async function under(scene, names, seconds) {
   const attacks = Promise.all(names.map(name => attack(name, scene.replica.port, scene.replica.management, seconds)));
   await pause(1000);
   const honest = await scene.honest(RATE, seconds - 2);
@@ -66,10 +71,10 @@ function stranger(name, seconds) {
     number: `stranger: ${name}`,
     tried: `${kinds[name]}, for ${seconds} s`,
     async run(executable) {
-      const scene = await Scene.start(executable, { memory: MEMORY });
+      const scene = await Scene.start(executable, { memory: MEMORY, apart: true });
       try {
         const before = await scene.series();
-        const { honest, attacks } = await beside(scene, [name], seconds);
+        const { honest, attacks } = await under(scene, [name], seconds);
         const [series, peak, state] = [await scene.series() - before, scene.peak, await scene.state()];
         return {
           seen: `${attacks[0].sent.toLocaleString('en')} sent${attacks[0].note ? `, ${attacks[0].note}` : ''}; ${honest.answered} of ${honest.asked} honest turns answered, half within ${honest.p50} ms, 99 % within ${honest.p99} ms; +${series} series; peak ${peak} MiB; ${state}`,
@@ -87,11 +92,11 @@ function everything(seconds) {
     number: 'strangers',
     tried: `all of these at once, for ${seconds} s, beside ${RATE} honest turns a second`,
     async run(executable) {
-      const scene = await Scene.start(executable, { memory: MEMORY });
+      const scene = await Scene.start(executable, { memory: MEMORY, apart: true });
       try {
         const names = Object.keys(kinds);
         const elsewhere = await control(scene, names, Math.min(seconds, 60));
-        const { honest } = await beside(scene, names, seconds);
+        const { honest } = await under(scene, names, seconds);
         const peak = scene.peak;
         const state = await scene.state();
         const slower = honest.p50 / elsewhere.p50;
@@ -109,7 +114,7 @@ function everything(seconds) {
 /** Single requests that gave something away, or a 500. */
 const requests = {
   number: '13',
-  tried: 'odd single requests: methods, `;` in paths, tokens with odd claims, headers of proxies at the playground that is off',
+  tried: 'odd single requests: methods, `;` in paths, tokens with odd claims, headers of proxies at the playground that is off; warnings at the start',
   async run(executable) {
     const scene = await Scene.start(executable);
     const named = claims => `{"iss":"https://api.botframework.com","aud":"${scene.identity.appId}","serviceurl":"${scene.serviceUrl}",${claims}}`;
@@ -129,7 +134,7 @@ const requests = {
         .map(claims => ['POST', '/api/messages', { 'content-type': 'application/json', authorization: `Bearer ${scene.identity.sign(claims)}` }, [401]]),
     ];
     try {
-      const wrong = [];
+      const wrong = scene.warnings().map(warning => `warned at the start: ${warning}`);
       for (const [method, path, headers, expected] of probes) {
         const status = await single(scene.replica.port, method, path, headers, method === 'POST' ? activity(scene) : '');
         if (!expected.includes(status)) wrong.push(`${method} ${path} ${headers.authorization ? `with the claims ${Buffer.from(headers.authorization.split('.')[1], 'base64url')} ` : ''}${status}`);
