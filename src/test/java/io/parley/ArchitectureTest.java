@@ -53,9 +53,10 @@ class ArchitectureTest {
             Map.entry("chat", Set.of("credentials", "local")),
             Map.entry("conversation", Set.of("activity", "chat")),
             Map.entry("connector", Set.of("activity", "credentials", "http", "local", "time")),
-            Map.entry("bot", Set.of("activity", "conversation", "chat")),
+            Map.entry("agent", Set.of("chat", "conversation")),
+            Map.entry("bot", Set.of("activity", "agent", "conversation", "chat")),
             Map.entry("ledger", Set.of("activity", "conversation", "redis")),
-            Map.entry("turn", Set.of("activity", "bot", "conversation", "connector", "ledger", "memory")),
+            Map.entry("turn", Set.of("activity", "agent", "bot", "conversation", "connector", "ledger", "memory")),
             Map.entry("messages", Set.of("activity", "authentication", "memory", "ledger", "turn")),
             Map.entry("operations", Set.of("conversation", "ledger")),
             Map.entry("playground", Set.of("activity", "authentication", "bot", "chat", "local", "turn")));

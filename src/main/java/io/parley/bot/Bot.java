@@ -2,13 +2,13 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
-import io.parley.chat.ChatModel;
+import io.parley.agent.Agent;
+import io.parley.agent.Display;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
-import io.parley.conversation.Window;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
  * Decides what to say in a turn, with one handler for each kind of activity. Says and writes nothing itself: the turn does,
@@ -16,23 +16,23 @@ import java.util.function.Consumer;
  */
 public class Bot {
 
-    /** For a turn of which nothing is shown before its end. */
-    public static final Consumer<String> UNSEEN = ChatModel.UNSEEN;
-
-    private static final String FEEDBACK = "message/submitAction";
-
     private final Persona persona;
     private final QuestionLimit limit;
     private final Question questions;
     private final List<Handler> handlers;
 
     /** @param audience which messages of a room are for the bot */
-    Bot(Persona persona, Window window, ModelSelector models, Audience audience, QuestionLimit limit) {
+    Bot(Persona persona, Agent agent, ModelSelector models, Audience audience, QuestionLimit limit) {
         this.persona = persona;
         this.limit = limit;
-        this.questions = new Question(persona, window, models, audience, limit);
+        this.questions = new Question(persona, agent, models, audience, limit);
         this.handlers = List.of(
-                new Welcome(persona), new Departure(), new Correction(audience), new Commands(persona), questions);
+                new Welcome(persona),
+                new Departure(),
+                new Correction(audience),
+                new Commands(persona),
+                new Feedback(),
+                questions);
     }
 
     /** What is worth keeping of an activity. A question that is too long is cut, and stays too long. */
@@ -45,12 +45,12 @@ public class Bot {
      * its sender is told when it is not known.
      */
     public boolean concerns(Activity activity) {
-        return handlers.stream().anyMatch(handler -> handler.concerns(activity));
+        return handler(activity).filter(Handler::takesTurn).isPresent();
     }
 
-    /** Whether an activity rates an answer. It is noted at once: a turn would wait for those of its conversation. */
-    public boolean isFeedback(Activity activity) {
-        return activity.is(ActivityTypes.INVOKE) && FEEDBACK.equals(activity.name());
+    /** Whether an activity is known, but takes no turn. */
+    public boolean isAnsweredAtOnce(Activity activity) {
+        return handler(activity).filter(handler -> !handler.takesTurn()).isPresent();
     }
 
     /**
@@ -58,17 +58,18 @@ public class Bot {
      * accepted: a message is answered in any case, whatever is set by now. Another version may have stored other things, to
      * which there is nothing to say.
      *
-     * @param draft told the text so far while the model writes it: more of it each time, on any thread. The answer may be
-     *     another text all the same. Must neither block nor throw
+     * @param display shows the text so far while the model writes it
      */
-    public Uni<Answer> answer(Activity activity, ConversationState conversation, Consumer<String> draft) {
-        return handlers.stream()
-                .filter(handler -> handler.concerns(activity))
-                .findFirst()
-                .map(handler -> handler.answer(activity, conversation, draft))
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
+        return handler(activity)
+                .map(handler -> handler.answer(activity, conversation, display))
                 .orElseGet(() -> activity.is(ActivityTypes.MESSAGE)
-                        ? questions.answer(activity, conversation, draft)
+                        ? questions.answer(activity, conversation, display)
                         : Uni.createFrom().item(Answer.nothing()));
+    }
+
+    private Optional<Handler> handler(Activity activity) {
+        return handlers.stream().filter(handler -> handler.concerns(activity)).findFirst();
     }
 
     /** Said when a turn is given up. */

@@ -1,7 +1,10 @@
 package io.parley.bot;
 
+import io.parley.agent.Agent;
+import io.parley.chat.ChatModel;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.Window;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -16,11 +19,20 @@ class BotBeans {
     @Singleton
     @Startup
     Bot bot(BotConfig config, ConversationConfig conversations, ModelSelector models) {
+        Persona persona = Persona.of(config);
         return new Bot(
-                Persona.of(config),
-                new Window(conversations.maxMessages()),
+                persona,
+                new Agent(persona.systemPrompt(), new Window(conversations.maxMessages())),
                 models,
                 new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
                 new QuestionLimit(config.maxQuestionBytes()));
+    }
+
+    /** The one model, for all messages. */
+    @Produces
+    @DefaultBean
+    @Singleton
+    ModelSelector models(ChatModel model) {
+        return message -> model;
     }
 }

@@ -2,10 +2,10 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
+import io.parley.agent.Display;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
-import java.util.function.Consumer;
 
 /** Does what the bot is told in words that are agreed upon, without the model. */
 final class Commands implements Handler {
@@ -22,7 +22,7 @@ final class Commands implements Handler {
     }
 
     @Override
-    public Uni<Answer> answer(Activity message, ConversationState conversation, Consumer<String> draft) {
+    public Uni<Answer> answer(Activity message, ConversationState conversation, Display display) {
         return Uni.createFrom()
                 .item(Command.of(message, MessageText.of(message))
                         .map(command -> answer(command, conversation))

@@ -2,12 +2,12 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
+import io.parley.agent.Display;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Remark;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Keeps history as its users left their messages. A message that was deleted goes, with its answer. One that was edited is
@@ -29,7 +29,7 @@ final class Correction implements Handler {
     }
 
     @Override
-    public Uni<Answer> answer(Activity activity, ConversationState conversation, Consumer<String> draft) {
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
         return Uni.createFrom()
                 .item(Answer.revising(new Answer.Revision(
                         String.valueOf(activity.id()), question(activity).orElse(null))));

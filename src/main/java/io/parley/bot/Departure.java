@@ -2,10 +2,10 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
+import io.parley.agent.Display;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
-import java.util.function.Consumer;
 
 /** Forgets a conversation that has ended, or that the bot was removed from. Says nothing: it could not be delivered. */
 final class Departure implements Handler {
@@ -19,7 +19,7 @@ final class Departure implements Handler {
     }
 
     @Override
-    public Uni<Answer> answer(Activity activity, ConversationState conversation, Consumer<String> draft) {
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
         return Uni.createFrom().item(isRemoval(activity) ? Answer.leaving() : Answer.forgetting());
     }
 

@@ -1,10 +1,10 @@
 package io.parley.bot;
 
 import io.parley.activity.Activity;
+import io.parley.agent.Display;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
-import java.util.function.Consumer;
 
 /** What the bot does about one kind of activity. */
 interface Handler {
@@ -12,6 +12,11 @@ interface Handler {
     /** Whether an activity is of this kind, and asks something of the bot. */
     boolean concerns(Activity activity);
 
+    /** Whether it is answered in a turn of its conversation, and not at once. */
+    default boolean takesTurn() {
+        return true;
+    }
+
     /** See {@link Bot#answer}. */
-    Uni<Answer> answer(Activity activity, ConversationState conversation, Consumer<String> draft);
+    Uni<Answer> answer(Activity activity, ConversationState conversation, Display display);
 }

@@ -3,7 +3,7 @@ package io.parley.bot;
 import io.parley.activity.Activity;
 import io.parley.chat.ChatModel;
 
-/** Says which model answers a message: the one there is, but for conversations in which another is tried out. */
+/** Chooses the model that answers a message. By default there is one for all; the playground has its own for its conversations. */
 @FunctionalInterface
 public interface ModelSelector {
 

@@ -3,11 +3,11 @@ package io.parley.bot;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.ChannelAccount;
+import io.parley.agent.Display;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -37,7 +37,7 @@ final class Welcome implements Handler {
     }
 
     @Override
-    public Uni<Answer> answer(Activity activity, ConversationState conversation, Consumer<String> draft) {
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
         return Uni.createFrom().item(conversation.welcomed() ? Answer.nothing() : Answer.welcoming(persona.welcome()));
     }
 

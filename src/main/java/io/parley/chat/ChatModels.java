@@ -36,7 +36,7 @@ final class ChatModels {
             @ConfigProperty(name = "parley.turns.timeout") Duration turn) {
         ChatTelemetry telemetry = new ChatTelemetry(registry, tracer);
         ChatModel chosen = new ChatModelChoice(
-                        playground.mayStandIn(),
+                        playground.mayStandIn() && standIn.isResolvable(),
                         settings -> deployments(settings, turn, credentials, telemetry, vertx),
                         standIn::get)
                 .choose(config);

@@ -3,6 +3,7 @@ package io.parley.turn;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.ConversationReference;
+import io.parley.agent.Display;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
@@ -98,11 +99,11 @@ class TurnRunner {
     private Uni<Answer> decide(Turn turn, LiveReply reply) {
         Activity activity = turn.activity();
         if (!activity.is(ActivityTypes.MESSAGE) || activity.isAwaited()) {
-            return bot.answer(activity, turn.state(), Bot.UNSEEN);
+            return bot.answer(activity, turn.state(), Display.NONE);
         }
         Progress progress = new Progress(connector, activity.reference(), reply, config.typingAfter(), interim(turn));
         return progress.until(
-                bot.answer(activity, turn.state(), showsDrafts(turn, reply) ? progress::draft : Bot.UNSEEN));
+                bot.answer(activity, turn.state(), showsDrafts(turn, reply) ? progress::draft : Display.NONE));
     }
 
     /**

@@ -225,8 +225,8 @@ class BotTest {
     void takesFeedbackWithoutATurn() {
         Activity feedback = Samples.one("teams-invoke-message-submitAction-feedback");
 
-        assertThat(bot().isFeedback(feedback)).isTrue();
-        assertThat(bot().isFeedback(Samples.one("teams-invoke-adaptiveCard-action")))
+        assertThat(bot().isAnsweredAtOnce(feedback)).isTrue();
+        assertThat(bot().isAnsweredAtOnce(Samples.one("teams-invoke-adaptiveCard-action")))
                 .isFalse();
     }
 

@@ -1,5 +1,6 @@
 package io.parley.bot;
 
+import io.parley.agent.Agent;
 import io.parley.chat.ChatModel;
 import io.parley.conversation.Window;
 import java.util.Set;
@@ -28,6 +29,10 @@ public final class Bots {
 
     public static Bot with(ChatModel model) {
         return new Bot(
-                PERSONA, new Window(20), message -> model, new Audience(Set.of()), new QuestionLimit(MOST_BYTES));
+                PERSONA,
+                new Agent(PERSONA.systemPrompt(), new Window(20)),
+                message -> model,
+                new Audience(Set.of()),
+                new QuestionLimit(MOST_BYTES));
     }
 }

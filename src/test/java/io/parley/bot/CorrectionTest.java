@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
+import io.parley.agent.Display;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
@@ -76,7 +77,7 @@ class CorrectionTest {
     }
 
     private Answer answer(Activity activity) {
-        return bot.answer(activity, ConversationState.none(), Bot.UNSEEN)
+        return bot.answer(activity, ConversationState.none(), Display.NONE)
                 .await()
                 .atMost(Duration.ofSeconds(5));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
+import io.parley.agent.Display;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
@@ -80,7 +81,9 @@ class QuestionLimitTest {
     }
 
     private Answer answer(Activity message) {
-        return bot.answer(message, ConversationState.none(), Bot.UNSEEN).await().atMost(Duration.ofSeconds(10));
+        return bot.answer(message, ConversationState.none(), Display.NONE)
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     private static Activity message(String text) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
+import io.parley.agent.Display;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
@@ -84,7 +85,7 @@ class WelcomeTest {
     }
 
     private Answer answer(Activity activity) {
-        return bot.answer(activity, ConversationState.none(), Bot.UNSEEN)
+        return bot.answer(activity, ConversationState.none(), Display.NONE)
                 .await()
                 .atMost(Duration.ofSeconds(5));
     }

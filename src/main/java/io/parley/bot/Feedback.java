@@ -1,0 +1,30 @@
+package io.parley.bot;
+
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
+import io.parley.agent.Display;
+import io.parley.conversation.Answer;
+import io.parley.conversation.ConversationState;
+import io.smallrye.mutiny.Uni;
+
+/** A user's rating of an answer. It takes no turn: its sender waits, and a turn would wait for those of its conversation. */
+final class Feedback implements Handler {
+
+    private static final String NAME = "message/submitAction";
+
+    @Override
+    public boolean concerns(Activity activity) {
+        return activity.is(ActivityTypes.INVOKE) && NAME.equals(activity.name());
+    }
+
+    @Override
+    public boolean takesTurn() {
+        return false;
+    }
+
+    /** Versions before stored a turn for it. */
+    @Override
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
+        return Uni.createFrom().item(Answer.nothing());
+    }
+}
