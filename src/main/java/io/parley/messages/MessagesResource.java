@@ -1,8 +1,8 @@
 package io.parley.messages;
 
 import io.parley.activity.Activity;
-import io.parley.activity.ActivityTypes;
 import io.parley.authentication.Caller;
+import io.parley.turn.Receipt;
 import io.parley.turn.Turns;
 import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.Authenticated;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +45,19 @@ public class MessagesResource {
         Activity complete = demandComplete(activity);
         Caller caller = (Caller) identity.getPrincipal();
         caller.authorize(complete);
-        return take(complete.calledBy(caller.application().orElse(null)));
+        return turns.take(complete.calledBy(caller.application().orElse(null))).map(MessagesResource::response);
     }
 
-    private Uni<Response> take(Activity activity) {
-        if (activity.is(ActivityTypes.INVOKE)) {
-            return Uni.createFrom().item(() -> invoke(activity));
-        }
-        return activity.expectsReplies()
-                ? turns.answer(activity).map(MessagesResource::replies)
-                : turns.accept(activity).map(accepted -> Response.accepted().build());
+    /** An invoke that was handled has no body: Teams shows an error to its user when there is one. */
+    private static Response response(Receipt receipt) {
+        return switch (receipt.kind()) {
+            case ACCEPTED -> Response.accepted().build();
+            case HANDLED -> Response.ok().build();
+            case REPLIES -> Response.ok(new ExpectedReplies(receipt.replies())).build();
+            case UNKNOWN ->
+                Problem.response(Response.Status.NOT_IMPLEMENTED, "The bot handles no invoke of this name.")
+                        .build();
+        };
     }
 
     /** What the constraints of {@link Activity} cannot say. */
@@ -68,20 +70,5 @@ public class MessagesResource {
                     "The activity lacks serviceUrl, and does not expect replies in the response.");
         }
         return activity;
-    }
-
-    /**
-     * An invoke is answered in the response. Feedback is answered without a body: Teams shows an error to its user when there
-     * is one.
-     */
-    private Response invoke(Activity invoke) {
-        return turns.note(invoke)
-                ? Response.ok().build()
-                : Problem.response(Response.Status.NOT_IMPLEMENTED, "The bot handles no invoke of this name.")
-                        .build();
-    }
-
-    private static Response replies(List<Activity> activities) {
-        return Response.ok(new ExpectedReplies(activities)).build();
     }
 }

@@ -1,6 +1,7 @@
 package io.parley.turn;
 
 import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.conversation.Answer;
@@ -54,8 +55,18 @@ public class Turns {
         this.config = config;
     }
 
-    /** Stores the activity, if it asks anything of the bot. When this ends, it will be answered, whatever dies. */
-    public Uni<Void> accept(Activity received) {
+    /** Takes an activity of any kind. When this ends with {@link Receipt.Kind#ACCEPTED}, it will be answered, whatever dies. */
+    public Uni<Receipt> take(Activity activity) {
+        if (activity.is(ActivityTypes.INVOKE)) {
+            return Uni.createFrom().item(() -> note(activity) ? Receipt.HANDLED : Receipt.UNKNOWN);
+        }
+        return activity.expectsReplies()
+                ? answer(activity).map(Receipt::of)
+                : accept(activity).replaceWith(Receipt.ACCEPTED);
+    }
+
+    /** Stores the activity, if it asks anything of the bot. */
+    Uni<Void> accept(Activity received) {
         Activity activity = bot.cut(received);
         if (!bot.concerns(activity)) {
             return Uni.createFrom().voidItem();
@@ -70,9 +81,10 @@ public class Turns {
 
     /**
      * Notes an invoke that takes no turn, without keeping its sender waiting: once, however often it is delivered, unless Redis
-     * is away; false when the bot knows none of its name. */
-    public boolean note(Activity invoke) {
-        if (!bot.isFeedback(invoke)) {
+     * is away. Returns false when the bot knows none of its name.
+     */
+    boolean note(Activity invoke) {
+        if (!bot.isAnsweredAtOnce(invoke)) {
             return false;
         }
         ledger.isFirst(ConversationKey.of(invoke), TurnId.of(invoke))
@@ -88,7 +100,7 @@ public class Turns {
     }
 
     /** Stores the activity and waits for the bot's messages: none for an activity that asks nothing of it. */
-    public Uni<List<Activity>> answer(Activity received) {
+    Uni<List<Activity>> answer(Activity received) {
         Activity activity = bot.cut(received);
         return bot.concerns(activity)
                 ? store(activity, this::answer)
