@@ -3,12 +3,18 @@ package io.parley.front;
 import io.parley.local.Playground;
 import io.quarkus.runtime.LaunchMode;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The paths under which there is an answer; the names that metrics have for them. */
 final class KnownPaths {
 
     private static final String MESSAGES = "/api/messages";
     private static final String PLAYGROUND = "/playground";
+
+    /** One label for all files of the page: their names do not matter to anyone who reads metrics. */
+    private static final String PAGE_FILE = "/playground/{file}";
+
+    private static final Pattern PAGE_FILES = Pattern.compile("/playground/[a-z-]+\\.(?:css|js|svg)");
 
     /** Every other path is {@link #OTHER}: a label takes none of its values from a client. */
     private static final Set<String> LABELS = Set.of(
@@ -17,11 +23,7 @@ final class KnownPaths {
             "REDIRECTION",
             MESSAGES,
             PLAYGROUND,
-            "/playground/playground.css",
-            "/playground/playground.js",
-            "/playground/icon.svg",
-            "/playground/marked.js",
-            "/playground/purify.js",
+            PAGE_FILE,
             "/playground/token",
             "/playground/conversations",
             "/playground/conversations/{id}/events",
@@ -60,6 +62,9 @@ final class KnownPaths {
     }
 
     static String label(String path) {
+        if (PAGE_FILES.matcher(path).matches()) {
+            return PAGE_FILE;
+        }
         return LABELS.contains(path) ? path : OTHER;
     }
 }

@@ -4,13 +4,18 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,8 +205,70 @@ class PlaygroundTest {
                 .contentType("text/html")
                 .header("Content-Security-Policy", containsString("default-src 'none'"))
                 .header("X-Content-Type-Options", "nosniff");
-        List.of("playground.css", "playground.js", "marked.js", "purify.js", "icon.svg")
+        List.of("playground.css", "icon.svg")
                 .forEach(file -> given().get("/playground/" + file).then().statusCode(200));
+    }
+
+    @Test
+    void servesEachModuleThatThePageImports() {
+        Set<String> modules = new LinkedHashSet<>(List.of("playground.js"));
+        for (List<String> next = List.copyOf(modules); !next.isEmpty(); ) {
+            next = next.stream()
+                    .flatMap(PlaygroundTest::imports)
+                    .filter(modules::add)
+                    .toList();
+        }
+        assertThat(modules).contains("conversation.js", "chat-view.js", "server.js", "marked.js", "purify.js");
+    }
+
+    private static Stream<String> imports(String module) {
+        String source = given().get("/playground/" + module)
+                .then()
+                .statusCode(200)
+                .contentType("text/javascript")
+                .header("Content-Security-Policy", containsString("require-trusted-types-for 'script'"))
+                .extract()
+                .asString();
+        return Pattern.compile("^import .* from '\\./([^']+)';$", Pattern.MULTILINE)
+                .matcher(source)
+                .results()
+                .map(found -> found.group(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "other.js",
+                "PageFile.class",
+                "marked.esm.js",
+                "index.html",
+                "..%2fplayground%2fdom.js",
+                "dom.js/"
+            })
+    void servesNoOtherFile(String file) {
+        given().urlEncodingEnabled(false).get("/playground/" + file).then().statusCode(404);
+    }
+
+    @Test
+    void sendsAFileAgainOnlyWhenItHasChanged() {
+        String version = given().get("/playground/dom.js")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-cache")
+                .extract()
+                .header("ETag");
+
+        given().header("If-None-Match", version)
+                .get("/playground/dom.js")
+                .then()
+                .statusCode(304)
+                .header("ETag", version)
+                .body(emptyString());
+        given().header("If-None-Match", "\"another\"")
+                .get("/playground/dom.js")
+                .then()
+                .statusCode(200);
+        assertThat(given().get("/playground/turn.js").header("ETag")).isNotEqualTo(version);
     }
 
     @ParameterizedTest

@@ -1,0 +1,61 @@
+package io.parley.playground;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A file of the page, read from the application.
+ *
+ * @param path below {@code /playground}
+ * @param version an entity tag, which changes with the content
+ */
+record PageFile(String path, String mediaType, Buffer content, String version) {
+
+    private static final List<String> MODULES = List.of(
+            "playground",
+            "activities-view",
+            "chat-view",
+            "composer",
+            "conversation",
+            "dom",
+            "layout",
+            "markdown",
+            "server",
+            "timeline",
+            "turn",
+            "turns-view",
+            "words");
+
+    /** Reads all files. Only these are served: another file that is beside them is not found. */
+    static List<PageFile> readAll() {
+        Stream<PageFile> modules = MODULES.stream().map(name -> script("/" + name + ".js", name + ".js"));
+        Stream<PageFile> others = Stream.of(
+                read("", "index.html", "text/html; charset=utf-8"),
+                read("/playground.css", "playground.css", "text/css; charset=utf-8"),
+                read("/icon.svg", "icon.svg", "image/svg+xml"),
+                script("/marked.js", "marked.esm.js"),
+                script("/purify.js", "purify.es.mjs"));
+        return Stream.concat(others, modules).toList();
+    }
+
+    private static PageFile script(String path, String name) {
+        return read(path, name, "text/javascript; charset=utf-8");
+    }
+
+    private static PageFile read(String path, String name, String mediaType) {
+        try (InputStream file = PageFile.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("The playground's " + name + " is not in the application");
+            }
+            byte[] content = file.readAllBytes();
+            return new PageFile(path, mediaType, Buffer.buffer(content), "\"" + UUID.nameUUIDFromBytes(content) + "\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
