@@ -3,7 +3,7 @@ package io.parley.authentication;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Lets anybody in, and looks at no header: the Agents Playground sends a token of no worth in some of its modes. */
+/** Accepts every caller and ignores all headers: the Agents Playground sends a worthless token in some of its modes. */
 final class AnonymousAuthenticator implements Authenticator {
 
     @Override

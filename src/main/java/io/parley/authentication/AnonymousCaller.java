@@ -4,7 +4,7 @@ import io.parley.activity.Activity;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Anybody, while the bot is developed without a registration. Answers go nowhere but to this machine. */
+/** An unknown caller during development without a registration. The bot answers only addresses on this machine. */
 final class AnonymousCaller extends Caller {
 
     @Override
@@ -12,7 +12,7 @@ final class AnonymousCaller extends Caller {
         return Kind.ANONYMOUS;
     }
 
-    /** There is no token, and so nothing to be remembered. */
+    /** There is no token, so the result must not be cached. */
     @Override
     Instant validUntil() {
         return Instant.MIN;

@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Makes the authenticator, and sees to it that a wrong configuration stops the start. */
+/** Makes the authenticator at the start, so that a wrong setting stops the start. */
 @ApplicationScoped
 class AuthenticationBeans {
 
@@ -29,10 +29,10 @@ class AuthenticationBeans {
     }
 
     void checkAtStart(@Observes StartupEvent started, Authenticator authenticator) {
-        // Asking for the authenticator makes it, and making it checks the settings.
+        // Injecting the authenticator creates it, and its creation checks the settings.
     }
 
-    /** After all that checks settings, so that a wrong one stops the start with nothing under way. */
+    /** Runs after all checks of settings: a wrong setting stops the start before anything runs. */
     void prepare(@Observes @Priority(LIBRARY_AFTER) StartupEvent started, Authenticator authenticator) {
         authenticator.prepare();
     }

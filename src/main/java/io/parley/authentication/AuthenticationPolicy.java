@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Decides from the configuration whom the bot listens to. The launch mode tells production, not the configuration's
- * profile: a packaged application can be started with any profile.
+ * Decides from the configuration which callers the bot accepts. The launch mode says whether this is production. The
+ * configuration's profile does not: a packaged application can be started with any profile.
  */
 final class AuthenticationPolicy {
 
@@ -27,8 +27,8 @@ final class AuthenticationPolicy {
     private final Clock ages;
 
     /**
-     * @param local whom the playground has its tokens from; empty where there is none
-     * @param ages measures how old keys and remembered tokens are: a clock that nobody sets
+     * @param local the issuer of the playground's tokens; empty when there is no playground
+     * @param ages a monotonic clock for the age of keys and cached callers
      */
     AuthenticationPolicy(
             RegistrationConfig registration,
@@ -44,7 +44,7 @@ final class AuthenticationPolicy {
     }
 
     /**
-     * The authenticator that the configuration asks for.
+     * Creates the authenticator for the configuration.
      *
      * @throws ConfigurationException if the bot must not start with this configuration
      */
@@ -55,7 +55,7 @@ final class AuthenticationPolicy {
                     new TokenAuthenticator(verifiers(appId.get(), metadata, clock)), clock, ages);
         }
         if (launchMode.isDevOrTest()) {
-            Log.info("MICROSOFT_APP_ID is not set: anybody may talk to the bot, which answers to this machine only.");
+            Log.info("MICROSOFT_APP_ID is not set: the bot accepts requests without a token, from this machine only.");
             return new AnonymousAuthenticator();
         }
         return new TokenAuthenticator(
@@ -64,7 +64,7 @@ final class AuthenticationPolicy {
 
     private static ConfigurationException unregistered() {
         return new ConfigurationException("MICROSOFT_APP_ID is not set. Set it to the application id of the bot:"
-                + " without it, no token can be told to be meant for the bot.");
+                + " without it, the bot cannot check that a token is meant for it.");
     }
 
     private List<TokenVerifier> verifiers(String appId, OpenIdMetadataClient metadata, Clock clock) {
@@ -87,7 +87,7 @@ final class AuthenticationPolicy {
                 Caller.Kind.CONNECTOR,
                 cloud().connectorIssuer(),
                 keys(connectorMetadata(), metadata),
-                // Entra names a bot in other ways as well, the Connector does not.
+                // The Connector uses only this name for a bot; Entra uses others as well.
                 new TokenValidator(Set.of(appId), clock),
                 config.unendorsedKeys());
         if (!config.entraTokens().orElse(launchMode == LaunchMode.DEVELOPMENT)) {
@@ -127,8 +127,9 @@ final class AuthenticationPolicy {
 
     private void warnOfEntraTokens() {
         if (launchMode == LaunchMode.NORMAL) {
-            Log.warn("PARLEY_AUTHENTICATION_ENTRA_TOKENS is on: whoever holds a token of Entra's for the bot's"
-                    + " application may speak for any channel and any serviceUrl. It is meant for development.");
+            Log.warn(
+                    "PARLEY_AUTHENTICATION_ENTRA_TOKENS is on: a caller with an Entra token for the bot's application may"
+                            + " use any channel and any serviceUrl. This setting is meant for development.");
         }
     }
 

@@ -7,14 +7,14 @@ import java.util.List;
 interface Authenticator {
 
     /**
-     * The caller, given the values of all Authorization headers of its request. Fails with {@link
+     * Returns the caller, given the values of all Authorization headers of its request. Fails with {@link
      * TokenRejectedException} or {@link KeysUnavailableException}.
      */
     Uni<Caller> authenticate(List<String> authorizations);
 
-    /** Begins to load what it needs, without waiting for it. */
+    /** Starts to load the keys, without waiting for them. */
     void prepare();
 
-    /** Whether a token can be told from a forged one: the keys that it needs were loaded at least once. */
+    /** Whether tokens can be verified: the keys were loaded at least once. */
     boolean isPrepared();
 }

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A token as it came in, of which nothing is known. A secret: {@link #toString} masks it. */
+/** A received token that is not verified yet. It is a secret: {@link #toString} masks it. */
 record BearerToken(String value) {
 
     /** Tokens of the Connector and of Entra are 1 to 3 KiB. */
     private static final int MAXIMUM_LENGTH = 16 * 1024;
 
-    /** RFC 9110, section 11.1: the scheme in any case. RFC 6750, section 2.1: the characters of the token. */
+    /** RFC 9110, section 11.1: the scheme is case-insensitive. RFC 6750, section 2.1: the characters of the token. */
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]++=*)");
 
-    /** The one token of a request, given the values of all its Authorization headers. */
+    /** Returns the only token of a request, given the values of all its Authorization headers. */
     static BearerToken of(List<String> authorizations) {
         if (authorizations.isEmpty()) {
             throw TokenRejectedException.missing();

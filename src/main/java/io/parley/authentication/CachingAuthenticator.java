@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Remembers for a short time whom a token was found to be from: the Connector presents the same one for an hour, and each
- * verification of a signature costs more than all else that is done with a request. Only who was found is remembered, under
- * a digest of the token, and never for longer than the token lasts; what is refused is verified each time anew. A key
- * that its issuer withdraws is believed for so much longer.
+ * Caches the caller of a token for a short time. The Connector presents the same token for an hour, and the verification of
+ * a signature costs more than the whole remaining work for a request. The cache holds only verified callers, by a digest of
+ * the token, and never longer than the token is valid; a rejected token is verified again each time. The price: a key that
+ * its issuer withdraws stays trusted for up to this time.
  */
 final class CachingAuthenticator implements Authenticator {
 
@@ -28,8 +28,8 @@ final class CachingAuthenticator implements Authenticator {
     private final Cache<String, Caller> callers;
 
     /**
-     * @param clock of the time of day, which the end of a token is compared with
-     * @param ages measures how long a token is remembered: one that nobody sets
+     * @param clock the time of day, to compare with the expiry of a token
+     * @param ages a monotonic clock for the age of cache entries
      */
     CachingAuthenticator(Authenticator authenticator, Clock clock, Clock ages) {
         this.authenticator = authenticator;

@@ -7,60 +7,62 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who sent a request to the bot: the principal of its {@code SecurityIdentity}. Everything about the caller is verified
- * that does not depend on what it says; {@link #authorize} verifies the rest, and must be asked for every activity
- * before anything else is done with it.
+ * The sender of a request to the bot: the principal of its {@code SecurityIdentity}. Its token is verified. Call
+ * {@link #authorize} for every activity before any other use of it: that verifies the claims that depend on the activity.
  */
 public abstract sealed class Caller implements Principal permits ConnectorCaller, EntraCaller, AnonymousCaller {
 
-    /** Whom a caller was found to be. */
+    /** The kinds of callers. */
     public enum Kind {
-        /** Azure Bot Service: its token fixes the serviceUrl and the channels it may speak for. */
+        /** Azure Bot Service. Its token restricts the serviceUrl and the channels. */
         CONNECTOR,
-        /** A development tool or an allowed application with a token of Entra's, which fixes neither. */
+        /**
+         * A development tool or an allowed application with an Entra token. The token restricts neither serviceUrl nor
+         * channels.
+         */
         ENTRA,
-        /** The playground, with a token of this very process; its serviceUrl is on this machine. */
+        /** The playground, with a token from this process. Its serviceUrl is on this machine. */
         LOCAL,
-        /** Nobody in particular, in development only; its serviceUrl is on this machine. */
+        /** An unknown caller, in development only. Its serviceUrl is on this machine. */
         ANONYMOUS;
 
-        /** Whether such a caller has to be on this machine. */
+        /** Whether a caller of this kind must be on this machine. */
         boolean isNearby() {
             return this == LOCAL || this == ANONYMOUS;
         }
     }
 
-    /** Whom this caller was found to be. */
+    /** Returns the kind of this caller. */
     public abstract Kind kind();
 
-    /** The id of the application, where that is another bot: replies to it need a token of their own. */
+    /** Returns the application id of a caller that is another bot: replies to it need their own token. */
     public Optional<String> application() {
         return Optional.empty();
     }
 
-    /** When the token ends that says who this is, clock skew allowed for. */
+    /** Returns the expiry of the caller's token, including the allowed clock skew. */
     abstract Instant validUntil();
 
     /**
-     * Refuses an activity that this caller's token does not allow it to send.
+     * Checks that this caller's token allows it to send an activity.
      *
-     * @throws TokenRejectedException if it may not
+     * @throws TokenRejectedException if the token does not allow it
      */
     public final void authorize(Activity activity) {
         objectionTo(activity).ifPresent(Caller::refuse);
     }
 
-    /** A whole sentence, without any value of the token or the activity. */
+    /** Returns the reason to reject an activity: a sentence without any value of the token or the activity. */
     abstract Optional<String> objectionTo(Activity activity);
 
-    /** The kind in words: no caller has a name of its own. */
+    /** Returns the kind: callers have no names. */
     @Override
     public final String getName() {
         return kind().name();
     }
 
     private static void refuse(String objection) {
-        Log.debugf("An activity was refused: %s", objection);
+        Log.debugf("An activity was rejected: %s", objection);
         throw TokenRejectedException.because(objection);
     }
 }

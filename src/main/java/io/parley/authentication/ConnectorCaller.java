@@ -4,7 +4,10 @@ import io.parley.activity.Activity;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Azure Bot Service, or the local channel that behaves like it, which may speak for one serviceUrl and for the channels that its key is endorsed for. */
+/**
+ * Azure Bot Service, or the local channel in its place. It may send activities of one serviceUrl, for the channels that its
+ * key is endorsed for.
+ */
 final class ConnectorCaller extends Caller {
 
     private final Kind kind;

@@ -3,10 +3,10 @@ package io.parley.authentication;
 import io.smallrye.mutiny.Uni;
 import org.jose4j.jwt.JwtClaims;
 
-/** The tokens of the Bot Connector of one cloud, or of who stands in for it on this machine. */
+/** Verifies tokens of the Bot Connector of one cloud, or of the local channel in its place. */
 final class ConnectorTokens implements TokenVerifier {
 
-    /** All in lower case on the wire, whatever the documentation prints. */
+    /** Lower case, as tokens have it. The documentation prints {@code serviceUrl}. */
     static final String SERVICE_URL = "serviceurl";
 
     private final Caller.Kind kind;

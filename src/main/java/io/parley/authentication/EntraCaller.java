@@ -4,13 +4,13 @@ import io.parley.activity.Activity;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The bearer of a token of Entra's. Such a token says nothing of serviceUrls or channels. */
+/** A caller with an Entra token. Such a token names neither serviceUrls nor channels. */
 final class EntraCaller extends Caller {
 
     private final Optional<String> application;
     private final Instant validUntil;
 
-    /** @param application empty where it is the bot's own */
+    /** @param application empty for the bot's own application */
     EntraCaller(Optional<String> application, Instant validUntil) {
         this.application = application;
         this.validUntil = validUntil;

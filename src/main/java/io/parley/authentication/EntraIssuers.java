@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The issuers of Entra's that are trusted, each with its tenant. Entra signs for all tenants of a cloud with the same
- * keys, so this fixed list is the only thing that keeps other tenants out.
+ * The trusted issuers of Entra, each with its tenant. Entra signs for all tenants of a cloud with the same keys, so only
+ * this fixed list keeps other tenants out.
  */
 final class EntraIssuers {
 
@@ -28,12 +28,12 @@ final class EntraIssuers {
         ownTenants.forEach(this::trust);
     }
 
-    /** The tenant of a trusted issuer, empty for any other. */
+    /** Returns the tenant of a trusted issuer; empty for any other issuer. */
     Optional<String> tenant(String issuer) {
         return Optional.ofNullable(tenantsByIssuer.get(issuer));
     }
 
-    /** The OpenID metadata that has Entra's keys for this cloud. */
+    /** Returns the address of the OpenID metadata with Entra's keys for a cloud. */
     static URI metadata(Cloud cloud) {
         String tenant =
                 switch (cloud) {
@@ -50,14 +50,14 @@ final class EntraIssuers {
                 Set.of(BOT_FRAMEWORK, MICROSOFT_SERVICES, BOT_SERVICE).forEach(this::trust);
             case US_GOVERNMENT -> trustUsGovernmentBotService();
             case CHINA -> {
-                // Its Bot Service has no tenants of its own that are known.
+                // No tenants of the Bot Service in China are known.
             }
         }
     }
 
     private void trustUsGovernmentBotService() {
         trust(US_GOVERNMENT_BOT_SERVICE);
-        // Here this tenant's tokens of version 1 are not from sts.windows.net.
+        // In this cloud, the issuer of this tenant's version 1 tokens is not sts.windows.net.
         tenantsByIssuer.put(cloud.authority() + "/" + MICROSOFT_SERVICES + "/", MICROSOFT_SERVICES);
         tenantsByIssuer.put(cloud.authority() + "/" + MICROSOFT_SERVICES + "/v2.0", MICROSOFT_SERVICES);
     }

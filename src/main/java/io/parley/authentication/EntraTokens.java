@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens that Entra issues to development tools (for the bot's own application) and to allowed callers. */
+/** Verifies tokens that Entra issues to development tools (for the bot's own application) and to allowed callers. */
 final class EntraTokens implements TokenVerifier {
 
     private final EntraIssuers issuers;
@@ -16,8 +16,8 @@ final class EntraTokens implements TokenVerifier {
     private final Set<String> callers;
 
     /**
-     * @param appId id of the bot's own application, which may call
-     * @param callers ids of the other applications that may
+     * @param appId id of the bot's own application, an allowed caller
+     * @param callers ids of the other allowed callers
      */
     EntraTokens(EntraIssuers issuers, SigningKeys keys, TokenValidator validator, String appId, Set<String> callers) {
         this.issuers = issuers;
@@ -59,7 +59,7 @@ final class EntraTokens implements TokenVerifier {
         return new EntraCaller(application(claims), TokenValidator.validUntil(claims));
     }
 
-    /** The application that calls; empty where it is the bot's own. */
+    /** Returns the calling application; empty for the bot's own. */
     private Optional<String> application(JwtClaims claims) {
         Object caller = callerId(claims);
         if (appId.equals(caller)) {

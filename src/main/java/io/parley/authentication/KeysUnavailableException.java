@@ -3,8 +3,8 @@ package io.parley.authentication;
 import java.time.Duration;
 
 /**
- * No token can be verified, because its issuer's keys were never loaded or not for days. The caller is not to blame: a
- * 503 with {@link #retryAfter()} as {@code Retry-After}.
+ * A token cannot be verified because its issuer's keys were never loaded, or not for days. The caller did nothing wrong and
+ * gets a 503 with {@link #retryAfter()} as {@code Retry-After}.
  */
 public final class KeysUnavailableException extends RuntimeException {
 
@@ -15,7 +15,7 @@ public final class KeysUnavailableException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** When it is worth another try. At least a second. */
+    /** Returns the time until the next try, at least a second. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -19,17 +19,17 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
- * Signs tokens for the playground, shaped like the Bot Connector's, with a key that is made when it is first needed and never
- * leaves the process. The bot believes them for serviceUrls on this machine and from connections of this machine alone, and
- * where there is no playground, not at all.
+ * Signs tokens for the playground in the format of the Bot Connector. The key is created at the first use and never leaves
+ * the process. The bot accepts such a token only while the playground is on, only over connections from this machine, and
+ * only for serviceUrls on this machine.
  */
 @Singleton
 public final class LocalIssuer {
 
-    /** No address: nobody else can be it. */
+    /** Not an address, so no other issuer can have this name. */
     static final String ISSUER = "urn:parley:playground";
 
-    /** Stands for the bot's application where there is none. */
+    /** The audience when the bot has no application id. */
     private static final String UNREGISTERED = "playground";
 
     private static final Set<String> CHANNELS = Set.of("msteams", "webchat", "directline", "emulator");
@@ -49,38 +49,38 @@ public final class LocalIssuer {
         this(registration.id().filter(id -> !id.isBlank()), playground.isDevelopment());
     }
 
-    /** @param development whether the bot talks to anybody while it has no application */
+    /** @param development whether the bot accepts callers without a token while it has no application id */
     LocalIssuer(Optional<String> appId, boolean development) {
         this.appId = appId;
         this.needed = appId.isPresent() || !development;
     }
 
-    /** Whether the bot wants a token at all. */
+    /** Whether the bot requires a token. */
     public boolean isNeeded() {
         return needed;
     }
 
     /**
-     * A token that is good for an hour.
+     * Returns a token that is valid for an hour.
      *
-     * @param serviceUrl of the activities that are sent with it
-     * @throws IllegalArgumentException if that is not on this machine
+     * @param serviceUrl the serviceUrl of the activities that are sent with the token
+     * @throws IllegalArgumentException if it is not on this machine
      */
     public Uni<String> token(URI serviceUrl) {
         if (ServiceUrl.parse(serviceUrl.toString())
                 .filter(ServiceUrl::isLoopback)
                 .isEmpty()) {
-            throw new IllegalArgumentException("The serviceUrl has to be an HTTP address of this machine.");
+            throw new IllegalArgumentException("The serviceUrl must be an HTTP address of this machine.");
         }
         return key.map(signer -> sign(signer, serviceUrl));
     }
 
-    /** Whom the tokens are meant for. */
+    /** Returns the audience of the tokens. */
     String audience() {
         return appId.orElse(UNREGISTERED);
     }
 
-    /** The one key, under its id. */
+    /** Returns the only key, by its id. */
     Uni<Map<String, SigningKey>> signingKeys() {
         return key.map(
                 own -> Map.of(own.getKeyId(), new SigningKey(own.getKeyId(), own.getPublicKey(), CHANNELS, ISSUER)));

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Gives requests to the bot's messaging endpoint the identity of their {@link Caller}, and other requests none. An
- * identity says who sends the request; whether it may send its activity is {@link Caller#authorize}'s to say.
+ * Identifies the {@link Caller} of a request to the bot's messaging endpoint. Other requests get no identity. The identity
+ * says who sends the request; {@link Caller#authorize} decides whether the caller may send its activity.
  */
 @Singleton
 class MessagesAuthenticationMechanism implements HttpAuthenticationMechanism {
@@ -60,21 +60,24 @@ class MessagesAuthenticationMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom().item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, "bearer"));
     }
 
-    /** None: the identity is made here, by no provider. */
+    /** Returns none: this class creates the identity itself, without a provider. */
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
         return Set.of();
     }
 
-    /** Whoever has no registration to show has to be on this machine, whatever address the application listens on. */
+    /**
+     * Rejects a caller from another machine that has no registration, regardless of the address on which the application
+     * listens.
+     */
     private static void demandNearby(RoutingContext context, Caller caller) {
         if (caller.kind().isNearby()
                 && !Loopback.isAddress(context.request().remoteAddress().hostAddress())) {
-            throw TokenRejectedException.because("Such a caller has to be on this machine.");
+            throw TokenRejectedException.because("Such a caller must be on this machine.");
         }
     }
 
-    /** The endpoint answers with and without a slash at the end of its path. */
+    /** Matches the endpoint's path with and without a slash at its end. */
     private static boolean isForMessages(RoutingContext context) {
         String path = context.normalizedPath();
         return path.equals(PATH) || path.equals(PATH + "/");
@@ -84,7 +87,7 @@ class MessagesAuthenticationMechanism implements HttpAuthenticationMechanism {
         return QuarkusSecurityIdentity.builder().setPrincipal(caller).build();
     }
 
-    /** Keys may have been loaded for this request on the event loop of another. */
+    /** Returns to the event loop of this request: another request's event loop may have loaded the keys. */
     private static Executor eventLoopOf(RoutingContext context) {
         Context eventLoop = context.vertx().getOrCreateContext();
         return task -> eventLoop.runOnContext(ignored -> task.run());

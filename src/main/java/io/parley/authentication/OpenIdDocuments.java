@@ -19,7 +19,7 @@ final class OpenIdDocuments {
 
     private OpenIdDocuments() {}
 
-    /** Where the metadata says that the keys are. Refused if that is on another host than the metadata itself. */
+    /** Returns the address of the keys from the metadata. It must be on the same host as the metadata. */
     static URI keysLocation(String metadataDocument, URI metadata) {
         if (!(parse(metadataDocument).get("jwks_uri") instanceof String text)) {
             throw new OpenIdMetadataException("The metadata has no jwks_uri.");
@@ -31,7 +31,7 @@ final class OpenIdDocuments {
         return location;
     }
 
-    /** The RSA keys for signatures by their ids; any other key is passed over. */
+    /** Returns the RSA signing keys by their ids, and skips other keys. */
     static Map<String, SigningKey> signingKeys(String keysDocument) {
         if (!(parse(keysDocument).get("keys") instanceof List<?> list)) {
             throw new OpenIdMetadataException("The document of keys has no keys.");
@@ -58,7 +58,7 @@ final class OpenIdDocuments {
         return Optional.empty();
     }
 
-    /** Of the numbers alone: certificates beside them (x5c) are neither needed nor checked. */
+    /** Reads modulus and exponent only: certificates beside them (x5c) are neither needed nor checked. */
     private static Optional<SigningKey> signingKey(
             String id, String modulus, String exponent, @Nullable Set<String> endorsements, @Nullable String issuer) {
         try {

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.net.URI;
 
 /**
- * An OpenID provider's documents, which are two:
+ * Reads the two documents of an OpenID provider:
  *
  * <pre>{@code
  * {"issuer": "https://api.botframework.com",
@@ -16,6 +16,6 @@ import java.net.URI;
  */
 interface OpenIdMetadataApi {
 
-    /** The document as it is; fails with anything where it does not come within the limits of time and size. */
+    /** Returns a document unchanged. Fails when it does not arrive within the limits of time and size. */
     Uni<String> read(URI location);
 }

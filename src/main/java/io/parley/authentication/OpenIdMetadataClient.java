@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Fetches the keys of an OpenID provider, each time it is asked. Bounded in time and size, and never led to another
- * host: not by a redirect, and not by the metadata.
+ * Loads the keys of an OpenID provider on each call, within limits of time and size. Neither a redirect nor the metadata can
+ * lead it to another host.
  */
 final class OpenIdMetadataClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** The documents of the Connector and of Entra are of 1 to 60 KiB. */
+    /** The documents of the Connector and of Entra have 1 to 60 KiB. */
     private static final int MAXIMUM_LENGTH = 256 * 1024;
 
     private static final int OK = 200;
@@ -35,7 +35,7 @@ final class OpenIdMetadataClient {
                 provider.send(HttpCall.get(location.toString(), Map.of())).map(OpenIdMetadataClient::document));
     }
 
-    /** The keys by their ids; at least one. Fails with anything if they cannot be had within 5 s. */
+    /** Returns the keys by their ids, at least one. Fails when they cannot be loaded within 5 s. */
     Uni<Map<String, SigningKey>> signingKeys(URI metadata) {
         return Uni.createFrom()
                 .deferred(() -> api.read(metadata))
@@ -52,7 +52,7 @@ final class OpenIdMetadataClient {
             throw new OpenIdMetadataException("The provider answered " + answer.status() + ".");
         }
         answer.flaw().ifPresent(flaw -> {
-            throw new OpenIdMetadataException("A document did not come whole: " + flaw.getMessage() + ".");
+            throw new OpenIdMetadataException("A document is incomplete: " + flaw.getMessage() + ".");
         });
         return new String(answer.body(), StandardCharsets.UTF_8);
     }

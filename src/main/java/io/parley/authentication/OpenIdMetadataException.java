@@ -1,6 +1,6 @@
 package io.parley.authentication;
 
-/** An OpenID provider's documents could not be had, or are not what they should be. The message says which and why. */
+/** A document of an OpenID provider could not be loaded or is invalid. The message says which document and why. */
 final class OpenIdMetadataException extends RuntimeException {
 
     OpenIdMetadataException(String message) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a channel takes answers, in the one form in which two spellings of it are equal: scheme and host in lower case,
- * no default port, no slash at the end. The path, the query and the user part are kept as they are.
+ * The serviceUrl of an activity or a token, normalized for comparison: scheme and host in lower case, no default port, no
+ * slash at the end. Path, query and user part are unchanged.
  */
 record ServiceUrl(
         String scheme,
@@ -21,7 +21,7 @@ record ServiceUrl(
 
     private static final int DEFAULT = -1;
 
-    /** Empty for what is not an absolute HTTP address of a host. */
+    /** Returns empty for anything but an absolute HTTP address with a host. */
     static Optional<ServiceUrl> parse(String text) {
         try {
             return of(new URI(text));

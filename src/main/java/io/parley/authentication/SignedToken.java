@@ -9,10 +9,10 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Web Token whose header is acceptable and whose signature is yet to be verified. What it says of itself decides
- * where to look for its key and nothing else. Key material in the header (jku, x5u, jwk, x5c) is not looked at.
+ * A JSON Web Token with an acceptable header and a signature that is not verified yet. Its unverified claims only select the
+ * keys to verify it with. Key material in the header (jku, x5u, jwk, x5c) is ignored.
  *
- * @param unverifiedIssuer who it says that it is from
+ * @param unverifiedIssuer the issuer that the token claims
  */
 record SignedToken(String value, String keyId, String unverifiedIssuer) {
 
@@ -63,7 +63,7 @@ record SignedToken(String value, String keyId, String unverifiedIssuer) {
         }
     }
 
-    /** Not the string getter of the library: it fails with a ClassCastException on any other type. */
+    /** Reads a value of any type: the library's string getter throws a ClassCastException for another type. */
     private static @Nullable Object header(JsonWebSignature signature, String name) {
         return signature.getHeaders().getObjectHeaderValue(name);
     }

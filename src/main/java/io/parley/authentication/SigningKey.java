@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that an issuer signs with.
+ * A signing key of an issuer.
  *
- * @param endorsements ids of the channels that the key may speak for; null if the issuer has no such notion
- * @param issuer the issuer that the key is bound to, in which {@code {tenantid}} stands for any tenant; null for any
+ * @param endorsements ids of the channels that the key is valid for; null if the issuer has no endorsements
+ * @param issuer the issuer that the key is bound to, with {@code {tenantid}} for any tenant; null for any issuer
  */
 record SigningKey(
         String id,

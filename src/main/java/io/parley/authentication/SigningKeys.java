@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The signing keys of one issuer. They are loaded by one request for all that wait, not more often than the cooldown
- * allows, and replaced only by a loading that succeeds.
+ * The signing keys of one issuer. One request loads them for all waiting callers, at most once per cooldown. Only a
+ * successful loading replaces them.
  */
 final class SigningKeys {
 
@@ -23,9 +23,9 @@ final class SigningKeys {
     private volatile KeyRing ring = KeyRing.NEVER_LOADED;
 
     /**
-     * @param issuer whose keys they are, for the log
-     * @param source loads the keys each time it is subscribed to, and ends in a bounded time
-     * @param clock for ages: one that nobody sets
+     * @param issuer the name of the issuer for the log
+     * @param source loads the keys on each subscription, within a bounded time
+     * @param clock a monotonic clock for ages
      */
     SigningKeys(String issuer, Uni<Map<String, SigningKey>> source, AuthenticationConfig.Keys times, Clock clock) {
         this.issuer = issuer;
@@ -35,8 +35,8 @@ final class SigningKeys {
     }
 
     /**
-     * The key of that id. Fails with {@link TokenRejectedException} if the issuer has no such key, and with
-     * {@link KeysUnavailableException} if there are no keys to look among.
+     * Returns the key with an id. Fails with {@link TokenRejectedException} if the issuer has no such key, and with
+     * {@link KeysUnavailableException} if no keys are loaded.
      */
     Uni<SigningKey> find(String keyId) {
         KeyRing held = ring;
@@ -50,12 +50,12 @@ final class SigningKeys {
         return Uni.createFrom().item(key);
     }
 
-    /** Has the keys loaded, if it may be, and does not wait for it. */
+    /** Starts to load the keys unless the cooldown forbids it, and does not wait. */
     void prefetch() {
         refresh();
     }
 
-    /** Whether there were ever keys; they may be old. */
+    /** Whether keys were loaded at least once; they may be old. */
     boolean wereLoaded() {
         return !ring.equals(KeyRing.NEVER_LOADED);
     }
@@ -72,7 +72,10 @@ final class SigningKeys {
         return key;
     }
 
-    /** Begins to load the keys if it may be. Ends, never with a failure, when the present or the last loading has ended. */
+    /**
+     * Starts to load the keys unless the cooldown forbids it. Completes, never with a failure, when the latest loading has
+     * ended.
+     */
     private Uni<Void> refresh() {
         Refresh last = Objects.requireNonNull(refresh.get());
         if (!last.isDueAt(clock.instant())) {
@@ -82,7 +85,7 @@ final class SigningKeys {
         if (!refresh.compareAndSet(last, next)) {
             return refresh();
         }
-        // The loading goes on even if whoever asked for it goes away.
+        // A subscription of its own: the loading continues when the request that started it is cancelled.
         next.end().subscribe().with(ignored -> {}, failure -> Log.error("Loading signing keys failed.", failure));
         return next.end();
     }
@@ -94,7 +97,7 @@ final class SigningKeys {
                 .invoke(this::keep)
                 .onFailure()
                 .recoverWithNull()
-                .invoke(this::rest);
+                .invoke(this::coolDown);
     }
 
     private void replace(Map<String, SigningKey> keys) {
@@ -106,7 +109,7 @@ final class SigningKeys {
         Log.warnf("The signing keys of %s could not be loaded: %s", issuer, failure);
     }
 
-    private void rest() {
+    private void coolDown() {
         Duration pause = isOlderThan(times.keptFor(), ring) ? times.retryAfter() : times.cooldown();
         Instant now = clock.instant();
         refresh.set(new Refresh(Uni.createFrom().voidItem(), now, now.plus(pause)));
@@ -123,8 +126,8 @@ final class SigningKeys {
     }
 
     /**
-     * @param end of the loading
-     * @param endedAt a time to come where the clock was set back since
+     * @param end completes when the loading ends
+     * @param endedAt lies in the future if the clock was set back since
      */
     private record Refresh(Uni<Void> end, Instant endedAt, Instant dueAt) {
 

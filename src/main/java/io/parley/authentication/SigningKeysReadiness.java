@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Keeps messages away until there are keys to verify their tokens with: they would be answered 503. */
+/** Not ready until keys are loaded: without keys, each message would get a 503. */
 @Readiness
 @ApplicationScoped
 class SigningKeysReadiness implements AsyncHealthCheck {
@@ -17,7 +17,7 @@ class SigningKeysReadiness implements AsyncHealthCheck {
         this.authenticator = authenticator;
     }
 
-    /** No request comes that would have the keys loaded again, so the probe does. */
+    /** Also loads the keys: while the replica is not ready, no request arrives that would load them. */
     @Override
     public Uni<HealthCheckResponse> call() {
         return Uni.createFrom().item(() -> {

@@ -4,7 +4,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Demands a token, and has it verified by whoever knows its issuer. */
+/** Requires a token, and lets the verifier for its issuer verify it. */
 final class TokenAuthenticator implements Authenticator {
 
     private final List<TokenVerifier> verifiers;
@@ -24,7 +24,7 @@ final class TokenAuthenticator implements Authenticator {
                         !(failure instanceof TokenRejectedException) && !(failure instanceof KeysUnavailableException))
                 .transform(TokenAuthenticator::unreadable)
                 .onFailure(TokenRejectedException.class)
-                .invoke(rejection -> Log.debugf("A request was refused: %s", rejection.getMessage()));
+                .invoke(rejection -> Log.debugf("A request was rejected: %s", rejection.getMessage()));
     }
 
     @Override
@@ -37,7 +37,7 @@ final class TokenAuthenticator implements Authenticator {
         return verifiers.stream().allMatch(TokenVerifier::isPrepared);
     }
 
-    /** Its kind alone: its words may quote the token. */
+    /** Logs only the class of the failure: its message may quote the token. */
     private static TokenRejectedException unreadable(Throwable failure) {
         Log.debugf("A token could not be read: %s", failure.getClass().getName());
         return TokenRejectedException.because("The token cannot be read.");

@@ -1,10 +1,10 @@
 package io.parley.authentication;
 
 /**
- * The caller could not show that it may say what it says: no token, a wrong one, or one that is not for this activity.
- * Always a 401 with {@link #challenge()} as the value of {@code WWW-Authenticate} and no reason in the body.
+ * The token is absent, invalid, or not valid for this activity. The response is always a 401 with {@link #challenge()} as
+ * {@code WWW-Authenticate} and no reason in the body.
  *
- * <p>The message is a sentence for the log. It holds no token and no claim.
+ * <p>The message is a sentence for the log. It contains no token and no claim.
  */
 public final class TokenRejectedException extends SecurityException {
 
@@ -26,7 +26,7 @@ public final class TokenRejectedException extends SecurityException {
         return new TokenRejectedException(reason, INVALID_TOKEN);
     }
 
-    /** The value of {@code WWW-Authenticate}, as in RFC 6750, section 3. */
+    /** Returns the value of {@code WWW-Authenticate}: RFC 6750, section 3. */
     public String challenge() {
         return challenge;
     }

@@ -16,10 +16,10 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
-/** The rules that hold for every token, whoever issued it: signature, issuer, audience and time. */
+/** Checks the rules for tokens of every issuer: signature, issuer, audience and times. */
 final class TokenValidator {
 
-    /** The same in every library of the Bot Framework. */
+    /** The same value as in every library of the Bot Framework. */
     private static final int CLOCK_SKEW_SECONDS = 300;
 
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
@@ -31,34 +31,34 @@ final class TokenValidator {
     private final String[] audiences;
     private final Clock clock;
 
-    /** @param audiences the names of the bot: a token has to be for one of them */
+    /** @param audiences the names of the bot: a token must be for one of them */
     TokenValidator(Set<String> audiences, Clock clock) {
         this.audiences = audiences.toArray(String[]::new);
         this.clock = clock;
     }
 
-    /** The token's claims, which can be believed from here on. */
+    /** Returns the verified claims of a token. */
     JwtClaims validate(SignedToken token, SigningKey key, String issuer) {
         try {
             JwtClaims claims = consumer(key, issuer).processToClaims(token.value());
             TIMES.forEach(name -> demandTime(claims, name));
             return claims;
         } catch (InvalidJwtException e) {
-            // Its message holds the claims.
+            // Without the exception's message: it quotes the claims.
             throw TokenRejectedException.because(reason(e));
         }
     }
 
-    /** A claim that may be absent; a time of Entra's and of the Connector's is within a day. */
+    /** Checks a time that may be absent. The times in tokens of Entra and of the Connector are within a day. */
     private void demandTime(JwtClaims claims, String name) {
         Object value = claims.getClaimValue(name);
         double latest = clock.instant().plus(LONGEST_LIFETIME).getEpochSecond() + CLOCK_SKEW_SECONDS;
         if (value != null && !(value instanceof Number time && Math.abs(time.doubleValue()) <= latest)) {
-            throw TokenRejectedException.because("The token has a time that cannot be.");
+            throw TokenRejectedException.because("The token has an impossible time.");
         }
     }
 
-    /** When a validated token ends. */
+    /** Returns the expiry of a validated token, including the clock skew. */
     static Instant validUntil(JwtClaims claims) {
         try {
             return Instant.ofEpochSecond(claims.getExpirationTime().getValue()).plusSeconds(CLOCK_SKEW_SECONDS);

@@ -2,19 +2,19 @@ package io.parley.authentication;
 
 import io.smallrye.mutiny.Uni;
 
-/** Verifies the tokens of one kind of issuer, against that issuer's keys and by its rules. */
+/** Verifies tokens of one kind of issuer with its keys and its rules. */
 interface TokenVerifier {
 
-    /** Whether tokens of this issuer are for this verifier. */
+    /** Whether this verifier is for tokens of an issuer. */
     boolean isFor(String issuer);
 
     /**
-     * The token's bearer. Fails with {@link TokenRejectedException} if the token is wrong in any way, and with
-     * {@link KeysUnavailableException} if that cannot be told.
+     * Returns the caller. Fails with {@link TokenRejectedException} if the token is invalid, and with
+     * {@link KeysUnavailableException} if there are no keys to verify it with.
      */
     Uni<Caller> verify(SignedToken token);
 
-    /** Begins to load the keys, without waiting for them. */
+    /** Starts to load the keys, without waiting for them. */
     void prepare();
 
     /** Whether the keys were loaded at least once. */

@@ -1,4 +1,4 @@
-/** The tokens that the bot is presented, and what they allow their bearer to say. */
+/** Verifies the tokens of incoming requests, and decides which activities a caller may send. */
 @NullMarked
 package io.parley.authentication;
 
