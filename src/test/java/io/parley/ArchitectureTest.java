@@ -43,23 +43,23 @@ class ArchitectureTest {
             Map.entry("http", Set.of()),
             Map.entry("time", Set.of()),
             Map.entry("registration", Set.of()),
-            Map.entry("local", Set.of("registration")),
+            Map.entry("mode", Set.of("registration")),
             Map.entry("memory", Set.of()),
             Map.entry("redis", Set.of()),
-            Map.entry("front", Set.of("local")),
+            Map.entry("front", Set.of("http", "mode")),
             Map.entry("configuration", Set.of()),
-            Map.entry("credentials", Set.of("http", "local", "registration", "time")),
-            Map.entry("authentication", Set.of("activity", "http", "local", "registration", "time")),
-            Map.entry("chat", Set.of("credentials", "local")),
+            Map.entry("credentials", Set.of("http", "registration", "time")),
+            Map.entry("authentication", Set.of("activity", "http", "mode", "registration", "time")),
+            Map.entry("chat", Set.of("credentials", "http", "mode")),
             Map.entry("conversation", Set.of("activity", "chat")),
-            Map.entry("connector", Set.of("activity", "credentials", "http", "local", "time")),
+            Map.entry("connector", Set.of("activity", "credentials", "http", "mode", "time")),
             Map.entry("agent", Set.of("chat", "conversation")),
             Map.entry("bot", Set.of("activity", "agent", "conversation", "chat")),
             Map.entry("ledger", Set.of("activity", "conversation", "redis")),
             Map.entry("turn", Set.of("activity", "agent", "bot", "conversation", "connector", "ledger", "memory")),
-            Map.entry("messages", Set.of("activity", "authentication", "memory", "ledger", "turn")),
-            Map.entry("operations", Set.of("conversation", "ledger")),
-            Map.entry("playground", Set.of("activity", "authentication", "bot", "chat", "local", "turn")));
+            Map.entry("messages", Set.of("activity", "authentication", "http", "memory", "ledger", "turn")),
+            Map.entry("operations", Set.of("conversation", "http", "ledger")),
+            Map.entry("playground", Set.of("activity", "authentication", "bot", "chat", "http", "mode", "turn")));
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();

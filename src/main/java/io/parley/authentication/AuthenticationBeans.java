@@ -2,7 +2,7 @@ package io.parley.authentication;
 
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import io.parley.registration.RegistrationConfig;
 import io.parley.time.MonotonicClock;
 import io.quarkus.runtime.LaunchMode;

@@ -1,6 +1,6 @@
 package io.parley.authentication;
 
-import io.parley.local.Loopback;
+import io.parley.http.Loopback;
 import io.parley.registration.Cloud;
 import io.parley.registration.RegistrationConfig;
 import io.quarkus.logging.Log;

@@ -1,6 +1,6 @@
 package io.parley.authentication;
 
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import io.parley.registration.RegistrationConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

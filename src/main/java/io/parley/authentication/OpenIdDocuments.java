@@ -1,6 +1,6 @@
 package io.parley.authentication;
 
-import io.parley.local.Loopback;
+import io.parley.http.Loopback;
 import java.net.URI;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.parley.chat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.parley.credentials.ModelCredentials;
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,6 @@
 package io.parley.chat;
 
-import io.parley.local.Loopback;
+import io.parley.http.Loopback;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;

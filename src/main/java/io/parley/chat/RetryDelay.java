@@ -1,6 +1,6 @@
 package io.parley.chat;
 
-import io.parley.credentials.RetryAfter;
+import io.parley.http.RetryAfter;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;

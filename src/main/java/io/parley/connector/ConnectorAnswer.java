@@ -1,8 +1,8 @@
 package io.parley.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.credentials.RetryAfter;
 import io.parley.http.HttpAnswer;
+import io.parley.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.activity.Activity;
 import io.parley.activity.ConversationReference;
 import io.parley.credentials.BotCredentials;
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import io.parley.time.MonotonicClock;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,6 @@
 package io.parley.connector;
 
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import java.net.URI;
 
 /** The channels on this machine that are answered. */

@@ -1,6 +1,6 @@
 package io.parley.connector;
 
-import io.parley.credentials.Origin;
+import io.parley.http.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.parley.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.http.HttpAnswer;
+import io.parley.http.RetryAfter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

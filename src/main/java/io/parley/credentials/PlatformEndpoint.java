@@ -1,5 +1,6 @@
 package io.parley.credentials;
 
+import io.parley.http.Origin;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
 package io.parley.front;
 
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpClosedException;

@@ -1,32 +1,24 @@
 package io.parley.front;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.http.HttpHeaders;
+import io.parley.http.Problem;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.core.Response.Status;
 
-/** An answer that refuses a request by its first lines alone, as problem details (RFC 9457). */
+/** A response that rejects a request by its request line and headers only. */
 enum Refusal {
-    /** A line of the request, or its host, that two readers may understand differently. */
-    MALFORMED(HttpResponseStatus.BAD_REQUEST),
-    UNKNOWN_PATH(HttpResponseStatus.NOT_FOUND),
-    TOO_SLOW(HttpResponseStatus.REQUEST_TIMEOUT),
-    UNKNOWN_METHOD(HttpResponseStatus.NOT_IMPLEMENTED);
+    /** A request line, header or host that two servers could interpret differently. */
+    MALFORMED(Status.BAD_REQUEST),
+    UNKNOWN_PATH(Status.NOT_FOUND),
+    TOO_SLOW(Status.REQUEST_TIMEOUT),
+    UNKNOWN_METHOD(Status.NOT_IMPLEMENTED);
 
-    private final HttpResponseStatus status;
-    private final String body;
+    private final Problem problem;
 
-    Refusal(HttpResponseStatus status) {
-        this.status = status;
-        this.body = new JsonObject()
-                .put("title", status.reasonPhrase())
-                .put("status", status.code())
-                .encode();
+    Refusal(Status status) {
+        this.problem = Problem.of(status, null);
     }
 
     void write(HttpServerResponse response) {
-        response.setStatusCode(status.code())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(body);
+        problem.write(response);
     }
 }

@@ -2,6 +2,7 @@ package io.parley.messages;
 
 import io.parley.activity.Activity;
 import io.parley.authentication.Caller;
+import io.parley.http.Problem;
 import io.parley.turn.Receipt;
 import io.parley.turn.Turns;
 import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;

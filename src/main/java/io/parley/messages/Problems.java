@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.parley.authentication.KeysUnavailableException;
 import io.parley.authentication.TokenRejectedException;
+import io.parley.http.Problem;
 import io.parley.ledger.TurnException;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.configuration.MemorySize;

@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -60,13 +61,13 @@ class OperatorRoutes {
     /** A browser names the page's origin with whatever may change something, and no page has business here. */
     private void serve(RoutingContext request, Function<RoutingContext, Uni<Reply>> handler) {
         if (request.request().headers().contains(HttpHeaders.ORIGIN)) {
-            write(request, Reply.problem(403, "Forbidden", "This is not for pages."));
+            write(request, Reply.problem(Status.FORBIDDEN, "This is not for pages."));
             return;
         }
         Uni.createFrom()
                 .deferred(() -> handler.apply(request))
                 .onFailure(TurnException.LedgerUnavailable.class)
-                .recoverWithItem(Reply.problem(503, "Service Unavailable", "Redis does not answer."))
+                .recoverWithItem(Reply.problem(Status.SERVICE_UNAVAILABLE, "Redis does not answer."))
                 .subscribe()
                 .with(reply -> write(request, reply), failure -> fail(request, failure));
     }
@@ -75,7 +76,7 @@ class OperatorRoutes {
         return limit(request.request().getParam("limit", Integer.toString(100)))
                 .<Uni<Reply>>map(limit -> deadLetters.list(limit).map(letters -> new Reply(200, letters)))
                 .orElseGet(() -> Uni.createFrom()
-                        .item(Reply.problem(400, "Bad Request", "The limit is a number from 1 to " + MOST + ".")));
+                        .item(Reply.problem(Status.BAD_REQUEST, "The limit is a number from 1 to " + MOST + ".")));
     }
 
     private Uni<Reply> replay(RoutingContext request) {
@@ -92,14 +93,14 @@ class OperatorRoutes {
         return ConversationKey.parse(request.pathParam("digest"))
                 .map(this::look)
                 .orElseGet(() -> Uni.createFrom()
-                        .item(Reply.problem(404, "Not Found", "That is no conversation as logs show them.")));
+                        .item(Reply.problem(Status.NOT_FOUND, "That is no conversation as logs show them.")));
     }
 
     private Uni<Reply> find(RoutingContext request) {
         String channel = request.request().getParam("channel");
         String id = request.request().getParam("id");
         return channel == null || id == null
-                ? Uni.createFrom().item(Reply.problem(400, "Bad Request", "It takes a channel and an id."))
+                ? Uni.createFrom().item(Reply.problem(Status.BAD_REQUEST, "It takes a channel and an id."))
                 : look(ConversationKey.of(channel, id));
     }
 
@@ -113,7 +114,7 @@ class OperatorRoutes {
     }
 
     private static Reply unknown() {
-        return Reply.problem(404, "Not Found", "There is no such dead letter.");
+        return Reply.problem(Status.NOT_FOUND, "There is no such dead letter.");
     }
 
     private static Optional<Integer> limit(String text) {
@@ -129,6 +130,6 @@ class OperatorRoutes {
 
     private void fail(RoutingContext request, Throwable failure) {
         Log.error("A request of an operator failed for a reason that nobody thought of", failure);
-        write(request, Reply.problem(500, "Internal Server Error", "The log has more."));
+        write(request, Reply.problem(Status.INTERNAL_SERVER_ERROR, "The log has more."));
     }
 }

@@ -1,7 +1,7 @@
 package io.parley.playground;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotFoundException;

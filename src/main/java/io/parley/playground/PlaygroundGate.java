@@ -1,17 +1,15 @@
 package io.parley.playground;
 
-import io.parley.local.Playground;
+import io.parley.http.Problem;
+import io.parley.mode.Playground;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -22,8 +20,6 @@ class PlaygroundGate {
 
     /** Before the routes of the framework. */
     private static final int FIRST = Integer.MIN_VALUE;
-
-    private static final String PROBLEM = "application/problem+json";
 
     private final Playground playground;
     private final int port;
@@ -59,23 +55,17 @@ class PlaygroundGate {
         if (!playground.isOn()) {
             return Optional.of(Response.status(Response.Status.NOT_FOUND).build());
         }
-        return Visit.of(request).objection().map(objection -> Response.status(Response.Status.FORBIDDEN)
-                .type(PROBLEM)
-                .entity(Map.of("title", "Forbidden", "status", 403, "detail", objection))
+        return Visit.of(request).objection().map(objection -> Problem.response(Response.Status.FORBIDDEN, objection)
                 .build());
     }
 
     /** Of the page and its files. */
     void check(RoutingContext context) {
-        Visit.of(context.request()).objection().ifPresentOrElse(objection -> refuse(context, objection), context::next);
-    }
-
-    private static void refuse(RoutingContext context, String objection) {
-        JsonObject problem =
-                new JsonObject().put("title", "Forbidden").put("status", 403).put("detail", objection);
-        context.response()
-                .setStatusCode(403)
-                .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
-                .end(problem.encode());
+        Visit.of(context.request())
+                .objection()
+                .ifPresentOrElse(
+                        objection ->
+                                Problem.of(Response.Status.FORBIDDEN, objection).write(context.response()),
+                        context::next);
     }
 }

@@ -1,6 +1,6 @@
 package io.parley.playground;
 
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;

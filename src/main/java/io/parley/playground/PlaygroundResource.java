@@ -2,7 +2,7 @@ package io.parley.playground;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.parley.authentication.LocalIssuer;
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

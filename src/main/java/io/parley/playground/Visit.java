@@ -1,6 +1,6 @@
 package io.parley.playground;
 
-import io.parley.local.Loopback;
+import io.parley.http.Loopback;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,4 +1,4 @@
-package io.parley.local;
+package io.parley.mode;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;

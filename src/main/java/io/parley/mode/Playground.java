@@ -1,4 +1,4 @@
-package io.parley.local;
+package io.parley.mode;
 
 import io.parley.registration.RegistrationConfig;
 import io.quarkus.runtime.LaunchMode;

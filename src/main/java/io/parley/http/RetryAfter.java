@@ -1,4 +1,4 @@
-package io.parley.credentials;
+package io.parley.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;

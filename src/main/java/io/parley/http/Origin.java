@@ -1,6 +1,5 @@
-package io.parley.credentials;
+package io.parley.http;
 
-import io.parley.local.Loopback;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -68,7 +67,7 @@ public record Origin(String scheme, String host, int port) {
 
     /** Whether what is sent there can be read by nobody on the way. */
     public boolean confidential() {
-        return scheme.equals("https") || loopback();
+        return Loopback.isSafe(scheme, host);
     }
 
     /** As an address without a path. */

@@ -1,0 +1,5 @@
+/** Says in which mode Parley runs: production or development, with or without the playground. */
+@NullMarked
+package io.parley.mode;
+
+import org.jspecify.annotations.NullMarked;
