@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls settings by the environment variables that hold them, so that an error names what is to be set: {@code
- * REDIS_URL}, where SmallRye Config would say {@code parley.redis.url}. Last to see a setting, after its expression is
- * resolved. Quarkus' own settings keep their names: Quarkus looks them up again by the name of what it found.
+ * Names settings by their environment variables, so that an error says what to set: {@code REDIS_URL} instead of {@code
+ * parley.redis.url}. Runs after the expression of a setting is resolved. Quarkus' own settings keep their names: Quarkus
+ * looks a setting up again by the name of the value.
  */
 @Priority(Priorities.APPLICATION)
 public final class VariableNames implements ConfigSourceInterceptor {
 
     private static final long serialVersionUID = 1;
 
-    /** A value of application.properties that is a variable's, or a default. */
+    /** A value in application.properties that refers to a variable, with or without a default. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z_]*)(:.*)?}");
 
     private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");

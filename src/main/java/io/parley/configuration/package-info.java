@@ -1,4 +1,4 @@
-/** How settings are told of to whoever runs the bot. */
+/** Names settings by their environment variables in error messages. */
 @NullMarked
 package io.parley.configuration;
 

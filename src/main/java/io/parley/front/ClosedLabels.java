@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Gives the labels of HTTP metrics their values from closed sets. Clients choose methods, paths and, where they are servers,
- * status codes; a series for each would fill the memory.
+ * Restricts the labels of HTTP metrics to fixed sets of values. Peers choose methods, paths and status codes: a series for
+ * each value would fill the memory.
  */
 final class ClosedLabels implements MeterFilter {
 
@@ -18,7 +18,7 @@ final class ClosedLabels implements MeterFilter {
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "UNKNOWN");
     private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d|RESET|UNKNOWN|CLIENT_ERROR");
 
-    /** Registered once for each port; the second is ignored with a warning, so they would count the first port alone. */
+    /** Denied: each port registers them, the second registration is ignored, and so they would count only one port. */
     private static final Set<String> GAUGES_OF_ONE_PORT =
             Set.of("http.server.active.connections", "http.server.active.requests");
 

@@ -19,20 +19,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection: whether a request is under way on it, and until when the next one has to have come. First in the
- * channel's pipeline, so that it sees bytes before they are a request. On the event loop of its channel, except where said.
+ * A client's connection: knows whether a request is running on it, and when the next request must have arrived. First in the
+ * channel's pipeline, so that it sees bytes before they are parsed. Runs on the event loop of its channel unless a method
+ * says otherwise.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "front");
 
-    /** How long a client may read the last answer, while what it still sends is thrown away. */
+    /** The time for a client to read the last response. Further bytes of the client are discarded. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-    /** In HTTP/2 others' requests may be under way on a connection that a front shares; they are answered. */
+    /** The time for other requests on an HTTP/2 connection to finish: a proxy can share it between clients. */
     private static final Duration FAREWELL_OF_ALL = Duration.ofSeconds(30);
 
-    /** One turn of the event loop reads no more of a connection, so that the others get theirs. */
+    /** The most that the event loop reads from one connection before it serves the others. */
     private static final int MOST_BYTES_AT_ONCE = 16 * 1024;
 
     private final Channel channel;
@@ -48,7 +49,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable OneAtATime requestsAhead;
     private boolean begun;
 
-    /** In {@link System#nanoTime()}'s time. */
+    /** From {@link System#nanoTime()}. */
     private volatile long waitingSince = System.nanoTime();
 
     private volatile Duration patience;
@@ -65,7 +66,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.attr(KEY).set(this);
     }
 
-    /** Absent where the server was not yet watched when the connection was opened. */
+    /** Returns empty if the connection was opened before the server was watched. */
     static Optional<Connection> of(HttpServerRequest request) {
         return request.connection() instanceof ConnectionBase base
                 ? Optional.ofNullable(base.channel().attr(KEY).get())
@@ -133,7 +134,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return shares.computeIfAbsent(channel.eventLoop(), StrangersShare::new);
     }
 
-    /** In HTTP/2, a client that reads no answers is read no further itself. */
+    /** Stops reading from an HTTP/2 client that does not read its responses. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (channel.isWritable()) {
@@ -144,7 +145,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         context.fireChannelWritabilityChanged();
     }
 
-    /** A request's header is here. */
+    /** Notes that the header of a request has arrived. */
     void begin(HttpServerRequest request) {
         http2 = request.version() == HttpVersion.HTTP_2;
         if (!http2 && requestsAhead == null) {
@@ -168,22 +169,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether no request of this connection is answered any more. */
+    /** Whether further requests on this connection are ignored. */
     boolean isDismissed() {
         return dismissed;
     }
 
-    /** Whether the client of HTTP/1 reads what it is answered: answers to requests sent ahead would pile up. */
+    /**
+     * Whether an HTTP/1 client reads its responses. Without this check, responses to pipelined requests would accumulate.
+     */
     boolean isRead() {
         return http2 || channel.isWritable();
     }
 
-    /** Whether one more client error would be one too many. */
+    /** Whether the next client error must close the connection. */
     boolean isTired() {
         return standing.isTired();
     }
 
-    /** Lets the client read its last answer and hang up; closing at once could destroy the answer on its way. */
+    /** Lets the client read its last response and close. Closing at once could destroy the response in transit. */
     void dismiss(HttpConnection connection) {
         if (goingAway) {
             return;
@@ -202,22 +205,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** From any thread. */
+    /** Can be called from any thread. */
     void close() {
         channel.close();
     }
 
-    /** From any thread. */
+    /** Can be called from any thread. */
     boolean isOverdue(long now) {
         return !busy && waited(now) > patience.toNanos();
     }
 
-    /** From any thread. */
+    /** Can be called from any thread. */
     boolean isBusy() {
         return busy;
     }
 
-    /** How soon it is closed where there are too many, the highest first: served ones last. From any thread. */
+    /**
+     * Ranks connections for closing when there are too many, the highest first: those with a served request last. Any
+     * thread.
+     */
     long idleness(long now) {
         return served ? waited(now) : waited(now) + limits.idleTimeout().toNanos();
     }

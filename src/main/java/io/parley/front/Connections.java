@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The connections of one port. Sits in the pipeline of the server's own channel, which hands on each connection that was
- * accepted before anything of it is read.
+ * The connections of one port. It is in the pipeline of the server's channel, which passes each accepted connection on
+ * before anything is read from it.
  */
 @ChannelHandler.Sharable
 final class Connections extends ChannelInboundHandlerAdapter {
 
-    /** The share of connections that make room: one in so many. */
+    /** One in this many connections is closed to make room. */
     private static final int AT_ONCE = 20;
 
     private final FrontConfig limits;
@@ -51,8 +51,8 @@ final class Connections extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Closes the connections that are needed least: an attacker's fill the port, and those in use are kept. Several at once,
-     * as looking for them takes longer than closing them.
+     * Closes idle connections and keeps those with a running request, so that an attacker's idle connections cannot fill the
+     * port. Closes several at once, because the search takes longer than the closing.
      */
     private boolean makeRoom() {
         long now = System.nanoTime();

@@ -19,9 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Watches the connections of every port that this process listens on. The framework limits neither how long a header may
- * take nor, on the management port, how many connections there are, and opens its ports after the start; so they are looked
- * for once a second.
+ * Watches the connections of every port of this process. The framework does not limit the time for a header, nor the number
+ * of connections on the management port. It opens its ports after the start, so this class looks for them once a second.
  */
 @ApplicationScoped
 class Doorkeeper {
@@ -52,7 +51,7 @@ class Doorkeeper {
         return ports.values().stream().mapToInt(Connections::size).sum();
     }
 
-    /** Where this process listens, as far as that was seen. */
+    /** Returns the addresses that this process listens on, as far as they were found. */
     Set<InetSocketAddress> addresses() {
         return ports.keySet().stream()
                 .map(port -> (InetSocketAddress) port.localAddress())

@@ -6,11 +6,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Hands the filters of meters to the registry. */
+/** Provides the meter filters to the registry. */
 @ApplicationScoped
 class FrontBeans {
 
-    /** Some ten times as many as there are after a day's work. A name that nobody thought of cannot fill the memory. */
+    /** About ten times the usual number, so that an unexpected name cannot fill the memory. */
     private static final int MOST_METERS = 3000;
 
     @Produces
@@ -25,7 +25,7 @@ class FrontBeans {
         return filters().get(1);
     }
 
-    /** In their order: labels are closed before meters are counted. */
+    /** Returns the filters in order: labels are restricted before meters are counted. */
     List<MeterFilter> filters() {
         return List.of(new ClosedLabels(), MeterFilter.maximumAllowableMetrics(MOST_METERS));
     }

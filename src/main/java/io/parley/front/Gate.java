@@ -14,11 +14,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** The first handler of both ports: refuses what {@link RequestRules} object to, and ends what takes too long. */
+/** The first handler of both ports: rejects requests by the {@link RequestRules}, and ends requests that take too long. */
 @ApplicationScoped
 class Gate {
 
-    /** Before the routes of the framework, and before any other of ours. */
+    /** Runs before all other routes, the framework's and ours. */
     private static final int FIRST = Integer.MIN_VALUE;
 
     private static final int BAD_REQUEST = 400;
@@ -45,7 +45,10 @@ class Gate {
         router.route().order(FIRST).handler(context -> check(context, rules)).failureHandler(Gate::fail);
     }
 
-    /** The framework would log as an error what only a client has done: hung up, or asked for what cannot be parsed. */
+    /**
+     * Handles failures that a client caused, which the framework would log as errors: a closed connection, a malformed
+     * request.
+     */
     private static void fail(RoutingContext context) {
         if (context.response().ended()
                 || context.response().closed()
@@ -69,7 +72,7 @@ class Gate {
                 .ifPresentOrElse(refusal -> refusal.write(context.response()), context::next);
     }
 
-    /** A request whose connection is being closed is not answered, as its client would not read it. */
+    /** Ignores requests on a connection that is being closed: the client would not read the response. */
     private static boolean admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         return Connection.of(request)
@@ -129,7 +132,7 @@ class Gate {
         }
     }
 
-    /** A path that is no path at all has no normal form. */
+    /** Returns the normalized path; empty for a malformed path. */
     private static String normalPath(RoutingContext context) {
         try {
             return context.normalizedPath();

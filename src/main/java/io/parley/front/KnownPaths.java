@@ -5,7 +5,7 @@ import io.quarkus.runtime.LaunchMode;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The paths under which there is an answer; the names that metrics have for them. */
+/** Knows the paths that are served, and their names in metrics. */
 final class KnownPaths {
 
     private static final String MESSAGES = "/api/messages";
@@ -16,7 +16,7 @@ final class KnownPaths {
 
     private static final Pattern PAGE_FILES = Pattern.compile("/playground/[a-z-]+\\.(?:css|js|svg)");
 
-    /** Every other path is {@link #OTHER}: a label takes none of its values from a client. */
+    /** Every other path becomes {@link #OTHER}: no label comes from a client. */
     private static final Set<String> LABELS = Set.of(
             "root",
             "NOT_FOUND",
@@ -47,7 +47,7 @@ final class KnownPaths {
 
     private KnownPaths() {}
 
-    /** Whether the messages port answers under a path. Where there is no playground, nothing tells that there could be. */
+    /** Whether the messages port serves a path. Without the playground, its paths look like unknown paths. */
     static boolean onMessagesPort(String path, Playground playground, LaunchMode launchMode) {
         return path.equals(MESSAGES)
                 || path.equals(MESSAGES + "/")
@@ -56,7 +56,7 @@ final class KnownPaths {
                 || (launchMode == LaunchMode.DEVELOPMENT && path.startsWith("/q/"));
     }
 
-    /** Quarkus makes a group of health checks for every name that is asked for. There are none of ours. */
+    /** Excludes health groups: Quarkus creates a group for every name that a client requests, and Parley has none. */
     static boolean mayBeOnManagementPort(String path) {
         return !path.startsWith("/q/health/group");
     }

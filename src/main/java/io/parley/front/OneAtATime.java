@@ -13,10 +13,10 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * Holds back requests that a client of HTTP/1 sends ahead, until the one before them is answered. Vert.x would take them at
- * once, and where the client then goes away fails to end its own account of the connection: memory that is never freed.
+ * Delays pipelined HTTP/1 requests until the request before them is answered. Vert.x would accept them at once, and leak
+ * memory if the client then disconnects.
  *
- * <p>Stands between the decoder and Vert.x. It is put there by the first request, whose header has just passed.
+ * <p>Its place is between the decoder and Vert.x. The first request adds it after its header has passed.
  */
 final class OneAtATime extends ChannelDuplexHandler {
 
@@ -60,7 +60,7 @@ final class OneAtATime extends ChannelDuplexHandler {
         }
     }
 
-    /** Throws away all requests but the one that has begun, whose end Vert.x waits for. */
+    /** Discards all requests except the one that has begun: Vert.x waits for its end. */
     void discard() {
         discarding = true;
         discarded = !held.isEmpty();
@@ -105,7 +105,7 @@ final class OneAtATime extends ChannelDuplexHandler {
         reading.resume(Reading.Stop.AHEAD);
     }
 
-    /** {@code 100 Continue} is followed by the answer itself. */
+    /** Whether this is an informational response such as {@code 100 Continue}, which precedes the final response. */
     private static boolean isInformational(Object message) {
         return message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Has the process restarted where one of its ports answers nobody any more. */
+/** Not alive when a port no longer answers: the platform then restarts the process. */
 @Liveness
 @ApplicationScoped
 class PortsLiveness implements AsyncHealthCheck {

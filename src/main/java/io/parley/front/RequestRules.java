@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which requests are refused by their first lines alone. What passes these rules has one of seven methods, one host,
- * and a path that the port knows.
+ * Rejects requests by their request line and host. A request that passes has one of seven methods, exactly one host, and a
+ * path that the port serves.
  */
 final class RequestRules {
 
@@ -27,12 +27,12 @@ final class RequestRules {
 
     private final Predicate<String> knownPath;
 
-    /** @param knownPath whether the port answers under a path, given in its normal form */
+    /** @param knownPath whether the port serves a normalized path */
     RequestRules(Predicate<String> knownPath) {
         this.knownPath = knownPath;
     }
 
-    /** @param normalPath without dots, doubled slashes and needless percent-encoding */
+    /** @param normalPath the path without dot segments, double slashes and unnecessary percent-encoding */
     Optional<Refusal> objection(HttpServerRequest request, String normalPath) {
         if (!METHODS.contains(request.method())) {
             return Optional.of(Refusal.UNKNOWN_METHOD);
@@ -45,14 +45,14 @@ final class RequestRules {
                 : Optional.empty();
     }
 
-    /** Matrix parameters: what the framework cuts off a path, and a proxy does not. */
+    /** Finds matrix parameters: the framework removes them from a path, a proxy does not. */
     private static boolean hasParameters(String uri) {
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
         return path.indexOf(';') >= 0 || path.toLowerCase(Locale.ROOT).contains("%3b");
     }
 
-    /** RFC 9112, 3.2: one Host in HTTP/1.1. In HTTP/2 it may stand beside the authority, and has to be the same. */
+    /** RFC 9112, 3.2: HTTP/1.1 requires one Host. HTTP/2 allows it beside the authority, and both must be equal. */
     private static boolean isOfOneHost(HttpServerRequest request) {
         List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
         if (hosts.size() > 1 || (request.authority() == null && request.version() != HttpVersion.HTTP_1_0)) {

@@ -18,10 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Asks this process' own ports, as a client would, whether they still answer. What accepts connections can be gone while
- * health is served by threads that are not. By itself, every few seconds: however many probes there are, they ask no more.
+ * Checks like a client whether this process' own ports still answer: the threads that accept connections can be dead while
+ * the health check still works. Runs every few seconds, independent of the number of probes.
  *
- * <p>Any reaction is a sign of life, also an alert of TLS and a connection that is refused for there are too many.
+ * <p>Every reaction counts as alive, including a TLS alert and a connection that is closed because there are too many.
  */
 @ApplicationScoped
 class SelfCheck {
@@ -32,7 +32,7 @@ class SelfCheck {
     /** How many pauses a port may be silent. It may be slow under load; a restart then makes it worse. */
     private static final int LONGEST_SILENCE = 8;
 
-    /** Neither counted nor traced: see application.properties. */
+    /** Excluded from metrics and traces in application.properties. */
     private static final String REQUEST = "HEAD /self-check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     private final Vertx vertx;
@@ -40,7 +40,7 @@ class SelfCheck {
     private final Duration pause;
     private final NetClient client;
 
-    /** When each port last answered, in {@link System#nanoTime()}'s time. Ports that were closed stay. */
+    /** The time of each port's last answer, from {@link System#nanoTime()}. Closed ports stay in the map. */
     private final Map<InetSocketAddress, Long> answered = new ConcurrentHashMap<>();
 
     @Inject
@@ -63,7 +63,7 @@ class SelfCheck {
         vertx.setPeriodic(pause.toMillis(), tick -> askAll());
     }
 
-    /** Whether every port that was ever open has answered lately. */
+    /** Whether every port that was ever open has answered recently. */
     boolean isAlive() {
         long now = System.nanoTime();
         long longest = pause.multipliedBy(LONGEST_SILENCE).toNanos();

@@ -1,4 +1,4 @@
-/** What stands before both ports: connections and their limits, requests that are refused unread, labels of metrics, liveness. */
+/** Protects both ports: limits connections, rejects malformed requests, restricts labels of metrics, and checks liveness. */
 @NullMarked
 package io.parley.front;
 

@@ -3,12 +3,12 @@ package io.parley.memory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A share of the heap for work of one kind, whose size others choose. What takes part of it gives that back when it ends. A
- * single piece of work always fits where nothing else is under way.
+ * A share of the heap for one kind of work. Each piece of work takes its size and releases it at the end. A single piece
+ * always fits when nothing else is running.
  */
 public final class MemoryBudget {
 
-    /** Bodies that are read take one part, turns another; the rest is for all else. */
+    /** Request bodies get one part and turns another. The remaining two parts are for everything else. */
     private static final long PARTS_OF_HEAP = 4;
 
     private final long limit;
@@ -18,12 +18,12 @@ public final class MemoryBudget {
         this.limit = limit;
     }
 
-    /** A quarter of the heap as it may be at its largest. */
+    /** Returns a quarter of the maximum heap. */
     public static MemoryBudget quarterOfHeap() {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
     }
 
-    /** Takes memory, which has to be {@linkplain #release released}; false where it is not there, and nothing is taken. */
+    /** Takes memory; the caller must {@linkplain #release} it. Returns false and takes nothing when too little is left. */
     public boolean take(long bytes) {
         long before = taken.getAndUpdate(all -> fits(all, bytes) ? all + bytes : all);
         return fits(before, bytes);

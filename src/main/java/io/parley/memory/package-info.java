@@ -1,4 +1,4 @@
-/** How much of the heap each kind of work may take. */
+/** Limits the share of the heap of each kind of work. */
 @NullMarked
 package io.parley.memory;
 

@@ -6,15 +6,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * What the playground may do here. The launch mode tells production, not the configuration's profile: a packaged application
- * can be started with any profile.
+ * Says whether the playground is on and what it may do. The launch mode says whether this is production. The configuration's
+ * profile does not: a packaged application can be started with any profile.
  *
  * @see PlaygroundConfig
  */
 @Singleton
 public final class Playground {
 
-    /** Where the playground's channel takes answers: the path of its serviceUrl. */
+    /** The path of the playground channel's serviceUrl, to which the bot posts its answers. */
     public static final String CONNECTOR_PATH = "/playground/connector";
 
     private final boolean enabled;
@@ -29,29 +29,29 @@ public final class Playground {
                 launchMode);
     }
 
-    /** @param registered whether the bot is known to Azure Bot Service, and so may have real users */
+    /** @param registered whether the bot is registered with Azure Bot Service, and so may have real users */
     public Playground(boolean enabled, boolean registered, LaunchMode launchMode) {
         this.enabled = enabled;
         this.registered = registered;
         this.launchMode = launchMode;
     }
 
-    /** Whether there is one. */
+    /** Whether the playground is on. */
     public boolean isOn() {
         return enabled;
     }
 
-    /** Whether this is development, where whoever is on this machine may have tokens and need not be registered. */
+    /** Whether this is development. Callers on this machine then get tokens, and the bot needs no registration. */
     public boolean isDevelopment() {
         return launchMode.isDevOrTest();
     }
 
-    /** Whether a stand-in for the model may answer: nobody is there who would take it for one. */
+    /** Whether the demo model may answer. It must never answer real users. */
     public boolean mayStandIn() {
         return isDevelopment() || isDemo();
     }
 
-    /** Whether the bot is there to be tried out only: in production a playground was asked for, and nobody is registered. */
+    /** Whether this is a demo: in production, with the playground on and without a registration. */
     public boolean isDemo() {
         return !isDevelopment() && enabled && !registered;
     }

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Set;
 
-/** The Redis of {@code REDIS_URL}. */
+/** Provides the address in {@code REDIS_URL} to the Redis client in production. */
 @ApplicationScoped
 @Identifier("parley")
 @UnlessBuildProfile(anyOf = {"dev", "test"})

@@ -9,8 +9,8 @@ import redis.embedded.core.ExecutableProvider;
 import redis.embedded.core.RedisServerBuilder;
 
 /**
- * A real Redis on a free port of this machine, which keeps nothing on disk. Not in packaged applications. The variable
- * {@code EMBEDDED_REDIS_EXECUTABLE} names another redis-server than the one that comes with the library.
+ * A real Redis on a free port of this machine, without persistence. It is not part of packaged applications. The environment
+ * variable {@code EMBEDDED_REDIS_EXECUTABLE} can name another redis-server than the library's own.
  */
 final class EmbeddedRedis {
 

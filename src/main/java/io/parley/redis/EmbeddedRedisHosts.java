@@ -10,7 +10,10 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Dev mode and tests: the Redis of {@code REDIS_URL} where it is set, else a real one that starts and stops with the application. */
+/**
+ * Provides the address of Redis in dev mode and tests: {@code REDIS_URL} if it is set, or else an embedded Redis that starts
+ * and stops with the application.
+ */
 @ApplicationScoped
 @Identifier("parley")
 @IfBuildProfile(anyOf = {"dev", "test"})

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code REDIS_URL}. Its errors never repeat the value, which may hold a password. */
+/** Reads {@code REDIS_URL}. Errors never repeat the value: it may contain a password. */
 final class RedisAddresses {
 
     private static final Set<String> SCHEMES = Set.of("redis", "rediss");
@@ -42,25 +42,25 @@ final class RedisAddresses {
         }
         throw new ConfigurationException(
                 "REDIS_URL is not a Redis address: set it to redis://[:password@]host:port[/database], or rediss:// for TLS."
-                        + " In the password, write each character but letters, digits and -._~ as a percent escape.");
+                        + " In the password, percent-encode all characters except letters, digits and -._~.");
     }
 
     private static boolean isRedis(URI uri) {
         return uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null;
     }
 
-    /** Else it is likely a password with a / # or ? in it: what stands behind that would be left out. */
+    /** Rejects a likely password with an unescaped / # or ?: everything after that character would be ignored. */
     private static boolean isPlain(URI uri) {
         String userInfo = Objects.requireNonNullElse(uri.getRawUserInfo(), ":");
         return DATABASE.matcher(uri.getPath()).matches()
                 && uri.getFragment() == null
                 && !Objects.requireNonNullElse(uri.getRawQuery(), "").contains("@")
-                // What stands alone before the @ would be left out, be it meant for a user or for a password.
+                // The client would ignore a single word before the @, whether it is a user or a password.
                 && userInfo.contains(":")
                 && !decode(userInfo).contains(NO_UTF_8);
     }
 
-    /** The client reads user and password as a form's fields, where a plus is a blank. In an address it is a plus. */
+    /** Escapes a plus: the client decodes user and password like form fields, where a plus means a blank. */
     private static URI withoutPluses(String address, URI uri) {
         String userInfo = uri.getRawUserInfo();
         return userInfo == null ? uri : URI.create(address.replace(userInfo + "@", userInfo.replace("+", "%2B") + "@"));
@@ -69,7 +69,7 @@ final class RedisAddresses {
     private static void demandOne(Set<URI> hosts) {
         if (hosts.size() > 1) {
             throw new ConfigurationException(
-                    "REDIS_URL names several hosts: name one, or set PARLEY_REDIS_TYPE to cluster if they are nodes of one.");
+                    "REDIS_URL names several hosts: name one host, or set PARLEY_REDIS_TYPE to cluster if they are nodes of a cluster.");
         }
     }
 
@@ -80,11 +80,11 @@ final class RedisAddresses {
         }
         if (!Set.of("", "default").contains(user(node))) {
             throw new ConfigurationException(
-                    "REDIS_URL names a user, which does not go with PARLEY_REDIS_TYPE cluster: set it to redis://:password@host:port.");
+                    "REDIS_URL names a user, which PARLEY_REDIS_TYPE cluster does not support: set it to redis://:password@host:port.");
         }
     }
 
-    /** As it is, without percents. */
+    /** Returns the decoded password. */
     static Optional<String> password(URI address) {
         String userInfo = Objects.requireNonNullElse(address.getRawUserInfo(), "");
         int colon = userInfo.indexOf(':');

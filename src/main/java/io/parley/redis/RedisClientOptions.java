@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Quarkus' client what it talks to. Were Quarkus' own setting an expression of ours, a wrong value would be refused
- * twice, and once by a name that nobody has set.
+ * Sets the client type of Quarkus' Redis client. Quarkus' own setting could refer to ours, but then a wrong value would
+ * cause two errors, one of them with a name that the operator has not set.
  *
- * <p>A cluster's client repeats the addresses of nodes that it cannot reach in its errors, which end in the log and in the
- * answer of the readiness check. So they must not hold the password.
+ * <p>Takes the password out of the addresses: a cluster's client puts addresses of unreachable nodes into its errors, which
+ * appear in the log and in the readiness check.
  */
 @ApplicationScoped
 class RedisClientOptions implements RedisOptionsCustomizer {
@@ -35,9 +35,9 @@ class RedisClientOptions implements RedisOptionsCustomizer {
         this.options = options;
     }
 
-    /** What a client needs to connect, once the application has come to it. */
+    /** Returns the options of the client, after Quarkus has created it. */
     RedisOptions options() {
-        return Objects.requireNonNull(options, "Quarkus has made no client of Redis");
+        return Objects.requireNonNull(options, "Quarkus has not created a Redis client");
     }
 
     private static void cluster(RedisOptions options) {

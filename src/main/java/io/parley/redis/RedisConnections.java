@@ -17,7 +17,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Puts a {@link RenewedRedis} in the place of Quarkus' own client, which has the same options and is left unused. */
+/** Provides a {@link RenewedRedis} instead of Quarkus' own client, with the same options. */
 @Singleton
 class RedisConnections {
 
@@ -42,7 +42,7 @@ class RedisConnections {
         return RedisAPI.api(io.vertx.mutiny.redis.client.Redis.newInstance(new ObservableRedis(redis, NAME, observer)));
     }
 
-    /** They are of one client, which is another after a while, and would be registered again for each. */
+    /** Denies the meters of a client's pool: they would be registered again for each new client. */
     @Produces
     @Singleton
     MeterFilter withoutMetersOfPools() {

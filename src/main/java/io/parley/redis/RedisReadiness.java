@@ -12,10 +12,10 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether Redis takes writes. A replica that cannot store an activity refuses it, so it should get none: while Redis is
- * full, a replica itself, without the replicas that it wants, or away. Writes what a turn's scripts write: a key with a
- * lifetime, from within a script. Of a cluster, one node that takes writes is enough, since the others' part of the work
- * may fail everywhere.
+ * Ready while Redis accepts writes. A replica of Parley that cannot store an activity should get none: for example while
+ * Redis is full, read-only, short of its own replicas, or unreachable. The check writes like the scripts of turns: a key
+ * with a lifetime, from a script. One writable node of a cluster is enough: work for the other nodes would fail on every
+ * replica of Parley.
  */
 @Readiness
 @ApplicationScoped
@@ -23,11 +23,11 @@ class RedisReadiness implements AsyncHealthCheck {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    /** However many probes ask, Redis is asked once in this time. */
+    /** The check writes to Redis once in this time, however often it is called. */
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     private static final String WRITE = "return redis.call('SET', KEYS[1], '1', 'PX', 60000)";
-    private static final String TAKEN = "";
+    private static final String WRITTEN = "";
     private static final int KEYS_OF_CLUSTER = 8;
 
     private final Uni<HealthCheckResponse> answer;
@@ -50,10 +50,10 @@ class RedisReadiness implements AsyncHealthCheck {
         return Uni.join().all(writes).andCollectFailures().map(RedisReadiness::response);
     }
 
-    /** What went wrong; {@link #TAKEN} where nothing did. */
+    /** Returns the error, or {@link #WRITTEN}. */
     private static Uni<String> write(RedisAPI redis, String key) {
         return redis.eval(List.of(WRITE, "1", key))
-                .replaceWith(TAKEN)
+                .replaceWith(WRITTEN)
                 .ifNoItem()
                 .after(TIMEOUT)
                 .recoverWithItem("no answer within " + TIMEOUT)
@@ -63,8 +63,8 @@ class RedisReadiness implements AsyncHealthCheck {
 
     private static HealthCheckResponse response(List<String> outcomes) {
         HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("Redis takes writes").status(outcomes.contains(TAKEN));
-        return outcomes.contains(TAKEN)
+                HealthCheckResponse.named("Redis takes writes").status(outcomes.contains(WRITTEN));
+        return outcomes.contains(WRITTEN)
                 ? response.build()
                 : response.withData("reason", outcomes.get(0)).build();
     }

@@ -1,9 +1,9 @@
 package io.parley.redis;
 
-/** What {@code REDIS_URL} leads to. */
+/** The kind of Redis at {@code REDIS_URL}. */
 public enum RedisType {
-    /** One server, or several that look like one, as behind a proxy. */
+    /** A single server, or several behind a proxy. */
     STANDALONE,
-    /** A cluster whose nodes are talked to directly. */
+    /** A cluster whose nodes the client connects to directly. */
     CLUSTER
 }

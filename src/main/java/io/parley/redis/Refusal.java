@@ -2,20 +2,21 @@ package io.parley.redis;
 
 import java.util.regex.Pattern;
 
-/** Tells errors of a server that takes no work at the moment, or never again, from errors of one call. */
+/** Distinguishes errors of a server that currently accepts no calls from errors of a single call. */
 final class Refusal {
 
     /**
-     * READONLY: a replica, perhaps since a failover. UNBLOCKED: it became one during the call. LOADING: it starts. MASTERDOWN,
-     * CLUSTERDOWN, NOREPLICAS: it has lost the others. MISCONF: it cannot write to its disk. NOAUTH, WRONGPASS: its password
-     * is another one by now. Redis before version 7 puts what a script met behind words of its own.
+     * READONLY: the server is a replica, perhaps since a failover. UNBLOCKED: it became a replica during the call. LOADING:
+     * it is starting. MASTERDOWN, CLUSTERDOWN, NOREPLICAS: it has lost the other servers. MISCONF: it cannot write to its
+     * disk. NOAUTH, WRONGPASS: its password has changed. Redis before version 7 puts its own words before an error in a
+     * script.
      */
     private static final Pattern OF_SERVER = Pattern.compile(
             "(?:^|[ -])(?:READONLY|UNBLOCKED|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF|NOAUTH|WRONGPASS)\\b");
 
     private Refusal() {}
 
-    /** Whether another server may take the call that this one refused. */
+    /** Whether another server could accept the call that this server rejected. */
     static boolean isOfServer(Throwable failure) {
         return failure.getMessage() != null
                 && OF_SERVER.matcher(failure.getMessage()).find();

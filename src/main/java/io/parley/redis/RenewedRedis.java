@@ -18,14 +18,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A client of Redis that leaves a server which refuses its work. After a failover the old primary may keep its connections
- * and answer each write with READONLY, while the address leads to the new primary already. So on such an answer, and after a
- * minute in any case, all connections are replaced: new ones resolve the address again. Calls under way may end on the old
- * ones.
+ * A Redis client that replaces its connections when the server rejects calls. After a failover the old primary may keep its
+ * connections open and answer every write with READONLY, although the address already resolves to the new primary. So after
+ * such an answer, and at least once a minute, all connections are replaced: new connections resolve the address again.
+ * Running calls can finish on the old connections.
  */
 final class RenewedRedis implements Redis {
 
-    /** A server that is still starting refuses every call: connections are not replaced for each. */
+    /** A starting server rejects every call: this limits how often connections are replaced. */
     private static final Duration SHORTEST_LIFE = Duration.ofMillis(250);
 
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(1);
@@ -42,8 +42,9 @@ final class RenewedRedis implements Redis {
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
-     * @param connect makes a client, which connects when it is used
-     * @param executor runs that outside of any Vert.x context: a client is closed together with the context that made it
+     * @param connect creates a client, which connects at its first call
+     * @param executor runs it outside of any Vert.x context: Vert.x closes a client together with the context that created
+     *     it
      */
     RenewedRedis(Vertx vertx, Supplier<Redis> connect, Executor executor) {
         this(vertx, connect, executor, LONGEST_LIFE);
@@ -72,7 +73,7 @@ final class RenewedRedis implements Redis {
         return call(redis -> redis.batch(requests));
     }
 
-    /** How many calls have not ended yet. */
+    /** Returns the number of running calls. */
     int underWay() {
         return underWay.get();
     }
@@ -96,7 +97,7 @@ final class RenewedRedis implements Redis {
         });
     }
 
-    /** A client that was closed meanwhile may throw. */
+    /** Turns the exception of a client that is already closed into a failure. */
     private static <T> Future<T> started(Function<Redis, Future<T>> command, Redis redis) {
         try {
             return command.apply(redis);
@@ -107,12 +108,12 @@ final class RenewedRedis implements Redis {
 
     private void leave(Client used, Throwable refusal) {
         if (used.age().compareTo(SHORTEST_LIFE) > 0) {
-            Log.debugf("Redis refuses calls, its connections are replaced: %s", refusal.getMessage());
+            Log.debugf("Redis rejects calls; replacing the connections: %s", refusal.getMessage());
             renew(used);
         }
     }
 
-    /** Runs once, however many calls ask for it. */
+    /** Starts one replacement, however many calls request it. */
     private void renew(Client used) {
         if (client() == used && renewing.compareAndSet(false, true)) {
             executor.execute(() -> replace(used));
@@ -134,7 +135,7 @@ final class RenewedRedis implements Redis {
         return Objects.requireNonNull(current.get());
     }
 
-    /** @param madeAt by {@link System#nanoTime} */
+    /** @param madeAt from {@link System#nanoTime} */
     private record Client(Redis redis, long madeAt) {
         Duration age() {
             return Duration.ofNanos(System.nanoTime() - madeAt);

@@ -1,4 +1,4 @@
-/** Which Redis to talk to. */
+/** Connects to Redis and runs scripts there. */
 @NullMarked
 package io.parley.redis;
 

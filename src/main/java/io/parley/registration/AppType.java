@@ -1,11 +1,11 @@
 package io.parley.registration;
 
-/** What {@code msaAppType} of an Azure Bot resource says of its application. */
+/** The kind of the bot's application: {@code msaAppType} of its Azure Bot resource. */
 public enum AppType {
-    /** Asks for tokens at the Bot Framework's tenant. No new ones can be made since July 2025; existing ones work. */
+    /** Requests tokens at the Bot Framework's tenant. Azure creates no new ones since July 2025; existing ones work. */
     MULTI_TENANT,
-    /** Asks for tokens at its home tenant. */
+    /** Requests tokens at its home tenant. */
     SINGLE_TENANT,
-    /** Is no application but a user-assigned managed identity: asks the platform for tokens, and has no secret. */
+    /** A user-assigned managed identity in place of an application. Requests tokens from the platform and has no secret. */
     USER_ASSIGNED_MSI
 }

@@ -3,9 +3,10 @@ package io.parley.registration;
 import java.net.URI;
 
 /**
- * A sovereign cloud: where its sign-in service and its Bot Connector are, and what their tokens say.
+ * A cloud of Azure: the addresses of its sign-in service and its Bot Connector, and the issuers and resources of their
+ * tokens.
  *
- * <p>GCC (not GCC High) is the public cloud here; only its serviceUrls differ.
+ * <p>GCC (not GCC High) uses the public cloud; only its serviceUrls differ.
  */
 public enum Cloud {
     PUBLIC(
@@ -58,12 +59,12 @@ public enum Cloud {
         this.tokenExchangeResource = tokenExchangeResource;
     }
 
-    /** The OpenID metadata of the Bot Connector. One word, no hyphen, unlike Entra's. */
+    /** The OpenID metadata of the Bot Connector. Its last segment has no hyphen, unlike Entra's. */
     public URI connectorMetadata() {
         return connectorMetadata;
     }
 
-    /** {@code iss} of the tokens that the Bot Connector presents. */
+    /** The {@code iss} of the Bot Connector's tokens. */
     public String connectorIssuer() {
         return connectorIssuer;
     }
@@ -73,22 +74,24 @@ public enum Cloud {
         return authority;
     }
 
-    /** The tenant at which a multi-tenant bot asks for its tokens. */
+    /** The tenant at which a multi-tenant bot requests its tokens. */
     public String multiTenantTenant() {
         return multiTenantTenant;
     }
 
-    /** The resource whose token the Bot Connector accepts, without {@code /.default}. */
+    /** The resource of tokens for the Bot Connector, without {@code /.default}. */
     public String connectorResource() {
         return connectorResource;
     }
 
-    /** The resource whose token Azure OpenAI accepts, without {@code /.default}. */
+    /** The resource of tokens for Azure OpenAI, without {@code /.default}. */
     public String modelResource() {
         return modelResource;
     }
 
-    /** The resource whose token, of a managed identity, is an assertion of an application that trusts the identity. */
+    /**
+     * The resource of a managed identity's token that serves as assertion for an application with a federated credential.
+     */
     public String tokenExchangeResource() {
         return tokenExchangeResource;
     }

@@ -10,14 +10,14 @@ import java.util.Optional;
 public interface RegistrationConfig {
 
     /**
-     * {@code MICROSOFT_APP_ID}: the application (client) id. Required in production: it is the audience of every token
-     * that the bot accepts.
+     * {@code MICROSOFT_APP_ID}: the application (client) id. Required in production: every token that the bot accepts has it
+     * as audience.
      */
     Optional<String> id();
 
     /**
-     * {@code MICROSOFT_APP_PASSWORD}: the client secret. A secret: never logged. Not needed where the application proves
-     * itself otherwise, and not allowed for {@code UserAssignedMSI}.
+     * {@code MICROSOFT_APP_PASSWORD}: the client secret; never logged. Not needed with another credential, and not allowed
+     * for {@code UserAssignedMSI}.
      */
     Optional<String> password();
 

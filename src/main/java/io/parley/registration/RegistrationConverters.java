@@ -3,12 +3,12 @@ package io.parley.registration;
 import java.util.Locale;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Read the registration's words as the Azure portal spells them, in any case; their errors name the variable. */
+/** Reads settings in the spelling of the Azure portal, ignoring case. Errors name the environment variable. */
 public final class RegistrationConverters {
 
     private RegistrationConverters() {}
 
-    /** Of {@code MICROSOFT_APP_TYPE}. */
+    /** Reads {@code MICROSOFT_APP_TYPE}. */
     public static final class ToAppType implements Converter<AppType> {
         @Override
         public AppType convert(String value) {
@@ -18,12 +18,12 @@ public final class RegistrationConverters {
                 case "userassignedmsi" -> AppType.USER_ASSIGNED_MSI;
                 default ->
                     throw new IllegalArgumentException(
-                            "MICROSOFT_APP_TYPE must be SingleTenant, MultiTenant or UserAssignedMSI, and is none of them.");
+                            "MICROSOFT_APP_TYPE must be SingleTenant, MultiTenant or UserAssignedMSI.");
             };
         }
     }
 
-    /** Of {@code PARLEY_CLOUD}. */
+    /** Reads {@code PARLEY_CLOUD}. */
     public static final class ToCloud implements Converter<Cloud> {
         @Override
         public Cloud convert(String value) {
@@ -33,7 +33,7 @@ public final class RegistrationConverters {
                 case "china" -> Cloud.CHINA;
                 default ->
                     throw new IllegalArgumentException(
-                            "PARLEY_CLOUD must be public, us-government or china, and is none of them.");
+                            "PARLEY_CLOUD must be public, us-government or china.");
             };
         }
     }

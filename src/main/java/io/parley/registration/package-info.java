@@ -1,4 +1,4 @@
-/** How the bot is registered with Azure: its application, the application's type and tenant, and the cloud. */
+/** The bot's registration with Azure: application id, type, tenant and cloud. */
 @NullMarked
 package io.parley.registration;
 

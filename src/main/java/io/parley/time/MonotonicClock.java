@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock for ages and pauses, which nobody sets: it begins with the time of day and then only goes on. Setting the system's
- * clock changes nothing of it, so it must not be compared with times that others name, such as the end of a token.
+ * A clock for ages and pauses. It starts with the time of day and never jumps, even when the system's clock is set. So do
+ * not compare it with times from other systems, such as the expiry of a token.
  */
 public final class MonotonicClock extends Clock {
 

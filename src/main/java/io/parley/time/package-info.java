@@ -1,4 +1,4 @@
-/** Clocks. */
+/** Provides clocks. */
 @NullMarked
 package io.parley.time;
 
