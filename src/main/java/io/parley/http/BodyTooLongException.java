@@ -1,9 +1,9 @@
 package io.parley.http;
 
-/** A peer's answer has more bytes than it may have. */
+/** A peer's response is longer than its limit. */
 public final class BodyTooLongException extends RuntimeException {
 
     BodyTooLongException(long limit) {
-        super("The answer is longer than " + limit + " bytes");
+        super("The response is longer than " + limit + " bytes");
     }
 }

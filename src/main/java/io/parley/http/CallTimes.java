@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.http.Outcome;
 
-/** How long answers took, under the name and the labels that Quarkus' REST client has. No label comes from a peer. */
+/** Measures calls with the metric name and labels of Quarkus' REST client. No label comes from a peer. */
 record CallTimes(MeterRegistry registry, String peer) {
 
     private static final String NAME = "http.client.requests";

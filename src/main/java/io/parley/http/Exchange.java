@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One call, from the wait for a connection to the end of the answer. All of it happens on one Vert.x context. */
+/** One call, from the wait for a connection to the end of the response. Runs on a single Vert.x context. */
 final class Exchange {
 
     private static final String USER_AGENT = "Parley";
@@ -62,7 +62,10 @@ final class Exchange {
         }
     }
 
-    /** A REST client that was used in the same turn leaves its path here, by which Quarkus would name the call's span. */
+    /**
+     * Removes the path template that an earlier REST client call left in this context: Quarkus would use it as the span's
+     * name.
+     */
     private static void nameSpanByMethod() {
         Context context = Vertx.currentContext();
         if (VertxContext.isDuplicatedContext(context)) {
@@ -126,9 +129,9 @@ final class Exchange {
     private void timeIsUp(Duration time) {
         String words = "within " + time.toMillis() + " ms";
         if (response != null) {
-            flawed(new TimeoutException("The answer did not end " + words));
+            flawed(new TimeoutException("The response did not end " + words));
         } else if (request != null) {
-            fail(new TimeoutException("There was no answer " + words));
+            fail(new TimeoutException("There was no response " + words));
         } else {
             fail(new ConnectException("There was no connection " + words));
         }
@@ -156,14 +159,14 @@ final class Exchange {
         }
     }
 
-    /** Ends the call where it is still under way: nobody waits for it any more. */
+    /** Cancels the call if it is still running: its caller no longer waits. */
     void leave() {
         if (!over) {
             end(true);
         }
     }
 
-    /** @param broken whether the connection may not be used again */
+    /** @param broken whether the connection must not be reused */
     private void end(boolean broken) {
         over = true;
         vertx.cancelTimer(callTimer);

@@ -9,21 +9,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a peer answered, with any status. The status counts also where the body did not come whole: it broke off, was too
- * long or took too long. The body is empty then, and the flaw says why. May hold secrets: {@link #toString} shows the status.
+ * A peer's response, with any status. The status is valid even when the body is incomplete: the connection broke, or the
+ * body was too long or too slow. The body is then empty, and the flaw says why. It can contain secrets: {@link #toString}
+ * shows only the status.
  *
- * @param headers by their names in lower case
+ * @param headers the headers by their names in lower case
  */
 public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body, Optional<Throwable> flaw) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The first value of a header. */
+    /** Returns the first value of a header. */
     public Optional<String> header(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
     }
 
-    /** The body, of any media type; missing where it is no JSON: a proxy's page, nothing, what did not come whole. */
+    /**
+     * Returns the body as JSON, for any media type. Returns a missing node when it is not JSON: a proxy's page, or an empty
+     * or incomplete body.
+     */
     public JsonNode json() {
         try {
             return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);

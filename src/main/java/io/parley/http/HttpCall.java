@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request. May hold secrets in its headers and body: {@link #toString} shows neither.
+ * One request. Headers and body can contain secrets: {@link #toString} shows neither.
  *
  * @param address absolute, http or https
- * @param route the address' path without what differs from call to call: a label of metrics
- * @param headers without those of the body's length
- * @param body absent where there is none
+ * @param route the path of the address without its variable parts: a label of metrics
+ * @param headers the headers except those for the length of the body
+ * @param body absent for a request without a body
  */
 public record HttpCall(
         String method, String address, String route, Map<String, String> headers, byte @Nullable [] body) {
@@ -23,9 +23,9 @@ public record HttpCall(
     private static final String ANY_ROUTE = "root";
 
     /**
-     * Asks for JSON.
+     * Creates a GET request for JSON.
      *
-     * @param query appended to the address; what is null is left out
+     * @param query the parameters to append to the address; null values are omitted
      */
     public static HttpCall get(String address, Map<String, @Nullable String> query) {
         return new HttpCall(
@@ -36,7 +36,7 @@ public record HttpCall(
                 null);
     }
 
-    /** Sends a form and asks for JSON. */
+    /** Creates a POST request with a form, for a response in JSON. */
     public static HttpCall postForm(String address, Map<String, @Nullable String> form) {
         Map<String, String> headers =
                 Map.of("Accept", "application/json", "Content-Type", "application/x-www-form-urlencoded");
@@ -48,7 +48,7 @@ public record HttpCall(
                 encoded(form).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends JSON and asks for JSON. */
+    /** Creates a POST request with JSON, for a response in JSON. */
     public static HttpCall json(HttpMethod method, String address, byte[] json) {
         return new HttpCall(
                 method.name(),
@@ -58,7 +58,7 @@ public record HttpCall(
                 json);
     }
 
-    /** The same call with one more header; with none where the value is absent. */
+    /** Returns this call with another header, or unchanged if the value is absent. */
     public HttpCall with(String header, @Nullable String value) {
         if (value == null) {
             return this;
@@ -68,7 +68,7 @@ public record HttpCall(
         return new HttpCall(method, address, route, more, body);
     }
 
-    /** The same call under another route. */
+    /** Returns this call with another route. */
     public HttpCall on(String otherRoute) {
         return new HttpCall(method, address, otherRoute, headers, body);
     }

@@ -14,17 +14,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client for one kind of peer. Every call ends within the {@linkplain HttpLimits limits}. Follows no
- * redirect and uses no proxy, so that secrets go where they are sent; decompresses nothing.
+ * A client for one kind of peer. Every call ends within the {@linkplain HttpLimits limits}. Follows no redirects and uses no
+ * proxy, so that secrets reach only the addressed host. Does not decompress.
  */
 public final class HttpPeer {
 
-    /** To one host. More than the turns under way, which are limited elsewhere: the others would wait. */
+    /** The connections to one host. More than the turns that can run at once, so that no call waits for a connection. */
     private static final int MOST_CONNECTIONS = 4096;
 
     private static final int LONGEST_STATUS_LINE = 4 * 1024;
 
-    /** Azure sends some 2 KiB; gateways add to that. */
+    /** Azure sends about 2 KiB; gateways add more. */
     private static final int LONGEST_HEADERS = 16 * 1024;
 
     private final String name;
@@ -39,9 +39,9 @@ public final class HttpPeer {
     }
 
     /**
-     * Connects to nothing yet. Uses the application's Vert.x, from the first call on.
+     * Creates a client, which connects at its first call. It uses the application's Vert.x.
      *
-     * @param name of its kind: a label of metrics
+     * @param name the kind of peer: a label of metrics
      */
     public static HttpPeer named(String name, HttpLimits limits) {
         return new HttpPeer(
@@ -49,8 +49,8 @@ public final class HttpPeer {
     }
 
     /**
-     * Sends a request each time it is subscribed to; a cancellation ends the call. Fails where no answer's head came: with a
-     * {@link java.net.ConnectException} where nothing was sent.
+     * Sends the request on each subscription; a cancellation ends the call. Fails when no header of a response arrives, with
+     * a {@link java.net.ConnectException} when nothing was sent.
      */
     public Uni<HttpAnswer> send(HttpCall call) {
         return Uni.createFrom().emitter(emitter -> {
@@ -80,8 +80,8 @@ public final class HttpPeer {
     }
 
     /**
-     * In a context of its own: the context of a request belongs to the HTTP server, which ends before turns do, and its
-     * clients would be closed with it.
+     * Creates the client in its own context. The context of a request belongs to the HTTP server, which stops before the
+     * turns end, and Vert.x would close the client with it.
      */
     private HttpClient build() {
         ContextInternal own = ((VertxInternal) vertx.get()).createEventLoopContext();
@@ -91,8 +91,7 @@ public final class HttpPeer {
                     .httpClientBuilder()
                     .with(options())
                     .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
-                    // What breaks a connection is told by the call that it breaks; Vert.x would log it as an error as
-                    // well.
+                    // The failed call reports why a connection broke; without a handler, Vert.x would log an error too.
                     .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
                     .build();
         } finally {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scheme, host and port of an HTTP address: what decides whether a secret may be sent there.
+ * The scheme, host and port of an HTTP address, which decide whether a secret may be sent there.
  *
- * @param host in lower case; an IPv6 address stands in brackets
- * @param port never absent: 443 or 80 where the address names none
+ * @param host in lower case; an IPv6 address is in brackets
+ * @param port 443 or 80 if the address has no port
  */
 public record Origin(String scheme, String host, int port) {
 
-    /** The origin of an http or https address; empty for anything else, and where the address carries a user. */
+    /** Returns the origin of an http or https address; empty for any other address, and for an address with a user. */
     public static Optional<Origin> of(URI address) {
         String scheme = lowerCase(address.getScheme());
         boolean secure = scheme.equals("https");
@@ -28,10 +28,10 @@ public record Origin(String scheme, String host, int port) {
     }
 
     /**
-     * An origin that the operator trusts with the bot's secrets: https, or plain http on this machine.
+     * Reads an origin that the operator trusts with the bot's secrets: https, or http on this machine.
      *
-     * @param variable the environment variable that holds it
-     * @throws ConfigurationException where it is anything else; names the variable
+     * @param variable the environment variable of the setting
+     * @throws ConfigurationException for anything else; names the variable
      */
     public static Origin trusted(String setting, String variable) {
         return parse(setting.strip())
@@ -60,17 +60,17 @@ public record Origin(String scheme, String host, int port) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether this is the machine we run on. */
+    /** Whether this is an address of this machine. */
     public boolean loopback() {
         return Loopback.contains(host);
     }
 
-    /** Whether what is sent there can be read by nobody on the way. */
+    /** Whether a secret may be sent there: {@link Loopback#isSafe}. */
     public boolean confidential() {
         return Loopback.isSafe(scheme, host);
     }
 
-    /** As an address without a path. */
+    /** Returns the origin as an address without a path. */
     @Override
     public String toString() {
         boolean defaultPort = port == (scheme.equals("https") ? 443 : 80);

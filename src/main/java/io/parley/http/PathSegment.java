@@ -3,7 +3,7 @@ package io.parley.http;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** One segment of a URL's path. */
+/** Encodes a segment of a URL's path. */
 public final class PathSegment {
 
     private static final String UNRESERVED = "-._~";
@@ -12,8 +12,8 @@ public final class PathSegment {
     private PathSegment() {}
 
     /**
-     * Percent-encodes all but RFC 3986's unreserved characters. Ids of channels hold {@code : @ ; = | /} and more, and none
-     * of it may mean anything in the URL.
+     * Percent-encodes all characters except the unreserved ones of RFC 3986. Ids of channels contain {@code : @ ; = | /} and
+     * more, which must have no special meaning in the URL.
      */
     public static String encode(String id) {
         if (id.equals(".") || id.equals("..")) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The Retry-After header: seconds, or an HTTP date. */
+/** Reads the Retry-After header: seconds or an HTTP date. */
 public final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
@@ -16,9 +16,9 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * The time to wait, none for a date gone by; empty where the header is absent or malformed.
+     * Returns the time to wait: zero for a past date, and empty when the header is absent or malformed.
      *
-     * @param longest what is told of a longer one
+     * @param longest the maximum to return
      */
     public static Optional<Duration> parse(@Nullable String header, Instant now, Duration longest) {
         if (header == null) {

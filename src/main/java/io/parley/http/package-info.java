@@ -1,4 +1,4 @@
-/** How Parley calls its peers over HTTP, within limits of size and time. Knows nothing of what the peers are. */
+/** Calls peers over HTTP within limits of size and time, and has the shared values of HTTP. Knows no particular peer. */
 @NullMarked
 package io.parley.http;
 

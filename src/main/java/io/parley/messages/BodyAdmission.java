@@ -14,16 +14,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses a body before it is read when the bodies under way would take more than their share of the heap. Comes behind the
- * check of the token, so that strangers cannot take the share.
+ * Rejects a request before its body is read when all current bodies would exceed their share of the heap. Runs after the
+ * check of the token, so that callers without a token cannot use up the share.
  */
 @Singleton
 class BodyAdmission {
 
-    /** A body is held as it came, as texts of two bytes a character, and as what is stored of it. */
+    /**
+     * The bytes in memory per byte of a body: the received bytes, strings with two bytes a character, and the stored form.
+     */
     private static final long COPIES = 4;
 
-    /** Longer than a body may take, after which its request is ended. A connection that was lost does not always end it. */
+    /** Longer than the time limit of a body. Needed because a lost connection does not always end its request. */
     private static final Duration LONGEST_READ = Duration.ofSeconds(30);
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
@@ -43,7 +45,7 @@ class BodyAdmission {
         return budget;
     }
 
-    /** Empty lets the request pass. */
+    /** Returns a response to reject the request, or empty to continue. */
     @ServerRequestFilter
     Optional<Response> admit() {
         RoutingContext request = current.getCurrent();
@@ -60,15 +62,15 @@ class BodyAdmission {
         return Optional.empty();
     }
 
-    /** What still comes of the body is thrown away, and then the connection is closed. */
+    /** Closes the connection after the response; the framework discards the remaining body. */
     private static Response refusal() {
         return Response.fromResponse(Problems.later(
-                        TRY_AGAIN_AFTER, "Too much is being read at the moment. Send the activity again."))
+                        TRY_AGAIN_AFTER, "Too many request bodies at the moment. Send the activity again."))
                 .header(HttpHeaders.CONNECTION.toString(), HttpHeaders.CLOSE.toString())
                 .build();
     }
 
-    /** A body whose length is not declared may be as large as any. */
+    /** Returns the declared length, or the maximum when the length is not declared. */
     private long bytes(RoutingContext request) {
         String declared = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         return declared != null && declared.matches("\\d{1,18}")
@@ -76,7 +78,7 @@ class BodyAdmission {
                 : largestBody;
     }
 
-    /** A body under way. */
+    /** A body that is being read. */
     private final class Body {
 
         private final long bytes;

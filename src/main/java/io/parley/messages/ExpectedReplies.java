@@ -4,6 +4,6 @@ import io.parley.activity.Activity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/** The answer to {@code deliveryMode: expectReplies}: all that the bot says in the turn, in order. */
+/** The response to {@code deliveryMode: expectReplies}: all messages of the bot in the turn, in order. */
 @RegisterForReflection
 record ExpectedReplies(List<Activity> activities) {}

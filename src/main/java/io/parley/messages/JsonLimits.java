@@ -7,8 +7,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Refuses JSON that is nested deeper than any card is: what is read can then be stored within other JSON. Names of fields
- * are not interned: the native executable keeps an interned text for ever, and senders choose the names.
+ * Rejects JSON that is nested deeper than any card, so that it can be stored inside other JSON. Does not intern field names:
+ * the native executable never frees an interned string, and senders choose the names.
  */
 @Singleton
 class JsonLimits implements ObjectMapperCustomizer {

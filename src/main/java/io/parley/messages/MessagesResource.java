@@ -20,10 +20,10 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /api/messages}: one activity of the Bot Connector.
+ * {@code POST /api/messages}: receives one activity of the Bot Connector.
  *
- * <p>Answers 202 as soon as the activity is stored, since channels deliver again after 15 s without an answer and models
- * take longer than that. What happens to it afterwards changes no answer. Errors are {@link Problem problem details}.
+ * <p>Responds with 202 as soon as the activity is stored: channels deliver an activity again after 15 s without a response,
+ * and models can take longer. Errors are {@link Problem problem details}.
  */
 @Path("/api/messages")
 @Authenticated
@@ -37,7 +37,7 @@ public class MessagesResource {
         this.identity = identity;
     }
 
-    /** Takes an activity. */
+    /** Receives an activity. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -61,10 +61,10 @@ public class MessagesResource {
         };
     }
 
-    /** What the constraints of {@link Activity} cannot say. */
+    /** Checks rules that the constraints of {@link Activity} cannot express. */
     private static Activity demandComplete(@Nullable Activity activity) {
         if (activity == null) {
-            throw new BadRequestException("The body is empty: it has to be an activity.");
+            throw new BadRequestException("The body is empty: it must be an activity.");
         }
         if (activity.serviceUrl() == null && !activity.expectsReplies()) {
             throw new BadRequestException(

@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns what may go wrong with a request into problem details. */
+/** Maps the failures of a request to problem details. */
 class Problems {
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
@@ -64,21 +64,21 @@ class Problems {
         if (failure instanceof TurnException.TimedOut) {
             return Problem.response(
                             Response.Status.GATEWAY_TIMEOUT,
-                            "The answer is not there yet. Send the same activity again to go on waiting for it.")
+                            "The answer is not ready yet. Send the same activity again to continue waiting for it.")
                     .build();
         }
         Log.warnf("An activity was not accepted: %s", failure.getMessage());
         return later(
-                TRY_AGAIN_AFTER, "The activity is not known to be stored. Send it again: it makes no second turn.");
+                TRY_AGAIN_AFTER, "The activity may not be stored. Send it again: this does not start a second turn.");
     }
 
-    /** More specific than the framework's own mapper, which would answer without a body. */
+    /** More specific than the framework's own mapper, which would respond without a body. */
     @ServerExceptionMapper
     Response mismatched(MismatchedInputException failure, HttpServerRequest request) {
         return malformed(failure, request);
     }
 
-    /** A body of unknown length is read as far as it may be long, and then is not whole. */
+    /** A body without a declared length is cut at the maximum length, so its JSON is incomplete: this is a 413. */
     @ServerExceptionMapper
     Response malformed(JsonProcessingException failure, HttpServerRequest request) {
         return request.bytesRead() > maxBodySize
@@ -100,7 +100,7 @@ class Problems {
                 .build();
     }
 
-    /** All that the framework refuses before it comes to the endpoint. */
+    /** Handles all requests that the framework rejects before they reach the endpoint. */
     @ServerExceptionMapper
     Response refused(WebApplicationException failure, HttpServerRequest request) {
         if (failure.getCause() instanceof JsonProcessingException malformed) {
@@ -113,7 +113,7 @@ class Problems {
 
     @ServerExceptionMapper
     Response unexpected(Exception failure) {
-        Log.error("A request failed for a reason that nobody thought of", failure);
+        Log.error("Unexpected error while handling a request", failure);
         return Problem.response(Response.Status.INTERNAL_SERVER_ERROR, null).build();
     }
 
@@ -129,10 +129,10 @@ class Problems {
                 .build();
     }
 
-    /** Where the JSON is wrong, without what it says there. */
+    /** Returns the place of the error in the JSON, without any of its text. */
     private static String where(JsonProcessingException failure) {
         return failure.getLocation() == null
-                ? "it is not JSON of the right shape."
+                ? "its JSON does not have the structure of an activity."
                 : "the JSON is wrong at line " + failure.getLocation().getLineNr() + ", column "
                         + failure.getLocation().getColumnNr() + ".";
     }

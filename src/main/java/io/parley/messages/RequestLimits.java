@@ -21,15 +21,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
- * Refuses what no channel sends before anything of it is read: other methods than POST, bodies that are not JSON in UTF-8, and
- * bodies that are too large. Without this, OPTIONS would be answered on the resource's behalf.
+ * Rejects requests that no channel sends, before their body is read: methods other than POST, bodies that are not JSON in
+ * UTF-8, and bodies that are too large. It also keeps the framework from responding to OPTIONS itself.
  */
 @ApplicationScoped
 class RequestLimits {
 
     private static final String PATH = "/api/messages";
 
-    /** Before the routes of the framework. */
+    /** Runs before the routes of the framework. */
     private static final int FIRST = Integer.MIN_VALUE;
 
     private static final int BEHIND_THE_FRAMEWORKS_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
@@ -51,7 +51,10 @@ class RequestLimits {
         router.route(PATH).order(BEHIND_THE_FRAMEWORKS_LIMIT).handler(RequestLimits::leaveLengthToTheReader);
     }
 
-    /** The framework closes the connection, unanswered, when a body of unknown length is too long; {@link StrictJson} fails. */
+    /**
+     * Lets {@link StrictJson} fail for a body without a declared length that is too long: the framework would close the
+     * connection without a response.
+     */
     private static void leaveLengthToTheReader(RoutingContext context) {
         context.remove(VertxInputStream.MAX_REQUEST_SIZE_KEY);
         context.next();

@@ -17,8 +17,8 @@ import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads activities so that no other reader can understand them differently: UTF-8 alone, each key once, nothing behind the
- * JSON, text only where the protocol has text.
+ * Reads activities in only one possible way: UTF-8, each key once, nothing after the JSON, and strings only where the
+ * protocol has strings.
  */
 @RegisterForReflection
 public class StrictJson implements BiFunction<ObjectMapper, Type, ObjectReader> {
@@ -31,7 +31,7 @@ public class StrictJson implements BiFunction<ObjectMapper, Type, ObjectReader> 
         ObjectMapper strict = mapper.copy();
         strict.getFactory()
                 .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                // Closing a body reads it to its end, which may not come.
+                // The stream stays open: its close method would read the body to its end, which may never arrive.
                 .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
                 .setStreamReadConstraints(strict.getFactory()
                         .streamReadConstraints()

@@ -1,4 +1,4 @@
-/** The messaging endpoint: what Azure Bot Service and test clients post activities to. */
+/** Serves the messaging endpoint, to which Azure Bot Service and test clients post activities. */
 @NullMarked
 package io.parley.messages;
 

@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Dead letters and queues of conversations, as JSON without what was said. On the management port, which is not for the
- * world: whoever reaches it may do all of this.
+ * Shows and manages dead letters and the queues of conversations, as JSON without message texts. The routes need no
+ * credentials, so the management port must not be reachable from outside.
  *
  * <pre>
  * GET    /dead-letters?limit=100          the newest ones, newest first
  * POST   /dead-letters/{id}/replay        202: queued again
- * DELETE /dead-letters/{id}               204: forgotten
- * GET    /conversations/{digest}          what a conversation waits for; its name as logs show it
- * GET    /conversations?channel=&amp;id=      the same, by the ids of the channel
+ * DELETE /dead-letters/{id}               204: deleted
+ * GET    /conversations/{digest}          the queue of a conversation, by its digest from the log
+ * GET    /conversations?channel=&amp;id=      the same, by channel and conversation id
  * </pre>
  */
 @ApplicationScoped
@@ -58,10 +58,10 @@ class OperatorRoutes {
         router.route(method, path).handler(request -> serve(request, handler));
     }
 
-    /** A browser names the page's origin with whatever may change something, and no page has business here. */
+    /** Rejects requests from pages: a browser sends the Origin header with every request that can change something. */
     private void serve(RoutingContext request, Function<RoutingContext, Uni<Reply>> handler) {
         if (request.request().headers().contains(HttpHeaders.ORIGIN)) {
-            write(request, Reply.problem(Status.FORBIDDEN, "This is not for pages."));
+            write(request, Reply.problem(Status.FORBIDDEN, "Web pages must not call this."));
             return;
         }
         Uni.createFrom()
@@ -76,7 +76,7 @@ class OperatorRoutes {
         return limit(request.request().getParam("limit", Integer.toString(100)))
                 .<Uni<Reply>>map(limit -> deadLetters.list(limit).map(letters -> new Reply(200, letters)))
                 .orElseGet(() -> Uni.createFrom()
-                        .item(Reply.problem(Status.BAD_REQUEST, "The limit is a number from 1 to " + MOST + ".")));
+                        .item(Reply.problem(Status.BAD_REQUEST, "The limit must be a number from 1 to " + MOST + ".")));
     }
 
     private Uni<Reply> replay(RoutingContext request) {
@@ -93,14 +93,14 @@ class OperatorRoutes {
         return ConversationKey.parse(request.pathParam("digest"))
                 .map(this::look)
                 .orElseGet(() -> Uni.createFrom()
-                        .item(Reply.problem(Status.NOT_FOUND, "That is no conversation as logs show them.")));
+                        .item(Reply.problem(Status.NOT_FOUND, "This is not the digest of a conversation.")));
     }
 
     private Uni<Reply> find(RoutingContext request) {
         String channel = request.request().getParam("channel");
         String id = request.request().getParam("id");
         return channel == null || id == null
-                ? Uni.createFrom().item(Reply.problem(Status.BAD_REQUEST, "It takes a channel and an id."))
+                ? Uni.createFrom().item(Reply.problem(Status.BAD_REQUEST, "The parameters channel and id are required."))
                 : look(ConversationKey.of(channel, id));
     }
 
@@ -109,7 +109,7 @@ class OperatorRoutes {
     }
 
     private static Reply done(String what, String id, int status) {
-        Log.infof("An operator had the dead letter %s %s.", id, what);
+        Log.infof("An operator %2$s the dead letter %1$s.", id, what);
         return new Reply(status, null);
     }
 
@@ -129,7 +129,7 @@ class OperatorRoutes {
     }
 
     private void fail(RoutingContext request, Throwable failure) {
-        Log.error("A request of an operator failed for a reason that nobody thought of", failure);
-        write(request, Reply.problem(Status.INTERNAL_SERVER_ERROR, "The log has more."));
+        Log.error("Unexpected error while handling an operator's request", failure);
+        write(request, Reply.problem(Status.INTERNAL_SERVER_ERROR, "See the log for details."));
     }
 }

@@ -1,4 +1,4 @@
-/** What an operator looks at and does, on the management port. */
+/** Serves the routes for operators on the management port. */
 @NullMarked
 package io.parley.operations;
 

@@ -8,12 +8,12 @@ import java.util.stream.StreamSupport;
 /**
  * A call of the bot to the local channel.
  *
- * @param path below the serviceUrl
- * @param messageId the message that it replaces; empty where it adds one
+ * @param path the path below the serviceUrl
+ * @param messageId the message to replace; empty for a new message
  */
 record Call(String method, String path, Optional<String> messageId, JsonNode activity) {
 
-    /** The activity that it answers, where it names one. */
+    /** Returns the id of the activity that it answers, if present. */
     Optional<String> repliesTo() {
         return text(activity, "replyToId");
     }
@@ -22,7 +22,7 @@ record Call(String method, String path, Optional<String> messageId, JsonNode act
         return "message".equals(activity.path("type").textValue());
     }
 
-    /** The message that it goes on with: the one that it replaces, or the stream that it belongs to. */
+    /** Returns the id of the message that it continues: the replaced message, or the stream that it belongs to. */
     Optional<String> continues() {
         return messageId.or(() ->
                 streams().flatMap(stream -> text(stream, "streamId").stream()).findFirst());

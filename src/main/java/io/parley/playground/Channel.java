@@ -3,7 +3,7 @@ package io.parley.playground;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** A channel that the playground plays; each shapes its activities, and shows answers, in its own way. */
+/** A channel that the playground imitates, with its own form of activities and its own display of answers. */
 @RegisterForReflection
 public enum Channel {
     @JsonProperty("msteams")
@@ -19,7 +19,7 @@ public enum Channel {
         this.id = id;
     }
 
-    /** As activities name it. */
+    /** Returns the channel id, as in activities. */
     String id() {
         return id;
     }

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.function.Consumer;
 
-/** Delivers a conversation's activities to the bot, each once the one before was answered: what was said first, comes first. */
+/** Delivers the activities of a conversation to the bot in order: each after the response to the one before. */
 final class DeliveryQueue {
 
     private final MessagesClient bot;
@@ -25,7 +25,7 @@ final class DeliveryQueue {
         waiting.onItem()
                 .transformToUniAndConcatenate(this::deliver)
                 .subscribe()
-                .with(done -> {}, failure -> Log.error("The playground delivers nothing more", failure));
+                .with(done -> {}, failure -> Log.error("The playground has stopped delivering activities", failure));
     }
 
     synchronized void add(Delivery delivery) {
@@ -50,6 +50,6 @@ final class DeliveryQueue {
                 .replaceWithVoid();
     }
 
-    /** @param number which time the activity is delivered, from 1 */
+    /** @param number the number of this delivery of the activity, from 1 */
     record Delivery(String turn, int number, JsonNode activity) {}
 }

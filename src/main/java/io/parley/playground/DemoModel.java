@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Answers without a model, and says so. It repeats what it was asked and counts what it was given, so that one sees whether
- * the history of a conversation arrives; and it writes word by word, so that one sees that as well.
+ * Answers in place of a model, and says so. It repeats the question and counts the messages of its prompt, which shows
+ * whether the history of the conversation arrives. It streams word by word, which shows the streaming.
  */
 @Singleton
 @StandIn
 final class DemoModel implements ChatModel {
 
-    /** Slow enough for an answer to take longer than the time before which nothing of it is shown. */
+    /** Slow enough that an answer takes longer than the delay before its first draft is shown. */
     private static final Duration TIME_OF_A_WORD = Duration.ofMillis(40);
 
-    /** Of a longer text, several words come at once. */
+    /** The limit of drafts: a longer text has several words a draft. */
     private static final int MOST_DRAFTS = 100;
 
     private static final Pattern END_OF_WORD = Pattern.compile("(?<=\\S)(?=\\s|$)");

@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What has happened in a conversation, in order, for pages that watch it: each is told what it has not seen, then what comes.
- * Of a long conversation the beginning is forgotten.
+ * The events of a conversation, in order, for the pages that watch it. Each page gets the events that it has not seen, and
+ * then new ones. The log drops the oldest events of a long conversation.
  */
 final class EventLog {
 
-    /** Of all entries together: what a browser shows with ease, and what leaves room for the bot. */
+    /** The limit for all entries together: a browser can show them easily, and the bot keeps enough memory. */
     private static final int MOST_CHARACTERS = 2_000_000;
 
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -22,7 +22,7 @@ final class EventLog {
     private long characters;
     private boolean closed;
 
-    /** @param json one line */
+    /** @param json a single line */
     synchronized void append(String json) {
         Entry entry = new Entry(++count, json);
         entries.addLast(entry);
@@ -30,11 +30,11 @@ final class EventLog {
         while (characters > MOST_CHARACTERS && entries.size() > 1) {
             characters -= entries.removeFirst().json().length();
         }
-        // A page that cannot be told any more leaves at once.
+        // A copy: a page that fails removes itself at once.
         Set.copyOf(watching).forEach(page -> page.emit(entry));
     }
 
-    /** All entries after a number, and those to come; ends when the log is closed. */
+    /** Returns all entries after a number and all future entries; completes when the log is closed. */
     Multi<Entry> after(long number) {
         return Multi.createFrom().emitter(page -> watch(page, number));
     }
@@ -58,6 +58,6 @@ final class EventLog {
         watching.remove(page);
     }
 
-    /** @param number from 1, one more each time */
+    /** @param number consecutive, from 1 */
     record Entry(long number, String json) {}
 }

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Bot Connector's operations on activities, for conversations of the local channel: what their serviceUrl names. */
+/** The Bot Connector's operations on activities for conversations of the local channel. Their serviceUrl refers to it. */
 @PlaygroundOnly
 @Path(Playground.CONNECTOR_PATH + "/v3/conversations/{conversation}/activities")
 @Consumes(MediaType.APPLICATION_JSON)

@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation of the local channel: what was sent each way, what goes wrong on purpose, and the log of it all. Safe for
- * use by many threads.
+ * One conversation of the local channel: the activities in both directions, the deliberate failures, and the log of all
+ * events. Thread-safe.
  */
 final class LocalConversation {
 
@@ -45,17 +45,17 @@ final class LocalConversation {
         return room;
     }
 
-    /** What happened after an entry of that number, and all that will. */
+    /** Returns all events after the entry with a number, and all future events. */
     Multi<EventLog.Entry> events(long number) {
         return log.after(number);
     }
 
-    /** Tells the bot that the user came. */
+    /** Tells the bot that the user has joined. */
     synchronized void join() {
         deliver(room.joined(newId(), clock.instant()));
     }
 
-    /** Says something, each text as a message of its own. */
+    /** Sends each text as its own message. */
     synchronized void say(Said said) {
         for (String text : said.texts()) {
             ObjectNode message = room.message(newId(), text, said.mention(), clock.instant());
@@ -65,7 +65,7 @@ final class LocalConversation {
         }
     }
 
-    /** Delivers the last message again, as the Connector does that did not hear the answer; false where there is none. */
+    /** Delivers the last message again, like the Connector after a lost response. Returns false if there is no message. */
     synchronized boolean repeat() {
         latest.ifPresent(this::deliver);
         return latest.isPresent();
@@ -76,12 +76,12 @@ final class LocalConversation {
         deliver(room.feedback(newId(), messageId, reaction, clock.instant()));
     }
 
-    /** What goes wrong with a message. */
+    /** Returns the deliberate failure of a message. */
     synchronized Trouble trouble(String turn) {
         return Optional.ofNullable(sent.get(turn)).map(Sent::trouble).orElse(Trouble.NONE);
     }
 
-    /** Takes, or refuses, what the bot sends. */
+    /** Accepts or rejects a call of the bot. */
     synchronized Taken take(Call call) {
         Optional<String> turn = call.repliesTo().or(() -> running);
         String messageId = call.continues().orElseGet(() -> "m" + ++messages);
@@ -90,7 +90,7 @@ final class LocalConversation {
         return new Taken(status, messageId);
     }
 
-    /** Notes a step of a turn. A conversation has one that runs: what names no other belongs to that. */
+    /** Notes a step of a turn. Only one turn of a conversation runs: calls that name no turn belong to it. */
     synchronized void step(String turn, TurnStep step) {
         switch (step.kind()) {
             case RUNNING -> running = Optional.of(turn);
@@ -106,17 +106,17 @@ final class LocalConversation {
                 step.detail().orElse(null)));
     }
 
-    /** The model is asked. */
+    /** Notes that the model is called. */
     void asked(String turn) {
         log(new PlaygroundEvent.Step(clock.millis(), turn, "model", 0, null, null));
     }
 
-    /** The model has answered, or has failed for a reason. */
+    /** Notes that the model has answered, or why it failed. */
     void answered(String turn, @Nullable String reason) {
         log(new PlaygroundEvent.Step(clock.millis(), turn, "answered", 0, null, reason));
     }
 
-    /** Nothing more comes. */
+    /** Ends the conversation. */
     void close() {
         queue.close();
         log.close();
@@ -149,7 +149,7 @@ final class LocalConversation {
         return UUID.randomUUID().toString();
     }
 
-    /** What is known of an activity of the channel's. */
+    /** An activity that the channel sent to the bot. */
     private static final class Sent {
 
         private Trouble trouble = Trouble.NONE;
@@ -160,12 +160,12 @@ final class LocalConversation {
             return trouble;
         }
 
-        /** What the channel answers to the next message of the bot: at first what goes wrong. */
+        /** Returns the status for the next message of the bot: first the deliberate failures. */
         int answer() {
             return refusals++ < trouble.refusals() ? trouble.status() : TAKEN;
         }
     }
 
-    /** What the channel answers to the bot. */
+    /** The channel's response to the bot. */
     record Taken(int status, String messageId) {}
 }

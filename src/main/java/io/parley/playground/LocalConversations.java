@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The conversations of the local channel. In memory, and not for long: the bot keeps its own in Redis. */
+/** The latest conversations of the local channel, in memory. The bot stores its own history in Redis. */
 @ApplicationScoped
 class LocalConversations {
 
@@ -21,7 +21,7 @@ class LocalConversations {
 
     private final MessagesClient bot;
     private final ObjectMapper mapper;
-    /** Those asked for last come last. */
+    /** In the order of their last use. */
     private final Map<String, LocalConversation> conversations = new LinkedHashMap<>(16, 0.75f, true);
 
     LocalConversations(MessagesClient bot, ObjectMapper mapper) {
@@ -29,7 +29,7 @@ class LocalConversations {
         this.mapper = mapper;
     }
 
-    /** Begins a conversation, and tells the bot that the user has come. */
+    /** Begins a conversation, and tells the bot that the user has joined. */
     LocalConversation begin(Channel channel, boolean group, URI serviceUrl) {
         Room room = new Room(channel, group, UUID.randomUUID().toString(), serviceUrl);
         LocalConversation conversation = new LocalConversation(room, bot, mapper, Clock.systemUTC());
@@ -42,7 +42,7 @@ class LocalConversations {
         return Optional.ofNullable(conversations.get(id));
     }
 
-    /** Most turns are of other channels. */
+    /** Ignores turns of other channels. */
     void watch(@Observes TurnStep step) {
         String turn = step.activity().id();
         if (turn != null) {
@@ -50,7 +50,7 @@ class LocalConversations {
         }
     }
 
-    /** Pages that watch would keep the application from stopping. */
+    /** Disconnects the pages, which would delay the shutdown. */
     void rest(@Observes ShutdownDelayInitiatedEvent event) {
         close();
     }

@@ -15,15 +15,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The bot's messaging endpoint, as channels see it. Answers any status as it came. */
+/** Calls the bot's messaging endpoint like a channel. Returns a response with any status. */
 interface MessagesApi {
 
-    /** As long as the Connector waits. */
+    /** The Connector's time limit. */
     Duration TIMEOUT = Duration.ofSeconds(15);
 
     static MessagesApi create() {
         return QuarkusRestClientBuilder.newBuilder()
-                // Each call names its own.
+                // Each call sets its own address.
                 .baseUri(URI.create("http://localhost"))
                 .connectTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** Posts activities to this bot over HTTP, as the Bot Connector does: with a signed token, where the bot wants one. */
+/** Posts activities to this bot over HTTP like the Bot Connector, with a signed token if the bot requires one. */
 @ApplicationScoped
 class MessagesClient {
 
@@ -30,7 +30,7 @@ class MessagesClient {
         this.mapper = mapper;
     }
 
-    /** What the bot answers; never fails. */
+    /** Returns the bot's response; never fails. */
     Uni<Answer> post(URI serviceUrl, JsonNode activity) {
         String endpoint = serviceUrl.resolve("/api/messages").toString();
         return Uni.createFrom()
@@ -63,8 +63,8 @@ class MessagesClient {
     }
 
     /**
-     * @param status of HTTP; 0 where there was none
-     * @param detail why the activity was not taken, where the bot says so
+     * @param status the HTTP status; 0 without a response
+     * @param detail why the bot did not accept the activity, if it says so
      */
     record Answer(int status, Optional<String> detail) {}
 }

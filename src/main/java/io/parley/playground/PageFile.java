@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /**
  * A file of the page, read from the application.
  *
- * @param path below {@code /playground}
- * @param version an entity tag, which changes with the content
+ * @param path the path below {@code /playground}
+ * @param version the entity tag, which changes with the content
  */
 record PageFile(String path, String mediaType, Buffer content, String version) {
 
@@ -31,7 +31,7 @@ record PageFile(String path, String mediaType, Buffer content, String version) {
             "turns-view",
             "words");
 
-    /** Reads all files. Only these are served: another file that is beside them is not found. */
+    /** Reads all files. Only these are served: any other file is 404. */
     static List<PageFile> readAll() {
         Stream<PageFile> modules = MODULES.stream().map(name -> script("/" + name + ".js", name + ".js"));
         Stream<PageFile> others = Stream.of(

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/** Something that the page shows. Each names the turn that it belongs to by the id of its activity. */
+/** An event for the page. It names its turn by the id of the turn's activity. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = PlaygroundEvent.ToBot.class, name = "activity"),
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 sealed interface PlaygroundEvent {
 
-    /** In milliseconds since the epoch. */
+    /** Returns the time in milliseconds since the epoch. */
     long at();
 
     /**
      * The channel is about to post an activity to the bot.
      *
-     * @param delivery which time, from 1
+     * @param delivery the number of this delivery of the activity, from 1
      */
     @RegisterForReflection
     record ToBot(long at, String direction, String turn, int delivery, JsonNode activity) implements PlaygroundEvent {
@@ -36,10 +36,10 @@ sealed interface PlaygroundEvent {
     }
 
     /**
-     * What the bot answered to that.
+     * The bot responded to a delivery.
      *
-     * @param status of HTTP; 0 where there was no answer
-     * @param detail why the activity was not taken
+     * @param status the HTTP status; 0 without a response
+     * @param detail why the bot did not accept the activity
      */
     @RegisterForReflection
     record Delivery(
@@ -53,8 +53,8 @@ sealed interface PlaygroundEvent {
     /**
      * The bot called the channel.
      *
-     * @param turn absent where none is under way
-     * @param status what the channel answered
+     * @param turn absent when no turn is running
+     * @param status the channel's response
      * @param messageId the message that the activity begins, continues or replaces
      */
     @RegisterForReflection
@@ -75,9 +75,9 @@ sealed interface PlaygroundEvent {
     }
 
     /**
-     * Something happened in a turn.
+     * A turn reached a step.
      *
-     * @param messages of how many the answer consists; absent where that is not said
+     * @param messages the number of messages of the answer; absent if unknown
      */
     @RegisterForReflection
     record Step(

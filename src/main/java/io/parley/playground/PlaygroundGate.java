@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Lets only browsers and programs on this machine to the playground, and nobody where it is off: see {@link Visit}. */
+/** Admits only browsers and programs on this machine to the playground, and nobody when it is off: see {@link Visit}. */
 @ApplicationScoped
 class PlaygroundGate {
 
-    /** Before the routes of the framework. */
+    /** Runs before the routes of the framework. */
     private static final int FIRST = Integer.MIN_VALUE;
 
     private final Playground playground;
@@ -34,21 +34,21 @@ class PlaygroundGate {
             Log.infof("To talk to the bot, open http://localhost:%d/playground in a browser.", port);
         } else if (playground.isDemo()) {
             Log.warn(
-                    "PARLEY_PLAYGROUND_ENABLED is on and MICROSOFT_APP_ID is not set: this is a demo, which talks to nobody"
-                            + " but the playground on this machine.");
+                    "PARLEY_PLAYGROUND_ENABLED is on and MICROSOFT_APP_ID is not set: this is a demo, which accepts only the"
+                            + " playground on this machine.");
         } else if (playground.isOn()) {
-            Log.warn("PARLEY_PLAYGROUND_ENABLED is on: whoever is on this machine may talk to the bot at /playground.");
+            Log.warn("PARLEY_PLAYGROUND_ENABLED is on: every user of this machine can talk to the bot at /playground.");
         }
     }
 
-    /** Before a wrong method or media type could tell of a resource. */
+    /** Checks before routing, so that errors about methods or media types do not reveal a resource. */
     void install(@Observes Router router) {
         if (playground.isOn()) {
             router.route("/playground*").order(FIRST).handler(this::check);
         }
     }
 
-    /** Of resources; before anything of the request is read. */
+    /** Checks requests to resources before their body is read. */
     @ServerRequestFilter
     @PlaygroundOnly
     Optional<Response> check(HttpServerRequest request) {
@@ -59,7 +59,7 @@ class PlaygroundGate {
                 .build());
     }
 
-    /** Of the page and its files. */
+    /** Checks requests to the page and its files. */
     void check(RoutingContext context) {
         Visit.of(context.request())
                 .objection()

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Behind the {@link PlaygroundGate}. On the resource rather than on its path, for which there may be more spellings than one thinks. */
+/** Marks a resource for the {@link PlaygroundGate}. A check by path alone could miss an unusual spelling of the path. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What the page asks for. */
+/** Serves the requests of the page. */
 @PlaygroundOnly
 @Path("/playground")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -55,7 +55,7 @@ public class PlaygroundResource {
         this.endpoint = endpoint;
     }
 
-    /** Begins a conversation; the welcome comes as an event. */
+    /** Begins a conversation; the welcome arrives as an event. */
     @POST
     @Path("/conversations")
     public Response begin(@Nullable Beginning asked, @Context HttpServerRequest request) {
@@ -74,7 +74,7 @@ public class PlaygroundResource {
                 .build();
     }
 
-    /** All that happens in a conversation, from its beginning or from where a page had come to. */
+    /** Streams the events of a conversation, from the beginning or after the last event that a page has seen. */
     @GET
     @Path("/conversations/{id}/events")
     @Consumes(MediaType.WILDCARD)
@@ -98,7 +98,7 @@ public class PlaygroundResource {
                 .recoverWithCompletion();
     }
 
-    /** Says something to the bot. */
+    /** Sends messages to the bot. */
     @POST
     @Path("/conversations/{id}/messages")
     public Response say(String id, @Nullable Said said) {
@@ -118,22 +118,22 @@ public class PlaygroundResource {
         return Response.accepted().build();
     }
 
-    /** Rates an answer, where the channel has that. */
+    /** Rates an answer, on channels with feedback. */
     @POST
     @Path("/conversations/{id}/feedback")
     public Response rate(String id, @Nullable Rating rating) {
         Rating given = present(rating);
         LocalConversation conversation = find(id);
-        demand(conversation.room().channel() == Channel.MSTEAMS, "Only Teams has answers rated.");
-        demand(given.isWhole(), "A rating is of a message, and like or dislike.");
+        demand(conversation.room().channel() == Channel.MSTEAMS, "Only Teams has feedback on answers.");
+        demand(given.isWhole(), "A rating needs a messageId, and like or dislike as reaction.");
         conversation.rate(given.messageId(), given.reaction());
         return Response.accepted().build();
     }
 
     /**
-     * A token to call the bot with by hand. In development only, where this machine is trusted anyhow.
+     * Returns a token for manual calls to the bot. Only in development, where every user of this machine is trusted.
      *
-     * @param serviceUrl of the activities that it is for; the local channel's own unless told
+     * @param serviceUrl the serviceUrl of the activities; by default the local channel's own
      */
     @GET
     @Path("/token")
@@ -143,7 +143,7 @@ public class PlaygroundResource {
         if (!playground.isDevelopment()) {
             throw new NotFoundException();
         }
-        demand(issuer.isNeeded(), "MICROSOFT_APP_ID is not set: the bot asks nobody for a token.");
+        demand(issuer.isNeeded(), "MICROSOFT_APP_ID is not set: the bot requires no token.");
         try {
             return issuer.token(serviceUrl == null ? serviceUrl(request) : serviceUrl);
         } catch (IllegalArgumentException e) {
@@ -154,10 +154,10 @@ public class PlaygroundResource {
     private LocalConversation find(String id) {
         return conversations
                 .find(id)
-                .orElseThrow(() -> new NotFoundException("The playground does not know this conversation any more."));
+                .orElseThrow(() -> new NotFoundException("The playground no longer has this conversation."));
     }
 
-    /** Where the page came in, the bot gets in too. */
+    /** Returns the address that the page's request used: the bot can reach it too. */
     private static URI serviceUrl(HttpServerRequest request) {
         String address = request.localAddress().hostAddress();
         String host = address.contains(":") ? "[::1]" : address;
@@ -186,10 +186,10 @@ public class PlaygroundResource {
         return lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
     }
 
-    /** Ends a page's events with those of its conversation: what is merged ends with the last of all, or with a failure. */
+    /** Ends the merged stream with the conversation's events: a merge ends only with its last stream or with a failure. */
     private static final class Closed extends RuntimeException {}
 
-    /** Which conversation to begin; Web Chat unless told. */
+    /** The conversation to begin, on Web Chat by default. */
     @RegisterForReflection
     public record Beginning(Channel channel, boolean group) {
 
@@ -203,7 +203,7 @@ public class PlaygroundResource {
      * A conversation that has begun.
      *
      * @param model {@code demo} or {@code azure-openai}
-     * @param token whether the channel shows the bot a signed token
+     * @param token whether the channel sends a signed token
      */
     @RegisterForReflection
     public record Begun(

@@ -9,7 +9,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The model in one turn of the playground: tells when it is asked and when it has answered, and is slow or fails at will. */
+/** The model for one turn of the playground. It logs its calls and answers, and is slow or fails on demand. */
 final class RehearsedModel implements ChatModel {
 
     private static final Duration SLOW = Duration.ofSeconds(6);

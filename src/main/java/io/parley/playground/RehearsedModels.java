@@ -6,7 +6,7 @@ import io.parley.chat.ChatModel;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** In the playground's conversations, the model with what goes wrong on purpose; in all others, the model. */
+/** Selects the model: with deliberate failures for conversations of the playground, and unchanged for all others. */
 @ApplicationScoped
 class RehearsedModels implements ModelSelector {
 

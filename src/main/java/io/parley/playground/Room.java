@@ -6,11 +6,11 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * A conversation with the bot as a channel sees it. Its activities have the shapes of the channel's own, as they were
- * captured: Teams with its conversation types and mentions, Web Chat with the client's id of a message, the Emulator plain.
+ * A conversation with the bot on the side of a channel. It creates activities in the channel's captured form: Teams with
+ * conversation types and mentions, Web Chat with the client's id of a message, the Emulator without either.
  *
- * @param group whether others are in it; on Teams only
- * @param serviceUrl where the channel takes answers
+ * @param group whether it is a group chat; on Teams only
+ * @param serviceUrl the address for the bot's answers
  */
 record Room(Channel channel, boolean group, String id, URI serviceUrl) {
 
@@ -21,14 +21,14 @@ record Room(Channel channel, boolean group, String id, URI serviceUrl) {
     private static final String TENANT = "00000000-0000-0000-0000-00000000aaaa";
     private static final String MENTION = "<at>" + BOT_NAME + "</at>";
 
-    /** The user and the bot have joined. */
+    /** Creates the activity for the start: the user and the bot have joined. */
     ObjectNode joined(String activityId, Instant now) {
         ObjectNode activity = activity("conversationUpdate", activityId, now);
         activity.putArray("membersAdded").add(bot()).add(user());
         return activity;
     }
 
-    /** @param mention whether the bot is named in it, which matters in a group only */
+    /** @param mention whether it mentions the bot, which matters only in a group */
     ObjectNode message(String activityId, String text, boolean mention, Instant now) {
         ObjectNode activity = activity("message", activityId, now)
                 .put("localTimestamp", now.toString())
@@ -45,7 +45,7 @@ record Room(Channel channel, boolean group, String id, URI serviceUrl) {
         return activity;
     }
 
-    /** A thumb up or down under an answer, on Teams. */
+    /** Creates the feedback on an answer, on Teams. */
     ObjectNode feedback(String activityId, String messageId, String reaction, Instant now) {
         ObjectNode activity = activity("invoke", activityId, now)
                 .put("name", "message/submitAction")

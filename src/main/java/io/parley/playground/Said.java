@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user says: several texts one right after the other, each a message of its own.
+ * Texts of the user, to be sent one right after the other as separate messages.
  *
- * @param mention whether the bot is named, which matters in a group only
- * @param trouble what goes wrong with each
+ * @param mention whether they mention the bot, which matters only in a group
+ * @param trouble the deliberate failure of each message
  */
 @RegisterForReflection
 public record Said(List<String> texts, boolean mention, Trouble trouble) {
@@ -29,7 +29,7 @@ public record Said(List<String> texts, boolean mention, Trouble trouble) {
         this.trouble = trouble == null ? Trouble.NONE : trouble;
     }
 
-    /** Why this cannot be sent, in a sentence; empty where it can. */
+    /** Returns why this cannot be sent, in a sentence; empty if it can. */
     @JsonIgnore
     Optional<String> objection() {
         if (texts.isEmpty() || texts.stream().anyMatch(String::isBlank)) {

@@ -3,21 +3,21 @@ package io.parley.playground;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What goes wrong with one message, on purpose. */
+/** The deliberate failure of one message. */
 @RegisterForReflection
 public enum Trouble {
     @JsonProperty("none")
     NONE(0, 0),
-    /** The model says nothing for some seconds. */
+    /** The model takes several seconds to answer. */
     @JsonProperty("slow-model")
     SLOW_MODEL(0, 0),
     /** The model fails. */
     @JsonProperty("failing-model")
     FAILING_MODEL(0, 0),
-    /** A gateway before the Connector fails, once. */
+    /** A gateway in front of the Connector fails once. */
     @JsonProperty("connector-502")
     CONNECTOR_502(502, 1),
-    /** The Connector takes no more messages, twice, and says when to come back. */
+    /** The Connector rejects two messages with a Retry-After. */
     @JsonProperty("connector-429")
     CONNECTOR_429(429, 2);
 
@@ -29,12 +29,12 @@ public enum Trouble {
         this.refusals = refusals;
     }
 
-    /** What the Connector answers while it refuses. */
+    /** Returns the status of a rejection. */
     int status() {
         return status;
     }
 
-    /** How many messages the Connector refuses before it takes one. */
+    /** Returns how many messages the Connector rejects before it accepts one. */
     int refusals() {
         return refusals;
     }

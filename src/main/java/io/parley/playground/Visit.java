@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the playground, as far as it tells where it comes from: which has to be this machine, and no other page than the
- * playground's own.
+ * The origin of a request to the playground. It must come from this machine, and from no page except the playground's own.
  *
- * @param remoteAddress of the connection's other end
- * @param authority what was asked for; absent in a request that is malformed
+ * @param remoteAddress the remote address of the connection
+ * @param authority the requested host; absent in a malformed request
  */
 record Visit(String scheme, String remoteAddress, @Nullable HostAndPort authority, MultiMap headers) {
 
     /**
-     * What proxies add, each its own: they may have a request from anywhere. By what the names have in common, since no list
-     * of them is complete: {@code X-Forwarded-Port}, {@code CF-Connecting-IP}, {@code True-Client-IP}, {@code X-ProxyUser-Ip}.
+     * Headers that proxies add: a proxy on this machine can forward a request from anywhere. Matches common parts of their
+     * names, because no list is complete: {@code X-Forwarded-Port}, {@code CF-Connecting-IP}, {@code True-Client-IP}, {@code
+     * X-ProxyUser-Ip}.
      */
     private static final Pattern OF_A_PROXY = Pattern.compile(
             "via|cdn-loop|front-end-https|.*host-override|x-(host|scheme|url-scheme|rewrite-.*)|(x-)?(cf|arr|azure|envoy|amz|amzn|akamai|fastly|cloudfront|appengine|original|proxy)-.*"
@@ -36,7 +36,7 @@ record Visit(String scheme, String remoteAddress, @Nullable HostAndPort authorit
                 request.scheme(), request.remoteAddress().hostAddress(), request.authority(), request.headers());
     }
 
-    /** Why it is refused, in a sentence; empty where it is not. */
+    /** Returns why the request is rejected, in a sentence; empty if it is accepted. */
     Optional<String> objection() {
         if (!Loopback.isAddress(remoteAddress)) {
             return Optional.of("The playground is for this machine only.");
@@ -44,7 +44,7 @@ record Visit(String scheme, String remoteAddress, @Nullable HostAndPort authorit
         if (headers.names().stream().anyMatch(Visit::isOfAProxy)) {
             return Optional.of("The playground is for this machine only, and this request came through a proxy.");
         }
-        // A page elsewhere could have its own name point to this machine.
+        // A page from elsewhere could let its own host name resolve to this machine.
         if (authority == null
                 || headers.getAll(HttpHeaders.HOST).size() > 1
                 || !Loopback.contains(bracketed(authority.host()))) {
@@ -57,7 +57,7 @@ record Visit(String scheme, String remoteAddress, @Nullable HostAndPort authorit
         return OF_A_PROXY.matcher(header.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** By what browsers tell of the page that sends something; they tell nothing where a person follows a link. */
+    /** Checks the headers that browsers add for the requesting page. They are absent when a person follows a link. */
     private boolean isOfAnotherPage() {
         String origin = headers.get(HttpHeaders.ORIGIN);
         return (origin != null && !origin.equals(scheme + "://" + authority))

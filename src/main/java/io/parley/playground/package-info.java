@@ -1,6 +1,6 @@
 /**
- * Trying the bot out on one machine, without Azure: a page, the local channel behind it, which takes the Bot Connector's
- * place, and the demo model.
+ * Lets one try the bot on one machine without Azure: with a page, a local channel in place of the Bot Connector, and the
+ * demo model.
  */
 @NullMarked
 package io.parley.playground;
