@@ -53,7 +53,7 @@ public interface CredentialsConfig {
 
         /**
          * {@code AZURE_POD_IDENTITY_AUTHORITY_HOST}: the origin of the metadata service, where it is not at {@value
-         * ImdsApi#ADDRESS}.
+         * VirtualMachinePlatform#ADDRESS}.
          */
         Optional<String> imds();
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An identity that the platform we run on has tokens of: App Service, Functions and Container Apps by the address they give
- * us, a virtual machine by its metadata service.
+ * A managed identity, with tokens from the platform that runs this process: App Service, Functions, Container Apps, or a
+ * virtual machine.
  */
 final class ManagedIdentity implements Identity {
 
@@ -23,31 +23,27 @@ final class ManagedIdentity implements Identity {
         this.clock = clock;
     }
 
-    /** @param clientId of a user-assigned identity; empty for the system-assigned one */
+    /** @param clientId the client id of a user-assigned identity; empty for the system-assigned identity */
     static ManagedIdentity of(Optional<String> clientId, CredentialsConfig config, Clock clock) {
         return new ManagedIdentity(clientId, config, clock);
     }
 
-    /** Fails with a {@link ConfigurationException} where the platform's address cannot be one. */
+    /** Fails with a {@link ConfigurationException} if the setting is not a valid address of the platform. */
     @Override
     public TokenSource tokensFor(String resource) {
-        ManagedIdentityRequest request = new ManagedIdentityRequest(clientId, resource);
+        return new ManagedIdentityTokenSource(
+                platform(), new ManagedIdentityRequest(clientId, resource), clock, PAUSE);
+    }
+
+    private ManagedIdentityPlatform platform() {
         Optional<String> endpoint = config.managedIdentity().endpoint();
         Optional<String> header = config.managedIdentity().header();
-        // Service Fabric and Arc set one of the two as well, and mean something else by it.
-        return endpoint.isPresent() && header.isPresent()
-                ? appService(endpoint.get(), header.get(), request)
-                : imds(request);
-    }
-
-    private TokenSource appService(String endpoint, String header, ManagedIdentityRequest request) {
-        ManagedIdentityApi platform = ManagedIdentityApi.at(PlatformEndpoint.of(endpoint, "IDENTITY_ENDPOINT"), config);
-        return new AppServiceTokenSource(platform, header, request, clock, PAUSE);
-    }
-
-    private TokenSource imds(ManagedIdentityRequest request) {
-        String address = config.managedIdentity().imds().orElse(ImdsApi.ADDRESS);
-        ImdsApi machine = ImdsApi.at(PlatformEndpoint.of(address, "AZURE_POD_IDENTITY_AUTHORITY_HOST"), config);
-        return new ImdsTokenSource(machine, request, clock, PAUSE);
+        // Both are required: Service Fabric and Arc also set one of them, with another meaning.
+        if (endpoint.isPresent() && header.isPresent()) {
+            return AppServicePlatform.at(
+                    PlatformEndpoint.of(endpoint.get(), "IDENTITY_ENDPOINT"), header.get(), config);
+        }
+        String address = config.managedIdentity().imds().orElse(VirtualMachinePlatform.ADDRESS);
+        return VirtualMachinePlatform.at(PlatformEndpoint.of(address, "AZURE_POD_IDENTITY_AUTHORITY_HOST"), config);
     }
 }

@@ -248,13 +248,16 @@ class ManagedIdentityTest {
     }
 
     private TokenSource appServiceSource() {
-        ManagedIdentityApi api = ManagedIdentityApi.at(URI.create(PLATFORM.baseUrl() + "/msi/token"), Settings.of());
-        return new AppServiceTokenSource(api, HEADER, request(), clock, SHORT);
+        return source(
+                AppServicePlatform.at(URI.create(PLATFORM.baseUrl() + "/msi/token"), HEADER, Settings.of()), SHORT);
     }
 
     private TokenSource imdsSource() {
-        return new ImdsTokenSource(
-                ImdsApi.at(URI.create(PLATFORM.baseUrl()), Settings.of()), request(), clock, Duration.ofMillis(1));
+        return source(VirtualMachinePlatform.at(URI.create(PLATFORM.baseUrl()), Settings.of()), Duration.ofMillis(1));
+    }
+
+    private TokenSource source(ManagedIdentityPlatform platform, Duration pause) {
+        return new ManagedIdentityTokenSource(platform, request(), clock, pause);
     }
 
     private static ManagedIdentityRequest request() {
