@@ -12,9 +12,9 @@ import java.time.Instant;
  * @param moved whether the host was replaced because the Connector said so
  * @param doubted whether an earlier try may have been taken, though its answer was no success
  */
-record Attempt(int number, Instant start, ServiceUrl at, boolean renewed, boolean moved, boolean doubted) {
+record Attempt(int number, Instant start, ConnectorAddress at, boolean renewed, boolean moved, boolean doubted) {
 
-    static Attempt first(ServiceUrl at, Instant now) {
+    static Attempt first(ConnectorAddress at, Instant now) {
         return new Attempt(1, now, at, false, false, false);
     }
 

@@ -42,12 +42,12 @@ final class AuthorizedConnector {
      *
      * @param permission asked last before the request; what it throws prevents it
      */
-    Uni<Optional<String>> send(ConnectorOperation operation, ServiceUrl serviceUrl, Runnable permission) {
+    Uni<Optional<String>> send(ConnectorOperation operation, ConnectorAddress address, Runnable permission) {
         return Uni.createFrom()
-                .item(() -> tokens(operation.activity()).filter(source -> serviceUrl.withToken()))
+                .item(() -> tokens(operation.activity()).filter(source -> address.withToken()))
                 .flatMap(AuthorizedConnector::bearer)
                 .invoke(permission)
-                .flatMap(bearer -> send(operation, serviceUrl, bearer));
+                .flatMap(bearer -> send(operation, address, bearer));
     }
 
     /** The tokens of who is answered. */
@@ -80,9 +80,9 @@ final class AuthorizedConnector {
                 : new ConnectorException.Transient(message, failure);
     }
 
-    private Uni<Optional<String>> send(ConnectorOperation operation, ServiceUrl serviceUrl, Optional<Bearer> bearer) {
+    private Uni<Optional<String>> send(ConnectorOperation operation, ConnectorAddress address, Optional<Bearer> bearer) {
         String authorization = bearer.map(Bearer::authorization).orElse(null);
-        return api.send(operation.method(), operation.at(serviceUrl.base()), authorization, operation.activity())
+        return api.send(operation.method(), operation.at(address.base()), authorization, operation.activity())
                 .onFailure()
                 .transform(TransportFailure::of)
                 .map(response -> ConnectorAnswer.of(response, clock.instant()))

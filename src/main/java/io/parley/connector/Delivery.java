@@ -45,7 +45,7 @@ class Delivery {
         return address(operation).flatMap(serviceUrl -> connector.send(operation, serviceUrl, permission));
     }
 
-    private Uni<ServiceUrl> address(ConnectorOperation operation) {
+    private Uni<ConnectorAddress> address(ConnectorOperation operation) {
         return Uni.createFrom().item(() -> policy.check(operation.activity().serviceUrl()));
     }
 

@@ -49,14 +49,14 @@ final class ServiceUrlPolicy {
     }
 
     /** The checked address; throws {@link ConnectorException.Refused}, which says why. */
-    ServiceUrl check(@Nullable String serviceUrl) {
+    ConnectorAddress check(@Nullable String serviceUrl) {
         URI address = parse(serviceUrl);
         Origin origin = Origin.of(address).orElseThrow(() -> refused("it is not an address of a host on the web"));
         if (address.getRawQuery() != null || address.getRawFragment() != null) {
             throw refused("it has a query or a fragment");
         }
         String base = origin + address.getRawPath().replaceFirst("/+$", "");
-        return new ServiceUrl(base, withToken(origin, address));
+        return new ConnectorAddress(base, withToken(origin, address));
     }
 
     /** Why nothing would be posted there; empty where it would. */

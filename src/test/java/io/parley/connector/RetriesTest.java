@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RetriesTest {
 
-    private static final ServiceUrl TEAMS = new ServiceUrl("https://smba.trafficmanager.net/amer", true);
-    private static final ServiceUrl LOCAL = new ServiceUrl("http://localhost:3000", false);
+    private static final ConnectorAddress TEAMS = new ConnectorAddress("https://smba.trafficmanager.net/amer", true);
+    private static final ConnectorAddress LOCAL = new ConnectorAddress("http://localhost:3000", false);
 
     private final MutableClock clock = new MutableClock();
     private final Retries retries = new Retries(new Settings(), () -> 0, clock);
@@ -124,7 +124,7 @@ class RetriesTest {
                 retries.after(Attempt.first(TEAMS, clock.instant()), wrongHost).orElseThrow();
 
         assertThat(moved.attempt().at())
-                .isEqualTo(new ServiceUrl("https://smba.infra.gcc.teams.microsoft.com/amer", true));
+                .isEqualTo(new ConnectorAddress("https://smba.infra.gcc.teams.microsoft.com/amer", true));
         assertThat(retries.after(moved.attempt(), wrongHost)).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class RetriesTest {
     void movesFromNoOtherHost(String base, boolean withToken) {
         var wrongHost = new ConnectorException.Rejected(403, "InvalidBotApiHost");
 
-        assertThat(retries.after(Attempt.first(new ServiceUrl(base, withToken), clock.instant()), wrongHost))
+        assertThat(retries.after(Attempt.first(new ConnectorAddress(base, withToken), clock.instant()), wrongHost))
                 .isEmpty();
     }
 

@@ -35,7 +35,7 @@ class ServiceUrlPolicyTest {
         "https://smba.infra.gov.teams.microsoft.us/teams, https://smba.infra.gov.teams.microsoft.us/teams",
     })
     void allowsTheHostsOfAzureBotServiceWithToken(String serviceUrl, String base) {
-        assertThat(production.check(serviceUrl)).isEqualTo(new ServiceUrl(base, true));
+        assertThat(production.check(serviceUrl)).isEqualTo(new ConnectorAddress(base, true));
         assertThat(production.refusal(serviceUrl)).isEmpty();
     }
 
@@ -167,8 +167,8 @@ class ServiceUrlPolicyTest {
                 List.of("https://fake.example.com:8443", "http://localhost:3000"), LocalChannels.NONE);
 
         assertThat(policy.check("https://fake.example.com:8443/base/"))
-                .isEqualTo(new ServiceUrl("https://fake.example.com:8443/base", true));
-        assertThat(policy.check("http://localhost:3000/")).isEqualTo(new ServiceUrl("http://localhost:3000", true));
+                .isEqualTo(new ConnectorAddress("https://fake.example.com:8443/base", true));
+        assertThat(policy.check("http://localhost:3000/")).isEqualTo(new ConnectorAddress("http://localhost:3000", true));
         assertThat(policy.refusal("https://fake.example.com/")).isPresent();
         assertThat(policy.refusal("https://x.fake.example.com:8443/")).isPresent();
         assertThat(policy.refusal("http://fake.example.com:8443/")).isPresent();

@@ -6,7 +6,7 @@ package io.parley.connector;
  *
  * @param withToken whether the bot's token may be shown there
  */
-record ServiceUrl(String base, boolean withToken) {
+record ConnectorAddress(String base, boolean withToken) {
 
     private static final String TEAMS = "https://smba.trafficmanager.net";
     private static final String GCC_TEAMS = "https://smba.infra.gcc.teams.microsoft.com";
@@ -17,7 +17,7 @@ record ServiceUrl(String base, boolean withToken) {
     }
 
     /** The same path at Teams' Connector in GCC. */
-    ServiceUrl inGcc() {
-        return new ServiceUrl(GCC_TEAMS + base.substring(TEAMS.length()), withToken);
+    ConnectorAddress inGcc() {
+        return new ConnectorAddress(GCC_TEAMS + base.substring(TEAMS.length()), withToken);
     }
 }
