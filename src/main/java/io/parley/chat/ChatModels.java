@@ -2,7 +2,6 @@ package io.parley.chat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
-import io.parley.credentials.ModelCredentials;
 import io.parley.mode.Playground;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -30,7 +29,7 @@ final class ChatModels {
             Playground playground,
             @StandIn Instance<ChatModel> standIn,
             MeterRegistry registry,
-            ModelCredentials credentials,
+            ModelTokens credentials,
             Tracer tracer,
             Vertx vertx,
             @ConfigProperty(name = "parley.turns.timeout") Duration turn) {
@@ -44,7 +43,7 @@ final class ChatModels {
     }
 
     private static Deployments deployments(
-            ChatConfig config, Duration turn, ModelCredentials credentials, ChatTelemetry telemetry, Vertx vertx) {
+            ChatConfig config, Duration turn, ModelTokens credentials, ChatTelemetry telemetry, Vertx vertx) {
         if (config.timeLimit().compareTo(config.timeout()) <= 0) {
             throw new ConfigurationException(
                     "PARLEY_CHAT_TIME_LIMIT must be longer than PARLEY_CHAT_TIMEOUT: the limit is for"

@@ -3,7 +3,6 @@ package io.parley.connector;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.activity.Activity;
 import io.parley.activity.ConversationReference;
-import io.parley.credentials.BotCredentials;
 import io.parley.mode.Playground;
 import io.parley.time.MonotonicClock;
 import io.quarkus.runtime.StartupEvent;
@@ -34,7 +33,7 @@ public class ConnectorClient {
     @Inject
     ConnectorClient(
             ConnectorConfig config,
-            BotCredentials credentials,
+            BotTokens tokens,
             Playground playground,
             ObjectMapper mapper,
             Vertx vertx) {
@@ -46,8 +45,8 @@ public class ConnectorClient {
                 policy,
                 new AuthorizedConnector(
                         ConnectorApi.create(config, mapper),
-                        credentials.connector(),
-                        credentials.callers(),
+                        tokens.connector(),
+                        tokens.callers(),
                         Clock.systemUTC()),
                 new Retries(config.retry(), () -> ThreadLocalRandom.current().nextDouble(), clock),
                 pause,

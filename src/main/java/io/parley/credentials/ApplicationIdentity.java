@@ -7,7 +7,7 @@ record ApplicationIdentity(EntraApi entra, Application application, ClientCreden
         implements Identity {
 
     @Override
-    public TokenSource tokensFor(String resource) {
+    public TokenSource source(String resource) {
         return new EntraTokenSource(entra, application, credential, resource, clock);
     }
 }

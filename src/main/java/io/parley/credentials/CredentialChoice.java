@@ -71,7 +71,7 @@ final class CredentialChoice {
 
     private TokenSource exchange(String clientId) {
         return ManagedIdentity.of(Optional.of(clientId), config, clock)
-                .tokensFor(registration.cloud().tokenExchangeResource());
+                .source(registration.cloud().tokenExchangeResource());
     }
 
     private Optional<ClientCredential> workload() {

@@ -1,12 +1,23 @@
 package io.parley.credentials;
 
-/** Who we are to others, and how it is proved. */
-interface Identity {
+import io.parley.time.MonotonicClock;
+
+/** An identity of Parley in Azure. */
+public interface Identity {
 
     /**
-     * A source of tokens for one resource, which asks each time it is asked; caching is left to others.
+     * Returns a source that requests a token for a resource on each call, without a cache.
      *
-     * @param resource without {@code /.default}
+     * @param resource the resource without {@code /.default}
      */
-    TokenSource tokensFor(String resource);
+    TokenSource source(String resource);
+
+    /**
+     * Returns the tokens for a resource, cached.
+     *
+     * @param resource the resource without {@code /.default}
+     */
+    default CachingTokenSource tokensFor(String resource) {
+        return new CachingTokenSource(source(resource), MonotonicClock.started());
+    }
 }

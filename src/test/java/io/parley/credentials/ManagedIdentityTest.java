@@ -50,7 +50,7 @@ class ManagedIdentityTest {
     void asksAppService() {
         answers(okJson(Fixtures.read("appservice_token_200.json")));
 
-        AccessToken token = ask(identity(Optional.empty(), appService()).tokensFor(RESOURCE));
+        AccessToken token = ask(identity(Optional.empty(), appService()).source(RESOURCE));
 
         assertThat(token)
                 .isEqualTo(
@@ -62,7 +62,7 @@ class ManagedIdentityTest {
     void asksAVirtualMachinesMetadataService() {
         answers(okJson(Fixtures.read("imds_token_200.json")));
 
-        AccessToken token = ask(identity(Optional.empty(), imds()).tokensFor(RESOURCE));
+        AccessToken token = ask(identity(Optional.empty(), imds()).source(RESOURCE));
 
         assertThat(token)
                 .isEqualTo(
@@ -74,8 +74,8 @@ class ManagedIdentityTest {
     void asksForAUserAssignedIdentityByItsClientId() {
         answers(okJson(Fixtures.read("imds_token_200.json")));
 
-        ask(identity(Optional.of("1111"), appService()).tokensFor(RESOURCE));
-        ask(identity(Optional.of("1111"), imds()).tokensFor(RESOURCE));
+        ask(identity(Optional.of("1111"), appService()).source(RESOURCE));
+        ask(identity(Optional.of("1111"), imds()).source(RESOURCE));
 
         PLATFORM.verify(1, getRequestedFor(urlEqualTo(APP_SERVICE + "&client_id=1111")));
         PLATFORM.verify(1, getRequestedFor(urlEqualTo(IMDS + "&client_id=1111")));
@@ -88,7 +88,7 @@ class ManagedIdentityTest {
         CredentialsConfig half =
                 Settings.of("managed-identity.imds", PLATFORM.baseUrl(), setting, PLATFORM.baseUrl() + "/msi/token");
 
-        ask(identity(Optional.empty(), half).tokensFor(RESOURCE));
+        ask(identity(Optional.empty(), half).source(RESOURCE));
 
         PLATFORM.verify(1, getRequestedFor(urlEqualTo(IMDS)));
     }
@@ -210,7 +210,7 @@ class ManagedIdentityTest {
     @Test
     void saysWhereThereIsNoMetadataService() {
         TokenSource nobody = identity(Optional.empty(), Settings.of("managed-identity.imds", "http://127.0.0.1:1"))
-                .tokensFor(RESOURCE);
+                .source(RESOURCE);
 
         assertThat(catchThrowable(() -> ask(nobody)))
                 .isExactlyInstanceOf(CredentialException.class)
@@ -222,7 +222,7 @@ class ManagedIdentityTest {
         CredentialsConfig elsewhere = Settings.of(
                 "managed-identity.endpoint", "http://identity.example.com/", "managed-identity.header", HEADER);
 
-        assertThatThrownBy(() -> identity(Optional.empty(), elsewhere).tokensFor(RESOURCE))
+        assertThatThrownBy(() -> identity(Optional.empty(), elsewhere).source(RESOURCE))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("IDENTITY_ENDPOINT")
                 .hasMessageNotContaining(HEADER);

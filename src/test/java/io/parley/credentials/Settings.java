@@ -17,16 +17,6 @@ final class Settings {
         return mapping(CredentialsConfig.class, properties);
     }
 
-    /** Nothing is set but these: names without {@code parley.chat}, and values, in turn. */
-    static ModelIdentityConfig ofModel(String... settings) {
-        return mapping(ModelIdentityConfig.class, properties("parley.chat.", settings));
-    }
-
-    /** These callers are allowed: ids of applications, separated by commas. */
-    static CallersConfig ofCallers(String callers) {
-        return mapping(CallersConfig.class, properties("parley.authentication.", "allowed-callers", callers));
-    }
-
     private static Map<String, String> properties(String prefix, String... settings) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {

@@ -27,8 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
-class BotCredentialsTest {
+class BotIdentityTest {
 
     /** Entra, and the platform that has managed identities. */
     @RegisterExtension
@@ -51,8 +49,6 @@ class BotCredentialsTest {
             Registration.of("app", "word", "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
     private static final Registration WITHOUT_SECRET =
             Registration.of("app", null, "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
-
-    private static final CallersConfig NO_CALLERS = Optional::empty;
 
     private Path folder;
 
@@ -255,7 +251,7 @@ class BotCredentialsTest {
     void doNotSendTheSecretInTheClear() {
         CredentialsConfig inTheClear = Settings.of("authority", "http://login.example.com");
 
-        assertThatThrownBy(() -> new BotCredentials(WITH_SECRET, inTheClear, NO_CALLERS))
+        assertThatThrownBy(() -> new Identities(WITH_SECRET, inTheClear).ofBot())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("PARLEY_CREDENTIALS_AUTHORITY");
         AZURE.verify(0, anyRequestedFor(anyUrl()));
@@ -273,22 +269,15 @@ class BotCredentialsTest {
         AZURE.verify(0, postRequestedFor(anyUrl()));
     }
 
-    private static CachingTokenSource caller(Map<String, CachingTokenSource> callers, String id) {
-        return Objects.requireNonNull(callers.get(id));
-    }
-
     @ParameterizedTest
     @CsvSource({"SINGLE_TENANT, home", "MULTI_TENANT, botframework.com"})
     void areForEachBotThatMayCall(AppType type, String tenant) {
-        Map<String, CachingTokenSource> callers = all(
-                        Registration.of("app", "word", "home", type, Cloud.PUBLIC), Settings.ofCallers("one,other"))
-                .callers();
+        Identity bot = bot(Registration.of("app", "word", "home", type, Cloud.PUBLIC)).orElseThrow();
 
-        assertThat(callers).containsOnlyKeys("one", "other");
-        token(caller(callers, "one"));
-        token(caller(callers, "one"));
-        token(caller(callers, "other"));
-        for (String caller : callers.keySet()) {
+        for (String caller : new String[] {"one", "other"}) {
+            CachingTokenSource tokens = bot.tokensFor(caller);
+            token(tokens);
+            token(tokens);
             AZURE.verify(
                     1,
                     postRequestedFor(urlPathEqualTo("/" + tenant + "/oauth2/v2.0/token"))
@@ -302,7 +291,7 @@ class BotCredentialsTest {
     void areForABotThatMayCallAUserAssignedIdentity() {
         Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
 
-        token(caller(all(registration, Settings.ofCallers("other")).callers(), "other"));
+        token(bot(registration).orElseThrow().tokensFor("other"));
 
         AZURE.verify(
                 1,
@@ -311,20 +300,12 @@ class BotCredentialsTest {
                         .withQueryParam("resource", equalTo("other")));
     }
 
-    @Test
-    void areForNobodyWithoutApplication() {
-        BotCredentials credentials =
-                all(Registration.of(null, null, null, AppType.MULTI_TENANT, Cloud.PUBLIC), Settings.ofCallers("other"));
-
-        assertThat(credentials.connector()).isEmpty();
-        assertThat(credentials.callers()).isEmpty();
-    }
-
     private static Optional<CachingTokenSource> credentials(Registration registration, String... settings) {
-        return all(registration, NO_CALLERS, settings).connector();
+        return bot(registration, settings)
+                .map(bot -> bot.tokensFor(registration.cloud().connectorResource()));
     }
 
-    private static BotCredentials all(Registration registration, CallersConfig callers, String... settings) {
+    private static Optional<Identity> bot(Registration registration, String... settings) {
         String[] all = new String[settings.length + 6];
         all[0] = "authority";
         all[1] = AZURE.baseUrl();
@@ -333,7 +314,7 @@ class BotCredentialsTest {
         all[4] = "managed-identity.header";
         all[5] = "a.header";
         System.arraycopy(settings, 0, all, 6, settings.length);
-        return new BotCredentials(registration, Settings.of(all), callers);
+        return new Identities(registration, Settings.of(all)).ofBot();
     }
 
     private static AccessToken accessToken(CachingTokenSource tokens) {

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
-class ModelCredentialsTest {
+class IdentitiesTest {
 
     /** Entra, and the platform that has managed identities. */
     @RegisterExtension
@@ -48,13 +49,6 @@ class ModelCredentialsTest {
         AZURE.stubFor(get(anyUrl()).willReturn(okJson("{\"access_token\": \"managed.token\", \"expires_in\": 86399}")));
     }
 
-    @Test
-    void areAbsentWithoutAnIdentity() {
-        assertThat(credentials(Settings.ofModel("key", "a.key"), registered(Cloud.PUBLIC), platform())
-                        .tokens())
-                .isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "PUBLIC, https://cognitiveservices.azure.com",
@@ -62,7 +56,7 @@ class ModelCredentialsTest {
         "CHINA, https://cognitiveservices.azure.cn",
     })
     void areThoseOfTheManagedIdentity(Cloud cloud, String resource) {
-        assertThat(token(Settings.ofModel("identity", "managed"), registered(cloud), platform()))
+        assertThat(token(IdentityKind.MANAGED, registered(cloud), platform()))
                 .isEqualTo("managed.token");
         AZURE.verify(
                 1,
@@ -75,35 +69,22 @@ class ModelCredentialsTest {
     void areThoseOfAVirtualMachinesIdentity() {
         CredentialsConfig machine = Settings.of("managed-identity.imds", AZURE.baseUrl());
 
-        assertThat(token(Settings.ofModel("identity", "managed"), registered(Cloud.PUBLIC), machine))
+        assertThat(token(IdentityKind.MANAGED, registered(Cloud.PUBLIC), machine))
                 .isEqualTo("managed.token");
         AZURE.verify(1, getRequestedFor(urlPathEqualTo("/metadata/identity/oauth2/token")));
     }
 
     @Test
     void areThoseOfTheUserAssignedIdentityThatIsNamed() {
-        ModelIdentityConfig named = Settings.ofModel("identity", "managed", "identity-client-id", "1111");
-        token(named, registered(Cloud.PUBLIC), platform("workload-identity.client-id", "2222"));
-        token(
-                Settings.ofModel("identity", "managed"),
-                registered(Cloud.PUBLIC),
-                platform("workload-identity.client-id", "2222"));
+        CredentialsConfig platform = platform("workload-identity.client-id", "2222");
+        Identities identities = new Identities(registered(Cloud.PUBLIC), platform);
+
+        token(identities.of(IdentityKind.MANAGED, Optional.of("1111")), Cloud.PUBLIC);
+        token(identities.of(IdentityKind.MANAGED, Optional.empty()), Cloud.PUBLIC);
 
         for (String clientId : new String[] {"1111", "2222"}) {
             AZURE.verify(1, getRequestedFor(anyUrl()).withQueryParam("client_id", equalTo(clientId)));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "https://ai.azure.com, https://ai.azure.com",
-        "https://ai.azure.com/, https://ai.azure.com",
-        "https://ai.azure.com/.default, https://ai.azure.com",
-    })
-    void areForTheResourceThatIsSet(String setting, String resource) {
-        token(Settings.ofModel("identity", "managed", "resource", setting), registered(Cloud.PUBLIC), platform());
-
-        AZURE.verify(1, getRequestedFor(anyUrl()).withQueryParam("resource", equalTo(resource)));
     }
 
     @ParameterizedTest
@@ -124,7 +105,7 @@ class ModelCredentialsTest {
                 "workload-identity.authority",
                 AZURE.baseUrl() + "/");
 
-        token(Settings.ofModel("identity", "workload"), registered(cloud), pod);
+        token(IdentityKind.WORKLOAD, registered(cloud), pod);
 
         AZURE.verify(
                 1,
@@ -141,7 +122,7 @@ class ModelCredentialsTest {
     void areThoseOfTheBotsApplicationAtItsHomeTenant(AppType type) {
         Registration bot = Registration.of("app", "word", "home", type, Cloud.PUBLIC);
 
-        token(Settings.ofModel("identity", "application"), bot, Settings.of("authority", AZURE.baseUrl()));
+        token(IdentityKind.APPLICATION, bot, Settings.of("authority", AZURE.baseUrl()));
 
         AZURE.verify(
                 1,
@@ -155,21 +136,9 @@ class ModelCredentialsTest {
     void areThoseOfTheBotsManagedIdentity() {
         Registration bot = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
 
-        assertThat(token(Settings.ofModel("identity", "application"), bot, platform()))
+        assertThat(token(IdentityKind.APPLICATION, bot, platform()))
                 .isEqualTo("managed.token");
         AZURE.verify(1, getRequestedFor(anyUrl()).withQueryParam("client_id", equalTo("app")));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"managed", "workload", "application"})
-    void areNotMadeBesideAKey(String identity) {
-        ModelIdentityConfig both = Settings.ofModel("identity", identity, "key", "a.key");
-
-        assertThatThrownBy(() -> credentials(both, registered(Cloud.PUBLIC), platform()))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("AZURE_OPENAI_KEY")
-                .hasMessageContaining("PARLEY_CHAT_IDENTITY")
-                .hasMessageNotContaining("a.key");
     }
 
     @ParameterizedTest
@@ -179,8 +148,8 @@ class ModelCredentialsTest {
         "AZURE_FEDERATED_TOKEN_FILE, workload-identity.tenant-id, workload-identity.client-id",
     })
     void areNotMadeOfAnIncompleteWorkloadIdentity(String missing, String one, String other) {
-        assertThatThrownBy(() -> credentials(
-                        Settings.ofModel("identity", "workload"),
+        assertThatThrownBy(() -> identity(
+                        IdentityKind.WORKLOAD,
                         registered(Cloud.PUBLIC),
                         Settings.of(one, "set", other, "set")))
                 .isInstanceOf(ConfigurationException.class)
@@ -192,7 +161,7 @@ class ModelCredentialsTest {
     void areNotMadeOfAnIncompleteRegistration(String id, String tenant, String missing) {
         Registration bot = Registration.of(id, "word", tenant, AppType.MULTI_TENANT, Cloud.PUBLIC);
 
-        assertThatThrownBy(() -> credentials(Settings.ofModel("identity", "application"), bot, platform()))
+        assertThatThrownBy(() -> identity(IdentityKind.APPLICATION, bot, platform()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(missing + " is not set");
     }
@@ -205,7 +174,7 @@ class ModelCredentialsTest {
                 "workload-identity.token-file", "/nope",
                 "workload-identity.authority", "http://login.example.com/");
 
-        assertThatThrownBy(() -> credentials(Settings.ofModel("identity", "workload"), registered(Cloud.PUBLIC), pod))
+        assertThatThrownBy(() -> identity(IdentityKind.WORKLOAD, registered(Cloud.PUBLIC), pod))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("AZURE_AUTHORITY_HOST");
     }
@@ -225,14 +194,19 @@ class ModelCredentialsTest {
         return Settings.of(all);
     }
 
-    private static ModelCredentials credentials(
-            ModelIdentityConfig model, Registration registration, CredentialsConfig config) {
-        return new ModelCredentials(model, registration, config);
+    private static Identity identity(IdentityKind kind, Registration registration, CredentialsConfig config) {
+        return new Identities(registration, config).of(kind, Optional.empty());
     }
 
-    private static String token(ModelIdentityConfig model, Registration registration, CredentialsConfig config) {
-        CachingTokenSource tokens =
-                credentials(model, registration, config).tokens().orElseThrow();
-        return tokens.token().await().atMost(Duration.ofSeconds(10)).value();
+    private static String token(IdentityKind kind, Registration registration, CredentialsConfig config) {
+        return token(identity(kind, registration, config), registration.cloud());
+    }
+
+    private static String token(Identity identity, Cloud cloud) {
+        return identity.tokensFor(cloud.modelResource())
+                .token()
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .value();
     }
 }

@@ -1,0 +1,50 @@
+package io.parley.chat;
+
+import io.parley.credentials.CachingTokenSource;
+import io.parley.credentials.Identities;
+import io.parley.credentials.Identity;
+import io.parley.credentials.IdentityKind;
+import io.parley.registration.Cloud;
+import io.parley.registration.RegistrationConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The tokens for Azure OpenAI in place of a key. A setting that cannot work stops the start. */
+@Singleton
+class ModelTokens {
+
+    private final Optional<CachingTokenSource> tokens;
+
+    @Inject
+    ModelTokens(ModelIdentityConfig config, RegistrationConfig registration, Identities identities) {
+        this(config, registration.cloud(), kind -> identities.of(kind, config.identityClientId()));
+    }
+
+    ModelTokens(ModelIdentityConfig config, Cloud cloud, Function<IdentityKind, Identity> identities) {
+        if (config.identity().isPresent() && config.key().isPresent()) {
+            throw new ConfigurationException("AZURE_OPENAI_KEY and PARLEY_CHAT_IDENTITY are both set, and the service"
+                    + " accepts only one of them: unset the key to use the identity, or the identity to use the key.");
+        }
+        this.tokens = config.identity().map(identities).map(identity -> identity.tokensFor(resource(config, cloud)));
+    }
+
+    /** Returns the tokens; empty when no identity is configured and Parley sends a key. */
+    Optional<CachingTokenSource> tokens() {
+        return tokens;
+    }
+
+    private static String resource(ModelIdentityConfig config, Cloud cloud) {
+        return config.resource()
+                .map(resource -> resource.strip().replaceAll("/+(\\.default)?$", ""))
+                .orElseGet(cloud::modelResource);
+    }
+
+    void checkAtStart(@Observes StartupEvent start) {
+        // The event creates the bean, and its creation checks the settings.
+    }
+}
