@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A bearer token and when it ends. A secret: {@link #toString} masks it.
+ * A bearer token and its expiry. It is a secret: {@link #toString} masks it.
  *
- * @param obtainedAt when it was asked for, so that a share of its lifetime can be told
+ * @param obtainedAt the time of the request, to compute the age of the token
  */
 public record AccessToken(String value, Instant obtainedAt, Instant expiresAt) {
 
-    /** The same, with its times by a clock on which it was asked for at this time. */
+    /** Returns this token with its times relative to another clock, by which it was requested at a time. */
     AccessToken obtainedAt(Instant time) {
         return new AccessToken(value, time, time.plus(Duration.between(obtainedAt, expiresAt)));
     }

@@ -1,9 +1,9 @@
 package io.parley.credentials;
 
 /**
- * Who Entra issues a token to: an application, or a managed identity that others are federated with.
+ * A client of Entra: an application, or a managed identity with a federated credential.
  *
- * @param tenant where the token is asked for
+ * @param tenant the tenant at which to request the token
  * @param id the client id
  */
 record Application(String tenant, String id) {}

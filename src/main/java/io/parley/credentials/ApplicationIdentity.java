@@ -2,7 +2,7 @@ package io.parley.credentials;
 
 import java.time.Clock;
 
-/** An application, with what it proves itself with to Entra. */
+/** An application with its credential for Entra. */
 record ApplicationIdentity(EntraApi entra, Application application, ClientCredential credential, Clock clock)
         implements Identity {
 

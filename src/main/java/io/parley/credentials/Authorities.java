@@ -5,24 +5,24 @@ import io.parley.registration.RegistrationConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Optional;
 
-/** Where tokens are asked for: the only places that credentials are sent to. */
+/** Chooses the authority: the address of Entra to which credentials are sent. */
 final class Authorities {
 
     private Authorities() {}
 
     /**
-     * Of the bot's application: the one that is set, else its cloud's.
+     * Returns the authority for the bot's application: the configured one, or else its cloud's.
      *
-     * @throws ConfigurationException where what is set may not be sent a secret; names the variable
+     * @throws ConfigurationException if a secret must not be sent to the configured address; names the variable
      */
     static String ofBot(RegistrationConfig registration, CredentialsConfig config) {
         return set(config).orElseGet(() -> registration.cloud().authority().toString());
     }
 
     /**
-     * Of a pod's workload identity: the one that is set, else the one that the cluster names, else the cloud's.
+     * Returns the authority for a pod's workload identity: the configured one, or else the cluster's, or else the cloud's.
      *
-     * @throws ConfigurationException where what is set may not be sent a secret; names the variable
+     * @throws ConfigurationException if a secret must not be sent to the configured address; names the variable
      */
     static String ofWorkload(RegistrationConfig registration, CredentialsConfig config) {
         return set(config)

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Who the bot is, by its registration. */
+/** The bot's identity, from its registration. */
 final class BotIdentity {
 
     private final RegistrationConfig registration;
@@ -22,18 +22,18 @@ final class BotIdentity {
     }
 
     /**
-     * Who it is to the Bot Connector; empty where no application is registered.
+     * Returns the identity for the Bot Connector; empty without a registered application.
      *
-     * @throws ConfigurationException where the registration lacks something; names the variable
+     * @throws ConfigurationException if the registration is incomplete; names the variable
      */
     Optional<Identity> toConnector() {
         return registration.id().map(id -> identity(id, this::connectorTenant));
     }
 
     /**
-     * Who it is to resources of its home tenant; empty where no application is registered.
+     * Returns the identity for resources of its home tenant; empty without a registered application.
      *
-     * @throws ConfigurationException where the registration lacks something; names the variable
+     * @throws ConfigurationException if the registration is incomplete; names the variable
      */
     Optional<Identity> atHome() {
         return registration.id().map(id -> identity(id, this::homeTenant));
@@ -50,8 +50,8 @@ final class BotIdentity {
         return new ApplicationIdentity(EntraApi.at(authority, config), application, choice.choose(authority), clock);
     }
 
-    // In a pod the metadata service would speak for the node, if at all; the identity trusts the pod's service account
-    // instead.
+    // In a pod, the metadata service has at most the identity of the node. There the managed identity trusts the pod's
+    // service account instead.
     private Identity userAssigned(String id) {
         return config.workloadIdentity()
                 .tokenFile()
@@ -70,7 +70,7 @@ final class BotIdentity {
                 EntraApi.at(authority, config), new Application(tenant, id), new FederatedTokenFile(tokenFile), clock);
     }
 
-    // The bot's own tenant, never a user's, however many tenants it serves.
+    // Always the bot's own tenant, even when the bot has users of many tenants.
     private String connectorTenant() {
         return registration.type() == AppType.MULTI_TENANT
                 ? registration.cloud().multiTenantTenant()
@@ -81,6 +81,6 @@ final class BotIdentity {
         return registration
                 .tenantId()
                 .orElseThrow(() -> new ConfigurationException("MICROSOFT_APP_TENANT_ID is not set. "
-                        + "The bot asks for its tokens at its home tenant: set it to that tenant's id."));
+                        + "The bot requests its tokens at its home tenant: set it to that tenant's id."));
     }
 }

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Keeps the token of another source for as long as it is good, whatever that source is.
+ * Caches the token of another source while it is valid.
  *
- * <p>One fetch is under way at most, however many ask. Ahead of its end a token is renewed in the background while the old
- * one serves; it goes on serving until its end where that fails. A failure is shared by all who ask within a second of it.
- * A caller who goes away does not cancel the fetch that others wait for.
+ * <p>At most one fetch runs, for all callers. Before a token expires, it is renewed in the background and stays in use; if
+ * the renewal fails, it stays in use until it expires. All callers within a second of a failure get the same failure. A
+ * caller's cancellation does not cancel the fetch, because others may wait for it.
  */
 public final class CachingTokenSource implements TokenSource {
 
@@ -21,7 +21,7 @@ public final class CachingTokenSource implements TokenSource {
     private final AtomicReference<TokenState> state = new AtomicReference<>(new TokenState.Empty());
     private final AtomicReference<Instant> discardedAt = new AtomicReference<>(Instant.EPOCH);
 
-    /** @param clock for ages and ends: one that nobody sets. A token lasts as long from its asking as its source says. */
+    /** @param clock a monotonic clock. A token's lifetime, as its source states it, counts from the request. */
     public CachingTokenSource(TokenSource source, Clock clock) {
         this.source = source;
         this.clock = clock;
@@ -33,9 +33,9 @@ public final class CachingTokenSource implements TokenSource {
     }
 
     /**
-     * Drops a token that was refused although it has not ended, so that the next one who asks gets a new one. Does nothing
-     * where that token has been replaced meanwhile; nor within half a minute of the last time, for what is wrong with a token
-     * that was just renewed is not its age, and each refusal would ask for another.
+     * Drops a token that a peer rejected before its expiry, so that the next call fetches a new one. Does nothing if the
+     * token was already replaced, or within half a minute of the last drop: a new token does not help then, and each
+     * rejection would cause another fetch.
      */
     public void discard(AccessToken rejected) {
         Instant now = clock.instant();
@@ -75,7 +75,7 @@ public final class CachingTokenSource implements TokenSource {
 
     private void requireValid(AccessToken token) {
         if (!clock.instant().isBefore(token.expiresAt())) {
-            throw new CredentialException("The token had ended by the time it was received");
+            throw new CredentialException("The token was already expired when it was received");
         }
     }
 
@@ -89,7 +89,7 @@ public final class CachingTokenSource implements TokenSource {
         TokenState after = state.updateAndGet(current -> current.failed(failure, now));
         if (after instanceof TokenState.Held held) {
             Log.warnf(
-                    "No new token could be had: %s. The old one serves until %s.",
+                    "A token could not be renewed: %s. The old token is used until %s.",
                     failure.getMessage(), held.token().expiresAt());
         }
         fetch.promise().completeExceptionally(failure);

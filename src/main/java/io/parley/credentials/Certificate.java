@@ -15,9 +15,9 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
 /**
- * A certificate that was added to the application in Entra: what is signed with its key says who the application is. The file
- * is read for each request, so that a renewed certificate counts without a restart; never on an event loop, for reading it
- * blocks and signing takes milliseconds.
+ * A certificate of the application in Entra. Its key signs the assertion that identifies the application. The file is read
+ * for each request, so that a renewed certificate needs no restart. Both run on a worker thread: reading blocks, and signing
+ * takes milliseconds.
  *
  * <pre>{@code
  * {"alg":"PS256","typ":"JWT","x5t#S256":"…","x5c":["…"]}
@@ -25,13 +25,13 @@ import org.jose4j.lang.JoseException;
  *  "nbf":1795348500,"iat":1795348500,"exp":1795348800}
  * }</pre>
  *
- * @param authority of the token endpoint that the assertion is for, without a path
+ * @param authority the authority of the token endpoint that the assertion is for, without a path
  */
 record Certificate(Path file, String authority, Clock clock) implements ClientAssertion {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
-    /** Fails with a {@link ConfigurationException} where nothing could be signed with what the file holds. */
+    /** Fails with a {@link ConfigurationException} if the file has no usable key and certificate. */
     static Certificate of(Path file, String authority, Clock clock) {
         try {
             SigningPair.read(file, clock.instant());
@@ -52,7 +52,7 @@ record Certificate(Path file, String authority, Clock clock) implements ClientAs
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_PSS_USING_SHA256);
         signature.setHeader("typ", "JWT");
         signature.setX509CertSha256ThumbprintHeaderValue(pair.certificate());
-        // Lets Entra trust certificates by their subject and issuer, where the application says so.
+        // The chain lets Entra trust certificates by subject and issuer, for applications that allow it.
         signature.setCertificateChainHeaderValue(pair.chain().toArray(X509Certificate[]::new));
         signature.setPayload(claims(application).toJson());
         signature.setKey(pair.key());

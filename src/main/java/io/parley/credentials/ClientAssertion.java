@@ -3,10 +3,10 @@ package io.parley.credentials;
 import io.parley.http.HttpAnswer;
 import io.smallrye.mutiny.Uni;
 
-/** A token that says who the application is, signed by someone whom Entra trusts to say so (RFC 7523). */
+/** A token that identifies the application, signed by an issuer that Entra trusts (RFC 7523). */
 non-sealed interface ClientAssertion extends ClientCredential {
 
-    /** A secret, and had anew for each request: it is short-lived. Fails with a {@link CredentialException}. */
+    /** Returns a new short-lived assertion for each request. It is a secret. Fails with a {@link CredentialException}. */
     Uni<String> assertion(Application application);
 
     @Override

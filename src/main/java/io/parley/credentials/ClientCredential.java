@@ -3,9 +3,12 @@ package io.parley.credentials;
 import io.parley.http.HttpAnswer;
 import io.smallrye.mutiny.Uni;
 
-/** What an application proves itself with to Entra. */
+/** A credential of an application for Entra. */
 sealed interface ClientCredential permits ClientSecret, ClientAssertion {
 
-    /** Entra's answer to a request for a token, of any status; fails with a {@link CredentialException} before it is sent. */
+    /**
+     * Requests a token and returns Entra's response with any status. Fails with a {@link CredentialException} before the
+     * request is sent.
+     */
     Uni<HttpAnswer> ask(EntraApi entra, Application application, String scope);
 }

@@ -3,7 +3,7 @@ package io.parley.credentials;
 import io.parley.http.HttpAnswer;
 import io.smallrye.mutiny.Uni;
 
-/** A secret that Entra made for the application. {@link #toString} masks it. */
+/** A client secret of the application. {@link #toString} masks it. */
 record ClientSecret(String secret) implements ClientCredential {
 
     @Override

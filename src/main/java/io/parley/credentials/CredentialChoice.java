@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which credential the bot's application proves itself with: the one that is set, else the workload identity of the pod. */
+/** Chooses the credential of the bot's application: the configured one, or else the pod's workload identity. */
 final class CredentialChoice {
 
     private final RegistrationConfig registration;
@@ -22,17 +22,17 @@ final class CredentialChoice {
     }
 
     /**
-     * Two that are set are refused, for one of them would be left unused without anybody noticing. The workload identity
-     * counts only where none is set: the platform gives it to every pod.
+     * Returns the credential. Two configured credentials are an error, because one of them would be ignored without notice.
+     * The workload identity is used only without a configured credential, because the platform gives one to every pod.
      *
-     * @param authority where the credential will be shown
-     * @throws ConfigurationException where none or more than one is set, or it cannot work; names the variables
+     * @param authority the authority to which the credential will be sent
+     * @throws ConfigurationException if no credential or more than one is set, or if it cannot work; names the variables
      */
     ClientCredential choose(String authority) {
         Map<String, ClientCredential> set = set(authority);
         if (set.size() > 1) {
             throw new ConfigurationException(String.join(" and ", set.keySet())
-                    + " are set. The bot proves itself with one of them: unset what it is not to use.");
+                    + " are set. The bot uses only one of them: unset the other.");
         }
         return set.values().stream()
                 .findFirst()
@@ -43,7 +43,7 @@ final class CredentialChoice {
                         + " a workload identity, which sets AZURE_FEDERATED_TOKEN_FILE."));
     }
 
-    /** @throws ConfigurationException where a credential is set, which a managed identity has no use for */
+    /** @throws ConfigurationException if a credential is set: a managed identity needs none */
     void requireNone() {
         Map<String, Boolean> set = new LinkedHashMap<>();
         set.put("MICROSOFT_APP_PASSWORD", registration.password().isPresent());
@@ -54,7 +54,7 @@ final class CredentialChoice {
         set.forEach((variable, present) -> {
             if (present) {
                 throw new ConfigurationException(variable + " is set, but a bot whose MICROSOFT_APP_TYPE is"
-                        + " UserAssignedMSI proves itself by its managed identity: unset it, or change the type.");
+                        + " UserAssignedMSI uses its managed identity instead: unset it, or change the type.");
             }
         });
     }

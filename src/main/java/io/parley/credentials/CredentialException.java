@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * No token could be had. The message says why, and holds no secret. Another try later may succeed, unless this is
+ * A token could not be obtained. The message says why and contains no secret. A later try may succeed, unless this is
  * {@link Rejected}.
  */
 public sealed class CredentialException extends RuntimeException {
@@ -16,7 +16,7 @@ public sealed class CredentialException extends RuntimeException {
         this(message, Optional.empty());
     }
 
-    /** @param wait until another try is welcome, where that is said */
+    /** @param wait the time until the next try, if the peer says it */
     CredentialException(String message, Optional<Duration> wait) {
         super(message);
         this.wait = wait;
@@ -31,14 +31,14 @@ public sealed class CredentialException extends RuntimeException {
         return wait;
     }
 
-    /** The credentials themselves were refused: no token will be given until the registration is put right. */
+    /** The credentials were rejected: there will be no token until the registration is corrected. */
     public static final class Rejected extends CredentialException {
         public Rejected(String message) {
             super(message);
         }
     }
 
-    /** The platform gave no token for now. */
+    /** The platform currently issues no token. */
     static final class Unavailable extends CredentialException {
 
         private final int status;
@@ -48,7 +48,7 @@ public sealed class CredentialException extends RuntimeException {
             this.status = status;
         }
 
-        /** Whether a failure is an answer of one of these statuses. */
+        /** Whether a failure is a response with one of these statuses. */
         static boolean isOneOf(Set<Integer> statuses, Throwable failure) {
             return failure instanceof Unavailable unavailable && statuses.contains(unavailable.status);
         }

@@ -6,53 +6,53 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the bot proves who it is, and asks for its own tokens. */
+/** Configures the bot's credentials and how it requests tokens. */
 @ConfigMapping(prefix = "parley.credentials")
 public interface CredentialsConfig {
 
     /**
-     * {@code PARLEY_CREDENTIALS_AUTHORITY}: asks here for tokens instead of at the cloud's own sign-in service. The
-     * client secret is sent there, so it must be https, or on this machine.
+     * {@code PARLEY_CREDENTIALS_AUTHORITY}: the address of the sign-in service, instead of the cloud's own. The client
+     * secret is sent there, so it must be https, or on this machine.
      */
     Optional<String> authority();
 
     /**
-     * {@code PARLEY_CREDENTIALS_CERTIFICATE}: a PEM file with the RSA private key (PKCS #8) and the certificate that the
-     * application proves itself with in place of a client secret. Read again for each request for a token.
+     * {@code PARLEY_CREDENTIALS_CERTIFICATE}: a PEM file with an RSA private key (PKCS #8) and its certificate, in place
+     * of a client secret. Read again for each request for a token.
      */
     Optional<Path> certificate();
 
     /**
-     * {@code PARLEY_CREDENTIALS_FEDERATED_IDENTITY}: the client id of the user-assigned managed identity that the application
-     * trusts, by a federated credential, to prove it in place of a client secret.
+     * {@code PARLEY_CREDENTIALS_FEDERATED_IDENTITY}: the client id of a user-assigned managed identity with a federated
+     * credential of the application, in place of a client secret.
      */
     Optional<String> federatedIdentity();
 
-    /** What the platform says of managed identities. */
+    /** The platform's settings for managed identities. */
     ManagedIdentitySettings managedIdentity();
 
-    /** What Kubernetes says of the pod's workload identity. */
+    /** The settings of the pod's workload identity. */
     WorkloadIdentitySettings workloadIdentity();
 
-    /** How long to wait for a connection. Until a first token is there, every reply waits with it. */
+    /** The time limit to connect. The first replies wait for the first token. */
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /** How long to wait for the answer. Until a first token is there, every reply waits with it. */
+    /** The time limit for the response. The first replies wait for the first token. */
     @WithDefault("10s")
     Duration readTimeout();
 
-    /** Set by App Service, Functions and Container Apps where an identity is assigned; by nobody on a virtual machine. */
+    /** App Service, Functions and Container Apps set these when an identity is assigned. A virtual machine sets none. */
     interface ManagedIdentitySettings {
 
-        /** {@code IDENTITY_ENDPOINT}: where tokens are to be had. http only at a loopback, link-local or private address. */
+        /** {@code IDENTITY_ENDPOINT}: the address for tokens. http only at a loopback, link-local or private address. */
         Optional<String> endpoint();
 
-        /** {@code IDENTITY_HEADER}: what to present there. A secret: never logged. */
+        /** {@code IDENTITY_HEADER}: the secret to send there; never logged. */
         Optional<String> header();
 
         /**
-         * {@code AZURE_POD_IDENTITY_AUTHORITY_HOST}: the origin of the metadata service, where it is not at {@value
+         * {@code AZURE_POD_IDENTITY_AUTHORITY_HOST}: the origin of the metadata service, instead of {@value
          * VirtualMachinePlatform#ADDRESS}.
          */
         Optional<String> imds();
@@ -70,7 +70,7 @@ public interface CredentialsConfig {
         /** {@code AZURE_FEDERATED_TOKEN_FILE}: the cluster's token for the pod. Read again for each request for a token. */
         Optional<Path> tokenFile();
 
-        /** {@code AZURE_AUTHORITY_HOST}: where that token is sent: https, or on this machine. */
+        /** {@code AZURE_AUTHORITY_HOST}: the authority for that token: https, or on this machine. */
         Optional<String> authority();
     }
 }

@@ -1,17 +1,17 @@
 package io.parley.credentials;
 
-/** What to do about what Entra says, for those of its codes that a wrong registration or setting leads to. */
+/** Says what to do about error codes of Entra that a wrong registration or setting causes. */
 final class EntraAdvice {
 
     private EntraAdvice() {}
 
-    /** A sentence with the end of another before it; empty for a code that speaks of none of our settings. */
+    /** Returns the end of one sentence and the advice; empty for a code that no setting causes. */
     static String of(String code) {
         return switch (code) {
             case "AADSTS7000215" ->
                 ". Set MICROSOFT_APP_PASSWORD to the value of one of the application's secrets, not to the secret's id.";
             case "AADSTS7000222" ->
-                ". The client secret has ended: make a new one and set MICROSOFT_APP_PASSWORD to it.";
+                ". The client secret has expired: create a new one and set MICROSOFT_APP_PASSWORD to it.";
             case "AADSTS700016" ->
                 ". That tenant does not know the application: check MICROSOFT_APP_ID, MICROSOFT_APP_TYPE and"
                         + " MICROSOFT_APP_TENANT_ID.";

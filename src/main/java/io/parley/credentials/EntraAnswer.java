@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An answer of Entra's token endpoint: a token, or the reason why there is none. Of an error only its codes are told; the
+ * A response of Entra's token endpoint: a token or an error. Only the codes of an error are reported, because its
  * description may name tenants, applications and accounts.
  *
- * @param retryAfter how long it wants to be left alone; a minute at most
+ * @param retryAfter the time until the next try, at most a minute
  */
 record EntraAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
 
@@ -30,13 +30,13 @@ record EntraAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
                 RetryAfter.parse(answer.header("retry-after").orElse(null), now, LONGEST_WAIT));
     }
 
-    /** The token, or the {@link CredentialException} that tells why there is none, thrown. */
+    /** Returns the token. Throws a {@link CredentialException} that says why there is none. */
     AccessToken token(Instant askedAt) {
         if (status != 200) {
             throw failure();
         }
         String value = body.path("access_token").asText();
-        // A number, or the same as a string.
+        // A number, or a string with a number.
         long seconds = body.path("expires_in").asLong();
         if (value.isBlank() || seconds <= 0) {
             throw new CredentialException("Entra answered without a token or without its lifetime");
@@ -48,7 +48,7 @@ record EntraAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
         try {
             return askedAt.plus(Duration.ofSeconds(seconds));
         } catch (DateTimeException | ArithmeticException tooFar) {
-            throw new CredentialException("Entra answered with a lifetime that cannot be", tooFar);
+            throw new CredentialException("Entra answered with an impossible lifetime", tooFar);
         }
     }
 
@@ -70,7 +70,7 @@ record EntraAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
                 + (code.find() ? ", " + code.group() + EntraAdvice.of(code.group()) : "");
     }
 
-    /** Without the body: it may be a token. */
+    /** Omits the body: it may contain a token. */
     @Override
     public String toString() {
         return "EntraAnswer[" + status + "]";

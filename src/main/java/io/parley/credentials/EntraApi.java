@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entra's token endpoint. Any status is an answer:
+ * Calls Entra's token endpoint. Returns a response with any status:
  *
  * <pre>{@code
  * 200 {"token_type":"Bearer","expires_in":3599,"ext_expires_in":3599,"access_token":"eyJ0…"}
@@ -31,7 +31,7 @@ final class EntraApi {
         this.entra = entra;
     }
 
-    /** A client of the given authority. Follows no redirect: the request carries a secret. */
+    /** Returns a client for an authority. It follows no redirects, because the requests contain secrets. */
     static EntraApi at(String authority, CredentialsConfig config) {
         return new EntraApi(
                 authority,

@@ -3,7 +3,7 @@ package io.parley.credentials;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 
-/** Asks Entra for a token of an application, each time it is asked; caching is left to others. */
+/** Requests a token of an application from Entra on each call. Others cache the token. */
 final class EntraTokenSource implements TokenSource {
 
     private final EntraApi entra;

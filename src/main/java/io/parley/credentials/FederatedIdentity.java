@@ -3,7 +3,7 @@ package io.parley.credentials;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A managed identity that the application trusts to speak for it, by a federated credential.
+ * A managed identity with a federated credential of the application.
  *
  * @param exchange the identity's tokens for {@link io.parley.registration.Cloud#tokenExchangeResource}
  */

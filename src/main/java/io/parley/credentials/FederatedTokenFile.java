@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A token of the cluster's for our service account, which Entra was told to trust. The file is read for each request, for the
- * cluster replaces it about each hour; never on an event loop, for reading it blocks.
+ * The cluster's token for the pod's service account, with a federated credential in Entra. The file is read for each
+ * request, because the cluster replaces it about once an hour. It is read on a worker thread, because reading blocks.
  */
 record FederatedTokenFile(Path file) implements ClientAssertion {
 

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The platform's answer to a request for a managed identity's token: a token, or the reason why there is none. */
+/** The platform's response to a request for a managed identity's token: a token or an error. */
 record ManagedIdentityAnswer(int status, JsonNode body) {
 
     private static final Pattern ERROR = Pattern.compile("[A-Za-z_]{1,40}");
 
-    /** Of those from 400 to 499, what another try may change. */
+    /** The statuses from 400 to 499 that a later try can change. */
     private static final Set<Integer> PASSING = Set.of(404, 408, 410, 429);
 
     static ManagedIdentityAnswer of(HttpAnswer answer) {
@@ -20,9 +20,9 @@ record ManagedIdentityAnswer(int status, JsonNode body) {
     }
 
     /**
-     * The token, or the {@link CredentialException} that tells why there is none, thrown.
+     * Returns the token. Throws a {@link CredentialException} that says why there is none.
      *
-     * @param identity how to call the identity in a sentence
+     * @param identity the name of the identity in a sentence
      */
     AccessToken token(String identity, Instant askedAt) {
         if (status != 200) {
@@ -35,7 +35,7 @@ record ManagedIdentityAnswer(int status, JsonNode body) {
         return new AccessToken(value, askedAt, end(askedAt));
     }
 
-    // The platform keeps tokens: expires_in may count from when it had this one. Both may be strings.
+    // Prefers expires_on: the platform caches tokens, so expires_in may count from an earlier time. Both may be strings.
     private Instant end(Instant askedAt) {
         long expiresOn = body.path("expires_on").asLong();
         long expiresIn = body.path("expires_in").asLong();
@@ -45,7 +45,7 @@ record ManagedIdentityAnswer(int status, JsonNode body) {
         try {
             return expiresOn > 0 ? Instant.ofEpochSecond(expiresOn) : askedAt.plusSeconds(expiresIn);
         } catch (DateTimeException | ArithmeticException tooFar) {
-            throw new CredentialException("The platform answered with a lifetime that cannot be", tooFar);
+            throw new CredentialException("The platform answered with an impossible lifetime", tooFar);
         }
     }
 
@@ -63,7 +63,7 @@ record ManagedIdentityAnswer(int status, JsonNode body) {
         return "status " + status + (ERROR.matcher(error).matches() ? ", " + error : "");
     }
 
-    /** Without the body: it may be a token. */
+    /** Omits the body: it may contain a token. */
     @Override
     public String toString() {
         return "ManagedIdentityAnswer[" + status + "]";

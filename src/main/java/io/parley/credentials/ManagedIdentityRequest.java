@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the platform.
+ * A request for a token of a managed identity.
  *
- * @param clientId of a user-assigned identity; empty for the system-assigned one
+ * @param clientId the client id of a user-assigned identity; empty for the system-assigned identity
  * @param resource without {@code /.default}
  */
 record ManagedIdentityRequest(Optional<String> clientId, String resource) {
 
-    /** The parameters of the request. */
+    /** Returns the query parameters of the request. */
     Map<String, @Nullable String> query(String apiVersion) {
         Map<String, @Nullable String> query = new LinkedHashMap<>();
         query.put("api-version", apiVersion);
@@ -22,7 +22,7 @@ record ManagedIdentityRequest(Optional<String> clientId, String resource) {
         return query;
     }
 
-    /** How to call the identity in a sentence. */
+    /** Returns the name of the identity in a sentence. */
     String identity() {
         return clientId.map(id -> "the managed identity " + id).orElse("the system-assigned managed identity");
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where the platform gives out tokens of managed identities. It chooses the address, and speaks plain http there: on this
- * machine, link-local or in the private network that App Service has for each container. Nowhere else may it be http.
+ * The platform's address for tokens of managed identities. The platform chooses the address and serves plain http: on this
+ * machine, at a link-local address, or in App Service's private network of each container. Http is allowed only there.
  */
 final class PlatformEndpoint {
 
@@ -21,10 +21,10 @@ final class PlatformEndpoint {
     private PlatformEndpoint() {}
 
     /**
-     * The address, where a secret may be sent to it.
+     * Reads an address to which a secret may be sent.
      *
-     * @param variable the environment variable that holds it
-     * @throws ConfigurationException where it may not; names the variable
+     * @param variable the environment variable of the setting
+     * @throws ConfigurationException if a secret must not be sent there; names the variable
      */
     static URI of(String setting, String variable) {
         return parse(setting.strip())

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A private key and its certificate, as a PEM file has them, in any order: {@code PRIVATE KEY} (PKCS #8, RSA: Entra takes no
- * other) and {@code CERTIFICATE}, which others may follow that vouch for it. {@link #toString} masks the key.
+ * A private key and its certificate from a PEM file, in any order: {@code PRIVATE KEY} (PKCS #8, and RSA, because Entra
+ * accepts no other) and {@code CERTIFICATE}, with further certificates of its chain. {@link #toString} masks the key.
  *
  * @param chain the key's own certificate first
  */
@@ -29,14 +29,17 @@ record SigningPair(RSAPrivateKey key, List<X509Certificate> chain) {
 
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----");
 
-    /** Blocks. Fails with a {@link CredentialException} that says what is wrong with the file, and holds nothing of it. */
+    /**
+     * Reads the file; blocks. Fails with a {@link CredentialException} that says what is wrong, without any content of the
+     * file.
+     */
     static SigningPair read(Path file, Instant now) {
         String text = text(file);
         try {
             return of(privateKey(text), certificates(text), now);
         } catch (GeneralSecurityException | IllegalArgumentException unusable) {
-            // Without its cause, which may quote the file.
-            throw unusable("holds a private key or a certificate that cannot be read: the key must be RSA");
+            // Without the cause: its message may quote the file.
+            throw unusable("has a private key or a certificate that cannot be read: the key must be RSA");
         }
     }
 
@@ -45,10 +48,10 @@ record SigningPair(RSAPrivateKey key, List<X509Certificate> chain) {
         X509Certificate own = chain.stream()
                 .filter(certificate -> modulus(certificate).equals(key.getModulus()))
                 .findFirst()
-                .orElseThrow(() -> unusable("holds no CERTIFICATE of its private key"));
+                .orElseThrow(() -> unusable("has no CERTIFICATE for its private key"));
         if (now.isAfter(own.getNotAfter().toInstant())) {
             throw unusable(
-                    "holds a certificate that ended at " + own.getNotAfter().toInstant() + ": renew it");
+                    "has a certificate that expired at " + own.getNotAfter().toInstant() + ": renew it");
         }
         chain.remove(own);
         chain.add(0, own);
@@ -62,8 +65,8 @@ record SigningPair(RSAPrivateKey key, List<X509Certificate> chain) {
     private static RSAPrivateKey privateKey(String text) throws GeneralSecurityException {
         byte[] key = blocks(text, "PRIVATE KEY").stream()
                 .findFirst()
-                .orElseThrow(() -> unusable("holds no PRIVATE KEY: one that is encrypted, or begins with"
-                        + " RSA PRIVATE KEY, is made into one with openssl pkcs8 -topk8 -nocrypt"));
+                .orElseThrow(() -> unusable("has no PRIVATE KEY: convert an encrypted key, or a key that begins"
+                        + " with RSA PRIVATE KEY, with openssl pkcs8 -topk8 -nocrypt"));
         return (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key));
     }
 

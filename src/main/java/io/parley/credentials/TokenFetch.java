@@ -5,21 +5,21 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
 
-/** The one fetch under way, which any number wait for. */
+/** A running fetch that any number of callers can wait for. */
 record TokenFetch(CompletableFuture<AccessToken> promise) {
 
     TokenFetch() {
         this(new CompletableFuture<>());
     }
 
-    // A copy, for a Uni cancels the stage that it was made from when its subscriber goes away.
+    // A copy: a cancelled Uni cancels the stage that it was created from.
     Uni<AccessToken> token() {
         Context caller = Vertx.currentContext();
         Uni<AccessToken> token = Uni.createFrom().completionStage(promise::copy);
         return caller == null ? token : token.emitOn(task -> resume(caller, task));
     }
 
-    // Not on the context of whoever started the fetch: its trace and its request are not this caller's.
+    // Returns to the caller's context: the context that started the fetch has another request and another trace.
     private static void resume(Context caller, Runnable task) {
         caller.runOnContext(ignored -> task.run());
     }

@@ -2,9 +2,9 @@ package io.parley.credentials;
 
 import io.smallrye.mutiny.Uni;
 
-/** Where access tokens for one resource come from. */
+/** A source of access tokens for one resource. */
 public interface TokenSource {
 
-    /** A token that is valid now; fails with a {@link CredentialException}. */
+    /** Returns a valid token. Fails with a {@link CredentialException}. */
     Uni<AccessToken> token();
 }

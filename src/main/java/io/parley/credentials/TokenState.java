@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What is known of the token. While a fetch is under way, only its end leaves the state that holds it. */
+/** The state of the cached token. While a fetch runs, only the end of the fetch changes the state. */
 sealed interface TokenState {
 
     Duration LONG_LIFETIME = Duration.ofHours(2);
@@ -12,10 +12,10 @@ sealed interface TokenState {
     Duration BETWEEN_RENEWALS = Duration.ofSeconds(30);
     Duration BETWEEN_FAILURES = Duration.ofSeconds(1);
 
-    /** Whether one who asks now starts a fetch. */
+    /** Whether a call at this time must start a fetch. */
     boolean asksAt(Instant now);
 
-    /** What one who asks now gets, where no fetch is to be started first. */
+    /** Returns the result of a call at this time, if it does not have to start a fetch. */
     Uni<AccessToken> answer(Instant now);
 
     default TokenState fetching(TokenFetch fetch, Instant now) {
@@ -30,14 +30,14 @@ sealed interface TokenState {
         return new Failed(failure, now.plus(pause(failure, BETWEEN_FAILURES)));
     }
 
-    /** As long as was asked for, where that is longer than we would wait. */
+    /** Returns the pause that the peer requested, if it is longer than the usual pause. */
     private static Duration pause(Throwable failure, Duration usual) {
         return failure instanceof CredentialException refused
                 ? refused.getWait().filter(time -> time.compareTo(usual) > 0).orElse(usual)
                 : usual;
     }
 
-    /** Nobody has asked yet, or the token was discarded. */
+    /** No call was made yet, or the token was discarded. */
     record Empty() implements TokenState {
         @Override
         public boolean asksAt(Instant now) {
@@ -50,7 +50,7 @@ sealed interface TokenState {
         }
     }
 
-    /** There is no token to serve, and a fetch under way. */
+    /** There is no token, and a fetch is running. */
     record Fetching(TokenFetch fetch) implements TokenState {
         @Override
         public boolean asksAt(Instant now) {
@@ -63,7 +63,7 @@ sealed interface TokenState {
         }
     }
 
-    /** The last fetch failed, and there is no token to serve. */
+    /** There is no token, and the last fetch failed. */
     record Failed(Throwable failure, Instant retryAt) implements TokenState {
         @Override
         public boolean asksAt(Instant now) {
@@ -76,23 +76,23 @@ sealed interface TokenState {
         }
     }
 
-    /** A token to serve. */
+    /** There is a valid token. */
     record Held(AccessToken token, Instant renewAt) implements TokenState {
 
         static Held of(AccessToken token) {
             return new Held(token, renewAt(token));
         }
 
-        // A platform gives the same token again until it has a new one, and each share of what is left is shorter.
+        // At least BETWEEN_RENEWALS: a platform returns the same token until it has a new one, with an ever shorter rest.
         private static Instant renewAt(AccessToken token) {
             Duration lifetime = Duration.between(token.obtainedAt(), token.expiresAt());
             return token.obtainedAt().plus(longer(renewalAge(lifetime), BETWEEN_RENEWALS));
         }
 
         /**
-         * Half of a lifetime of more than two hours, which a managed identity's is: what it may do is then told again each
-         * half day. Else four fifths, or five minutes before its end where that is earlier; but not in the first half of a
-         * short lifetime, or such a token would be renewed at each call.
+         * Returns half of a lifetime of more than two hours. Managed identities have such lifetimes, and changes of their
+         * permissions then take effect after half a day. Otherwise returns four fifths, or five minutes before the expiry if
+         * that is earlier, but never less than half: a token with a short lifetime would be renewed at each call.
          */
         private static Duration renewalAge(Duration lifetime) {
             if (lifetime.compareTo(LONG_LIFETIME) > 0) {
@@ -128,7 +128,7 @@ sealed interface TokenState {
         }
     }
 
-    /** An old token, which serves until its end, and a fetch under way for the next. */
+    /** There is a valid token, and a fetch for the next one is running. */
     record Renewing(AccessToken token, TokenFetch fetch) implements TokenState {
         @Override
         public boolean asksAt(Instant now) {

@@ -1,7 +1,8 @@
 /**
- * The tokens that the bot presents to others. {@link io.parley.credentials.Identity} is who it is,
- * {@link io.parley.credentials.ClientCredential} what an application proves it with; sources of tokens ask each time, and
- * {@link io.parley.credentials.CachingTokenSource} keeps what they get.
+ * Obtains the tokens that Parley sends to other services. {@link io.parley.credentials.Identities} has the identities, and
+ * an {@link io.parley.credentials.Identity} has tokens for each resource. {@link io.parley.credentials.ClientCredential} is
+ * the credential of an application. Sources of tokens send a request on each call, and {@link
+ * io.parley.credentials.CachingTokenSource} caches their tokens.
  */
 @NullMarked
 package io.parley.credentials;
