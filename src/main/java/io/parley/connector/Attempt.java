@@ -3,14 +3,14 @@ package io.parley.connector;
 import java.time.Instant;
 
 /**
- * One try to send an activity.
+ * An attempt to send an activity.
  *
- * @param number from 1
- * @param start when the first try started
- * @param at where to
- * @param renewed whether the token was replaced because the Connector refused it
- * @param moved whether the host was replaced because the Connector said so
- * @param doubted whether an earlier try may have been taken, though its answer was no success
+ * @param number the number of the attempt, from 1
+ * @param start the start of the first attempt
+ * @param at the address
+ * @param renewed whether the token was replaced because the Connector rejected it
+ * @param moved whether the host was replaced because the Connector required it
+ * @param doubted whether an earlier attempt may have been accepted despite its error
  */
 record Attempt(int number, Instant start, ConnectorAddress at, boolean renewed, boolean moved, boolean doubted) {
 
@@ -18,7 +18,7 @@ record Attempt(int number, Instant start, ConnectorAddress at, boolean renewed, 
         return new Attempt(1, now, at, false, false, false);
     }
 
-    /** @param taken whether this one may have been taken */
+    /** @param taken whether this attempt may have been accepted */
     Attempt again(boolean taken) {
         return new Attempt(number + 1, start, at, renewed, moved, doubted || taken);
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sends an activity, once: with the bot's token where that may be shown, and without one anywhere else. Another bot that is
- * answered gets a token for itself: with one for the Connector it could speak as this bot.
+ * Sends an activity once, with the bot's token to trusted addresses and without a token to others. A reply to another bot
+ * carries a token for that bot: with a token for the Connector, it could impersonate this bot.
  */
 final class AuthorizedConnector {
 
@@ -23,8 +23,8 @@ final class AuthorizedConnector {
     private final Clock clock;
 
     /**
-     * @param connector tokens for the Connector; absent where the bot is anonymous
-     * @param callers tokens for each of the other bots that may be answered, by the id of its application
+     * @param connector tokens for the Connector; absent without a registration
+     * @param callers tokens for each of the other bots that may call, by the id of its application
      */
     AuthorizedConnector(
             ConnectorApi api,
@@ -38,9 +38,9 @@ final class AuthorizedConnector {
     }
 
     /**
-     * The id that the channel gave, if any; fails with a {@link ConnectorException}.
+     * Returns the id that the channel assigned, if any. Fails with a {@link ConnectorException}.
      *
-     * @param permission asked last before the request; what it throws prevents it
+     * @param permission called just before the request; an exception prevents the request
      */
     Uni<Optional<String>> send(ConnectorOperation operation, ConnectorAddress address, Runnable permission) {
         return Uni.createFrom()
@@ -50,7 +50,7 @@ final class AuthorizedConnector {
                 .flatMap(bearer -> send(operation, address, bearer));
     }
 
-    /** The tokens of who is answered. */
+    /** Returns the tokens for the receiver. */
     private Optional<CachingTokenSource> tokens(Activity activity) {
         Optional<String> caller = activity.callingApplication();
         return caller.isEmpty() ? connector : caller.map(this::tokensFor);
@@ -96,7 +96,7 @@ final class AuthorizedConnector {
         }
     }
 
-    /** A token, and where it came from. */
+    /** A token and its source. */
     private record Bearer(CachingTokenSource source, AccessToken token) {
 
         String authorization() {

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the Connector answered: that it took the activity, or why not. */
+/** The Connector's response: the activity was accepted, or why not. */
 record ConnectorAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    // Of an error's body nothing else is told: its text may repeat what the activity said.
+    // The only part of an error's body that is reported: other text may repeat the activity's text.
     private static final Pattern CODE = Pattern.compile("[\\w .-]{1,64}");
-    // A stream's activity that came out of order. It counts as not sent, although the status is one of success.
+    // A stream's activity that arrived out of order. It counts as not sent, although the status is a success.
     private static final String DROPPED = "ContentStreamSequenceOrderPreConditionFailed";
 
     static ConnectorAnswer of(HttpAnswer answer, Instant now) {
@@ -26,7 +26,7 @@ record ConnectorAnswer(int status, JsonNode body, @Nullable Duration retryAfter)
                 RetryAfter.parse(retryAfter, now, LONGEST_WAIT).orElse(null));
     }
 
-    /** The id that the activity was given, if the channel gives any; throws a {@link ConnectorException} otherwise. */
+    /** Returns the id that the channel assigned, if any. Throws a {@link ConnectorException} for an error. */
     Optional<String> activityId() {
         if (status / 100 != 2) {
             throw failure();

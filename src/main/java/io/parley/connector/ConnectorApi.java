@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Bot Connector's operations on activities, at the serviceUrl of each conversation. Any status is an answer; the body of a
- * success may be empty:
+ * Calls the Bot Connector's operations on activities, at the serviceUrl of each conversation. Returns a response with any
+ * status; the body of a success may be empty:
  *
  * <pre>{@code
  * 201 {"id":"1:abc"}
@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 interface ConnectorApi {
 
-    /** The body only names the activity or an error: a Connector that drips it has taken or refused the activity before. */
+    /** Short: the body has only an id or an error, and the status already says whether the activity was accepted. */
     Duration BODY_TIME = Duration.ofSeconds(2);
 
     /**
      * Adds an activity to a conversation (POST), or replaces one of the bot's own messages (PUT).
      *
-     * @param address the whole address, by {@link ConnectorOperation}
+     * @param address the complete address from {@link ConnectorOperation}
      */
     Uni<HttpAnswer> send(HttpMethod method, String address, @Nullable String authorization, Activity activity);
 
-    /** A client for all serviceUrls. Follows no redirect: requests carry a token. */
+    /** Returns a client for all serviceUrls. It follows no redirects, because requests contain a token. */
     static ConnectorApi create(ConnectorConfig config, ObjectMapper mapper) {
         HttpPeer connector = HttpPeer.named(
                 "connector",
@@ -45,7 +45,7 @@ interface ConnectorApi {
                 HttpCall.json(method, address, json(mapper, activity)).with("Authorization", authorization));
     }
 
-    // Who called is for the receiver of a call to find out, never for its sender to say.
+    // Without the calling application: the receiver must take it from the token, never from the activity.
     private static byte[] json(ObjectMapper mapper, Activity activity) {
         try {
             return mapper.writeValueAsBytes(activity.calledBy(null));

@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The Bot Connector: takes what the bot says to the channel that it is said on. */
+/** Sends the bot's activities to the channels through the Bot Connector. */
 @ApplicationScoped
 public class ConnectorClient {
 
@@ -67,26 +67,26 @@ public class ConnectorClient {
     }
 
     /**
-     * Posts an activity to its serviceUrl: as a reply where it names the activity that it replies to, else at the
-     * conversation's end. A message that is too large for its channel is sent in pieces. May take half a
-     * minute for each request where the Connector is busy.
+     * Posts an activity to its serviceUrl: as a reply if it names an activity to reply to, or else at the end of the
+     * conversation. A message that is too large for its channel is sent in pieces. With a busy Connector, each request may
+     * take half a minute.
      *
-     * @param permission asked before each try; what it throws ends the sending
-     * @return the id that the channel gave it, if it gives any; fails with a {@link ConnectorException}
+     * @param permission called before each attempt; an exception ends the sending
+     * @return the id that the channel assigned, if any; fails with a {@link ConnectorException}
      */
     public Uni<Optional<String>> send(Activity activity, Runnable permission) {
         return new SmallerMessages(operation -> delivery.send(operation, permission)).send(activity);
     }
 
-    /** The same, but never tried again: for what is of no use later, such as a typing activity. */
+    /** Posts an activity without retries, for activities that are useless later, such as a typing activity. */
     public Uni<Optional<String>> sendOnce(Activity activity) {
         return delivery.sendOnce(ConnectorOperation.adding(activity), () -> {});
     }
 
     /**
-     * A reply that is shown while it is written, where the channel does that.
+     * Returns a reply that the channel shows while it is written, if it can.
      *
-     * @param permission asked before each request; what it throws prevents it, and fails the end of the reply
+     * @param permission called before each request; an exception prevents the request, and fails the end of the reply
      */
     public LiveReply reply(ConversationReference conversation, Runnable permission) {
         return new LiveReply(
@@ -100,14 +100,14 @@ public class ConnectorClient {
                 pause);
     }
 
-    /** Why nothing would be sent to a serviceUrl, so that an activity that cannot be answered need not be accepted. */
+    /** Returns why the bot would not send to a serviceUrl: an activity that cannot be answered need not be accepted. */
     public Optional<String> refusal(@Nullable String serviceUrl) {
         Optional<String> refusal = policy.refusal(serviceUrl);
         refusal.ifPresent(reason -> refusedHosts.tell(serviceUrl, reason));
         return refusal;
     }
 
-    // Vert.x's own timer, so that what follows stays on the context it came from, without a worker thread.
+    // Uses Vert.x's timer, so that the pipeline stays on its context and needs no worker thread.
     private static Uni<Void> pause(Vertx vertx, Duration time) {
         return time.toMillis() < 1
                 ? Uni.createFrom().voidItem()
@@ -115,6 +115,6 @@ public class ConnectorClient {
     }
 
     void checkAtStart(@Observes StartupEvent start) {
-        // Being notified makes the bean, and making it checks the trusted origins.
+        // The event creates the bean, and its creation checks the trusted origins.
     }
 }

@@ -7,61 +7,61 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How the bot posts to the Bot Connector. */
+/** Configures how the bot posts to the Bot Connector. */
 @ConfigMapping(prefix = "parley.connector")
 public interface ConnectorConfig {
 
     /**
-     * {@code PARLEY_CONNECTOR_TRUSTED_ORIGINS}: further origins ({@code scheme://host[:port]}) that replies may go to,
-     * beside those of Azure Bot Service. Each is sent the bot's token, with which it can speak as the bot anywhere: name
-     * only what you run yourself. Must be https, or on this machine.
+     * {@code PARLEY_CONNECTOR_TRUSTED_ORIGINS}: further origins ({@code scheme://host[:port]}) for replies, besides those of
+     * Azure Bot Service. Each gets the bot's token, with which it can impersonate the bot anywhere: name only services that
+     * you run yourself. Must be https, or on this machine.
      */
     Optional<List<String>> trustedOrigins();
 
-    /** How long to wait for a connection. Nothing has been sent by then, so another try follows. */
+    /** The time limit to connect. Nothing was sent by then, so a retry follows. */
     @WithDefault("5s")
     Duration connectTimeout();
 
     /**
-     * How long to wait for the Connector to take an activity. When it ends the activity may have been taken or not, and no
-     * other try follows: shorter risks replies marked as lost that were seen.
+     * The time limit for the Connector's response. After it, the activity may have been accepted or not, so no retry
+     * follows: with a shorter limit, more replies are recorded as lost although users saw them.
      */
     @WithDefault("15s")
     Duration readTimeout();
 
     /**
-     * Whether users see the model's answer while it is written, on Teams in chats of two, in Web Chat and on Direct Line.
-     * Costs a request every one or two seconds for as long as the model writes.
+     * Whether users see the model's answer while it is written: on Teams in chats of two, in Web Chat and on Direct Line.
+     * Costs a request every one or two seconds while the model writes.
      */
     @WithDefault("true")
     boolean streaming();
 
-    /** When a send is tried again. */
+    /** Configures retries. */
     Retry retry();
 
-    /** When a send is tried again. */
+    /** Configures retries. */
     interface Retry {
 
-        /** How often in all an activity is sent where the Connector said that it did not take it. 1: never again. */
+        /** The number of attempts while the Connector says that it did not accept the activity. 1 means no retries. */
         @WithDefault("4")
         @Min(value = 1, message = "must be at least 1: set PARLEY_CONNECTOR_RETRY_TRIES")
         int tries();
 
         /**
-         * How often in all an activity is sent where a gateway failed (502, 504) and cannot say whether it was taken. Above
-         * 1 an answer may be seen twice; at 1 more of them are lost.
+         * The number of attempts while a gateway fails (502, 504) and does not know whether the activity was accepted. Above
+         * 1, users may see an answer twice; with 1, more answers are lost.
          */
         @WithDefault("2")
         @Min(value = 1, message = "must be at least 1: set PARLEY_CONNECTOR_RETRY_TRIES_THROUGH_GATEWAY")
         int triesThroughGateway();
 
-        /** The pause after the first try; it doubles each time, and up to half of it is added at random. */
+        /** The pause after the first attempt. It doubles each time, and up to half of it is added at random. */
         @WithDefault("1s")
         Duration firstPause();
 
         /**
-         * No try starts later than this after the first. A longer Retry-After is not waited for: the send fails, and says
-         * when to come back.
+         * The time after the first attempt within which a further attempt may start. A longer Retry-After is not waited for:
+         * the send fails with that time.
          */
         @WithDefault("30s")
         Duration timeLimit();

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activity was not sent, or may not have been. The message names the status and the Connector's error code, and holds
- * nothing of the activity; the subtype is what a caller may branch on. All tries that a send allows are over by then.
+ * An activity was not sent, or possibly not sent, after all attempts. The message has the status and the Connector's error
+ * code, and no content of the activity. Callers distinguish cases by the subtype.
  */
 public abstract sealed class ConnectorException extends RuntimeException {
 
@@ -14,7 +14,7 @@ public abstract sealed class ConnectorException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The serviceUrl is none that the bot sends to. Nothing was sent; it will be so again. */
+    /** The bot does not send to this serviceUrl. Nothing was sent, and a later attempt fails too. */
     public static final class Refused extends ConnectorException {
         private final String reason;
 
@@ -23,14 +23,15 @@ public abstract sealed class ConnectorException extends RuntimeException {
             this.reason = reason;
         }
 
-        /** What is wrong with the serviceUrl, said of "it". */
+        /** Returns what is wrong with the serviceUrl, with "it" as the subject. */
         public String reason() {
             return reason;
         }
     }
 
     /**
-     * The Connector did not take it and never will: the activity, the conversation or the bot's registration is wrong.
+     * The Connector did not accept the activity and never will: the activity, the conversation or the bot's registration is
+     * wrong.
      *
      * @see #code()
      */
@@ -60,29 +61,29 @@ public abstract sealed class ConnectorException extends RuntimeException {
             this.refusal = null;
         }
 
-        /** Absent where it is not for being part of a stream that the activity was rejected. */
+        /** Absent unless the activity was rejected as part of a stream. */
         @Nullable
         StreamRefusal refusal() {
             return refusal;
         }
 
-        /** The answer's status; 0 where there is no token to present and the Connector was not asked. */
+        /** Returns the status; 0 if there was no token and so no request. */
         public int status() {
             return status;
         }
 
-        /** Whether a smaller message may be taken. */
+        /** Whether the Connector might accept a smaller message. */
         public boolean isTooLarge() {
             return status == CONTENT_TOO_LARGE || TOO_LARGE.equals(code);
         }
 
-        /** The Connector's error code, such as {@code ConversationBlockedByUser}. */
+        /** Returns the Connector's error code, such as {@code ConversationBlockedByUser}. */
         public Optional<String> code() {
             return Optional.ofNullable(code);
         }
     }
 
-    /** It was not taken for now; another try later may succeed. After 502 and 504 it may have been taken all the same. */
+    /** The activity was not accepted now; a later attempt may succeed. After 502 and 504 it may have been accepted. */
     public static final class Transient extends ConnectorException {
         private final int status;
         private final @Nullable Duration retryAfter;
@@ -107,25 +108,25 @@ public abstract sealed class ConnectorException extends RuntimeException {
             return status;
         }
 
-        /** Whether a gateway failed on the way back, so that the activity may have been taken all the same. */
+        /** Whether a gateway failed, so that the activity may have been accepted. */
         public boolean mayHaveBeenTaken() {
             return status == 502 || status == 504;
         }
 
-        /** How long the Connector asked to be left alone; at most an hour. */
+        /** Returns the Connector's Retry-After, at most an hour. */
         public Optional<Duration> retryAfter() {
             return Optional.ofNullable(retryAfter);
         }
     }
 
-    /** The Connector failed in a way that it does not want to be tried again (500), or gave an answer of no meaning. */
+    /** The Connector failed in a way that must not be retried (500), or gave a meaningless response. */
     public static final class Failed extends ConnectorException {
         Failed(int status, @Nullable String code) {
             super(sentence(status, code), null);
         }
     }
 
-    /** The connection was lost, or no answer came in time, after the activity was sent: it may have been taken. */
+    /** The activity was sent, and the connection was lost or no response came in time: it may have been accepted. */
     public static final class Ambiguous extends ConnectorException {
         public Ambiguous(Throwable cause) {
             super("No answer came from the Connector, which may have taken the activity", cause);

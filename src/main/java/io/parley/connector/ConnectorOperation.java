@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the Bot Connector's operations on activities.
  *
- * @param replacedId the id of the bot's own message that the activity takes the place of; absent where it is a new one
+ * @param replacedId the id of the bot's own message to replace; absent for a new message
  */
 record ConnectorOperation(Activity activity, @Nullable String replacedId) {
 
     /**
-     * ReplyToActivity where the activity names the one that it answers, else SendToConversation, which adds it at the
-     * conversation's end.
+     * Returns ReplyToActivity if the activity names an activity to reply to. Otherwise returns SendToConversation, which
+     * adds it at the end of the conversation.
      */
     static ConnectorOperation adding(Activity activity) {
         return new ConnectorOperation(activity, null);
@@ -29,7 +29,7 @@ record ConnectorOperation(Activity activity, @Nullable String replacedId) {
         return replacedId == null ? HttpMethod.POST : HttpMethod.PUT;
     }
 
-    /** Its address below a serviceUrl. */
+    /** Returns the address of the operation below a serviceUrl. */
     String at(String serviceUrl) {
         String conversation = PathSegment.encode(activity.conversation().id());
         String activities = serviceUrl + "/v3/conversations/" + conversation + "/activities";

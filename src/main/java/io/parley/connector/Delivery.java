@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Sends activities: where the policy allows it, and as often as the retries do. */
+/** Sends activities to addresses that the policy allows, with retries. */
 class Delivery {
 
     private final ServiceUrlPolicy policy;
@@ -15,7 +15,7 @@ class Delivery {
     private final Function<Duration, Uni<Void>> pause;
     private final Clock clock;
 
-    /** @param pause completes after the time it is given */
+    /** @param pause completes after a given time */
     Delivery(
             ServiceUrlPolicy policy,
             AuthorizedConnector connector,
@@ -30,9 +30,9 @@ class Delivery {
     }
 
     /**
-     * The id that the channel gave, if any; fails with a {@link ConnectorException}.
+     * Returns the id that the channel assigned, if any. Fails with a {@link ConnectorException}.
      *
-     * @param permission asked before each try; what it throws ends the sending
+     * @param permission called before each attempt; an exception ends the sending
      */
     Uni<Optional<String>> send(ConnectorOperation operation, Runnable permission) {
         return address(operation)
@@ -40,7 +40,7 @@ class Delivery {
                 .flatMap(attempt -> attempt(operation, permission, attempt));
     }
 
-    /** The same, with one try. */
+    /** Sends with a single attempt. */
     Uni<Optional<String>> sendOnce(ConnectorOperation operation, Runnable permission) {
         return address(operation).flatMap(serviceUrl -> connector.send(operation, serviceUrl, permission));
     }
@@ -59,7 +59,7 @@ class Delivery {
     private Uni<Optional<String>> afterFailure(
             ConnectorOperation operation, Runnable permission, Attempt attempt, ConnectorException failure) {
         if (attempt.doubted() && StreamRefusal.COMPLETED.isWhy(failure)) {
-            // The end of a stream, which an earlier try has brought there although its answer was lost.
+            // The end of a stream, which an earlier attempt has delivered although its response was lost.
             return Uni.createFrom().item(Optional.empty());
         }
         return retries.after(attempt, failure)

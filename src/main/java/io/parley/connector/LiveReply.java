@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * One reply of the bot, of which the user sees what there is while it is written, where the channel shows that: on Teams in
- * a chat of two, in Web Chat and on Direct Line. Anywhere else, and where nothing was shown before, it is an ordinary
- * message. What is shown keeps the channel's pace, however fast it comes. May be called on any thread.
+ * A reply of the bot that the user sees while it is written: on Teams in a chat of two, in Web Chat and on Direct Line. On
+ * other channels, and if nothing was shown before, it is an ordinary message. Updates keep the channel's pace. Can be called
+ * from any thread.
  */
 public final class LiveReply {
 
@@ -26,10 +26,10 @@ public final class LiveReply {
     private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
 
     /**
-     * @param stream absent where the channel has none
+     * @param stream absent if the channel has no streams
      * @param whole sends an ordinary message
-     * @param once sends one too, with one try
-     * @param pause completes after the time it is given
+     * @param once sends an ordinary message with a single attempt
+     * @param pause completes after a given time
      */
     LiveReply(
             Optional<TextStream> stream,
@@ -42,24 +42,26 @@ public final class LiveReply {
         this.pause = pause;
     }
 
-    /** Whether what is told to {@link #show} is shown, as far as one knows. */
+    /** Whether {@link #show} currently has an effect, as far as is known. */
     public boolean isLive() {
         return stream.filter(TextStream::isPossible).isPresent();
     }
 
-    /** Whether the user stopped it, which channels tell in their answer to what is sent next. Nothing more is sent then. */
+    /**
+     * Whether the user stopped the reply. A channel says so in its response to the next update; nothing more is sent then.
+     */
     public boolean isCancelled() {
         return stream.filter(TextStream::isCancelled).isPresent();
     }
 
-    /** Completes when the user has stopped it; never fails. */
+    /** Completes when the user has stopped the reply; never fails. */
     public Uni<Void> cancelled() {
         return stream.map(shown ->
                         Uni.createFrom().completionStage(() -> shown.cancelled().copy()))
                 .orElseGet(() -> Uni.createFrom().nothing());
     }
 
-    /** Shows a text, as soon as it may and unless a newer one has come by then. Returns at once; never fails. */
+    /** Shows a text as soon as the pace allows it, unless there is a newer text by then. Returns at once; never fails. */
     public void show(String text) {
         if (stream.isPresent() && begins(text)) {
             update(stream.get());
@@ -67,8 +69,8 @@ public final class LiveReply {
     }
 
     /**
-     * Says that the answer will take some more time, where nothing of it is shown yet: in its place where the channel shows
-     * a text while it is written, else as a message of its own. Returns at once; never fails.
+     * Says that the answer takes more time, if nothing is shown yet: in place of the answer if the channel has streams, or
+     * else as a separate message. Returns at once; never fails.
      */
     public void inform(Activity message) {
         if (!informs()) {
@@ -95,15 +97,15 @@ public final class LiveReply {
         return informs;
     }
 
-    /** Shows nothing more, but for what is under way: cut off, it would have its connection closed. */
+    /** Shows nothing more. A running update continues: its cancellation would close the connection. */
     public synchronized void stop() {
         stopped = true;
     }
 
     /**
-     * Sends the reply, in place of what was shown. Nothing is shown afterwards.
+     * Sends the reply in place of the shown text. Nothing is shown afterwards.
      *
-     * @return fails with a {@link ConnectorException}, as {@link ConnectorClient#send} does
+     * @return fails with a {@link ConnectorException}, like {@link ConnectorClient#send}
      */
     public Uni<Void> finish(Activity message) {
         stop();
@@ -116,7 +118,7 @@ public final class LiveReply {
         return underWay;
     }
 
-    /** A text only grows: of two that come at once, the longer one is the newer. One that differs is another answer's. */
+    /** A text only grows: the longer one of two texts is newer. A different text belongs to another answer. */
     private synchronized boolean begins(String text) {
         newest = newest.startsWith(text) ? newest : text;
         boolean begins = !running && !stopped;

@@ -3,19 +3,19 @@ package io.parley.connector;
 import io.parley.mode.Playground;
 import java.net.URI;
 
-/** The channels on this machine that are answered. */
+/** The channels on this machine that get answers. */
 enum LocalChannels {
 
-    /** In production. */
+    /** For production. */
     NONE,
 
     /**
-     * In production where there is a playground. By its path alone, for whoever may name any serviceUrl could else have the bot
-     * post to whatever listens on this machine.
+     * For production with the playground. Matches only the playground's path: otherwise a caller who chooses the serviceUrl
+     * could make the bot post to any local port.
      */
     PLAYGROUND,
 
-    /** In development: the Emulator, the Agents Playground. */
+    /** For development: all of them, such as the Emulator and the Agents Playground. */
     ALL;
 
     static LocalChannels of(Playground playground) {

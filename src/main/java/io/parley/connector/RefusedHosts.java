@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the operator of serviceUrls that are refused: of a host of Microsoft's that is new, too. At most once a minute, for
- * callers choose the serviceUrl, and of the address no more than its host.
+ * Logs hosts of rejected serviceUrls, which may be new hosts of Microsoft. Logs only the host and at most once a minute,
+ * because callers choose the serviceUrl.
  */
 final class RefusedHosts {
 
@@ -22,12 +22,12 @@ final class RefusedHosts {
     private final AtomicReference<@Nullable Long> toldAt = new AtomicReference<>();
     private final AtomicLong untold = new AtomicLong();
 
-    /** @param nanoTime as {@link System#nanoTime} */
+    /** @param nanoTime like {@link System#nanoTime} */
     RefusedHosts(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** @param reason what is wrong with the serviceUrl, said of "it" */
+    /** @param reason what is wrong with the serviceUrl, with "it" as the subject */
     void tell(@Nullable String serviceUrl, String reason) {
         long now = nanoTime.getAsLong();
         Long before = toldAt.get();
@@ -41,7 +41,7 @@ final class RefusedHosts {
                 host(serviceUrl), reason, untold.getAndSet(0));
     }
 
-    /** Holds nothing that could forge a line of the log. */
+    /** Returns the host without characters that could forge a line of the log. */
     private static String host(@Nullable String serviceUrl) {
         try {
             String host = new URI(serviceUrl == null ? "" : serviceUrl).getHost();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * Whether and when a failed send is tried again, after Teams' table of errors. A send has no idempotency key, so it is
- * never repeated where the activity may have been taken, but for a gateway's failure, once.
+ * Decides whether and when a failed send is retried, by Teams' table of errors. A send has no idempotency key, so it is not
+ * retried when the activity may have been accepted. The exception is one retry after a gateway's failure.
  */
 final class Retries {
 
@@ -18,14 +18,14 @@ final class Retries {
     private final DoubleSupplier random;
     private final Clock clock;
 
-    /** @param random from 0 to 1: spreads out those who failed together */
+    /** @param random from 0 to 1: spreads out retries after a common failure */
     Retries(ConnectorConfig.Retry config, DoubleSupplier random, Clock clock) {
         this.config = config;
         this.random = random;
         this.clock = clock;
     }
 
-    /** The next try, and the pause before it; empty where the failure is final. */
+    /** Returns the next attempt and the pause before it; empty if the failure is final. */
     Optional<Retry> after(Attempt attempt, ConnectorException failure) {
         if (failure instanceof ConnectorException.Rejected rejected) {
             return after(attempt, rejected);
@@ -64,6 +64,6 @@ final class Retries {
         return Duration.ofMillis((long) (config.firstPause().toMillis() * factor));
     }
 
-    /** A try to be made after a pause. */
+    /** An attempt after a pause. */
     record Retry(Attempt attempt, Duration pause) {}
 }

@@ -10,23 +10,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which serviceUrls the bot posts to, and which of them it shows its token. A serviceUrl comes with each activity, so
- * whoever can forge one would otherwise be sent the token.
+ * Decides to which serviceUrls the bot posts, and whether with its token. Every activity has a serviceUrl, so without this
+ * policy the sender of a forged activity would get the token.
  *
- * <p>With token: the hosts of Azure Bot Service, by https on port 443, and origins that the operator trusts. Without:
- * loopback addresses, as far as local channels are allowed. Nothing else: no other port, no user, query or fragment.
+ * <p>With token: hosts of Azure Bot Service by https on port 443, and origins that the operator trusts. Without token:
+ * loopback addresses, if local channels are allowed. Everything else is rejected, including other ports, users, queries and
+ * fragments.
  */
 final class ServiceUrlPolicy {
 
-    // Those that Teams' SDK lists for the public cloud and for China, and Teams' test ring. Names below
-    // trafficmanager.net are
-    // free to all of Azure's customers, so these hosts alone.
+    // The hosts in Teams' SDK for the public cloud and for China, and Teams' test ring. Exact hosts only: every customer of
+    // Azure can get names below trafficmanager.net.
     private static final Set<String> HOSTS = Set.of(
             "smba.trafficmanager.net",
             "smba.onyx.prod.teams.trafficmanager.net",
             "canary.botapi.skype.com",
             "frontend.botapi.msg.infra.teams.microsoftonline.cn");
-    // Microsoft's own, GCC, GCC High and DoD among them.
+    // Domains of Microsoft, including GCC, GCC High and DoD.
     private static final List<String> HOST_SUFFIXES = List.of(
             ".botframework.com",
             ".teams.microsoft.com",
@@ -38,8 +38,8 @@ final class ServiceUrlPolicy {
     private final LocalChannels localChannels;
 
     /**
-     * @param trustedOrigins further origins that are shown the token
-     * @param localChannels which channels on this machine may be answered, without token
+     * @param trustedOrigins further origins that get the token
+     * @param localChannels the channels on this machine that get answers, without token
      */
     ServiceUrlPolicy(List<String> trustedOrigins, LocalChannels localChannels) {
         this.trusted = trustedOrigins.stream()
@@ -48,7 +48,7 @@ final class ServiceUrlPolicy {
         this.localChannels = localChannels;
     }
 
-    /** The checked address; throws {@link ConnectorException.Refused}, which says why. */
+    /** Returns the checked address. Throws a {@link ConnectorException.Refused} with the reason otherwise. */
     ConnectorAddress check(@Nullable String serviceUrl) {
         URI address = parse(serviceUrl);
         Origin origin = Origin.of(address).orElseThrow(() -> refused("it is not an address of a host on the web"));
@@ -59,7 +59,7 @@ final class ServiceUrlPolicy {
         return new ConnectorAddress(base, withToken(origin, address));
     }
 
-    /** Why nothing would be posted there; empty where it would. */
+    /** Returns why the bot would not post to a serviceUrl; empty if it would. */
     Optional<String> refusal(@Nullable String serviceUrl) {
         try {
             check(serviceUrl);
@@ -81,7 +81,7 @@ final class ServiceUrlPolicy {
             throw refused("it is not https on port 443");
         }
         if (!ofBotService(origin.host())) {
-            throw refused("its host is none of Azure Bot Service's, nor trusted by configuration");
+            throw refused("its host is neither one of Azure Bot Service nor trusted by configuration");
         }
         return true;
     }

@@ -8,13 +8,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Sends a message that may be too large for its channel. What the channel refuses for its size is sent in halves, in order and
- * as often as it takes, and a short text without anything beside it. A crash between two pieces sends all of them again, as it
- * does with a message whose acceptance was not noted.
+ * Sends a message that may be too large for its channel. If the channel rejects its size, it is sent in halves, in order and
+ * repeatedly if needed; a short text is sent without its extras. After a crash between two pieces all of them are sent
+ * again, like a message whose acceptance was not recorded.
  */
 final class SmallerMessages {
 
-    /** A text of this length is not what makes a message too large. */
+    /** A text up to this length cannot be the reason that a message is too large. */
     private static final int SHORT = 500;
 
     private static final List<String> BREAKS = List.of("\n\n", "\n", ". ", " ");
@@ -22,12 +22,12 @@ final class SmallerMessages {
 
     private final Function<ConnectorOperation, Uni<Optional<String>>> sender;
 
-    /** @param sender sends, again where that may help, and fails with a {@link ConnectorException} */
+    /** @param sender sends with retries, and fails with a {@link ConnectorException} */
     SmallerMessages(Function<ConnectorOperation, Uni<Optional<String>>> sender) {
         this.sender = sender;
     }
 
-    /** The id of the last piece; fails with a {@link ConnectorException}. */
+    /** Returns the id of the last piece. Fails with a {@link ConnectorException}. */
     Uni<Optional<String>> send(Activity message) {
         return sender.apply(ConnectorOperation.adding(message))
                 .onFailure(SmallerMessages::isTooLarge)
@@ -46,7 +46,7 @@ final class SmallerMessages {
         return failure instanceof ConnectorException.Rejected rejected && rejected.isTooLarge();
     }
 
-    /** Halves of a long text; else the text alone; empty where that is what was refused. */
+    /** Returns the halves of a long text, or else the text without extras; empty if exactly that was rejected. */
     private static List<Activity> pieces(Activity message) {
         String text = message.text() == null ? "" : message.text();
         if (text.length() > SHORT) {
@@ -68,7 +68,7 @@ final class SmallerMessages {
         return inCode ? Stream.of(first + "\n" + FENCE, FENCE + "\n" + second) : Stream.of(first, second);
     }
 
-    /** Behind the last break of the first half, unless that is in its first quarter. */
+    /** Returns the end of the first piece: after the last break in the first half, unless that is in its first quarter. */
     private static int end(String text) {
         int half = text.length() / 2;
         return BREAKS.stream()

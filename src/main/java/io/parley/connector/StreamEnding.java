@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How a stream becomes a message.
+ * Turns a stream into a message.
  *
- * @param id of the stream, and of the message that it becomes
- * @param shown the text that the user has seen of it
- * @param send sends, again where that may help, and fails with a {@link ConnectorException}
+ * @param id the id of the stream and of the resulting message
+ * @param shown the text that the user has seen
+ * @param send sends with retries, and fails with a {@link ConnectorException}
  */
 record StreamEnding(
         ConversationReference conversation,
@@ -24,11 +24,11 @@ record StreamEnding(
     private static final int REPLACED_AGAIN = 2;
 
     /**
-     * Ends the stream with this message. Fails with {@link StreamRefusal#CANCELLED} where the user has ended it.
+     * Ends the stream with this message. Fails with {@link StreamRefusal#CANCELLED} if the user has ended it.
      *
-     * <p>Teams refuses to end a stream with a text that lacks what was shown, and goes on showing a stream that has no end,
-     * even where it is deleted. So where something else is to be said, as when the content filter withdraws what the model
-     * had begun to say, the stream ends with what was shown, and the message that it becomes is replaced at once.
+     * <p>Teams rejects the end of a stream whose text lacks the shown text, and continues to show a stream without an end,
+     * even a deleted one. So to end with another text, for example when the content filter withdraws the answer, the stream
+     * ends with the shown text, and the resulting message is replaced at once.
      */
     Uni<Void> conclude(Activity message) {
         return channel.mayEnd(shown, String.valueOf(message.text()))
@@ -41,15 +41,15 @@ record StreamEnding(
                         .chain(() -> replace(message));
     }
 
-    /** Ends the stream with this message, which is replaced later. */
+    /** Ends the stream with this message, to be replaced later. */
     Uni<Void> leave(Activity message) {
         return last(message);
     }
 
-    /** Puts the message in the place of a stream that has ended by itself. */
+    /** Replaces a stream that has ended by itself with this message. */
     Uni<Void> replace(Activity message) {
         return send(ConnectorOperation.replacing(id, message))
-                // Replaced twice is as good as once.
+                // Safe to retry: a second replacement changes nothing.
                 .onFailure(ConnectorException.Ambiguous.class)
                 .retry()
                 .atMost(REPLACED_AGAIN)

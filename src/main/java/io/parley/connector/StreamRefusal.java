@@ -4,7 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Teams refuses an activity of a stream. All of these have one status and one code; only the message tells them apart:
+ * The reason why Teams rejects an activity of a stream. All reasons have the same status and code and differ only in the
+ * message:
  *
  * <pre>{@code
  * 403 {"error":{"code":"ContentStreamNotAllowed","message":"Content stream was canceled by user."}}
@@ -24,7 +25,7 @@ enum StreamRefusal {
         this.words = words;
     }
 
-    /** Absent where it is no refusal of a stream. */
+    /** Returns absent if the rejection is not about a stream. */
     static @Nullable StreamRefusal of(@Nullable String code, String message) {
         if (!CODE.equals(code)) {
             return null;

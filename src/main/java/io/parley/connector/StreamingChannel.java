@@ -4,16 +4,18 @@ import io.parley.activity.ConversationReference;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The channels that show a text while it is written, and what each asks of a stream. Elsewhere a text comes whole. */
+/**
+ * The channels that show a text while it is written, with their limits for a stream. Other channels get the complete text.
+ */
 enum StreamingChannel {
 
     /**
-     * One request a second, and its documentation recommends to collect text for 1.5 to 2 s. A stream's text may only grow,
-     * and has to end within two minutes. Chats of two only.
+     * Allows one request a second; its documentation recommends collecting text for 1.5 to 2 s. The text of a stream may
+     * only grow, and the stream must end within two minutes. Only in chats of two.
      */
     TEAMS(Duration.ofMillis(1500), Duration.ofSeconds(1), Optional.of(Duration.ofMinutes(2)), false),
 
-    /** States no limits; the interval is that of Microsoft's SDKs. The text that comes last replaces all before. */
+    /** Documents no limits; the interval is the one of Microsoft's SDKs. The last text replaces all earlier ones. */
     DIRECT_LINE(Duration.ofMillis(500), Duration.ZERO, Optional.empty(), true);
 
     private static final Duration TIME_TO_END = Duration.ofSeconds(15);
@@ -45,12 +47,15 @@ enum StreamingChannel {
         };
     }
 
-    /** From an answer to the next update. From there rather than from the request, so that a slow one is not overtaken. */
+    /**
+     * Returns the time from a response to the next update. It counts from the response, so that no update overtakes a slow
+     * one.
+     */
     Duration updateInterval() {
         return updateInterval;
     }
 
-    /** From an answer to the end of the stream, at the least. */
+    /** Returns the minimum time from a response to the end of the stream. */
     Duration finalInterval() {
         return finalInterval;
     }
@@ -59,14 +64,14 @@ enum StreamingChannel {
         return timeLimit.filter(limit -> age.compareTo(limit) >= 0).isPresent();
     }
 
-    /** Whether a stream has to end now, to end in time. */
+    /** Whether a stream must end now to end in time. */
     boolean isNearlyOver(Duration age) {
         return timeLimit
                 .filter(limit -> age.compareTo(limit.minus(TIME_TO_END)) >= 0)
                 .isPresent();
     }
 
-    /** Whether a stream whose user has seen one text may end with another. */
+    /** Whether a stream with a shown text may end with another text. */
     boolean mayEnd(String shown, String text) {
         return replacesText || text.startsWith(shown);
     }

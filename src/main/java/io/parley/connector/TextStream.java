@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * A message that grows before the user's eyes: started, continued and ended by activities of its own, each of which may be
- * refused. Whoever calls waits for the end of one update before the next, and before the end.
+ * A message that the user sees growing. Separate activities start, continue and end it, and the channel can reject each of
+ * them. Callers wait for the completion of an update before the next update or the end.
  */
 final class TextStream {
 
@@ -21,14 +21,14 @@ final class TextStream {
         /** Nothing is shown yet. */
         NEW,
         SHOWN,
-        /** Some of the text is shown, and no more of it will be before the end. */
+        /** Part of the text is shown, and nothing more will be shown before the end. */
         STUCK,
         /** The channel ended the stream because of its age. */
         OVERDUE,
-        /** It was ended because of its age, with what was shown by then. */
+        /** Parley ended the stream because of its age, with the text shown by then. */
         LEFT,
         CANCELLED,
-        /** There is no stream, and will be none. */
+        /** There is no stream and there will be none. */
         NONE
     }
 
@@ -49,8 +49,8 @@ final class TextStream {
     private Instant answeredAt = Instant.MIN;
 
     /**
-     * @param pause completes after the time it is given
-     * @param permission asked before each request; what it throws prevents it
+     * @param pause completes after a given time
+     * @param permission called before each request; an exception prevents the request
      */
     TextStream(
             ConversationReference conversation,
@@ -76,7 +76,7 @@ final class TextStream {
         return state != State.NONE && state != State.OVERDUE && state != State.LEFT;
     }
 
-    /** Whether {@link #update} has something to do though there is no more text. */
+    /** Whether {@link #update} must be called even without new text, because the stream must end soon. */
     boolean isNearlyOver() {
         return (state == State.SHOWN || state == State.STUCK) && channel.isNearlyOver(age());
     }
@@ -85,12 +85,12 @@ final class TextStream {
         return state == State.CANCELLED;
     }
 
-    /** Completes when the channel tells that the user wants no more of it; never fails. */
+    /** Completes when the channel says that the user stopped the stream; never fails. */
     CompletableFuture<Void> cancelled() {
         return cancelled;
     }
 
-    /** Shows the text so far, once: never fails, and gives the time to wait before more of it. */
+    /** Shows the text so far with a single attempt. Never fails; returns the time to wait before the next update. */
     Uni<Duration> update(String text) {
         if (isOverdue()) {
             state = State.OVERDUE;
@@ -110,7 +110,7 @@ final class TextStream {
         return post(text, StreamInfo.streaming(start ? null : id, sent).on(conversation.draft(text)));
     }
 
-    /** Begins with a sentence that says what is going on, which the text replaces: never fails, as {@link #update}. */
+    /** Begins with a sentence about the progress, which the text replaces later. Never fails, like {@link #update}. */
     Uni<Duration> inform(String sentence) {
         if (state != State.NEW) {
             return Uni.createFrom().item(channel.updateInterval());
@@ -133,7 +133,7 @@ final class TextStream {
     private Duration taken(String text, Optional<String> given) {
         shown = text;
         if (state == State.NEW) {
-            // Without an id nothing can be added: the channel has taken it for a mere typing activity.
+            // Without an id the stream cannot continue: the channel took it for an ordinary typing activity.
             id = given.orElse("");
             state = given.isPresent() ? State.SHOWN : State.NONE;
         }
@@ -149,7 +149,7 @@ final class TextStream {
         } else if (StreamRefusal.OVERDUE.isWhy(failure)) {
             state = State.OVERDUE;
         } else if (state == State.NEW) {
-            // Should it have been taken all the same, the channel names nothing that could be gone on with.
+            // Even if the channel accepted it, there is no id to continue with.
             state = State.NONE;
         } else if (mayHaveBeenTaken(failure)) {
             shown = text;
@@ -165,7 +165,7 @@ final class TextStream {
                 .orElse(channel.updateInterval());
     }
 
-    /** Ends the stream while the channel still lets it end: the message that it becomes is replaced in the end. */
+    /** Ends the stream while the channel still allows it. The resulting message is replaced at the end. */
     private Uni<Void> leave() {
         Activity soFar = conversation.message(shown.isEmpty() ? information : shown);
         return ending().leave(soFar).onItemOrFailure().transform((sent, failure) -> {
@@ -197,7 +197,7 @@ final class TextStream {
         return Duration.between(startedAt, clock.instant());
     }
 
-    /** Leaves the user with this message, whatever was shown before; with nothing more where the user cancelled it. */
+    /** Ends with this message in place of the shown text. Sends nothing more if the user cancelled the stream. */
     Uni<Void> end(Activity message) {
         if (isOverdue()) {
             state = State.OVERDUE;

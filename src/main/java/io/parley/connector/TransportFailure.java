@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 
-/** A call that had no answer. */
+/** Classifies a call without a response. */
 final class TransportFailure {
 
-    // All of them come before a request is written.
+    // These occur before a request is written.
     private static final List<Class<? extends Exception>> NOTHING_SENT = List.of(
             ConnectException.class,
             NoRouteToHostException.class,
@@ -19,7 +19,7 @@ final class TransportFailure {
 
     private TransportFailure() {}
 
-    /** Whether the activity may have been taken. Where it is not known that nothing was sent, it may. */
+    /** Decides whether the activity may have been accepted: yes, unless certainly nothing was sent. */
     static ConnectorException of(Throwable failure) {
         boolean nothingSent = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(10)

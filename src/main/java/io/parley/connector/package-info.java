@@ -1,4 +1,4 @@
-/** The Bot Connector's REST API: where and how the bot's activities are posted. */
+/** Posts the bot's activities with the Bot Connector's REST API. */
 @NullMarked
 package io.parley.connector;
 
