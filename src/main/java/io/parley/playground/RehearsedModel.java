@@ -45,7 +45,7 @@ final class RehearsedModel implements ChatModel {
     }
 
     private static ChatException failure() {
-        return new ChatException.Unavailable("The playground has the model fail.");
+        return new ChatException.Unavailable("The playground made the model fail.");
     }
 
     private Uni<Void> pause(Duration time) {
