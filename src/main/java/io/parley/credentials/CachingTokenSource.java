@@ -75,7 +75,7 @@ public final class CachingTokenSource implements TokenSource {
 
     private void requireValid(AccessToken token) {
         if (!clock.instant().isBefore(token.expiresAt())) {
-            throw new CredentialException("The token was already expired when it was received");
+            throw new CredentialException("The token had already ended when it was received");
         }
     }
 
