@@ -80,7 +80,8 @@ final class AuthorizedConnector {
                 : new ConnectorException.Transient(message, failure);
     }
 
-    private Uni<Optional<String>> send(ConnectorOperation operation, ConnectorAddress address, Optional<Bearer> bearer) {
+    private Uni<Optional<String>> send(
+            ConnectorOperation operation, ConnectorAddress address, Optional<Bearer> bearer) {
         String authorization = bearer.map(Bearer::authorization).orElse(null);
         return api.send(operation.method(), operation.at(address.base()), authorization, operation.activity())
                 .onFailure()

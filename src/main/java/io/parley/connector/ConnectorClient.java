@@ -31,12 +31,7 @@ public class ConnectorClient {
     private final boolean streaming;
 
     @Inject
-    ConnectorClient(
-            ConnectorConfig config,
-            BotTokens tokens,
-            Playground playground,
-            ObjectMapper mapper,
-            Vertx vertx) {
+    ConnectorClient(ConnectorConfig config, BotTokens tokens, Playground playground, ObjectMapper mapper, Vertx vertx) {
         this.clock = MonotonicClock.started();
         this.pause = time -> pause(vertx, time);
         this.streaming = config.streaming();
@@ -44,10 +39,7 @@ public class ConnectorClient {
         this.delivery = new Delivery(
                 policy,
                 new AuthorizedConnector(
-                        ConnectorApi.create(config, mapper),
-                        tokens.connector(),
-                        tokens.callers(),
-                        Clock.systemUTC()),
+                        ConnectorApi.create(config, mapper), tokens.connector(), tokens.callers(), Clock.systemUTC()),
                 new Retries(config.retry(), () -> ThreadLocalRandom.current().nextDouble(), clock),
                 pause,
                 clock);

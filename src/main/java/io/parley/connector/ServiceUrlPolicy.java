@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceUrlPolicy {
 
-    // The hosts in Teams' SDK for the public cloud and for China, and Teams' test ring. Exact hosts only: every customer of
+    // The hosts in Teams' SDK for the public cloud and for China, and Teams' test ring. Exact hosts only: every
+    // customer of
     // Azure can get names below trafficmanager.net.
     private static final Set<String> HOSTS = Set.of(
             "smba.trafficmanager.net",

@@ -48,7 +48,8 @@ final class AppServicePlatform implements ManagedIdentityPlatform {
 
     @Override
     public Uni<HttpAnswer> request(ManagedIdentityRequest request) {
-        return peer.send(HttpCall.get(endpoint.toString(), request.query(VERSION)).with("X-IDENTITY-HEADER", header));
+        return peer.send(
+                HttpCall.get(endpoint.toString(), request.query(VERSION)).with("X-IDENTITY-HEADER", header));
     }
 
     @Override

@@ -31,8 +31,8 @@ final class CredentialChoice {
     ClientCredential choose(String authority) {
         Map<String, ClientCredential> set = set(authority);
         if (set.size() > 1) {
-            throw new ConfigurationException(String.join(" and ", set.keySet())
-                    + " are set. The bot uses only one of them: unset the other.");
+            throw new ConfigurationException(
+                    String.join(" and ", set.keySet()) + " are set. The bot uses only one of them: unset the other.");
         }
         return set.values().stream()
                 .findFirst()

@@ -66,7 +66,8 @@ public class Identities {
 
     private static ConfigurationException missing(String variable, IdentityKind kind) {
         return new ConfigurationException(variable + " is not set. The identity "
-                + kind.name().toLowerCase(Locale.ROOT) + " needs it: workload needs what Microsoft Entra Workload ID sets"
+                + kind.name().toLowerCase(Locale.ROOT)
+                + " needs it: workload needs what Microsoft Entra Workload ID sets"
                 + " in a pod (AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_FEDERATED_TOKEN_FILE), application needs the"
                 + " bot's registration (MICROSOFT_APP_ID).");
     }

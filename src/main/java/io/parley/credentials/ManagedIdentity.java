@@ -31,8 +31,7 @@ final class ManagedIdentity implements Identity {
     /** Fails with a {@link ConfigurationException} if the setting is not a valid address of the platform. */
     @Override
     public TokenSource source(String resource) {
-        return new ManagedIdentityTokenSource(
-                platform(), new ManagedIdentityRequest(clientId, resource), clock, PAUSE);
+        return new ManagedIdentityTokenSource(platform(), new ManagedIdentityRequest(clientId, resource), clock, PAUSE);
     }
 
     private ManagedIdentityPlatform platform() {

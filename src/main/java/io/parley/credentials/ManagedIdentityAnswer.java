@@ -35,7 +35,8 @@ record ManagedIdentityAnswer(int status, JsonNode body) {
         return new AccessToken(value, askedAt, end(askedAt));
     }
 
-    // Prefers expires_on: the platform caches tokens, so expires_in may count from an earlier time. Both may be strings.
+    // Prefers expires_on: the platform caches tokens, so expires_in may count from an earlier time. Both may be
+    // strings.
     private Instant end(Instant askedAt) {
         long expiresOn = body.path("expires_on").asLong();
         long expiresIn = body.path("expires_in").asLong();

@@ -83,7 +83,8 @@ sealed interface TokenState {
             return new Held(token, renewAt(token));
         }
 
-        // At least BETWEEN_RENEWALS: a platform returns the same token until it has a new one, with an ever shorter rest.
+        // At least BETWEEN_RENEWALS: a platform returns the same token until it has a new one, with an ever shorter
+        // rest.
         private static Instant renewAt(AccessToken token) {
             Duration lifetime = Duration.between(token.obtainedAt(), token.expiresAt());
             return token.obtainedAt().plus(longer(renewalAge(lifetime), BETWEEN_RENEWALS));

@@ -100,7 +100,8 @@ class OperatorRoutes {
         String channel = request.request().getParam("channel");
         String id = request.request().getParam("id");
         return channel == null || id == null
-                ? Uni.createFrom().item(Reply.problem(Status.BAD_REQUEST, "The parameters channel and id are required."))
+                ? Uni.createFrom()
+                        .item(Reply.problem(Status.BAD_REQUEST, "The parameters channel and id are required."))
                 : look(ConversationKey.of(channel, id));
     }
 

@@ -31,9 +31,7 @@ public final class RegistrationConverters {
                 case "public" -> Cloud.PUBLIC;
                 case "usgovernment" -> Cloud.US_GOVERNMENT;
                 case "china" -> Cloud.CHINA;
-                default ->
-                    throw new IllegalArgumentException(
-                            "PARLEY_CLOUD must be public, us-government or china.");
+                default -> throw new IllegalArgumentException("PARLEY_CLOUD must be public, us-government or china.");
             };
         }
     }

@@ -168,7 +168,8 @@ class ServiceUrlPolicyTest {
 
         assertThat(policy.check("https://fake.example.com:8443/base/"))
                 .isEqualTo(new ConnectorAddress("https://fake.example.com:8443/base", true));
-        assertThat(policy.check("http://localhost:3000/")).isEqualTo(new ConnectorAddress("http://localhost:3000", true));
+        assertThat(policy.check("http://localhost:3000/"))
+                .isEqualTo(new ConnectorAddress("http://localhost:3000", true));
         assertThat(policy.refusal("https://fake.example.com/")).isPresent();
         assertThat(policy.refusal("https://x.fake.example.com:8443/")).isPresent();
         assertThat(policy.refusal("http://fake.example.com:8443/")).isPresent();

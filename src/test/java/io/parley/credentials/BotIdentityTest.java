@@ -272,7 +272,8 @@ class BotIdentityTest {
     @ParameterizedTest
     @CsvSource({"SINGLE_TENANT, home", "MULTI_TENANT, botframework.com"})
     void areForEachBotThatMayCall(AppType type, String tenant) {
-        Identity bot = bot(Registration.of("app", "word", "home", type, Cloud.PUBLIC)).orElseThrow();
+        Identity bot =
+                bot(Registration.of("app", "word", "home", type, Cloud.PUBLIC)).orElseThrow();
 
         for (String caller : new String[] {"one", "other"}) {
             CachingTokenSource tokens = bot.tokensFor(caller);

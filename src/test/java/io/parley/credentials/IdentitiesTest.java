@@ -56,8 +56,7 @@ class IdentitiesTest {
         "CHINA, https://cognitiveservices.azure.cn",
     })
     void areThoseOfTheManagedIdentity(Cloud cloud, String resource) {
-        assertThat(token(IdentityKind.MANAGED, registered(cloud), platform()))
-                .isEqualTo("managed.token");
+        assertThat(token(IdentityKind.MANAGED, registered(cloud), platform())).isEqualTo("managed.token");
         AZURE.verify(
                 1,
                 getRequestedFor(urlPathEqualTo("/msi/token"))
@@ -136,8 +135,7 @@ class IdentitiesTest {
     void areThoseOfTheBotsManagedIdentity() {
         Registration bot = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
 
-        assertThat(token(IdentityKind.APPLICATION, bot, platform()))
-                .isEqualTo("managed.token");
+        assertThat(token(IdentityKind.APPLICATION, bot, platform())).isEqualTo("managed.token");
         AZURE.verify(1, getRequestedFor(anyUrl()).withQueryParam("client_id", equalTo("app")));
     }
 
@@ -149,9 +147,7 @@ class IdentitiesTest {
     })
     void areNotMadeOfAnIncompleteWorkloadIdentity(String missing, String one, String other) {
         assertThatThrownBy(() -> identity(
-                        IdentityKind.WORKLOAD,
-                        registered(Cloud.PUBLIC),
-                        Settings.of(one, "set", other, "set")))
+                        IdentityKind.WORKLOAD, registered(Cloud.PUBLIC), Settings.of(one, "set", other, "set")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(missing + " is not set");
     }
