@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.chat.ChatModel;
-import io.parley.local.Playground;
+import io.parley.mode.Playground;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
