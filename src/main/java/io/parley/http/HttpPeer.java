@@ -55,7 +55,7 @@ public final class HttpPeer {
     public Uni<HttpAnswer> send(HttpCall call) {
         return Uni.createFrom().emitter(emitter -> {
             Context context = vertx.get().getOrCreateContext();
-            Exchange exchange = new Exchange(call, vertx.get(), limits, times(), emitter);
+            HttpExchange exchange = new HttpExchange(call, vertx.get(), limits, times(), emitter);
             emitter.onTermination(() -> context.runOnContext(ignored -> exchange.leave()));
             context.runOnContext(ignored -> exchange.start(client()));
         });

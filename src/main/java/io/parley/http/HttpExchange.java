@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One call, from the wait for a connection to the end of the response. Runs on a single Vert.x context. */
-final class Exchange {
+final class HttpExchange {
 
     private static final String USER_AGENT = "Parley";
 
@@ -40,7 +40,8 @@ final class Exchange {
     private long bodyTimer;
     private boolean over;
 
-    Exchange(HttpCall call, Vertx vertx, HttpLimits limits, CallTimes times, UniEmitter<? super HttpAnswer> emitter) {
+    HttpExchange(
+            HttpCall call, Vertx vertx, HttpLimits limits, CallTimes times, UniEmitter<? super HttpAnswer> emitter) {
         this.call = call;
         this.times = times;
         this.sample = times.start();
