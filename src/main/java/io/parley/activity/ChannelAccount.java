@@ -2,6 +2,7 @@ package io.parley.activity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotBlank;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,25 @@ public record ChannelAccount(
     /** Teams and Skype put it before the ids of bots, though not in each place that names one. */
     private static final String BOT_PREFIX = "28:";
 
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     public ChannelAccount {
         Fields.demandShort(id, name, aadObjectId, role);
     }
 
-    /** Whether an id means this account. */
+    /** Whether an id means this account. Ids are compared as they are, except UUIDs: their case means nothing. */
     public boolean isSameAs(@Nullable String accountId) {
-        return accountId != null && withoutPrefix(id).equals(withoutPrefix(accountId));
+        if (accountId == null) {
+            return false;
+        }
+        String own = withoutPrefix(id);
+        String other = withoutPrefix(accountId);
+        return own.equals(other)
+                || (own.equalsIgnoreCase(other) && UUID.matcher(own).matches());
     }
 
     private static String withoutPrefix(String accountId) {
-        return accountId.startsWith(BOT_PREFIX) ? accountId.substring(BOT_PREFIX.length()) : accountId;
+        String stripped = accountId.strip();
+        return stripped.startsWith(BOT_PREFIX) ? stripped.substring(BOT_PREFIX.length()) : stripped;
     }
 }

@@ -18,6 +18,9 @@ final class BotNames {
     private static final String BEHIND =
             "(?![\\p{L}\\p{N}_\\-&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]])";
 
+    /** Telegram's way to tell one of a room's bots something, be it a command that the bot knows or another. */
+    private static final String COMMAND = "^/\\w{1,64}@";
+
     private BotNames() {}
 
     /** Whether a name is the bot's: the one that is shown, or the one that its id begins with, as on Telegram. */
@@ -26,7 +29,7 @@ final class BotNames {
     }
 
     static boolean isMentioned(Activity message, String text) {
-        return mention(message, BEFORE, BEHIND)
+        return mention(message, "(?:" + BEFORE + '|' + COMMAND + ')', BEHIND)
                 .map(name -> name.matcher(text).find())
                 .orElse(false);
     }

@@ -16,8 +16,10 @@ enum Command {
     /** The first that Telegram's clients send; what follows it there comes from the link that led to the bot. */
     START;
 
-    private static final Pattern WRITTEN =
-            Pattern.compile("(/?)(help|reset|start)(?:@([^@]{1,100}?))?(?: ([\\w-]{1,64}))?[\\s.!?,;:\u2026\u3002]*");
+    /** A mention that was taken out of a text leaves the colon that stood behind it. */
+    private static final Pattern WRITTEN = Pattern.compile(
+            "[\\s,:;]*(/?)(help|reset|start)(?:@([^@]{1,100}?))?(?: ([\\w-]{1,64}))?[\\s.!?,;:\u2026\u3002]*");
+
     private static final int LONGEST = 300;
 
     /** Whether a message is a command for this bot, and for no other bot of its room. */

@@ -18,17 +18,21 @@ record Fence(String indent, String mark, String language) {
     /** A line that is longer is not repeated as it is. */
     static final int LONGEST = 24;
 
-    private static final Pattern LINE = Pattern.compile("([ \\t>]*)(`{3,}|~{3,})(.*)");
+    private static final String MARK = "(`{3,}|~{3,})(.*)";
+    private static final Pattern LINE = Pattern.compile("([ \\t>]*)" + MARK);
+
+    /** What opens a block may stand behind the mark of a list's item. */
+    private static final Pattern OPENING =
+            Pattern.compile("((?:[ \\t>]++|[-*+][ \\t]|\\d{1,9}[.)][ \\t]){0,20}+)" + MARK);
 
     /** The fence of the block of code in which a text ends. */
     static Optional<Fence> openAtTheEndOf(String text) {
         Optional<Fence> open = Optional.empty();
         for (String line : text.split("\n", -1)) {
-            Optional<Fence> fence = of(line);
             if (open.isEmpty()) {
                 // With a backtick behind it, it is code within a line.
-                open = fence.filter(opening -> opening.language().indexOf('`') < 0);
-            } else if (fence.filter(open.get()::isClosedBy).isPresent()) {
+                open = of(OPENING, line).filter(opening -> opening.language().indexOf('`') < 0);
+            } else if (of(LINE, line).filter(open.get()::isClosedBy).isPresent()) {
                 open = Optional.empty();
             }
         }
@@ -48,7 +52,7 @@ record Fence(String indent, String mark, String language) {
     String continued(String text) {
         String rest = text.startsWith("\n") ? text.substring(1) : text;
         String[] lines = rest.split("\n", 2);
-        if (of(lines[0]).filter(this::isClosedBy).isPresent()) {
+        if (of(LINE, lines[0]).filter(this::isClosedBy).isPresent()) {
             return lines.length > 1 ? lines[1].stripLeading() : "";
         }
         return opening() + "\n" + rest;
@@ -67,11 +71,14 @@ record Fence(String indent, String mark, String language) {
         return indent.length() + mark.length() <= LONGEST;
     }
 
-    private static Optional<Fence> of(String line) {
-        Matcher fence = LINE.matcher(line);
+    private static Optional<Fence> of(Pattern form, String line) {
+        Matcher fence = form.matcher(line);
         return fence.matches()
-                ? Optional.of(
-                        new Fence(fence.group(1), fence.group(2), fence.group(3).stripTrailing()))
+                ? Optional.of(new Fence(
+                        // In place of a mark, as much room: the block's other lines stand as far to the right.
+                        fence.group(1).replaceAll("[^ \\t>]", " "),
+                        fence.group(2),
+                        fence.group(3).stripTrailing()))
                 : Optional.empty();
     }
 }

@@ -30,7 +30,7 @@ final class MessageText {
     }
 
     private static String read(Activity message, String text) {
-        if ("xml".equals(message.textFormat())) {
+        if ("xml".equalsIgnoreCase(message.textFormat())) {
             return Markup.text(Markup.parse(text));
         }
         return switch (message.channelId()) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message of Teams quotes. Newer clients say it with entities, and a placeholder in the text; older ones with a block
@@ -21,7 +22,8 @@ import org.jsoup.nodes.Element;
  */
 record Quote(String authorId, String text) {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("<quoted\\b[^<>]*>(?:\\s*</quoted\\s*>)?");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("<quoted\\b[^<>]*>(?:\\s*</quoted\\s*>)?", Pattern.CASE_INSENSITIVE);
     private static final String REPLY = "schema.skype.com/Reply";
     private static final String HTML = "text/html";
     private static final int MOST_QUOTES = 10;
@@ -43,12 +45,17 @@ record Quote(String authorId, String text) {
     static Optional<String> html(Activity message) {
         return Optional.ofNullable(message.attachments()).stream()
                 .flatMap(List::stream)
-                .filter(attachment -> HTML.equals(attachment.contentType()))
+                .filter(attachment -> isHtml(attachment.contentType()))
                 .map(Attachment::content)
                 .flatMap(Stream::ofNullable)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .findFirst();
+    }
+
+    /** With parameters or without, such as a charset. */
+    private static boolean isHtml(@Nullable String contentType) {
+        return contentType != null && HTML.equalsIgnoreCase(contentType.split(";", 2)[0].strip());
     }
 
     /** What HTML says beside what it quotes. */

@@ -64,6 +64,10 @@ class AudienceTest {
         "groupme, @mybot hello, true",
         "line, hello mybot, false",
         "telegram, /reset, true",
+        "telegram, /ask@MyBot where is it?, true",
+        "telegram, /help@mybot please, true",
+        "telegram, /ask@other_bot where is it?, false",
+        "telegram, see a/ask@mybot, false",
         "facebook, /help, true",
         "msteams, @mybot hello, false"
     })
@@ -77,6 +81,7 @@ class AudienceTest {
         "slack, mybot@abcdef, true",
         "webex, 28:mybot@abcdef, true",
         "msteams, 28:mybot@abcdef, true",
+        "skype, ' mybot@abcdef ', true",
         "msteams, 29:ann, false",
         "slack, '', false"
     })
@@ -87,6 +92,22 @@ class AudienceTest {
         });
 
         assertThat(audience.includesBot(message)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "28:c9e8c047-2a74-40a2-b28a-b162d5f5327c",
+                "28:C9E8C047-2A74-40A2-B28A-B162D5F5327C",
+                "C9e8c047-2a74-40a2-b28a-b162d5f5327c"
+            })
+    void isFoundByAUuidInAnyCase(String mentioned) {
+        Activity message = Samples.one("teams-message-channel-mention", json -> {
+            ObjectNode mention = json.putArray("entities").addObject().put("type", "mention");
+            mention.putObject("mentioned").put("id", mentioned);
+        });
+
+        assertThat(audience.includesBot(message)).isTrue();
     }
 
     @Test

@@ -111,6 +111,8 @@ class CommandTest {
     @ValueSource(
             strings = {
                 "<at>Teams TestBot</at> /help\n",
+                "<at>Teams TestBot</at>: help",
+                "<at>Teams TestBot</at>, /HELP.",
                 "<at>Teams TestBot</at>&nbsp;help",
                 "HELP <at>Teams TestBot</at>"
             })

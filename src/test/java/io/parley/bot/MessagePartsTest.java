@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +132,9 @@ class MessagePartsTest {
         "'   ```sh', '   ```', '   ```sh', '   ```'",
         "'      ```sh', '      ```', '      ```sh', '      ```'",
         "'> ```', '> ```', '> ```', '> ```'",
+        "'- ```js', '  ```', '  ```js', '  ```'",
+        "'10. ~~~', '    ~~~', '    ~~~', '    ~~~'",
+        "'> * ```', '>   ```', '>   ```', '>   ```'",
         "```a-very-long-name-of-a-language, ```, ```, ```",
         "````````````````````````````````````````, ````````````````````````````````````````, ```, ```"
     })
@@ -145,9 +149,27 @@ class MessagePartsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"```inline``` code", "a ``` b", "``", "~~gone~~", "``` x ` y"})
+    @ValueSource(strings = {"```inline``` code", "a ``` b", "``", "~~gone~~", "``` x ` y", "-```", "1.```"})
     void takesNothingElseForTheBeginningOfCode(String line) {
         assertThat(MessageParts.of(line + " " + "word ".repeat(30), LIMIT)).noneMatch(part -> part.endsWith("\n```"));
+    }
+
+    @Test
+    void endsNoBlockAtTheMarkOfAList() {
+        String text = "```md\n- ```\n" + "code ".repeat(30) + "\n```";
+
+        assertThat(MessageParts.of(text, LIMIT))
+                .allSatisfy(part -> assertThat(part).startsWith("```md\n").endsWith("\n```"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "- ", "> ", "1. ", "> - "})
+    @Timeout(30)
+    void takesNoLongTimeOverALineOfMarks(String piece) {
+        String text = piece.repeat(100_000 / piece.length()) + "x";
+
+        assertThat(String.join("", MessageParts.of(text, 1_000)).replaceAll("\\s", ""))
+                .isEqualTo(text.replaceAll("\\s", ""));
     }
 
     @Test

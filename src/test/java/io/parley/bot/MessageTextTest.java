@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -140,6 +139,7 @@ class MessageTextTest {
         "slack, plain, <!here> <!subteam^S1|@team> <!date^1^x|today>, @here @team today",
         "slack, plain, <@mybot> is <@U2|ann> or <@U3> in?, is @ann or @U3 in?",
         "skype, xml, a &lt; b &amp; <b>c</b>, a < b & c",
+        "skype, XML, a &lt; b, a < b",
         "skype, xml, '<ss type=\"smile\">:)</ss> &amp;lt;', ':) &lt;'",
         "msteams, plain, 'a&nbsp;b < c &lt; <data>', 'a b < c &lt; <data>'",
         "webchat, plain, 'a&nbsp;b &lt; c &amp; <b>d</b>', 'a&nbsp;b &lt; c &amp; <b>d</b>'",
@@ -205,11 +205,30 @@ class MessageTextTest {
         assertThat(MessageText.of(message)).isEqualTo(expected.replace("\\n", "\n"));
     }
 
-    @Test
-    void leavesOutWhereAQuoteIsShown() {
-        Activity message = Samples.one(
-                "teams-message-personal",
-                json -> json.put("text", "<quoted messageId=\"1700000000200\"/> is that still true?"));
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "TEXT/HTML", "text/html; charset=utf-8", " text/html ;x"})
+    void knowsHtmlByItsTypeAlone(String contentType) {
+        Activity message = Samples.one("teams-message-personal", json -> {
+            json.putNull("text");
+            json.putArray("attachments")
+                    .addObject()
+                    .put("contentType", contentType)
+                    .put("content", "<p>where?</p>");
+        });
+
+        assertThat(MessageText.of(message)).isEqualTo("where?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<quoted messageId=\"1700000000200\"/>",
+                "<quoted messageId=\"1700000000200\"></quoted>",
+                "<Quoted messageid='1700000000200' />"
+            })
+    void leavesOutWhereAQuoteIsShown(String placeholder) {
+        Activity message =
+                Samples.one("teams-message-personal", json -> json.put("text", placeholder + " is that still true?"));
 
         assertThat(MessageText.of(message)).isEqualTo("is that still true?");
         assertThat(MessageText.of(Samples.message("c", "1", "what is <quoted messageId=\"1\"/>?")))
