@@ -38,7 +38,6 @@ public class Ledger {
     private final TurnReader reader;
     private final LedgerScript renew;
     private final LedgerScript record;
-    private final LedgerScript revise;
     private final LedgerScript complete;
     private final LedgerScript bury;
     private final LedgerScript release;
@@ -51,7 +50,6 @@ public class Ledger {
         this.reader = new TurnReader(codec);
         this.renew = new LedgerScript(redis, "renew");
         this.record = new LedgerScript(redis, "record");
-        this.revise = new LedgerScript(redis, "revise");
         this.complete = new LedgerScript(redis, "complete");
         this.bury = new LedgerScript(redis, "bury");
         this.release = new LedgerScript(redis, "release");
@@ -83,20 +81,6 @@ public class Ledger {
         return note(turn, "sent", Integer.toString(parts));
     }
 
-    /** Changes history as the turn's user has changed one of his messages, before the turn ends. */
-    public Uni<Void> revise(Turn turn, Answer.Revision revision) {
-        Remark question = revision.question();
-        return revise.run(
-                        List.of(Keys.conversation(turn.conversation()), Keys.history(turn.conversation())),
-                        List.of(
-                                turn.lease().fence(),
-                                revision.activityId(),
-                                question == null ? "" : codec.write(question, revision.activityId())),
-                        Response::toInteger)
-                .invoke(held -> demand(turn.lease(), held))
-                .replaceWithVoid();
-    }
-
     /**
      * Ends a turn whose answer is sent, history with it, and starts the conversation's next one.
      *
@@ -117,10 +101,20 @@ public class Ledger {
                 lifetimes.conversation(),
                 Integer.toString(conversations.maxBytes()),
                 lifetimes.starts()));
+        arguments.addAll(revised(answer.revision()));
         answer.remembered()
                 .forEach(message ->
                         arguments.add(codec.write(message, turn.activity().id())));
         return end(turn.lease(), complete, Keys.run(turn.conversation()), arguments);
+    }
+
+    private List<String> revised(Answer.@Nullable Revision revision) {
+        if (revision == null) {
+            return List.of("", "");
+        }
+        Remark question = revision.question();
+        return List.of(
+                revision.activityId(), question == null ? "" : codec.write(question, revision.activityId()));
     }
 
     /**

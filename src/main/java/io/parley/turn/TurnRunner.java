@@ -147,15 +147,8 @@ class TurnRunner {
     }
 
     private Uni<EndedTurn> end(Turn turn, Answer answer, BooleanSupplier room) {
-        return revise(turn, answer)
-                .chain(() -> persistently(
-                        Uni.createFrom().deferred(() -> ledger.complete(turn, answer, room.getAsBoolean()))))
+        return persistently(Uni.createFrom().deferred(() -> ledger.complete(turn, answer, room.getAsBoolean())))
                 .map(handover -> EndedTurn.done(turn, answer, handover));
-    }
-
-    private Uni<Void> revise(Turn turn, Answer answer) {
-        Answer.Revision revision = answer.revision();
-        return revision == null ? Uni.createFrom().voidItem() : persistently(ledger.revise(turn, revision));
     }
 
     private Uni<EndedTurn> undelivered(Turn turn, HeldLease held, ConnectorException failure, BooleanSupplier room) {

@@ -225,9 +225,10 @@ class LedgerTest {
                 .orElseThrow();
         now(REDIS.api().rpush(List.of(CONVERSATION.key("history"), "{", "7", "null", OLD_ELEMENT)));
 
-        now(ledger.notes().revise(third, new Answer.Revision("2", null)));
-        now(ledger.notes().revise(third, new Answer.Revision("2", null)));
-        now(ledger.notes().revise(third, new Answer.Revision("unknown", null)));
+        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", null)), true));
+        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", null)), true));
+        Turn fourth = claim(Samples.message("c", "4", "fourth"));
+        now(ledger.notes().complete(fourth, Answer.revising(new Answer.Revision("unknown", null)), true));
 
         assertThat(strings(now(REDIS.api().lrange(CONVERSATION.key("history"), "0", "-1"))))
                 .containsExactly(
@@ -251,8 +252,12 @@ class LedgerTest {
                 .next()
                 .orElseThrow();
 
-        now(ledger.notes().revise(third, new Answer.Revision("2", Remark.ofUser("3"))));
-        now(ledger.notes().revise(third, new Answer.Revision("2", Remark.ofUser("three, edited"))));
+        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", Remark.ofUser("3"))), true));
+        now(ledger.notes()
+                .complete(
+                        claim(Samples.message("c", "4", "fourth")),
+                        Answer.revising(new Answer.Revision("2", Remark.ofUser("three, edited"))),
+                        true));
 
         assertThat(history()).extracting(Remark::content).containsExactly("one", "two", "three, edited", "four");
     }
@@ -266,7 +271,8 @@ class LedgerTest {
                 .orElseThrow();
         now(ledger.notes().release(second.lease(), Duration.ZERO));
 
-        assertThatThrownBy(() -> now(ledger.notes().revise(second, new Answer.Revision("1", null))))
+        assertThatThrownBy(() -> now(
+                        ledger.notes().complete(second, Answer.revising(new Answer.Revision("1", null)), true)))
                 .isInstanceOf(TurnException.LeaseLost.class);
 
         assertThat(history()).hasSize(2);
