@@ -154,6 +154,13 @@ public record Activity(
                 .build();
     }
 
+    /** What an edit makes of its message: the message that it tells of. A deletion leaves itself: there is nothing to say. */
+    public Activity inPlaceOfMessage() {
+        return is(ActivityTypes.MESSAGE_UPDATE)
+                ? ActivityBuilder.builder(this).type(ActivityTypes.MESSAGE).build()
+                : this;
+    }
+
     /** The same with another text. */
     public Activity withText(String other) {
         return ActivityBuilder.builder(this).text(other).build();

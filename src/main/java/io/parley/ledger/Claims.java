@@ -102,6 +102,7 @@ public class Claims {
             ConversationKey conversation, Activity activity, String trace, boolean room, boolean ifKnown) {
         Claim claim = claim(conversation);
         TurnId id = TurnId.of(activity);
+        Optional<TurnId> changed = TurnId.ofChanged(activity);
         List<String> arguments = List.of(
                 conversation.digest(),
                 id.value(),
@@ -116,7 +117,9 @@ public class Claims {
                 historyBytes,
                 lifetimes.starts(),
                 Integer.toString(config.maxPendingPerUser()),
-                Script.flag(ifKnown));
+                Script.flag(ifKnown),
+                changed.map(TurnId::value).orElse(""),
+                changed.map(message -> codec.write(activity.inPlaceOfMessage())).orElse(""));
         long asked = System.nanoTime();
         Uni<Accepted> call = accept.run(Keys.accept(conversation, activity), arguments, Accepted::read);
         return claiming(call, claim, room).chain(accepted -> ledger.started(

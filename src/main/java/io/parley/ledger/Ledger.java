@@ -113,8 +113,7 @@ public class Ledger {
             return List.of("", "");
         }
         Remark question = revision.question();
-        return List.of(
-                revision.activityId(), question == null ? "" : codec.write(question, revision.activityId()));
+        return List.of(revision.activityId(), question == null ? "" : codec.write(question, revision.activityId()));
     }
 
     /**

@@ -30,6 +30,13 @@ public record TurnId(String value) {
                         : name);
     }
 
+    /** The turn of the message that an activity edits or deletes. */
+    static Optional<TurnId> ofChanged(Activity activity) {
+        return Optional.ofNullable(activity.id())
+                .filter(id -> activity.is(ActivityTypes.MESSAGE_UPDATE) || activity.is(ActivityTypes.MESSAGE_DELETE))
+                .map(id -> named(ActivityTypes.MESSAGE + '\n' + id));
+    }
+
     /**
      * The id that a client gave the message before any channel did: it stays when the client sends again. It is the client's to
      * choose, so it counts together with its user and with what the message says: a page may put one in all that it sends,

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,11 +272,64 @@ class LedgerTest {
                 .orElseThrow();
         now(ledger.notes().release(second.lease(), Duration.ZERO));
 
-        assertThatThrownBy(() -> now(
-                        ledger.notes().complete(second, Answer.revising(new Answer.Revision("1", null)), true)))
+        assertThatThrownBy(() ->
+                        now(ledger.notes().complete(second, Answer.revising(new Answer.Revision("1", null)), true)))
                 .isInstanceOf(TurnException.LeaseLost.class);
 
         assertThat(history()).hasSize(2);
+    }
+
+    @Test
+    void answersNothingToAMessageThatItsUserDeletesWhileItWaits() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        accept(changed("messageDelete", "2", null));
+
+        assertThat(next(first).activity().type()).isEqualTo("messageDelete");
+        assertThat(accept(SECOND).status()).isEqualTo(Acceptance.Status.DUPLICATE);
+    }
+
+    @Test
+    void runsAMessageThatItsUserEditsWhileItWaitsAsItReadsNow() {
+        Turn first = claim(FIRST);
+        accept(SECOND);
+        accept(changed("messageUpdate", "2", "2nd"));
+        accept(changed("messageUpdate", "2", "second, edited"));
+
+        Activity next = next(first).activity();
+
+        assertThat(next.type()).isEqualTo("message");
+        assertThat(next.text()).isEqualTo("second, edited");
+        assertThat(next.id()).isEqualTo("2");
+    }
+
+    @Test
+    void leavesAMessageThatRunsOrIsAwaitedAsItIs() {
+        Activity awaited = Samples.one("webchat-message", json -> {
+            ((ObjectNode) json.get("conversation")).put("id", "c");
+            json.put("id", "2").put("text", "second").put("deliveryMode", "expectReplies");
+        });
+        Turn first = claim(FIRST);
+        accept(awaited);
+        String running = field(first, "activity");
+
+        accept(changed("messageDelete", "1", null));
+        accept(changed("messageDelete", "2", null));
+        accept(changed("messageDelete", "unknown", null));
+
+        assertThat(field(first, "activity")).isEqualTo(running);
+        assertThat(next(first).activity()).isEqualTo(awaited);
+    }
+
+    private Turn next(Turn turn) {
+        return now(ledger.notes().complete(turn, ANSWER, true)).next().orElseThrow();
+    }
+
+    private static Activity changed(String type, String id, @Nullable String text) {
+        return Samples.one("webchat-message", json -> {
+            ((ObjectNode) json.get("conversation")).put("id", "c");
+            json.put("type", type).put("id", id).put("text", text).remove("channelData");
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,6 +73,34 @@ class TurnWorkerTest {
                 .isEqualTo(IntStream.rangeClosed(1, 20)
                         .mapToObj(number -> "answer to " + number)
                         .toList()));
+    }
+
+    @Test
+    void answersAMessageAsItsUserLeftItWhileItWaited() {
+        Replica replica = replica();
+        CompletableFuture<String> thought = new CompletableFuture<>();
+        model.behave(question -> question.equals("1")
+                ? Uni.createFrom().completionStage(thought)
+                : Uni.createFrom().item(Model.answerTo(question)));
+        accept(replica, message("1"));
+        accept(replica, message("2"));
+        accept(replica, message("3"));
+
+        accept(replica, changed("messageDelete", "2", null));
+        accept(replica, changed("messageUpdate", "3", "three"));
+        thought.complete("thought");
+        accept(replica, message("4"));
+
+        await().untilAsserted(() ->
+                assertThat(channel.said("c")).containsExactly("thought", "answer to three", "answer to 4"));
+        awaitRest();
+    }
+
+    private static Activity changed(String type, String id, @Nullable String text) {
+        return Samples.one("webchat-message", json -> {
+            ((ObjectNode) json.get("conversation")).put("id", "c");
+            json.put("type", type).put("id", id).put("text", text).remove("channelData");
+        });
     }
 
     @Test
