@@ -48,6 +48,11 @@ public class Bot {
         return handler(activity).filter(Handler::takesTurn).isPresent();
     }
 
+    /** Whether a message of a room concerns the bot if what it replies to was said by the bot. Nothing else of it tells. */
+    public boolean concernsIfReply(Activity activity) {
+        return activity.is(ActivityTypes.MESSAGE) && activity.conversation().shared() && activity.replyToId() != null;
+    }
+
     /** Whether an activity is known, but takes no turn. */
     public boolean isAnsweredAtOnce(Activity activity) {
         return handler(activity).filter(handler -> !handler.takesTurn()).isPresent();

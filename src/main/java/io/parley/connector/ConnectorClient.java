@@ -86,7 +86,7 @@ public class ConnectorClient {
                         .filter(any -> streaming)
                         .flatMap(StreamingChannel::of)
                         .map(channel -> new TextStream(conversation, channel, delivery, pause, clock, permission)),
-                message -> send(message, permission).replaceWithVoid(),
+                message -> send(message, permission),
                 message -> delivery.sendOnce(ConnectorOperation.adding(message), permission)
                         .replaceWithVoid(),
                 pause);

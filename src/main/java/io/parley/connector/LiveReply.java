@@ -15,7 +15,7 @@ import java.util.function.Function;
 public final class LiveReply {
 
     private final Optional<TextStream> stream;
-    private final Function<Activity, Uni<Void>> whole;
+    private final Function<Activity, Uni<Optional<String>>> whole;
     private final Function<Activity, Uni<Void>> once;
     private final Function<Duration, Uni<Void>> pause;
 
@@ -27,13 +27,13 @@ public final class LiveReply {
 
     /**
      * @param stream absent if the channel has no streams
-     * @param whole sends an ordinary message
+     * @param whole sends an ordinary message, and gives its id
      * @param once sends an ordinary message with a single attempt
      * @param pause completes after a given time
      */
     LiveReply(
             Optional<TextStream> stream,
-            Function<Activity, Uni<Void>> whole,
+            Function<Activity, Uni<Optional<String>>> whole,
             Function<Activity, Uni<Void>> once,
             Function<Duration, Uni<Void>> pause) {
         this.stream = stream;
@@ -105,13 +105,14 @@ public final class LiveReply {
     /**
      * Sends the reply in place of the shown text. Nothing is shown afterwards.
      *
-     * @return fails with a {@link ConnectorException}, like {@link ConnectorClient#send}
+     * @return the id of an ordinary message, if its channel gives any; fails with a {@link ConnectorException}, like {@link
+     *     ConnectorClient#send}
      */
-    public Uni<Void> finish(Activity message) {
+    public Uni<Optional<String>> finish(Activity message) {
         stop();
-        return Uni.createFrom()
-                .completionStage(() -> underWay().copy())
-                .chain(() -> stream.map(shown -> shown.end(message)).orElseGet(() -> whole.apply(message)));
+        return Uni.createFrom().completionStage(() -> underWay().copy()).chain(() -> stream.map(
+                        shown -> shown.end(message).replaceWith(Optional.<String>empty()))
+                .orElseGet(() -> whole.apply(message)));
     }
 
     private synchronized CompletableFuture<Void> underWay() {

@@ -84,9 +84,10 @@ public class Ledger {
     /**
      * Ends a turn whose answer is sent, history with it, and starts the conversation's next one.
      *
+     * @param sent ids of the messages that were sent, where they are worth knowing; oldest first
      * @param goesOn whether the conversation may go on here; not where others of its partition wait
      */
-    public Uni<Handover> complete(Turn turn, Answer answer, boolean goesOn) {
+    public Uni<Handover> complete(Turn turn, Answer answer, List<String> sent, boolean goesOn) {
         List<String> arguments = new ArrayList<>(List.of(
                 turn.conversation().digest(),
                 turn.lease().fence(),
@@ -102,6 +103,7 @@ public class Ledger {
                 Integer.toString(conversations.maxBytes()),
                 lifetimes.starts()));
         arguments.addAll(revised(answer.revision()));
+        arguments.add(SentMessages.join(sent));
         answer.remembered()
                 .forEach(message ->
                         arguments.add(codec.write(message, turn.activity().id())));

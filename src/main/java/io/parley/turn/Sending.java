@@ -1,11 +1,19 @@
 package io.parley.turn;
 
-/** Knows whether the part of a reply that is being sent may be at the Connector already: then it is not sent again. */
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Knows whether the part of a reply that is being sent may be at the Connector already: then it is not sent again. Collects the
+ * ids of the parts that were sent.
+ */
 final class Sending {
 
     private final HeldLease held;
     private volatile boolean open;
     private volatile boolean requested;
+    private volatile List<String> ids = List.of();
 
     Sending(HeldLease held) {
         this.held = held;
@@ -21,6 +29,16 @@ final class Sending {
     void begin() {
         requested = false;
         open = true;
+    }
+
+    /** One part after the other. */
+    void taken(Optional<String> id) {
+        ids = Stream.concat(ids.stream(), id.stream()).toList();
+    }
+
+    /** Of the parts that this replica sent, oldest first, as far as the channel gives ids. */
+    List<String> ids() {
+        return ids;
     }
 
     void noted() {

@@ -70,7 +70,7 @@ class TurnRunner {
         Sending sending = new Sending(held);
         LiveReply reply = connector.reply(turn.activity().reference(), sending::permit);
         return inTime(answer(turn, reply).call(answer -> deliver(turn, sending, answer, reply)), sending)
-                .chain(answer -> end(turn, reply.isCancelled() ? Answer.nothing() : answer, room))
+                .chain(answer -> end(turn, sending, reply.isCancelled() ? Answer.nothing() : answer, room))
                 .map(ended -> reply.isCancelled() ? ended.asCancelled() : ended)
                 .onFailure(ConnectorException.class)
                 .recoverWithUni(failure -> undelivered(turn, held, (ConnectorException) failure, room));
@@ -135,10 +135,10 @@ class TurnRunner {
         }
         Activity message = messages.get(sent);
         sending.begin();
-        Uni<Void> send = (sent == 0
-                        ? reply.finish(message)
-                        : connector.send(message, sending::permit).replaceWithVoid())
-                .invoke(() -> journal.sent(turn));
+        Uni<Void> send = (sent == 0 ? reply.finish(message) : connector.send(message, sending::permit))
+                .invoke(sending::taken)
+                .invoke(() -> journal.sent(turn))
+                .replaceWithVoid();
         return sent + 1 == messages.size()
                 ? send
                 : send.chain(() -> persistently(ledger.recordSent(turn, sent + 1)))
@@ -146,8 +146,10 @@ class TurnRunner {
                         .chain(() -> send(turn, sending, messages, sent + 1, reply));
     }
 
-    private Uni<EndedTurn> end(Turn turn, Answer answer, BooleanSupplier room) {
-        return persistently(Uni.createFrom().deferred(() -> ledger.complete(turn, answer, room.getAsBoolean())))
+    private Uni<EndedTurn> end(Turn turn, Sending sending, Answer answer, BooleanSupplier room) {
+        // In a chat of two, all is for the bot anyway.
+        List<String> sent = turn.activity().conversation().shared() ? sending.ids() : List.of();
+        return persistently(Uni.createFrom().deferred(() -> ledger.complete(turn, answer, sent, room.getAsBoolean())))
                 .map(handover -> EndedTurn.done(turn, answer, handover));
     }
 

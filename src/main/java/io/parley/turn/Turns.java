@@ -10,6 +10,7 @@ import io.parley.ledger.Acceptance;
 import io.parley.ledger.Claims;
 import io.parley.ledger.DistinctIds;
 import io.parley.ledger.Ledger;
+import io.parley.ledger.SentMessages;
 import io.parley.ledger.TurnException;
 import io.parley.ledger.TurnId;
 import io.smallrye.mutiny.Multi;
@@ -34,6 +35,7 @@ public class Turns {
     private final ConnectorClient connector;
     private final Claims claims;
     private final Ledger ledger;
+    private final SentMessages sentMessages;
     private final TurnWorker worker;
     private final TurnJournal journal;
     private final TurnsConfig config;
@@ -43,6 +45,7 @@ public class Turns {
             ConnectorClient connector,
             Claims claims,
             Ledger ledger,
+            SentMessages sentMessages,
             TurnWorker worker,
             TurnJournal journal,
             TurnsConfig config) {
@@ -50,6 +53,7 @@ public class Turns {
         this.connector = connector;
         this.claims = claims;
         this.ledger = ledger;
+        this.sentMessages = sentMessages;
         this.worker = worker;
         this.journal = journal;
         this.config = config;
@@ -68,9 +72,19 @@ public class Turns {
     /** Stores the activity, if it asks anything of the bot. */
     Uni<Void> accept(Activity received) {
         Activity activity = bot.cut(received);
-        if (!bot.concerns(activity)) {
-            return Uni.createFrom().voidItem();
-        }
+        return concernsBot(activity)
+                .chain(concerned ->
+                        concerned ? storeAnswerable(activity) : Uni.createFrom().voidItem());
+    }
+
+    /** Asks Redis only of a reply in a room that nothing else decides on. */
+    private Uni<Boolean> concernsBot(Activity activity) {
+        return !bot.concerns(activity) && bot.concernsIfReply(activity)
+                ? sentMessages.include(activity)
+                : Uni.createFrom().item(bot.concerns(activity));
+    }
+
+    private Uni<Void> storeAnswerable(Activity activity) {
         Optional<String> refusal = connector.refusal(activity.serviceUrl());
         return refusal.isPresent()
                 ? Uni.createFrom()
@@ -102,11 +116,12 @@ public class Turns {
     /** Stores the activity and waits for the bot's messages: none for an activity that asks nothing of it. */
     Uni<List<Activity>> answer(Activity received) {
         Activity activity = bot.cut(received);
-        return bot.concerns(activity)
-                ? store(activity, this::answer)
-                        .chain(answer -> answer)
-                        .map(answer -> answer.activities(activity.reference()))
-                : Uni.createFrom().item(List.of());
+        return concernsBot(activity)
+                .chain(concerned -> concerned
+                        ? store(activity, this::answer)
+                                .chain(answer -> answer)
+                                .map(answer -> answer.activities(activity.reference()))
+                        : Uni.createFrom().item(List.of()));
     }
 
     /** @param prepare what has to be there before the turn may end */

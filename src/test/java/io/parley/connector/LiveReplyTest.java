@@ -191,7 +191,7 @@ class LiveReplyTest {
         LiveReply reply = onTeams();
         reply.show("One");
 
-        CompletableFuture<Void> finished =
+        CompletableFuture<?> finished =
                 reply.finish(teams().message("One, two")).subscribeAsCompletionStage();
 
         await().untilAsserted(() -> assertThat(timer.waiting()).isEqualTo(2));

@@ -56,7 +56,7 @@ class FullRedisTest {
         now(ledger.notes().renew(first.lease()));
         now(ledger.notes().recordAnswer(first, Answer.saying("reply")));
         now(ledger.notes().recordSent(first, 1));
-        Turn second = now(ledger.notes().complete(first, Answer.saying("reply"), true))
+        Turn second = now(ledger.notes().complete(first, Answer.saying("reply"), List.of(), true))
                 .next()
                 .or(() -> now(ledger.claims().takeOver(ConversationKey.of(FIRST))))
                 .orElseThrow();

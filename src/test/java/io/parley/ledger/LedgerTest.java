@@ -218,18 +218,18 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
         accept(THIRD);
-        Turn second = now(ledger.notes().complete(first, answer("one", "two"), true))
+        Turn second = now(ledger.notes().complete(first, answer("one", "two"), List.of(), true))
                 .next()
                 .orElseThrow();
-        Turn third = now(ledger.notes().complete(second, answer("one", "two"), true))
+        Turn third = now(ledger.notes().complete(second, answer("one", "two"), List.of(), true))
                 .next()
                 .orElseThrow();
         now(REDIS.api().rpush(List.of(CONVERSATION.key("history"), "{", "7", "null", OLD_ELEMENT)));
 
-        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", null)), true));
-        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", null)), true));
+        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", null)), List.of(), true));
+        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", null)), List.of(), true));
         Turn fourth = claim(Samples.message("c", "4", "fourth"));
-        now(ledger.notes().complete(fourth, Answer.revising(new Answer.Revision("unknown", null)), true));
+        now(ledger.notes().complete(fourth, Answer.revising(new Answer.Revision("unknown", null)), List.of(), true));
 
         assertThat(strings(now(REDIS.api().lrange(CONVERSATION.key("history"), "0", "-1"))))
                 .containsExactly(
@@ -246,18 +246,20 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
         accept(THIRD);
-        Turn second = now(ledger.notes().complete(first, answer("one", "two"), true))
+        Turn second = now(ledger.notes().complete(first, answer("one", "two"), List.of(), true))
                 .next()
                 .orElseThrow();
-        Turn third = now(ledger.notes().complete(second, answer("three", "four"), true))
+        Turn third = now(ledger.notes().complete(second, answer("three", "four"), List.of(), true))
                 .next()
                 .orElseThrow();
 
-        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", Remark.ofUser("3"))), true));
+        now(ledger.notes()
+                .complete(third, Answer.revising(new Answer.Revision("2", Remark.ofUser("3"))), List.of(), true));
         now(ledger.notes()
                 .complete(
                         claim(Samples.message("c", "4", "fourth")),
                         Answer.revising(new Answer.Revision("2", Remark.ofUser("three, edited"))),
+                        List.of(),
                         true));
 
         assertThat(history()).extracting(Remark::content).containsExactly("one", "two", "three, edited", "four");
@@ -267,13 +269,13 @@ class LedgerTest {
     void revisesNothingOnceAnotherHoldsTheConversation() {
         Turn first = claim(FIRST);
         accept(SECOND);
-        Turn second = now(ledger.notes().complete(first, answer("one", "two"), true))
+        Turn second = now(ledger.notes().complete(first, answer("one", "two"), List.of(), true))
                 .next()
                 .orElseThrow();
         now(ledger.notes().release(second.lease(), Duration.ZERO));
 
-        assertThatThrownBy(() ->
-                        now(ledger.notes().complete(second, Answer.revising(new Answer.Revision("1", null)), true)))
+        assertThatThrownBy(() -> now(ledger.notes()
+                        .complete(second, Answer.revising(new Answer.Revision("1", null)), List.of(), true)))
                 .isInstanceOf(TurnException.LeaseLost.class);
 
         assertThat(history()).hasSize(2);
@@ -322,7 +324,9 @@ class LedgerTest {
     }
 
     private Turn next(Turn turn) {
-        return now(ledger.notes().complete(turn, ANSWER, true)).next().orElseThrow();
+        return now(ledger.notes().complete(turn, ANSWER, List.of(), true))
+                .next()
+                .orElseThrow();
     }
 
     private static Activity changed(String type, String id, @Nullable String text) {
@@ -333,18 +337,53 @@ class LedgerTest {
     }
 
     @Test
+    void keepsTheIdsOfWhatWasSentLast() {
+        Turn turn = claim(FIRST);
+        for (int number = 2; number <= 40; number++) {
+            accept(Samples.message("c", Integer.toString(number), "next"));
+            List<String> sent = List.of("a" + turn.id().value() + "x".repeat(200), number + "-last");
+            turn = now(ledger.notes().complete(turn, ANSWER, sent, true)).next().orElseThrow();
+        }
+
+        assertThat(isSent("40-last")).isTrue();
+        assertThat(isSent("39-last")).isTrue();
+        assertThat(isSent("2-last")).isFalse();
+        assertThat(now(REDIS.api().hstrlen(CONVERSATION.key("conversation"), SentMessages.FIELD))
+                        .toInteger())
+                .isBetween(3_500, 4_096);
+    }
+
+    @Test
+    void keepsNoIdThatIsNone() {
+        now(ledger.notes().complete(claim(FIRST), ANSWER, List.of("x".repeat(5_000), "a\nb", "c"), true));
+
+        assertThat(List.of(isSent("a"), isSent("b"), isSent("c"))).containsExactly(false, false, true);
+    }
+
+    private boolean isSent(String id) {
+        return now(other.sentMessages().include(Samples.one("webchat-message", json -> {
+            ((ObjectNode) json.get("conversation")).put("id", "c");
+            json.put("replyToId", id);
+        })));
+    }
+
+    @Test
     void greetsAgainWhereItWasRemovedFrom() {
         Turn first = claim(FIRST);
         accept(SECOND);
         accept(THIRD);
         Turn second = now(ledger.notes()
-                        .complete(first, new Answer(List.of("Hello"), List.of(), false, true, false), true))
+                        .complete(first, new Answer(List.of("Hello"), List.of(), false, true, false), List.of(), true))
                 .next()
                 .orElseThrow();
         assertThat(second.state().welcomed()).isTrue();
 
         Turn third = now(ledger.notes()
-                        .complete(second, new Answer(List.of(), List.of(), true, false, false, true, null), true))
+                        .complete(
+                                second,
+                                new Answer(List.of(), List.of(), true, false, false, true, null),
+                                List.of(),
+                                true))
                 .next()
                 .orElseThrow();
 
@@ -358,10 +397,10 @@ class LedgerTest {
                 .claimed()
                 .orElseThrow();
         accept(SECOND);
-        Turn second = now(forgetful.notes().complete(first, answer("one", "two"), true))
+        Turn second = now(forgetful.notes().complete(first, answer("one", "two"), List.of(), true))
                 .next()
                 .orElseThrow();
-        now(forgetful.notes().complete(second, answer("three", "four"), true));
+        now(forgetful.notes().complete(second, answer("three", "four"), List.of(), true));
 
         assertThat(history()).extracting(Remark::content).containsExactly("two", "three", "four");
     }
@@ -388,7 +427,8 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        assertThat(now(ledger.notes().complete(first, ANSWER, false)).next()).isEmpty();
+        assertThat(now(ledger.notes().complete(first, ANSWER, List.of(), false)).next())
+                .isEmpty();
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         assertThat(takeOver(other).activity()).isEqualTo(SECOND);
@@ -407,7 +447,7 @@ class LedgerTest {
                         .waits())
                 .isTrue();
 
-        Handover handover = now(ledger.notes().complete(first, ANSWER, true));
+        Handover handover = now(ledger.notes().complete(first, ANSWER, List.of(), true));
 
         assertThat(handover).isEqualTo(new Handover(Optional.empty(), Optional.of(busy), Optional.of(newcomer)));
         assertThat(now(ledger.claims().sweep(busy.partition(), 10)).overdue())
@@ -426,7 +466,7 @@ class LedgerTest {
         Turn turn = now(ledger.claims().accept(conversation(served), Samples.message(served, "1", "text"), "", true))
                 .claimed()
                 .orElseThrow();
-        now(ledger.notes().complete(turn, ANSWER, true));
+        now(ledger.notes().complete(turn, ANSWER, List.of(), true));
         Stream.of(served, names.get(1), names.get(1), names.get(2))
                 .forEach(name -> now(
                         ledger.claims().accept(conversation(name), Samples.message(name, null, "text"), "", false)));
@@ -443,10 +483,11 @@ class LedgerTest {
     void knowsThatATurnHasEndedThoughTheConversationWentBackAndTheAnswerWasLost() {
         Turn first = claim(FIRST);
         accept(SECOND);
-        now(ledger.notes().complete(first, ANSWER, false));
+        now(ledger.notes().complete(first, ANSWER, List.of(), false));
         await().until(() -> now(other.claims().takeOver(CONVERSATION)).isPresent());
 
-        assertThat(now(ledger.notes().complete(first, ANSWER, false)).next()).isEmpty();
+        assertThat(now(ledger.notes().complete(first, ANSWER, List.of(), false)).next())
+                .isEmpty();
         assertThat(history()).isEqualTo(ANSWER.remembered());
     }
 
@@ -467,7 +508,7 @@ class LedgerTest {
 
     @Test
     void leavesAnEmptyConversationToNobodyWhereThereIsNoRoomForMore() {
-        now(ledger.notes().complete(claim(FIRST), ANSWER, false));
+        now(ledger.notes().complete(claim(FIRST), ANSWER, List.of(), false));
 
         assertThat(overdue()).isEmpty();
         assertThat(accept(SECOND).claimed()).isPresent();
@@ -485,9 +526,9 @@ class LedgerTest {
 
     static Stream<Arguments> endings() {
         return Map.<String, BiFunction<ReplicaLedger, Turn, Uni<?>>>of(
-                        "complete", (ledger, turn) -> ledger.notes().complete(turn, ANSWER, true),
+                        "complete", (ledger, turn) -> ledger.notes().complete(turn, ANSWER, List.of(), true),
                         "complete without room",
-                                (ledger, turn) -> ledger.notes().complete(turn, ANSWER, false),
+                                (ledger, turn) -> ledger.notes().complete(turn, ANSWER, List.of(), false),
                         "bury", (ledger, turn) -> ledger.notes().bury(turn, "reason", true, true))
                 .entrySet()
                 .stream()
@@ -861,7 +902,7 @@ class LedgerTest {
         now(ledger.notes().recordAnswer(turn, ANSWER));
         assertThat(now(other.notes().outcome(conversation, turn.id()))).isEmpty();
 
-        now(ledger.notes().complete(turn, ANSWER, true)).next();
+        now(ledger.notes().complete(turn, ANSWER, List.of(), true)).next();
 
         assertThat(now(other.notes().outcome(conversation, turn.id()))).contains(ANSWER);
         assertThat(now(other.notes().outcome(conversation, new TurnId("unknown"))))
@@ -960,7 +1001,9 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.notes().complete(first, ANSWER, true)).next().orElseThrow();
+        Turn second = now(ledger.notes().complete(first, ANSWER, List.of(), true))
+                .next()
+                .orElseThrow();
 
         assertThat(first.state()).isEqualTo(ConversationState.none());
         assertThat(second.state()).isEqualTo(new ConversationState(false, Exchange.of(ANSWER.remembered())));
@@ -997,7 +1040,7 @@ class LedgerTest {
         accept(SECOND);
         Turn second = complete(first).orElseThrow();
 
-        now(ledger.notes().complete(second, forgetting(), true));
+        now(ledger.notes().complete(second, forgetting(), List.of(), true));
 
         assertThat(history()).isEmpty();
     }
@@ -1007,8 +1050,9 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second =
-                now(ledger.notes().complete(first, welcoming(), true)).next().orElseThrow();
+        Turn second = now(ledger.notes().complete(first, welcoming(), List.of(), true))
+                .next()
+                .orElseThrow();
         assertThat(second.state().welcomed()).isTrue();
         complete(second);
 
@@ -1039,7 +1083,7 @@ class LedgerTest {
         now(forgetful.claims().accept(CONVERSATION, SECOND, "", true));
         assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
 
-        now(forgetful.notes().complete(first, ANSWER, true));
+        now(forgetful.notes().complete(first, ANSWER, List.of(), true));
 
         assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
         assertThat(lifetime(CONVERSATION.key("history"))).isLessThan(Duration.ofSeconds(1));
@@ -1080,7 +1124,7 @@ class LedgerTest {
                 .hasSizeGreaterThan(8)
                 .allMatch(key -> key.startsWith("parley:{" + CONVERSATION.partition() + "}:"));
 
-        now(ledger.notes().complete(third, forgetting(), false));
+        now(ledger.notes().complete(third, forgetting(), List.of(), false));
 
         assertThat(REDIS.immortalKeys()).isEmpty();
     }
@@ -1121,7 +1165,7 @@ class LedgerTest {
             assertUnavailable(alone.claims().sweep(1, 1));
             assertUnavailable(alone.notes().renew(turn.lease()));
             assertUnavailable(alone.notes().recordAnswer(turn, ANSWER));
-            assertUnavailable(alone.notes().complete(turn, ANSWER, true));
+            assertUnavailable(alone.notes().complete(turn, ANSWER, List.of(), true));
             assertUnavailable(alone.notes().release(turn.lease(), Duration.ZERO));
             assertUnavailable(alone.notes().outcome(CONVERSATION, turn.id()));
 
@@ -1178,7 +1222,7 @@ class LedgerTest {
     }
 
     private Optional<Turn> complete(Turn turn) {
-        return now(ledger.notes().complete(turn, ANSWER, true)).next();
+        return now(ledger.notes().complete(turn, ANSWER, List.of(), true)).next();
     }
 
     private List<ConversationKey> overdue() {

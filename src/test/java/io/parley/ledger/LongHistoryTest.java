@@ -82,7 +82,7 @@ class LongHistoryTest {
     private List<String> say(int number, String question, String reply) {
         Answer answer =
                 new Answer(List.of(reply), List.of(Remark.ofUser(question), Remark.ofBot(reply)), false, false, true);
-        return now(ledger.notes().complete(claim(number), answer, true)).next().stream()
+        return now(ledger.notes().complete(claim(number), answer, List.of(), true)).next().stream()
                 .map(next -> next.id().value())
                 .toList();
     }

@@ -56,7 +56,7 @@ class OddAnswersTest {
                         ledger.claims().takeOver(CONVERSATION),
                         ledger.claims().sweep(CONVERSATION.partition(), 10),
                         ledger.notes().renew(turn.lease()),
-                        ledger.notes().complete(turn, Answer.nothing(), true),
+                        ledger.notes().complete(turn, Answer.nothing(), List.of(), true),
                         letters.list(10),
                         new Queues(api, ReplicaLedger.PLAIN).look(CONVERSATION))
                 .forEach(call ->

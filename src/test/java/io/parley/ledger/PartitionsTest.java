@@ -118,7 +118,8 @@ class PartitionsTest {
         assertThat(acceptance.conversation()).isEqualTo(NAMED);
         assertThat(acceptance.claimed()).isEmpty();
         assertThat(now(ledger.claims().accept(NAMED, FIRST, "", true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
-        assertThat(now(ledger.notes().complete(first, Answer.nothing(), true)).next())
+        assertThat(now(ledger.notes().complete(first, Answer.nothing(), List.of(), true))
+                        .next())
                 .get()
                 .extracting(Turn::activity)
                 .isEqualTo(SECOND);

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 
 /** A replica's view of the turns in Redis. */
-public record ReplicaLedger(Claims claims, Ledger notes) {
+public record ReplicaLedger(Claims claims, Ledger notes, SentMessages sentMessages) {
 
     public static ReplicaLedger in(TestRedis redis, Settings settings) {
         return in(redis.api(), settings);
@@ -33,6 +33,7 @@ public record ReplicaLedger(Claims claims, Ledger notes) {
         Ledger notes = new Ledger(redis, settings.ledger(), settings.conversations(), Samples.MAPPER);
         return new ReplicaLedger(
                 new Claims(redis, notes, partitions, settings.ledger(), settings.conversations(), Samples.MAPPER),
-                notes);
+                notes,
+                new SentMessages(redis, partitions));
     }
 }

@@ -70,7 +70,7 @@ final class Replica implements AutoCloseable {
                 config,
                 settings.ledger());
         sweeper = new TurnSweeper(worker, claims, journal, config);
-        turns = new Turns(bot, connector, claims, ledger, worker, journal, config);
+        turns = new Turns(bot, connector, claims, ledger, seen.sentMessages(), worker, journal, config);
     }
 
     /** Looks for turns that nobody runs, from now on. */

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Replicas at work, on a real Redis. */
@@ -94,6 +95,38 @@ class TurnWorkerTest {
         await().untilAsserted(() ->
                 assertThat(channel.said("c")).containsExactly("thought", "answer to three", "answer to 4"));
         awaitRest();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c, sent-1, true",
+        "c, sent-2, true",
+        "c, sent, false",
+        "c, , false",
+        "d, sent-1, false",
+        "c;messageid=sent-1, sent-1, true",
+        "c;messageid=7, 7, false"
+    })
+    void answersWhatRepliesToItInARoom(String conversation, @Nullable String replyToId, boolean answered) {
+        AtomicInteger ids = new AtomicInteger();
+        channel.behave(activity -> Uni.createFrom().item(Optional.of("sent-" + ids.incrementAndGet())));
+        Replica replica = replica();
+        accept(replica, inRoom("c", "1", "/help", null));
+        accept(replica, inRoom("c", "2", "@mybot hello", "unknown"));
+        await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(2));
+        awaitRest();
+
+        accept(replica(), inRoom(conversation, "3", "and then?", replyToId));
+        awaitRest();
+
+        assertThat(model.timesAsked("and then?")).isEqualTo(answered ? 1 : 0);
+    }
+
+    private static Activity inRoom(String conversation, String id, String text, @Nullable String replyToId) {
+        return Samples.one("webchat-message", json -> {
+            ((ObjectNode) json.get("conversation")).put("id", conversation).put("isGroup", true);
+            json.put("id", id).put("text", text).put("replyToId", replyToId).remove("channelData");
+        });
     }
 
     private static Activity changed(String type, String id, @Nullable String text) {
