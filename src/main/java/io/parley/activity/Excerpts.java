@@ -81,9 +81,13 @@ final class Excerpts {
         }
 
         private static Optional<ChannelAccount> account(JsonNode json) {
-            return Optional.ofNullable(json.path("id").textValue())
-                    .map(id -> new ChannelAccount(
-                            id,
+            JsonNode id = json.path("id");
+            if (id.isNumber() || id.isBoolean()) {
+                throw new IllegalArgumentException("An id is no text");
+            }
+            return Optional.ofNullable(id.textValue())
+                    .map(text -> new ChannelAccount(
+                            text,
                             json.path("name").textValue(),
                             json.path("aadObjectId").textValue(),
                             json.path("role").textValue()));

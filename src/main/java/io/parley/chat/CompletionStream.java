@@ -166,8 +166,9 @@ final class CompletionStream {
             content.forEach(part -> words.append(words(part.isObject() ? part.path("text") : part)));
             return words.toString();
         }
-        demand(content.isTextual());
-        return content.textValue();
+        // A gateway may take a text of digits for a number.
+        demand(content.isValueNode());
+        return content.asText();
     }
 
     private static boolean isNothing(JsonNode node) {

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The first handler of both ports: rejects requests by the {@link RequestRules}, and ends requests that take too long. */
 @ApplicationScoped
@@ -93,14 +94,20 @@ class Gate {
     private static void follow(RoutingContext context, Connection connection) {
         HttpServerResponse response = context.response();
         connection.begin(context.request());
+        AtomicBoolean last = new AtomicBoolean();
         context.addHeadersEndHandler(ignored -> {
             if (Standing.isRefusal(response.getStatusCode()) && connection.isTired()) {
                 close(context);
             }
+            last.set(response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true));
+            if (context.request().version() == HttpVersion.HTTP_2) {
+                // HTTP/2 knows no such header: clients take a response that has it for none.
+                response.headers().remove(HttpHeaders.CONNECTION);
+            }
         });
         context.addEndHandler(ended -> {
             connection.end(response.getStatusCode());
-            if (response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
+            if (last.get()) {
                 connection.dismiss(context.request().connection());
             }
         });

@@ -45,6 +45,15 @@ class CompletionStreamTest {
         assertThat(drafts).containsExactly("Hi");
     }
 
+    @ParameterizedTest
+    @CsvSource({"42, 42", "1.50, 1.5", "true, true", "'[{\"text\":7},\"a\"]', 7a"})
+    void takesWordsThatAGatewayTookForSomethingElse(String content, String text) {
+        add("{\"choices\":[{\"delta\":{\"content\":" + content + "}}]}");
+        add(STOP);
+
+        assertThat(stream.completed().text()).isEqualTo(text);
+    }
+
     @Test
     void copiesALongTextOnlyAsOftenAsItGrowsByAShare() {
         IntStream.range(0, 100_000).forEach(piece -> add(WORD));

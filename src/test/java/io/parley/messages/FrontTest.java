@@ -301,11 +301,17 @@ class FrontTest {
                 .POST(HttpRequest.BodyPublishers.ofInputStream(
                         () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
                 .build();
-        return HttpClient.newBuilder()
-                .version(version)
-                .build()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        HttpClient client = HttpClient.newBuilder().version(version).build();
+        // The connection changes to HTTP/2 with a request that has no body.
+        client.send(
+                HttpRequest.newBuilder(messages().resolve("/api/messages")).build(),
+                HttpResponse.BodyHandlers.discarding());
+        HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
+        if (response.version() == HttpClient.Version.HTTP_2) {
+            assertThat(response.headers().firstValue("connection")).isEmpty();
+        }
+        assertThat(response.version()).isEqualTo(version);
+        return response.statusCode();
     }
 
     @ParameterizedTest

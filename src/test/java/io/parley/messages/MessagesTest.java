@@ -630,7 +630,8 @@ class MessagesTest {
         "'{}', 'channelId, conversation, from, type'",
         "'{\"type\":\"message\",\"channelId\":\"emulator\",\"from\":{\"id\":\"u\"},\"conversation\":{\"id\":\" \"}}', conversation.id",
         "'{\"type\":\"message\",\"channelId\":\"emulator\",\"from\":{\"id\":\"u\"},\"conversation\":{\"id\":\"c\"}}', serviceUrl",
-        "'{\"type\":\"message\",\"channelId\":\"emulator\",\"from\":[],\"conversation\":{\"id\":\"c\"}}', JSON is wrong"
+        "'{\"type\":\"message\",\"channelId\":\"emulator\",\"from\":[],\"conversation\":{\"id\":\"c\"}}', JSON is wrong",
+        "'{\"type\":\"conversationUpdate\",\"channelId\":\"emulator\",\"from\":{\"id\":\"u\"},\"conversation\":{\"id\":\"c\"},\"membersAdded\":[{\"id\":5}]}', not an activity"
     })
     void saysWhatIsWrongWithABody(String body, String detail) {
         given().contentType("application/json")
