@@ -236,15 +236,7 @@ class PlaygroundTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "other.js",
-                "PageFile.class",
-                "marked.esm.js",
-                "index.html",
-                "..%2fplayground%2fdom.js",
-                "dom.js/"
-            })
+    @ValueSource(strings = {"other.js", "PageFile.class", "marked.esm.js", "index.html", "..%2fplayground%2fdom.js"})
     void servesNoOtherFile(String file) {
         given().urlEncodingEnabled(false).get("/playground/" + file).then().statusCode(404);
     }
