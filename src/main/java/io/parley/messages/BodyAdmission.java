@@ -1,21 +1,23 @@
 package io.parley.messages;
 
 import io.parley.memory.MemoryBudget;
+import io.parley.memory.MemoryQueue;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
- * Rejects a request before its body is read when all current bodies would exceed their share of the heap. Runs after the
- * check of the token, so that callers without a token cannot use up the share.
+ * Has a request wait before its body is read while all current bodies would exceed their share of the heap, and rejects it
+ * after a while. Runs after the check of the token, so that callers without a token cannot use up the share.
  */
 @Singleton
 class BodyAdmission {
@@ -25,12 +27,16 @@ class BodyAdmission {
      */
     private static final long COPIES = 4;
 
+    /** How long a body waits for others. Its client waits as well, some for 15 s only. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     /** Longer than the time limit of a body. Needed because a lost connection does not always end its request. */
     private static final Duration LONGEST_READ = Duration.ofSeconds(30);
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final MemoryBudget budget = MemoryBudget.quarterOfHeap();
+    private final MemoryQueue queue = new MemoryQueue(budget);
     private final CurrentVertxRequest current;
     private final long largestBody;
 
@@ -45,21 +51,24 @@ class BodyAdmission {
         return budget;
     }
 
-    /** Returns a response to reject the request, or empty to continue. */
+    MemoryQueue queue() {
+        return queue;
+    }
+
     @ServerRequestFilter
-    Optional<Response> admit() {
+    void admit(ResteasyReactiveContainerRequestContext filtered) {
         RoutingContext request = current.getCurrent();
-        long bytes = bytes(request) * COPIES;
-        if (!budget.take(bytes)) {
-            return Optional.of(refusal());
-        }
-        Body body = new Body(bytes);
-        long timer = request.vertx().setTimer(LONGEST_READ.toMillis(), late -> body.release());
+        MemoryQueue.Claim claim = queue.claim(bytes(request) * COPIES);
+        Vertx vertx = request.vertx();
+        long timer = vertx.setTimer(LONGEST_READ.toMillis(), late -> claim.end());
         request.addEndHandler(ended -> {
-            request.vertx().cancelTimer(timer);
-            body.release();
+            vertx.cancelTimer(timer);
+            claim.end();
         });
-        return Optional.empty();
+        Admission admission = new Admission(filtered, claim, vertx.getOrCreateContext());
+        if (!claim.hasIt(admission::pass)) {
+            admission.await();
+        }
     }
 
     /** Closes the connection after the response; the framework discards the remaining body. */
@@ -78,19 +87,40 @@ class BodyAdmission {
                 : largestBody;
     }
 
-    /** A body that is being read. */
-    private final class Body {
+    /** A request that waits for room. All of it on the event loop of its connection. */
+    private static final class Admission {
 
-        private final long bytes;
-        private final AtomicBoolean released = new AtomicBoolean();
+        private final ResteasyReactiveContainerRequestContext request;
+        private final MemoryQueue.Claim claim;
+        private final Context eventLoop;
+        private boolean decided;
 
-        Body(long bytes) {
-            this.bytes = bytes;
+        Admission(ResteasyReactiveContainerRequestContext request, MemoryQueue.Claim claim, Context eventLoop) {
+            this.request = request;
+            this.claim = claim;
+            this.eventLoop = eventLoop;
         }
 
-        void release() {
-            if (released.compareAndSet(false, true)) {
-                budget.release(bytes);
+        void await() {
+            request.suspend();
+            eventLoop.owner().setTimer(PATIENCE.toMillis(), late -> decide(this::refuse));
+        }
+
+        /** From any thread. */
+        void pass() {
+            eventLoop.runOnContext(now -> decide(request::resume));
+        }
+
+        private void refuse() {
+            claim.end();
+            request.abortWith(refusal());
+            request.resume();
+        }
+
+        private void decide(Runnable decision) {
+            if (!decided) {
+                decided = true;
+                decision.run();
             }
         }
     }

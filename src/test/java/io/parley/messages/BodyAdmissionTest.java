@@ -3,6 +3,7 @@ package io.parley.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.memory.MemoryQueue.Claim;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,12 +48,12 @@ class BodyAdmissionTest {
     @Test
     void refusesABodyWhileOthersTakeAllRoom() throws Exception {
         await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
-        assertThat(admission.budget().take(ALL)).isTrue();
+        Claim all = admission.queue().claim(ALL);
 
         HttpResponse<String> refused = post("a canary", surroundings.token());
         HttpResponse<String> large = post("x".repeat(240_000), surroundings.token());
         HttpResponse<String> stranger = post("a canary", "not-a-token");
-        admission.budget().release(ALL);
+        all.end();
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
@@ -61,6 +62,39 @@ class BodyAdmissionTest {
         assertThat(large.statusCode()).isEqualTo(503);
         assertThat(stranger.statusCode()).isEqualTo(401);
         assertThat(post("a canary", surroundings.token()).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void hasABodyWaitForRoom() throws Exception {
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        Claim all = admission.queue().claim(ALL);
+        try (Socket waiting = begin(surroundings.token(), "Content-Length: 4000")) {
+            await().until(() -> admission.queue().length() == 1);
+            String activity =
+                    TestActivity.message("a canary", surroundings.serviceUrl()).toString();
+
+            all.end();
+            waiting.getOutputStream()
+                    .write((activity + " ".repeat(4000 - activity.length())).getBytes(StandardCharsets.UTF_8));
+
+            waiting.setSoTimeout(30_000);
+            assertThat(new String(
+                            waiting.getInputStream().readNBytes("HTTP/1.1 202".length()), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 202");
+        }
+    }
+
+    @Test
+    void forgetsAWaitingBodyWhoseClientHasGone() throws Exception {
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        Claim all = admission.queue().claim(ALL);
+        try (Socket waiting = begin(surroundings.token(), "Content-Length: 1000")) {
+            await().until(() -> admission.queue().length() == 1);
+            assertThat(waiting.isConnected()).isTrue();
+        }
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.queue().length() == 0);
+        all.end();
     }
 
     @Test
