@@ -16,6 +16,7 @@ import io.vertx.core.net.impl.VertxHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** The most that the event loop reads from one connection before it serves the others. */
     private static final int MOST_BYTES_AT_ONCE = 16 * 1024;
+
+    /** What a refused request costs beside what is measured: some of it, such as the look at a token, is done later. */
+    private static final long REFUSAL = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final Channel channel;
     private final FrontConfig limits;
@@ -84,7 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         if (dismissed) {
-            ReferenceCountUtil.release(bytes);
+            measured(() -> ReferenceCountUtil.release(bytes));
             return;
         }
         if (requests == 0 && !begun && !http2) {
@@ -161,6 +165,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** A request was answered with this status, or its client went away. */
     void end(int status) {
         standing.answer(status);
+        if (Standing.isRefusal(status) && !standing.isTrusted()) {
+            share().spend(REFUSAL);
+        }
         requests = Math.max(0, requests - 1);
         if (requests == 0 && !dismissed) {
             served = true;
