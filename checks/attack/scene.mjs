@@ -43,7 +43,7 @@ export class Scene {
     scene.fakes = await startFakes(scene.identity, { model, entra, connector: activity => scene.#taken(activity, connector) });
     scene.serviceUrl = scene.fakes.serviceUrl;
     scene.token = scene.identity.token(scene.serviceUrl);
-    const limits = memory ? { LIMITED_CPUS: '2', LIMITED_MEMORY_MIB: String(memory), ...apart ? { LIMITED_WEIGHT: '10000' } : {} } : {};
+    const limits = memory ? { LIMITED_CPUS: '2', LIMITED_MEMORY_MIB: String(memory), LIMITED_WEIGHT: '10000' } : {};
     const store = through ? { url: await through(scene) } : scene.redis;
     scene.replica = await Replica.start(scene.processes, executable, {
       identity: scene.identity, fakes: scene.fakes, redis: store, limited: Boolean(memory), env: { ...limits, ...env },

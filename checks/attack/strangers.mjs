@@ -77,7 +77,7 @@ function stranger(name, seconds) {
         const { honest, attacks } = await under(scene, [name], seconds);
         const [series, peak, state] = [await scene.series() - before, scene.peak, await scene.state()];
         return {
-          seen: `${attacks[0].sent.toLocaleString('en')} sent${attacks[0].note ? `, ${attacks[0].note}` : ''}; ${honest.answered} of ${honest.asked} honest turns answered, half within ${honest.p50} ms, 99 % within ${honest.p99} ms; +${series} series; peak ${peak} MiB; ${state}`,
+          seen: `${honest.failures.length ? honest.failures.join(", ") + "; " : ""}${attacks[0].sent.toLocaleString('en')} sent${attacks[0].note ? `, ${attacks[0].note}` : ''}; ${honest.answered} of ${honest.asked} honest turns answered, half within ${honest.p50} ms, 99 % within ${honest.p99} ms; +${series} series; peak ${peak} MiB; ${state}`,
           held: state === 'alive' && honest.answered === honest.asked && series < 200,
         };
       } finally {
