@@ -4,15 +4,15 @@ import io.parley.conversation.ConversationKey;
 import java.util.Optional;
 
 /**
- * What became of an activity that was handed in.
+ * What the ledger did with an activity.
  *
- * @param conversation where it lives
- * @param turn the turn that answers it; for one that was delivered again, the first one's
- * @param claimed the conversation's oldest turn, when this replica is to run it now
- * @param waits whether nobody runs the conversation's turns
+ * @param conversation where the conversation lives
+ * @param turn the turn that answers the activity; when it was delivered again, the turn of its first delivery
+ * @param claimed the conversation's oldest turn, when this replica has claimed the conversation
+ * @param waits whether any replica may claim the conversation
  */
 public record Acceptance(
-        Status status, ConversationKey conversation, TurnId turn, Optional<Turn> claimed, boolean waits) {
+        Status status, ConversationKey conversation, TurnId turn, Optional<StartedTurn> claimed, boolean waits) {
 
     public enum Status {
         ACCEPTED,

@@ -22,23 +22,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How a replica comes to hold conversations: with an activity that it accepts, or by taking over what nobody holds. Each
- * method is one script, and fails with {@link TurnException.LedgerUnavailable} when Redis does not answer.
+ * Claims conversations for this replica: with an activity that it accepts, or when nobody holds them. Each method is one script,
+ * and fails with {@link TurnException.LedgerUnavailable} when Redis does not answer.
  */
 @ApplicationScoped
 public class Claims {
 
-    private static final int MOST_UNHEARD = 1000;
+    private static final int MOST_UNANSWERED = 1000;
 
     private final String replica = UUID.randomUUID().toString();
     private final AtomicLong claims = new AtomicLong();
-    private final Set<Claim> unheard = ConcurrentHashMap.newKeySet();
-    private final Ledger ledger;
+    private final Set<Claim> unanswered = ConcurrentHashMap.newKeySet();
     private final Partitions partitions;
     private final LedgerConfig config;
     private final Lifetimes lifetimes;
     private final String historyBytes;
     private final Codec codec;
+    private final TurnReader reader;
     private final LedgerScript accept;
     private final LedgerScript takeOver;
     private final LedgerScript sweep;
@@ -46,17 +46,16 @@ public class Claims {
 
     Claims(
             RedisAPI redis,
-            Ledger ledger,
             Partitions partitions,
             LedgerConfig config,
             ConversationConfig conversations,
             ObjectMapper mapper) {
-        this.ledger = ledger;
         this.partitions = partitions;
         this.config = config;
         this.lifetimes = new Lifetimes(config, conversations);
         this.historyBytes = Integer.toString(conversations.maxBytes());
         this.codec = new Codec(mapper);
+        this.reader = new TurnReader(codec);
         this.accept = new LedgerScript(redis, "accept");
         this.takeOver = new LedgerScript(redis, "take-over");
         this.sweep = new LedgerScript(redis, "sweep");
@@ -67,39 +66,40 @@ public class Claims {
         return replica;
     }
 
-    /** The replica that is a conversation's owner: each of its claims has a name of its own. */
+    /** The replica's part of the name of an owner: each claim has a name of its own. */
     static String replica(String owner) {
         int slash = owner.indexOf('/');
         return slash < 0 ? owner : owner.substring(0, slash);
     }
 
     /**
-     * Stores an activity as a turn unless it is known, and claims its conversation when that is free and there is room.
+     * Stores an activity as a turn unless it is known, and claims its conversation when that is free.
      *
-     * @param named the conversation by its name alone; where it lives is in what this returns
+     * @param named the conversation by its name alone; the acceptance says where it lives
      * @param trace the W3C {@code traceparent} of the request, or nothing
+     * @param capacity whether this replica can run another turn; without it, nothing is claimed
      */
-    public Uni<Acceptance> accept(ConversationKey named, Activity activity, String trace, boolean room) {
-        return partitions.secret().chain(secret -> acceptAt(secret.homes(named), activity, trace, room));
+    public Uni<Acceptance> accept(ConversationKey named, Activity activity, String trace, boolean capacity) {
+        return partitions.secret().chain(secret -> acceptAt(secret.homes(named), activity, trace, capacity));
     }
 
-    /** One that is not known where it belongs is looked for where it may live otherwise; only then is it a new one. */
-    private Uni<Acceptance> acceptAt(List<ConversationKey> homes, Activity activity, String trace, boolean room) {
+    /** Looks for a conversation where it belongs, then where it may also live. If it is in neither place, it is a new one. */
+    private Uni<Acceptance> acceptAt(List<ConversationKey> homes, Activity activity, String trace, boolean capacity) {
         ConversationKey home = homes.get(0);
         if (homes.size() == 1) {
-            return acceptAt(home, activity, trace, room, false);
+            return acceptAt(home, activity, trace, capacity, false);
         }
-        return acceptAt(home, activity, trace, room, true)
+        return acceptAt(home, activity, trace, capacity, true)
                 .chain(acceptance -> acceptance.status() == Acceptance.Status.UNKNOWN
-                        ? acceptAt(homes.get(1), activity, trace, room, true)
+                        ? acceptAt(homes.get(1), activity, trace, capacity, true)
                         : Uni.createFrom().item(acceptance))
                 .chain(acceptance -> acceptance.status() == Acceptance.Status.UNKNOWN
-                        ? acceptAt(home, activity, trace, room, false)
+                        ? acceptAt(home, activity, trace, capacity, false)
                         : Uni.createFrom().item(acceptance));
     }
 
     private Uni<Acceptance> acceptAt(
-            ConversationKey conversation, Activity activity, String trace, boolean room, boolean ifKnown) {
+            ConversationKey conversation, Activity activity, String trace, boolean capacity, boolean onlyIfKnown) {
         Claim claim = claim(conversation);
         TurnId id = TurnId.of(activity);
         Optional<TurnId> changed = TurnId.ofChanged(activity);
@@ -108,48 +108,61 @@ public class Claims {
                 id.value(),
                 codec.write(activity),
                 claim.owner(),
-                lifetimes.lease(room),
-                Integer.toString(config.maxPending()),
+                trace,
+                lifetimes.lease(capacity),
                 lifetimes.unfinished(),
                 lifetimes.conversation(),
+                Integer.toString(config.maxPending()),
                 Integer.toString(config.maxPendingPerConversation()),
-                trace,
+                Integer.toString(config.maxPendingPerUser()),
                 historyBytes,
                 lifetimes.starts(),
-                Integer.toString(config.maxPendingPerUser()),
-                Script.flag(ifKnown),
+                Script.flag(onlyIfKnown),
                 changed.map(TurnId::value).orElse(""),
                 changed.map(message -> codec.write(activity.inPlaceOfMessage())).orElse(""));
         long asked = System.nanoTime();
-        Uni<Accepted> call = accept.run(Keys.accept(conversation, activity), arguments, Accepted::read);
-        return claiming(call, claim, room).chain(accepted -> ledger.started(
-                        conversation, accepted.claimed(), Optional.of(activity), asked)
-                .map(turn -> new Acceptance(accepted.status(), conversation, accepted.turn(), turn, accepted.waits())));
+        Uni<Acceptance> call = accept.run(
+                Keys.accept(conversation, activity),
+                arguments,
+                answer -> acceptance(conversation, Fields.of(answer), activity, asked));
+        return claiming(call, claim, capacity);
     }
 
-    /** Claims a conversation whose holder is gone, unless another replica was quicker. */
-    public Uni<Optional<Turn>> takeOver(ConversationKey conversation) {
+    private Acceptance acceptance(ConversationKey conversation, Fields answer, Activity activity, long asked) {
+        Acceptance.Status status =
+                Acceptance.Status.valueOf(answer.text("status").toUpperCase(Locale.ROOT));
+        TurnId turn = new TurnId(answer.text("turn"));
+        Optional<Activity> stored = Optional.of(activity).filter(unused -> status == Acceptance.Status.ACCEPTED);
+        return new Acceptance(
+                status,
+                conversation,
+                turn,
+                answer.below("claimed")
+                        .map(claimed -> reader.read(
+                                conversation,
+                                claimed,
+                                stored.filter(unused -> claimed.text("turn").equals(turn.value())),
+                                asked)),
+                answer.flag("waits"));
+    }
+
+    /** Claims a conversation that nobody holds. Empty when another replica was quicker. */
+    public Uni<Optional<StartedTurn>> takeOver(ConversationKey conversation) {
         Claim claim = claim(conversation);
         long asked = System.nanoTime();
-        return claiming(
-                        takeOver.run(
-                                Keys.run(conversation),
-                                List.of(
-                                        conversation.digest(),
-                                        claim.owner(),
-                                        lifetimes.lease(true),
-                                        historyBytes,
-                                        lifetimes.starts()),
-                                TurnReader::claimed),
-                        claim,
-                        true)
-                .chain(response -> ledger.started(conversation, response, Optional.empty(), asked));
+        Uni<Optional<StartedTurn>> call = takeOver.run(
+                Keys.run(conversation),
+                List.of(conversation.digest(), claim.owner(), lifetimes.lease(true), historyBytes, lifetimes.starts()),
+                answer -> Optional.of(Fields.of(answer))
+                        .filter(started -> !started.isEmpty())
+                        .map(started -> reader.read(conversation, started, Optional.empty(), asked)));
+        return claiming(call, claim, true);
     }
 
     /**
-     * Looks through a partition for turns that nobody runs.
+     * Looks through a partition for conversations that wait.
      *
-     * @param limit most conversations that have had their share lately, and most of others
+     * @param limit how many of them to name at most: of those that had a turn lately, and of the others
      */
     public Uni<Backlog> sweep(int partition, int limit) {
         return sweep.run(
@@ -159,18 +172,19 @@ public class Claims {
                         Integer.toString(config.maxPending()),
                         lifetimes.farthest(),
                         lifetimes.lease(true)),
-                response -> backlog(partition, response));
+                answer -> backlog(partition, Fields.of(answer)));
     }
 
     /**
-     * Gives back what this replica has claimed without hearing of it, since Redis did not answer in time: nobody runs it, and
-     * its turn is not to blame. Looked for, for as long as a lease: Redis may not have come to it yet. Never fails.
+     * Gives back conversations whose claims Redis carried out without this replica receiving the answer: nobody runs them, and
+     * the start of their turns does not count. Redis may carry a claim out late, so each is recalled for as long as a lease.
+     * Never fails.
      */
-    public Uni<Void> recallUnheard() {
-        unheard.removeIf(
+    public Uni<Void> recallUnanswered() {
+        unanswered.removeIf(
                 claim -> System.nanoTime() - claim.madeAt() > config.lease().toNanos());
         return Multi.createFrom()
-                .iterable(unheard)
+                .iterable(unanswered)
                 .onItem()
                 .transformToUniAndConcatenate(this::recall)
                 .onItem()
@@ -186,42 +200,43 @@ public class Claims {
                         Response::toBoolean)
                 .invoke(recalled -> {
                     if (recalled) {
-                        unheard.remove(claim);
+                        unanswered.remove(claim);
                     }
                 })
                 .replaceWithVoid();
     }
 
-    /** Of very many, those over the limit are left to the ends of their leases. */
-    private void doubt(Claim claim, boolean room) {
-        if (room && unheard.size() < MOST_UNHEARD) {
-            unheard.add(claim);
+    /** Beyond the limit, claims are not tracked; their leases expire by themselves. */
+    private void track(Claim claim, boolean capacity) {
+        if (capacity && unanswered.size() < MOST_UNANSWERED) {
+            unanswered.add(claim);
         }
     }
 
-    private <T> Uni<T> claiming(Uni<T> call, Claim claim, boolean room) {
+    private <T> Uni<T> claiming(Uni<T> call, Claim claim, boolean capacity) {
         return call.onFailure(TurnException.LedgerUnavailable.class)
-                .invoke(() -> doubt(claim, room))
+                .invoke(() -> track(claim, capacity))
                 .onCancellation()
-                .invoke(() -> doubt(claim, room));
+                .invoke(() -> track(claim, capacity));
     }
 
     private Claim claim(ConversationKey conversation) {
         return new Claim(conversation, replica + '/' + claims.incrementAndGet(), System.nanoTime());
     }
 
-    private static Backlog backlog(int partition, Response response) {
+    private static Backlog backlog(int partition, Fields found) {
         return new Backlog(
-                response.get(0).toLong(),
-                Duration.ofMillis(response.get(1).toLong()),
-                response.get(2).toLong(),
-                response.get(3).toLong(),
-                Duration.ofMillis(response.get(4).toLong()),
-                Stream.concat(waiting(partition, response.get(5), false), waiting(partition, response.get(6), true))
+                found.number("unfinished"),
+                Duration.ofMillis(found.number("oldest")),
+                found.number("dead"),
+                found.number("waiting"),
+                Duration.ofMillis(found.number("longest")),
+                Stream.of("arrived", "returned")
+                        .flatMap(kind -> waiting(partition, found.elements(kind).toList(), kind.equals("returned")))
                         .toList());
     }
 
-    private static Stream<Waiting> waiting(int partition, Response scores, boolean returned) {
+    private static Stream<Waiting> waiting(int partition, List<Response> scores, boolean returned) {
         return IntStream.range(0, scores.size() / 2)
                 .mapToObj(index -> new Waiting(
                         new ConversationKey(partition, scores.get(2 * index).toString()),
@@ -229,22 +244,10 @@ public class Claims {
                         returned));
     }
 
-    /** What the script answers. */
-    private record Accepted(Acceptance.Status status, TurnId turn, Response claimed, boolean waits) {
-
-        static Accepted read(Response fields) {
-            return new Accepted(
-                    Acceptance.Status.valueOf(fields.get(0).toString().toUpperCase(Locale.ROOT)),
-                    new TurnId(fields.get(1).toString()),
-                    TurnReader.claimed(fields.get(2)),
-                    fields.get(3).toBoolean());
-        }
-    }
-
     /**
-     * That a conversation was asked for.
+     * A call that may have claimed a conversation.
      *
-     * @param owner this claim's own, so that no other is meant
+     * @param owner the name of this one claim
      * @param madeAt by {@link System#nanoTime}
      */
     private record Claim(ConversationKey conversation, String owner, long madeAt) {}

@@ -16,9 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
-/** Turns that were given up. All methods fail with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
+/** Lets operators list, replay and drop turns that were dead-lettered. All methods fail with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
 @ApplicationScoped
 public class DeadLetters {
 
@@ -57,7 +56,7 @@ public class DeadLetters {
     }
 
     /**
-     * Queues the turn again behind those of its conversation, as if it had never been started; any replica runs it.
+     * Queues the turn again behind those of its conversation, as if it had never been started. Any replica runs it.
      *
      * @return whether there is such a dead letter
      */
@@ -75,7 +74,7 @@ public class DeadLetters {
     }
 
     /**
-     * Forgets the turn, but for its having been there: its activity makes no second turn.
+     * Forgets the content of the turn. Its activity still makes no second turn.
      *
      * @return whether there was such a dead letter
      */
@@ -90,7 +89,7 @@ public class DeadLetters {
                         Response::toBoolean));
     }
 
-    /** Does something with a letter, wherever its conversation lives. */
+    /** Applies an action to a letter in each place where its conversation may live. */
     private Uni<Boolean> find(String id, Function<Name, Uni<Boolean>> action) {
         return Name.parse(id)
                 .map(name -> partitions.secret().chain(secret -> Multi.createFrom()
@@ -108,24 +107,25 @@ public class DeadLetters {
         return list.run(
                 List.of(Keys.dead(partition), Keys.turnPrefix(partition)),
                 List.of(Integer.toString(limit)),
-                response -> StreamSupport.stream(response.spliterator(), false)
+                answer -> Fields.elements(answer)
+                        .map(Fields::of)
                         .map(this::letter)
                         .toList());
     }
 
-    private DeadLetter letter(Response fields) {
-        Optional<Activity> activity = activity(fields.get(4).toString());
+    private DeadLetter letter(Fields letter) {
+        Optional<Activity> activity = letter.find("activity").flatMap(this::activity);
         return new DeadLetter(
-                fields.get(0).toString(),
+                letter.text("id"),
                 activity.map(Activity::channelId).orElse(null),
                 activity.map(Activity::conversation)
                         .map(ConversationAccount::id)
                         .orElse(null),
                 activity.map(Activity::id).orElse(null),
-                Instant.ofEpochMilli((long) Double.parseDouble(fields.get(1).toString())),
-                fields.get(2).toInteger(),
-                fields.get(3).toString(),
-                fields.get(5).toBoolean());
+                Instant.ofEpochMilli((long) Double.parseDouble(letter.text("since"))),
+                (int) letter.number("attempts"),
+                letter.find("reason").orElse(""),
+                letter.flag("answered"));
     }
 
     private Optional<Activity> activity(String json) {

@@ -10,4 +10,5 @@ import java.util.Optional;
  * @param returned the conversation, when it went back behind others
  * @param other a conversation that waits
  */
-public record Handover(Optional<Turn> next, Optional<ConversationKey> returned, Optional<ConversationKey> other) {}
+public record Handover(
+        Optional<StartedTurn> next, Optional<ConversationKey> returned, Optional<ConversationKey> other) {}

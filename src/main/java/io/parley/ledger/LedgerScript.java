@@ -19,9 +19,11 @@ final class LedgerScript {
     /**
      * Fails with {@link TurnException.LedgerUnavailable} when Redis does not answer, or with something else than the script.
      *
-     * @param reader converts the answer to what the caller needs
+     * @param reader converts the answer to what the caller needs; a {@link TurnException} that it throws is passed on
      */
     <T> Uni<T> run(List<String> keys, List<String> arguments, Function<Response, T> reader) {
-        return script.run(keys, arguments, reader).onFailure().transform(TurnException.LedgerUnavailable::new);
+        return script.run(keys, arguments, reader)
+                .onFailure(failure -> !(failure instanceof TurnException))
+                .transform(TurnException.LedgerUnavailable::new);
     }
 }

@@ -4,14 +4,11 @@ import io.parley.conversation.ConversationKey;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
-/** The unfinished turns of conversations, to be looked at. */
+/** Shows operators the unfinished turns of a conversation. */
 @ApplicationScoped
 public class Queues {
 
@@ -23,7 +20,7 @@ public class Queues {
         this.look = new LedgerScript(redis, "look");
     }
 
-    /** What a conversation waits for; fails with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
+    /** Shows what a conversation waits for. Fails with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
     public Uni<Queue> look(ConversationKey named) {
         return partitions.secret().chain(secret -> Multi.createFrom()
                 .iterable(secret.homes(named))
@@ -31,10 +28,10 @@ public class Queues {
                 .transformToUniAndConcatenate(this::lookAt)
                 .collect()
                 .asList()
-                .map(Queues::theOneThatWaits));
+                .map(Queues::theOneWithTurns));
     }
 
-    private static Queue theOneThatWaits(List<Queue> queues) {
+    private static Queue theOneWithTurns(List<Queue> queues) {
         return queues.stream()
                 .filter(queue -> !queue.turns().isEmpty())
                 .findFirst()
@@ -43,29 +40,30 @@ public class Queues {
 
     private Uni<Queue> lookAt(ConversationKey conversation) {
         return look.run(
-                Keys.held(conversation), List.of(conversation.digest()), response -> queue(conversation, response));
+                Keys.held(conversation),
+                List.of(conversation.digest()),
+                answer -> queue(conversation, Fields.of(answer)));
     }
 
-    private static Queue queue(ConversationKey conversation, Response fields) {
-        String owner = Claims.replica(fields.get(2).toString());
+    private static Queue queue(ConversationKey conversation, Fields found) {
         return new Queue(
                 conversation.digest(),
-                owner.isEmpty() ? null : owner,
-                millisBetween(fields.get(0).toString(), fields.get(1).toString()),
-                StreamSupport.stream(fields.get(3).spliterator(), false)
-                        .map(Queues::turn)
-                        .toList());
+                found.find("owner").map(Claims::replica).orElse(null),
+                found.find("free")
+                        .map(free -> millisBetween(found.text("now"), free))
+                        .orElse(null),
+                found.elements("turns").map(Fields::of).map(Queues::turn).toList());
     }
 
-    private static @Nullable Long millisBetween(String now, String free) {
-        return free.isEmpty() ? null : (long) (Double.parseDouble(free) - Double.parseDouble(now));
+    private static long millisBetween(String now, String free) {
+        return (long) (Double.parseDouble(free) - Double.parseDouble(now));
     }
 
-    private static Queue.QueuedTurn turn(Response fields) {
+    private static Queue.QueuedTurn turn(Fields turn) {
         return new Queue.QueuedTurn(
-                fields.get(0).toString(),
-                fields.get(1).toString(),
-                fields.get(2).toInteger(),
-                Instant.ofEpochMilli(fields.get(3).toLong()));
+                turn.text("turn"),
+                turn.text("state"),
+                (int) turn.number("attempts"),
+                Instant.ofEpochMilli(turn.number("accepted")));
     }
 }

@@ -107,11 +107,12 @@ class StoredPartitions implements Partitions {
         return lifetimes.conversation(KEPT_LONGER);
     }
 
-    private static PartitionSecret read(Response fields) {
+    private static PartitionSecret read(Response answer) {
+        Fields stored = Fields.of(answer);
         return new PartitionSecret(
-                fields.get(0).toString(),
-                System.nanoTime() + Duration.ofMillis(fields.get(1).toLong()).toNanos(),
-                "1".equals(fields.get(2).toString()));
+                stored.text("secret"),
+                System.nanoTime() + Duration.ofMillis(stored.number("wait")).toNanos(),
+                stored.flag("mixed"));
     }
 
     private static String random() {

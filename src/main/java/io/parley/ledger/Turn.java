@@ -3,7 +3,6 @@ package io.parley.ledger;
 import io.parley.activity.Activity;
 import io.parley.activity.Attachment;
 import io.parley.conversation.Answer;
-import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
 import java.time.Duration;
@@ -12,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A turn that this replica has started and holds the lease for.
+ * A turn that this replica can run.
  *
  * @param attempt how many times the turn has been started, this time included
  * @param recorded the answer that an earlier attempt recorded
  * @param sent how many parts of it were sent
- * @param doom why an earlier attempt gave the turn up; what it recorded is the apology then
- * @param state the conversation's, before this turn
+ * @param givenUp why an earlier attempt gave the turn up; the recorded answer is the apology then
+ * @param state the conversation before this turn
  * @param trace the W3C {@code traceparent} of the request that brought the activity; empty where it was not traced
  * @param startedAt {@link System#nanoTime} when this start was asked for: the lease ends no earlier than counted from here
  * @param waited from acceptance to this start, by the clock of Redis
@@ -30,23 +29,21 @@ public record Turn(
         int attempt,
         Optional<Answer> recorded,
         int sent,
-        Optional<String> doom,
+        Optional<String> givenUp,
         ConversationState state,
         String trace,
         long startedAt,
-        Duration waited) {
+        Duration waited)
+        implements StartedTurn {
 
     private static final long BYTES_OF_TURN = 16 * 1024;
     private static final long COPIES = 6;
 
-    public ConversationKey conversation() {
-        return lease.conversation();
-    }
-
     /**
-     * The memory that this turn takes while it is run. An estimate: what the model is shown is held as texts of two bytes a
-     * character, as the request of a call, and as that request's bytes.
+     * An estimate: what the model is shown is held as texts of two bytes a character, as the request of a call, and as the bytes
+     * of that request.
      */
+    @Override
     public long bytes() {
         long shown = length(activity.text())
                 + state.history().stream().mapToLong(Exchange::length).sum();
@@ -57,7 +54,7 @@ public record Turn(
         return BYTES_OF_TURN + (shown + said) * COPIES + besideText();
     }
 
-    /** Attachments may repeat a text as HTML. */
+    /** Counts attachments, which may repeat a text as HTML. */
     private long besideText() {
         return activity.attachments() == null
                 ? 0
@@ -73,12 +70,12 @@ public record Turn(
         return text == null ? 0 : text.length();
     }
 
-    /** Time since the activity was accepted. */
+    /** The time since the activity was accepted. */
     public Duration age() {
         return waited.plus(runTime());
     }
 
-    /** Time since this start. */
+    /** The time since this start. */
     public Duration runTime() {
         return Duration.ofNanos(System.nanoTime() - startedAt);
     }

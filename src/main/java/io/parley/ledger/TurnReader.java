@@ -2,25 +2,22 @@ package io.parley.ledger;
 
 import io.parley.activity.Activity;
 import io.parley.conversation.Answer;
+import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
 import io.parley.conversation.Remark;
 import io.quarkus.logging.Log;
 import io.vertx.mutiny.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a turn as the function {@code start} of the scripts returns it. */
+/** Reads a turn from what the function {@code start} of the scripts returns. */
 final class TurnReader {
-
-    private static final int FIELDS = 12;
 
     private final Codec codec;
 
@@ -28,71 +25,54 @@ final class TurnReader {
         this.codec = codec;
     }
 
-    /** What a script returns for the turn that it has started, or for none. Fails when it is something else. */
-    static Response claimed(Response fields) {
-        if (fields.type() != ResponseType.MULTI || (fields.size() != 0 && fields.size() != FIELDS)) {
-            throw new IllegalStateException("Not what the script returns");
-        }
-        return fields;
-    }
-
-    /** Whose lease and id can be read in any case. */
-    static TurnId id(Response fields) {
-        return new TurnId(fields.get(1).toString());
-    }
-
-    static String fence(Response fields) {
-        return fields.get(0).toString();
-    }
-
-    /** Why the turn has to be given up without being read. */
-    static Optional<String> fault(Response fields) {
-        return text(fields.get(11));
-    }
-
     /**
-     * @param own what the caller has just stored, which is not sent back to it
+     * Reads the turn that a script has started.
+     *
+     * @param own the activity that the caller has just stored, which the script does not return to it
      * @param asked {@link System#nanoTime} when the start was asked for
-     * @throws UncheckedIOException when the activity or the recorded answer is not what this version writes
      */
-    Turn read(Lease lease, Response fields, Optional<Activity> own, long asked) {
+    StartedTurn read(ConversationKey conversation, Fields fields, Optional<Activity> own, long asked) {
+        Lease lease = new Lease(conversation, fields.text("fence"));
+        TurnId id = new TurnId(fields.text("turn"));
+        return fields.find("fault")
+                .<StartedTurn>map(fault -> new UnreadableTurn(lease, id, asked, fault))
+                .orElseGet(() -> readable(lease, id, fields, own, asked));
+    }
+
+    private StartedTurn readable(Lease lease, TurnId id, Fields fields, Optional<Activity> own, long asked) {
         try {
-            return turn(lease, fields, own, asked);
-        } catch (UncheckedIOException e) {
-            throw e;
+            return turn(lease, id, fields, own, asked);
         } catch (RuntimeException e) {
-            throw new UncheckedIOException(new IOException("Not what the ledger wrote", e));
+            Log.debugf("Turn %s of conversation %s: %s", id.value(), lease.conversation(), e.getClass());
+            return new UnreadableTurn(lease, id, asked, "It cannot be read by this version");
         }
     }
 
-    private Turn turn(Lease lease, Response fields, Optional<Activity> own, long asked) {
+    private Turn turn(Lease lease, TurnId id, Fields fields, Optional<Activity> own, long asked) {
         return new Turn(
                 lease,
-                id(fields),
-                activity(fields.get(3).toString(), own),
-                count(fields.get(2)),
-                text(fields.get(4)).map(this::answer),
-                count(fields.get(5)),
-                text(fields.get(8)),
-                new ConversationState("1".equals(fields.get(9).toString()), history(fields.get(10))),
-                fields.get(7).toString(),
+                id,
+                own.orElseGet(() -> whole(codec.read(fields.text("activity"), Activity.class))),
+                count(fields.text("attempts")),
+                fields.find("answer").map(this::answer),
+                count(fields.find("sent").orElse("0")),
+                fields.find("reason"),
+                new ConversationState(
+                        fields.find("welcomed").filter("1"::equals).isPresent(), history(fields)),
+                fields.find("trace").orElse(""),
                 asked,
-                Duration.ofMillis(fields.get(6).toLong()));
+                Duration.ofMillis(fields.number("waited")));
     }
 
-    private Activity activity(String json, Optional<Activity> own) {
-        return own.filter(stored -> json.isEmpty()).orElseGet(() -> whole(codec.read(json, Activity.class)));
-    }
-
-    private static int count(Response number) {
-        int count = Integer.parseInt(number.toString());
+    private static int count(String number) {
+        int count = Integer.parseInt(number);
         if (count < 0) {
             throw new NumberFormatException("Below 0: " + count);
         }
         return count;
     }
 
-    /** As it was when it was accepted. */
+    /** Demands what every activity has that was accepted. */
     private static Activity whole(Activity activity) {
         demand(activity.type());
         demand(activity.channelId());
@@ -117,17 +97,11 @@ final class TurnReader {
         return value;
     }
 
-    private static Optional<String> text(Response field) {
-        return Optional.of(field.toString()).filter(text -> !text.isEmpty());
+    private List<Exchange> history(Fields fields) {
+        return Exchange.of(fields.elements("history").flatMap(this::message).toList());
     }
 
-    private List<Exchange> history(Response messages) {
-        return Exchange.of(StreamSupport.stream(messages.spliterator(), false)
-                .flatMap(this::message)
-                .toList());
-    }
-
-    /** A conversation can go on without a message that cannot be read. */
+    /** Leaves out a message that cannot be read: the conversation can go on without it. */
     private Stream<Remark> message(Response json) {
         try {
             Remark message = codec.read(json.toString(), Remark.class);

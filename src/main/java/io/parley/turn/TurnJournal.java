@@ -12,9 +12,11 @@ import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Acceptance;
 import io.parley.ledger.Backlog;
+import io.parley.ledger.StartedTurn;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
 import io.parley.ledger.TurnId;
+import io.parley.ledger.UnreadableTurn;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -158,12 +160,24 @@ class TurnJournal {
         }
     }
 
-    void failed(Turn turn, Throwable failure) {
+    void failed(StartedTurn turn, Throwable failure) {
         failed.increment();
-        tell(TurnStep.Kind.POSTPONED, turn, reason(failure));
         Log.warnf(
-                "Turn %s of conversation %s stopped in attempt %d and will be tried again: %s",
-                turn.id().value(), turn.conversation(), turn.attempt(), failure);
+                "Turn %s of conversation %s stopped%s and will be tried again: %s",
+                turn.id().value(),
+                turn.conversation(),
+                turn instanceof Turn readable ? " in attempt " + readable.attempt() : "",
+                failure);
+        if (turn instanceof Turn readable) {
+            tell(TurnStep.Kind.POSTPONED, readable, reason(failure));
+        }
+    }
+
+    void deadLettered(UnreadableTurn turn) {
+        dead.increment();
+        Log.errorf(
+                "Turn %s of conversation %s could not be run and was made a dead letter: %s",
+                turn.id().value(), turn.conversation(), turn.reason());
     }
 
     private void done(EndedTurn ended) {

@@ -9,10 +9,12 @@ import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
 import io.parley.connector.LiveReply;
 import io.parley.conversation.Answer;
+import io.parley.ledger.Handover;
 import io.parley.ledger.Ledger;
 import io.parley.ledger.LedgerConfig;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
+import io.parley.ledger.UnreadableTurn;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,8 +63,8 @@ class TurnRunner {
      * @param room asked at the end: whether this replica may go on with the conversation's next turn
      */
     Uni<EndedTurn> run(Turn turn, HeldLease held, BooleanSupplier room) {
-        if (turn.doom().isPresent()) {
-            return giveUp(turn, held, turn.doom().get(), room);
+        if (turn.givenUp().isPresent()) {
+            return giveUp(turn, held, turn.givenUp().get(), room);
         }
         if (isSpent(turn)) {
             return giveUp(turn, held, "It was started " + (turn.attempt() - 1) + " times and never ended", room);
@@ -155,7 +157,8 @@ class TurnRunner {
 
     private Uni<EndedTurn> undelivered(Turn turn, HeldLease held, ConnectorException failure, BooleanSupplier room) {
         return isFinal(failure) || turn.attempt() >= maxAttempts
-                ? explain(turn, held, failure).chain(() -> bury(turn, String.valueOf(failure.getMessage()), true, room))
+                ? explain(turn, held, failure)
+                        .chain(() -> deadLetter(turn, String.valueOf(failure.getMessage()), true, room))
                 : Uni.createFrom().failure(failure);
     }
 
@@ -178,15 +181,15 @@ class TurnRunner {
 
     /** Sends the apology once, and ends the turn also when that fails: the Connector may be what made the turn fail. */
     private Uni<EndedTurn> giveUp(Turn turn, HeldLease held, String reason, BooleanSupplier room) {
-        boolean answered = turn.recorded().isPresent() && turn.doom().isEmpty();
+        boolean answered = turn.recorded().isPresent() && turn.givenUp().isEmpty();
         Uni<Void> apology = answered ? Uni.createFrom().voidItem() : apologise(turn, held, reason);
         return apology.onFailure(ConnectorException.class)
                 .recoverWithNull()
-                .chain(() -> bury(turn, reason, answered, room));
+                .chain(() -> deadLetter(turn, reason, answered, room));
     }
 
     private Uni<Void> apologise(Turn turn, HeldLease held, String reason) {
-        if (turn.doom().isPresent()) {
+        if (turn.givenUp().isPresent()) {
             return isSpent(turn) ? Uni.createFrom().voidItem() : sendApology(turn, held);
         }
         return persistently(ledger.recordApology(turn, bot.apology(), reason))
@@ -200,9 +203,15 @@ class TurnRunner {
         return inTime(deliver(turn, sending, bot.apology(), reply), sending);
     }
 
-    private Uni<EndedTurn> bury(Turn turn, String reason, boolean answered, BooleanSupplier room) {
-        return persistently(Uni.createFrom().deferred(() -> ledger.bury(turn, reason, answered, room.getAsBoolean())))
+    private Uni<EndedTurn> deadLetter(Turn turn, String reason, boolean answered, BooleanSupplier room) {
+        return persistently(
+                        Uni.createFrom().deferred(() -> ledger.deadLetter(turn, reason, answered, room.getAsBoolean())))
                 .map(handover -> EndedTurn.dead(turn, bot.apology(), reason, handover));
+    }
+
+    /** Ends a turn that this version cannot run. */
+    Uni<Handover> deadLetter(UnreadableTurn turn, BooleanSupplier room) {
+        return persistently(Uni.createFrom().deferred(() -> ledger.deadLetter(turn, room.getAsBoolean())));
     }
 
     /**

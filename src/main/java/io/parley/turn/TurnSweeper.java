@@ -87,7 +87,7 @@ class TurnSweeper {
     /** Lets the worker know who waits. */
     private void sweep() {
         long mark = worker.mark();
-        claims.recallUnheard()
+        claims.recallUnanswered()
                 .chain(this::lookEverywhere)
                 .invoke(seen -> worker.found(Backlog.sum(seen), mark))
                 .onFailure()

@@ -7,8 +7,10 @@ import io.parley.ledger.Claims;
 import io.parley.ledger.Handover;
 import io.parley.ledger.Ledger;
 import io.parley.ledger.LedgerConfig;
+import io.parley.ledger.StartedTurn;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
+import io.parley.ledger.UnreadableTurn;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -167,7 +169,7 @@ class TurnWorker {
                 .with(done -> {}, failure -> untaken(conversation, failure));
     }
 
-    private void startTaken(Turn turn) {
+    private void startTaken(StartedTurn turn) {
         tookSome = true;
         start(turn);
     }
@@ -181,7 +183,7 @@ class TurnWorker {
     }
 
     /** Runs a claimed turn, and those of its conversation that wait behind it, until others wait. */
-    void start(Turn turn) {
+    void start(StartedTurn turn) {
         if (memory.take(turn.bytes())) {
             begin(turn);
         } else {
@@ -190,7 +192,7 @@ class TurnWorker {
     }
 
     /** It waits in line for the memory that it takes, or for another replica. */
-    private void giveBack(Turn turn) {
+    private void giveBack(StartedTurn turn) {
         ledger.handBack(turn.lease())
                 .onTermination()
                 .invoke(() -> line.arrive(turn.conversation()))
@@ -201,20 +203,30 @@ class TurnWorker {
                                 "Lease %s ends by itself.", turn.lease().fence()));
     }
 
-    private void begin(Turn turn) {
+    private void begin(StartedTurn turn) {
         HeldLease held = new HeldLease(turn.lease(), lease, turn.startedAt());
         RunningTurn started = new RunningTurn(held, turn.bytes());
         running.add(started);
         started.begun(Uni.createFrom()
                 .deferred(() -> run(turn, held))
                 .subscribe()
-                .with(ended -> ended(started, ended), failure -> failed(started, turn, failure)));
+                .with(handover -> ended(started, handover), failure -> failed(started, turn, failure)));
     }
 
-    private Uni<EndedTurn> run(Turn turn, HeldLease held) {
+    private Uni<Handover> run(StartedTurn turn, HeldLease held) {
+        return leases.hold(
+                held, turn instanceof Turn readable ? run(readable, held) : deadLetter((UnreadableTurn) turn));
+    }
+
+    private Uni<Handover> run(Turn turn, HeldLease held) {
         journal.started(turn);
-        Uni<EndedTurn> run = Uni.createFrom().deferred(() -> runner.run(turn, held, this::goesOn));
-        return leases.hold(held, traces.within(turn, run));
+        return traces.within(turn, Uni.createFrom().deferred(() -> runner.run(turn, held, this::goesOn)))
+                .invoke(journal::ended)
+                .map(EndedTurn::handover);
+    }
+
+    private Uni<Handover> deadLetter(UnreadableTurn turn) {
+        return runner.deadLetter(turn, this::goesOn).invoke(() -> journal.deadLettered(turn));
     }
 
     /** Begins no turn any more. What still comes in until the platform sends it elsewhere is stored for other replicas. */
@@ -237,7 +249,7 @@ class TurnWorker {
                         turn -> ledger.handBack(turn.lease()).onFailure().recoverWithNull())
                 .collect()
                 .asList()
-                .chain(claims::recallUnheard)
+                .chain(claims::recallUnanswered)
                 .ifNoItem()
                 .after(RELEASE_TIMEOUT)
                 .fail()
@@ -259,10 +271,8 @@ class TurnWorker {
         return graceEndsAt - System.nanoTime();
     }
 
-    private void ended(RunningTurn turn, EndedTurn ended) {
-        Handover handover = ended.handover();
+    private void ended(RunningTurn turn, Handover handover) {
         try {
-            journal.ended(ended);
             handover.next().ifPresent(this::start);
             handover.other().ifPresent(line::arrive);
             handover.returned().ifPresent(line::comeBack);
@@ -284,7 +294,7 @@ class TurnWorker {
         return mayTake() && running.size() + reserved.get() < config.maxConcurrent();
     }
 
-    private void failed(RunningTurn started, Turn turn, Throwable failure) {
+    private void failed(RunningTurn started, StartedTurn turn, Throwable failure) {
         Uni.createFrom()
                 .deferred(() -> afterFailure(turn, failure))
                 .onTermination()
@@ -296,7 +306,7 @@ class TurnWorker {
                                 "Lease %s ends by itself.", turn.lease().fence()));
     }
 
-    private Uni<Void> afterFailure(Turn turn, Throwable failure) {
+    private Uni<Void> afterFailure(StartedTurn turn, Throwable failure) {
         journal.failed(turn, failure);
         return failure instanceof TurnException
                 ? Uni.createFrom().voidItem()

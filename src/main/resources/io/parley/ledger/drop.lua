@@ -1,11 +1,11 @@
--- Forgets a turn that was given up, but for its having been there: its activity still makes no second turn.
--- KEYS  dead, turn
--- ARGV  conversation:turn
+-- Forgets the content of a dead letter. Its activity still makes no second turn.
 -- Returns 1, or 0 when there is no such dead letter
-if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then
+local keys = named(KEYS, {'dead', 'turn'})
+local given = named(ARGV, {'id'}) -- conversation:turn
+if redis.call('ZREM', keys.dead, given.id) == 0 then
   return 0
 end
-clear(KEYS[2], 'hash')
-redis.call('DEL', KEYS[2] .. ':unreadable')
-redis.call('HDEL', KEYS[2], 'activity', 'answer', 'sent', 'reason')
+clear(keys.turn, 'hash')
+redis.call('DEL', keys.turn .. ':unreadable')
+redis.call('HDEL', keys.turn, 'activity', 'answer', 'sent', 'reason')
 return 1

@@ -1,16 +1,23 @@
--- What a conversation waits for.
--- KEYS  due, conversation, turns, prefix of the turns' keys
--- ARGV  conversation
--- Returns {time now, time from which anyone may take it ('' when nothing is left to do), owner, {{turn, state, attempts,
--- when it was accepted}, …}}, the oldest turn first
+-- Shows the unfinished turns of a conversation.
+-- Returns now, free (from when any replica may claim it; absent when nothing is left to do), owner, and turns, the oldest first:
+-- each with turn, state, attempts and accepted
+local keys = named(KEYS, {'due', 'conversation', 'turns', 'prefix'})
+local given = named(ARGV, {'conversation'})
 local waiting = {}
-local queued = holdsKind(KEYS[3], 'list') and redis.call('LRANGE', KEYS[3], 0, -1) or {}
+local queued = holdsKind(keys.turns, 'list') and redis.call('LRANGE', keys.turns, 0, -1) or {}
 for i, id in ipairs(queued) do
-  local turn = KEYS[4] .. id
+  local turn = keys.prefix .. id
   local stored = holdsKind(turn, 'hash') and redis.call('HMGET', turn, 'state', 'attempts', 'accepted') or {'unreadable'}
-  waiting[i] = {
-    id, stored[1] or '', isNumber(stored[2] or '') and stored[2] or '0', isNumber(stored[3] or '') and stored[3] or '0'
-  }
+  waiting[i] = fields({
+    turn = id,
+    state = stored[1] or '',
+    attempts = isNumber(stored[2] or '') and stored[2] or '0',
+    accepted = isNumber(stored[3] or '') and stored[3] or '0'
+  })
 end
-local owner = holdsKind(KEYS[2], 'hash') and redis.call('HGET', KEYS[2], 'owner')
-return {tostring(clock()), redis.call('ZSCORE', KEYS[1], ARGV[1]) or '', owner or '', waiting}
+return fields({
+  now = tostring(clock()),
+  free = redis.call('ZSCORE', keys.due, given.conversation) or nil,
+  owner = holdsKind(keys.conversation, 'hash') and redis.call('HGET', keys.conversation, 'owner') or nil,
+  turns = waiting
+})

@@ -1,15 +1,22 @@
--- Keeps the secret that tells which partition a conversation lives in: the caller's, where there is none yet.
--- KEYS  the secret's
--- ARGV  a secret, ms until it counts where Redis holds something already, the same where it holds nothing, 1 when conversations
---       may live elsewhere ('' when the caller does not know), lifetime
--- Returns {secret, ms until it counts, 1 when conversations may live where versions without a secret put them}
-local key = KEYS[1]
+-- Keeps the secret that decides which partition a conversation lives in: stores the caller's when there is none yet.
+-- Returns secret, wait (ms until it counts), mixed (1 when conversations may live where versions without a secret put them)
+local key = named(KEYS, {'secret'}).secret
+local given = named(ARGV, {
+  'secret',
+  'wait', 'waitWhenEmpty', -- ms until the secret counts: in a Redis that holds something already, and in an empty one
+  'mixed', -- empty when the caller does not know
+  'lifetime'
+})
 clear(key, 'hash')
 if redis.call('HEXISTS', key, 'secret') == 0 then
-  local wait = tonumber(redis.call('DBSIZE') == 0 and ARGV[3] or ARGV[2])
-  local mixed = ARGV[4] ~= '' and ARGV[4] or wait > 0 and '1' or '0'
-  redis.call('HSET', key, 'secret', ARGV[1], 'from', clock() + wait, 'mixed', mixed)
+  local wait = tonumber(redis.call('DBSIZE') == 0 and given.waitWhenEmpty or given.wait)
+  local mixed = given.mixed ~= '' and given.mixed or wait > 0 and '1' or '0'
+  redis.call('HSET', key, 'secret', given.secret, 'from', clock() + wait, 'mixed', mixed)
 end
-redis.call('PEXPIRE', key, ARGV[5])
+redis.call('PEXPIRE', key, given.lifetime)
 local stored = redis.call('HMGET', key, 'secret', 'from', 'mixed')
-return {stored[1], string.format('%.0f', math.max((tonumber(stored[2]) or 0) - clock(), 0)), stored[3] or '1'}
+return fields({
+  secret = stored[1],
+  wait = string.format('%.0f', math.max((tonumber(stored[2]) or 0) - clock(), 0)),
+  mixed = stored[3] or '1'
+})

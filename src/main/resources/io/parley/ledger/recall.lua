@@ -1,10 +1,10 @@
--- Gives a conversation back whose claim was carried out without its claimer's hearing of it. Nothing of its turn was done.
--- KEYS  due, conversation, turns, prefix of the turns' keys
--- ARGV  conversation, the owner that the claim named
+-- Gives a conversation back that a claim took without its replica receiving the answer. The start of its turn does not count.
 -- Returns 1, or 0 when that claim does not hold the conversation
-if redis.call('HGET', KEYS[2], 'owner') ~= ARGV[2] then
+local keys = named(KEYS, {'due', 'conversation', 'turns', 'prefix'})
+local given = named(ARGV, {'conversation', 'owner'}) -- the owner that the claim named
+if redis.call('HGET', keys.conversation, 'owner') ~= given.owner then
   return 0
 end
-open(KEYS[2])
-giveBack(KEYS[1], KEYS[2], KEYS[3], KEYS[4], ARGV[1], 0, true)
+passWhenFull(keys)
+giveBack(keys, given.conversation, 0, true)
 return 1

@@ -1,9 +1,9 @@
--- Holds a conversation for longer.
--- KEYS  due, conversation
--- ARGV  conversation, fence, lease
--- Returns 1, or 0 when the lease is another's by now
-if not holds(KEYS[2], ARGV[2]) then
+-- Renews a lease.
+-- Returns 1, or 0 when another replica holds it by now
+local keys = named(KEYS, {'due', 'conversation'})
+local given = named(ARGV, {'conversation', 'fence', 'lease'})
+if not holds(keys, given.fence) then
   return 0
 end
-redis.call('ZADD', KEYS[1], 'XX', clock() + tonumber(ARGV[3]), ARGV[1])
+redis.call('ZADD', keys.due, 'XX', clock() + tonumber(given.lease), given.conversation)
 return 1

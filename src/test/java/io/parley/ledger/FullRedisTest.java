@@ -47,7 +47,7 @@ class FullRedisTest {
 
     @Test
     void endsTurnsAlthoughItIsFull() {
-        Turn first = accept(FIRST).claimed().orElseThrow();
+        Turn first = accept(FIRST).claimed().map(Turn.class::cast).orElseThrow();
         accept(SECOND);
         Activity elsewhere = Samples.message("d", "1", "text");
         now(ledger.claims().accept(ConversationKey.of(elsewhere), elsewhere, "", false));
@@ -59,10 +59,12 @@ class FullRedisTest {
         Turn second = now(ledger.notes().complete(first, Answer.saying("reply"), List.of(), true))
                 .next()
                 .or(() -> now(ledger.claims().takeOver(ConversationKey.of(FIRST))))
+                .map(Turn.class::cast)
                 .orElseThrow();
-        now(ledger.notes().bury(second, "reason", true, true));
-        Turn taken =
-                now(ledger.claims().takeOver(ConversationKey.of(elsewhere))).orElseThrow();
+        now(ledger.notes().deadLetter(second, "reason", true, true));
+        Turn taken = now(ledger.claims().takeOver(ConversationKey.of(elsewhere)))
+                .map(Turn.class::cast)
+                .orElseThrow();
         now(ledger.notes().handBack(taken.lease()));
 
         assertThat(second.activity()).isEqualTo(SECOND);

@@ -63,7 +63,7 @@ class LedgerTest {
         Acceptance acceptance = accept(FIRST);
 
         assertThat(acceptance.status()).isEqualTo(Acceptance.Status.ACCEPTED);
-        Turn turn = acceptance.claimed().orElseThrow();
+        Turn turn = acceptance.claimed().map(Turn.class::cast).orElseThrow();
         assertThat(turn.id()).isEqualTo(acceptance.turn()).isEqualTo(TurnId.of(FIRST));
         assertThat(turn.activity()).isEqualTo(FIRST);
         assertThat(turn.attempt()).isEqualTo(1);
@@ -85,7 +85,7 @@ class LedgerTest {
     @EnumSource
     void makesNoSecondTurnOfAnActivityDeliveredAgain(Stage stage) {
         Acceptance first = now(ledger.claims().accept(CONVERSATION, FIRST, "", stage != Stage.WAITING));
-        first.claimed().ifPresent(turn -> advance(turn, stage));
+        first.claimed().map(Turn.class::cast).ifPresent(turn -> advance(turn, stage));
         Map<String, String> before = contents();
 
         Acceptance again = now(other.claims().accept(CONVERSATION, FIRST, "", false));
@@ -220,9 +220,11 @@ class LedgerTest {
         accept(THIRD);
         Turn second = now(ledger.notes().complete(first, answer("one", "two"), List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
         Turn third = now(ledger.notes().complete(second, answer("one", "two"), List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(REDIS.api().rpush(List.of(CONVERSATION.key("history"), "{", "7", "null", OLD_ELEMENT)));
 
@@ -248,9 +250,11 @@ class LedgerTest {
         accept(THIRD);
         Turn second = now(ledger.notes().complete(first, answer("one", "two"), List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
         Turn third = now(ledger.notes().complete(second, answer("three", "four"), List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
 
         now(ledger.notes()
@@ -271,6 +275,7 @@ class LedgerTest {
         accept(SECOND);
         Turn second = now(ledger.notes().complete(first, answer("one", "two"), List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(ledger.notes().release(second.lease(), Duration.ZERO));
 
@@ -326,6 +331,7 @@ class LedgerTest {
     private Turn next(Turn turn) {
         return now(ledger.notes().complete(turn, ANSWER, List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
     }
 
@@ -342,7 +348,10 @@ class LedgerTest {
         for (int number = 2; number <= 40; number++) {
             accept(Samples.message("c", Integer.toString(number), "next"));
             List<String> sent = List.of("a" + turn.id().value() + "x".repeat(200), number + "-last");
-            turn = now(ledger.notes().complete(turn, ANSWER, sent, true)).next().orElseThrow();
+            turn = now(ledger.notes().complete(turn, ANSWER, sent, true))
+                    .next()
+                    .map(Turn.class::cast)
+                    .orElseThrow();
         }
 
         assertThat(isSent("40-last")).isTrue();
@@ -375,6 +384,7 @@ class LedgerTest {
         Turn second = now(ledger.notes()
                         .complete(first, new Answer(List.of("Hello"), List.of(), false, true, false), List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
         assertThat(second.state().welcomed()).isTrue();
 
@@ -385,6 +395,7 @@ class LedgerTest {
                                 List.of(),
                                 true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
 
         assertThat(third.state()).isEqualTo(ConversationState.none());
@@ -395,10 +406,12 @@ class LedgerTest {
         ReplicaLedger forgetful = ledger("conversation.max-messages", "3");
         Turn first = now(forgetful.claims().accept(CONVERSATION, FIRST, "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         accept(SECOND);
         Turn second = now(forgetful.notes().complete(first, answer("one", "two"), List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(forgetful.notes().complete(second, answer("three", "four"), List.of(), true));
 
@@ -441,6 +454,7 @@ class LedgerTest {
         ConversationKey newcomer = conversation(names.get(1));
         Turn first = now(ledger.claims().accept(busy, Samples.message(names.get(0), "1", "text"), "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(ledger.claims().accept(busy, Samples.message(names.get(0), "2", "text"), "", true));
         assertThat(now(other.claims().accept(newcomer, Samples.message(names.get(1), "1", "text"), "", false))
@@ -453,10 +467,11 @@ class LedgerTest {
         assertThat(now(ledger.claims().sweep(busy.partition(), 10)).overdue())
                 .extracting(Waiting::conversation, Waiting::returned)
                 .containsExactly(tuple(newcomer, false), tuple(busy, true));
-        await().untilAsserted(() -> assertThat(now(other.claims().takeOver(busy)))
-                .get()
-                .extracting(Turn::attempt)
-                .isEqualTo(1));
+        await().untilAsserted(
+                        () -> assertThat(now(other.claims().takeOver(busy)).map(Turn.class::cast))
+                                .get()
+                                .extracting(Turn::attempt)
+                                .isEqualTo(1));
     }
 
     @Test
@@ -465,6 +480,7 @@ class LedgerTest {
         String served = names.get(0);
         Turn turn = now(ledger.claims().accept(conversation(served), Samples.message(served, "1", "text"), "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(ledger.notes().complete(turn, ANSWER, List.of(), true));
         Stream.of(served, names.get(1), names.get(1), names.get(2))
@@ -529,7 +545,7 @@ class LedgerTest {
                         "complete", (ledger, turn) -> ledger.notes().complete(turn, ANSWER, List.of(), true),
                         "complete without room",
                                 (ledger, turn) -> ledger.notes().complete(turn, ANSWER, List.of(), false),
-                        "bury", (ledger, turn) -> ledger.notes().bury(turn, "reason", true, true))
+                        "dead-letter", (ledger, turn) -> ledger.notes().deadLetter(turn, "reason", true, true))
                 .entrySet()
                 .stream()
                 .map(write -> Arguments.of(write.getKey(), write.getValue()));
@@ -657,7 +673,7 @@ class LedgerTest {
 
         await().untilAsserted(() -> assertThat(now(other.claims().accept(CONVERSATION, FIRST, "", true))
                         .claimed())
-                .hasValueSatisfying(turn -> assertThat(turn.attempt()).isEqualTo(2)));
+                .hasValueSatisfying(turn -> assertThat(((Turn) turn).attempt()).isEqualTo(2)));
     }
 
     @Test
@@ -678,8 +694,10 @@ class LedgerTest {
                 .claims()
                 .accept(CONVERSATION, Samples.message("c", "id-" + number, "text"), "", true));
 
-        List<Turn> claimed =
-                acceptances.stream().flatMap(one -> one.claimed().stream()).toList();
+        List<Turn> claimed = acceptances.stream()
+                .flatMap(one -> one.claimed().stream())
+                .map(Turn.class::cast)
+                .toList();
         assertThat(claimed).hasSize(1);
         int ended = 0;
         for (Optional<Turn> next = Optional.of(claimed.get(0)); next.isPresent(); ended++) {
@@ -693,7 +711,7 @@ class LedgerTest {
         claimBriefly(FIRST);
         await().untilAsserted(() -> assertThat(overdue()).isNotEmpty());
 
-        List<Optional<Turn>> taken =
+        List<Optional<StartedTurn>> taken =
                 atOnce(40, number -> (number % 2 == 0 ? ledger : other).claims().takeOver(CONVERSATION));
 
         assertThat(taken.stream().flatMap(Optional::stream)).hasSize(1);
@@ -716,12 +734,12 @@ class LedgerTest {
                 .isInstanceOf(TurnException.LedgerUnavailable.class);
         assertThat(overdue()).isEmpty();
 
-        now(deaf.claims().recallUnheard());
+        now(deaf.claims().recallUnanswered());
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         Turn turn = takeOver(other);
         assertThat(turn.attempt()).isEqualTo(1);
-        now(deaf.claims().recallUnheard());
+        now(deaf.claims().recallUnanswered());
         now(other.notes().renew(turn.lease()));
     }
 
@@ -733,7 +751,7 @@ class LedgerTest {
         now(REDIS.api().zadd(List.of(Keys.due(CONVERSATION.partition()), "0", CONVERSATION.digest())));
         Turn own = takeOver(deaf);
 
-        now(deaf.claims().recallUnheard());
+        now(deaf.claims().recallUnanswered());
 
         now(deaf.notes().renew(own.lease()));
         assertThat(overdue()).isEmpty();
@@ -793,6 +811,7 @@ class LedgerTest {
         ReplicaLedger small = ledger("turns.max-pending", "2");
         Turn first = now(small.claims().accept(CONVERSATION, FIRST, "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(small.claims().accept(CONVERSATION, SECOND, "", true));
         Map<String, String> before = contents();
@@ -814,6 +833,7 @@ class LedgerTest {
         ReplicaLedger small = ledger("turns.max-pending-per-conversation", "2");
         Turn first = now(small.claims().accept(CONVERSATION, FIRST, "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(small.claims().accept(CONVERSATION, SECOND, "", true));
 
@@ -850,6 +870,7 @@ class LedgerTest {
         Turn first = now(small.claims()
                         .accept(conversation(names.get(0)), Samples.message(names.get(0), "1", "text"), "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         assertThat(acceptIn(small, names.get(1), "1")).isEqualTo(Acceptance.Status.ACCEPTED);
         assertThat(acceptIn(small, names.get(2), "1")).isEqualTo(Acceptance.Status.FULL);
@@ -897,6 +918,7 @@ class LedgerTest {
         ConversationKey conversation = ConversationKey.of(activity);
         Turn turn = now(ledger.claims().accept(conversation, activity, "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         assertThat(now(other.notes().outcome(conversation, turn.id()))).isEmpty();
         now(ledger.notes().recordAnswer(turn, ANSWER));
@@ -915,10 +937,11 @@ class LedgerTest {
         ConversationKey conversation = ConversationKey.of(activity);
         Turn turn = now(ledger.claims().accept(conversation, activity, "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(ledger.notes().recordAnswer(turn, Answer.saying("Sorry")));
 
-        now(ledger.notes().bury(turn, "reason", true, true));
+        now(ledger.notes().deadLetter(turn, "reason", true, true));
 
         assertThat(now(other.notes().outcome(conversation, turn.id()))).contains(Answer.saying("Sorry"));
     }
@@ -928,8 +951,9 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.notes().bury(first, "It never ended", false, true))
+        Turn second = now(ledger.notes().deadLetter(first, "It never ended", false, true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
 
         assertThat(second.activity()).isEqualTo(SECOND);
@@ -947,24 +971,44 @@ class LedgerTest {
         Turn turn = claim(FIRST);
         now(ledger.notes().recordAnswer(turn, ANSWER));
 
-        now(ledger.notes().bury(turn, "reason", answered, true));
+        now(ledger.notes().deadLetter(turn, "reason", answered, true));
 
         assertThat(field(turn, "answer").isEmpty()).isNotEqualTo(answered);
     }
 
     @Test
-    void makesADeadLetterOfATurnThatItCannotReadAndGoesOnWithTheNext() {
+    void reportsATurnThatItCannotReadAndGoesOnWithTheNextOnceThatIsDead() {
         Turn first = claim(FIRST);
         accept(SECOND);
         now(REDIS.api().hset(List.of(Keys.turn(CONVERSATION, first.id()), "activity", "{")));
         now(ledger.notes().release(first.lease(), Duration.ZERO));
 
-        Turn taken = takeOver(other);
+        StartedTurn unreadable = now(other.claims().takeOver(CONVERSATION)).orElseThrow();
 
-        assertThat(taken.activity()).isEqualTo(SECOND);
+        assertThat(unreadable).isInstanceOf(UnreadableTurn.class);
+        assertThat(unreadable.id()).isEqualTo(first.id());
+        assertThat(field(first, "state")).isEqualTo("running");
+        assertThat(now(other.notes().deadLetter((UnreadableTurn) unreadable, true))
+                        .next()
+                        .map(Turn.class::cast)
+                        .map(Turn::activity))
+                .contains(SECOND);
         assertThat(field(first, "state")).isEqualTo("dead");
         assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 0)).deadLetters())
                 .isEqualTo(1);
+    }
+
+    /** Another turn's missing activity is not taken for the one that was just stored. */
+    @Test
+    void doesNotTakeTheStoredActivityForThatOfAnotherTurn() {
+        Turn first = claim(FIRST);
+        now(REDIS.api().hdel(List.of(Keys.turn(CONVERSATION, first.id()), "activity")));
+        now(ledger.notes().release(first.lease(), Duration.ZERO));
+
+        StartedTurn claimed = accept(SECOND).claimed().orElseThrow();
+
+        assertThat(claimed).isInstanceOf(UnreadableTurn.class);
+        assertThat(claimed.id()).isEqualTo(first.id());
     }
 
     @Test
@@ -984,7 +1028,7 @@ class LedgerTest {
 
         Turn taken = awaitTakeOver(other);
 
-        assertThat(taken.doom()).contains("It never ended");
+        assertThat(taken.givenUp()).contains("It never ended");
         assertThat(taken.recorded()).contains(Answer.saying("Sorry"));
     }
 
@@ -1003,6 +1047,7 @@ class LedgerTest {
 
         Turn second = now(ledger.notes().complete(first, ANSWER, List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
 
         assertThat(first.state()).isEqualTo(ConversationState.none());
@@ -1025,7 +1070,7 @@ class LedgerTest {
         assertThat(running.oldest()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
         assertThat(running.overdue()).isEmpty();
 
-        now(ledger.notes().bury(turn, "reason", false, false));
+        now(ledger.notes().deadLetter(turn, "reason", false, false));
         Backlog left = now(ledger.claims().sweep(CONVERSATION.partition(), 10));
         assertThat(left.unfinished()).isEqualTo(1);
         assertThat(left.deadLetters()).isEqualTo(1);
@@ -1052,6 +1097,7 @@ class LedgerTest {
 
         Turn second = now(ledger.notes().complete(first, welcoming(), List.of(), true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
         assertThat(second.state().welcomed()).isTrue();
         complete(second);
@@ -1079,6 +1125,7 @@ class LedgerTest {
         ReplicaLedger forgetful = ledger("conversation.retention", "50ms");
         Turn first = now(forgetful.claims().accept(CONVERSATION, FIRST, "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(forgetful.claims().accept(CONVERSATION, SECOND, "", true));
         assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
@@ -1115,8 +1162,9 @@ class LedgerTest {
         now(ledger.notes().recordSent(first, 1));
         Turn second = complete(first).orElseThrow();
         now(ledger.notes().release(second.lease(), Duration.ZERO));
-        Turn third = now(ledger.notes().bury(takeOver(other), "reason", true, true))
+        Turn third = now(ledger.notes().deadLetter(takeOver(other), "reason", true, true))
                 .next()
+                .map(Turn.class::cast)
                 .orElseThrow();
         now(ledger.notes().renew(third.lease()));
         assertThat(REDIS.immortalKeys()).isEmpty();
@@ -1157,6 +1205,7 @@ class LedgerTest {
             ReplicaLedger alone = ledger(redis);
             Turn turn = now(alone.claims().accept(CONVERSATION, FIRST, "", true))
                     .claimed()
+                    .map(Turn.class::cast)
                     .orElseThrow();
 
             redis.goAway();
@@ -1186,7 +1235,7 @@ class LedgerTest {
         switch (stage) {
             case REPLYING -> now(ledger.notes().recordAnswer(turn, ANSWER));
             case DONE -> complete(turn);
-            case GIVEN_UP -> now(ledger.notes().bury(turn, "reason", true, true));
+            case GIVEN_UP -> now(ledger.notes().deadLetter(turn, "reason", true, true));
             default -> {}
         }
     }
@@ -1202,27 +1251,29 @@ class LedgerTest {
     }
 
     private Turn claim(Activity activity) {
-        return accept(activity).claimed().orElseThrow();
+        return accept(activity).claimed().map(Turn.class::cast).orElseThrow();
     }
 
     /** Claims a conversation as a replica does that dies at once. */
     private static Turn claimBriefly(Activity activity) {
         return now(ledger("turns.lease", SHORT_LEASE).claims().accept(CONVERSATION, activity, "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
     }
 
     private static Turn takeOver(ReplicaLedger ledger) {
-        return now(ledger.claims().takeOver(CONVERSATION)).orElseThrow();
+        return now(ledger.claims().takeOver(CONVERSATION)).map(Turn.class::cast).orElseThrow();
     }
 
     private static Turn awaitTakeOver(ReplicaLedger ledger) {
         return await().until(() -> now(ledger.claims().takeOver(CONVERSATION)), Optional::isPresent)
+                .map(Turn.class::cast)
                 .orElseThrow();
     }
 
     private Optional<Turn> complete(Turn turn) {
-        return now(ledger.notes().complete(turn, ANSWER, List.of(), true)).next();
+        return now(ledger.notes().complete(turn, ANSWER, List.of(), true)).next().map(Turn.class::cast);
     }
 
     private List<ConversationKey> overdue() {

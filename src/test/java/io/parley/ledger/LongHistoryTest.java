@@ -70,11 +70,15 @@ class LongHistoryTest {
     void startsTheNextTurnWithWhatFits() {
         accept(1);
         accept(2);
-        Turn first = now(ledger.claims().takeOver(CONVERSATION)).orElseThrow();
+        Turn first = now(ledger.claims().takeOver(CONVERSATION))
+                .map(Turn.class::cast)
+                .orElseThrow();
         IntStream.range(0, 20).forEach(number -> push(number + ":" + "x".repeat(1000)));
 
-        Turn second =
-                now(ledger.notes().bury(first, "a reason", false, true)).next().orElseThrow();
+        Turn second = now(ledger.notes().deadLetter(first, "a reason", false, true))
+                .next()
+                .map(Turn.class::cast)
+                .orElseThrow();
 
         assertThat(second.state().history()).hasSize(3);
     }
@@ -90,6 +94,7 @@ class LongHistoryTest {
     private Turn claim(int number) {
         return now(ledger.claims().accept(CONVERSATION, message(number), "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
     }
 

@@ -44,6 +44,7 @@ class OddAnswersTest {
         Settings settings = Settings.with();
         Turn turn = now(ReplicaLedger.in(REDIS, settings).claims().accept(CONVERSATION, ACTIVITY, "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         RedisAPI api = RedisAPI.api(io.vertx.mutiny.redis.client.Redis.newInstance(
                 new OddRedis(REDIS.client().getDelegate(), odd)));

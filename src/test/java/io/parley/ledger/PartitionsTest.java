@@ -110,6 +110,7 @@ class PartitionsTest {
                         .claims()
                         .accept(NAMED, FIRST, "", true))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
         ReplicaLedger ledger = ReplicaLedger.in(REDIS.api(), mixed(), Settings.with());
 
@@ -121,7 +122,7 @@ class PartitionsTest {
         assertThat(now(ledger.notes().complete(first, Answer.nothing(), List.of(), true))
                         .next())
                 .get()
-                .extracting(Turn::activity)
+                .extracting(next -> ((Turn) next).activity())
                 .isEqualTo(SECOND);
         assertThat(now(new Queues(REDIS.api(), mixed()).look(NAMED)).turns()).hasSize(1);
     }
@@ -136,15 +137,17 @@ class PartitionsTest {
         assertThat(acceptance.conversation()).isEqualTo(home).isNotEqualTo(NAMED);
         assertThat(now(new Queues(REDIS.api(), mixed()).look(NAMED)).turns()).hasSize(1);
         assertThat(REDIS.keys()).noneMatch(key -> key.startsWith("parley:{" + NAMED.partition() + "}"));
-        Turn turn = acceptance.claimed().orElseThrow();
-        now(ledger.notes().bury(turn, "reason", true, true));
+        Turn turn = acceptance.claimed().map(Turn.class::cast).orElseThrow();
+        now(ledger.notes().deadLetter(turn, "reason", true, true));
         Settings settings = Settings.with();
         DeadLetters letters =
                 new DeadLetters(REDIS.api(), mixed(), settings.ledger(), settings.conversations(), Samples.MAPPER);
         String id = now(letters.list(10)).get(0).id();
         assertThat(now(letters.replay(id))).isTrue();
         assertThat(now(letters.replay(id))).isFalse();
-        assertThat(now(ledger.claims().takeOver(home))).map(Turn::activity).isEqualTo(Optional.of(FIRST));
+        assertThat(now(ledger.claims().takeOver(home)))
+                .map(again -> ((Turn) again).activity())
+                .isEqualTo(Optional.of(FIRST));
     }
 
     /** Counts, in a Redis that versions without one have written to; gives the sample another partition than its name does. */

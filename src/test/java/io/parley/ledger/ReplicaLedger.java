@@ -32,7 +32,7 @@ public record ReplicaLedger(Claims claims, Ledger notes, SentMessages sentMessag
     public static ReplicaLedger in(RedisAPI redis, Partitions partitions, Settings settings) {
         Ledger notes = new Ledger(redis, settings.ledger(), settings.conversations(), Samples.MAPPER);
         return new ReplicaLedger(
-                new Claims(redis, notes, partitions, settings.ledger(), settings.conversations(), Samples.MAPPER),
+                new Claims(redis, partitions, settings.ledger(), settings.conversations(), Samples.MAPPER),
                 notes,
                 new SentMessages(redis, partitions));
     }

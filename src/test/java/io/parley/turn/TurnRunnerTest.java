@@ -150,6 +150,7 @@ class TurnRunnerTest {
                 .await()
                 .atMost(Duration.ofSeconds(5))
                 .claimed()
+                .map(Turn.class::cast)
                 .orElseThrow();
     }
 
