@@ -38,7 +38,7 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.parley");
 
-    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+    static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("activity", Set.of()),
             Map.entry("http", Set.of()),
             Map.entry("time", Set.of()),
