@@ -48,7 +48,8 @@ class ArchitectureDocumentTest {
     @ParameterizedTest
     @ValueSource(strings = {"conversation", "turn", "partitions"})
     void showsTheFieldsThatScriptsKnow(String hash) {
-        String section = DOCUMENT.split("Fields of the hash `" + hash + "`:\n")[1].split("\n(?=[^|\n])")[0];
+        String section =
+                DOCUMENT.split("Fields of the hash `" + hash + "`:\n")[1].split("\n(?=[^|\n])")[0];
 
         assertThat(names(FIELD, section)).isNotEmpty().isEqualTo(fieldsInScripts(KEYS.get(hash)));
     }

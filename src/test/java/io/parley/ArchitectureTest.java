@@ -127,7 +127,7 @@ class ArchitectureTest {
     void nothingBlocksButTheShutdown() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.parley.turn.TurnWorker")
+                .doNotHaveFullyQualifiedName("io.parley.turn.TurnShutdown")
                 .should()
                 .callCodeUnitWhere(callTo(UniAwait.class, "atMost", "indefinitely"))
                 .orShould()

@@ -9,30 +9,24 @@ import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.connector.ConnectorException;
 import io.parley.conversation.Answer;
-import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Acceptance;
 import io.parley.ledger.Backlog;
 import io.parley.ledger.StartedTurn;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
-import io.parley.ledger.TurnId;
 import io.parley.ledger.UnreadableTurn;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** Tells of turns: the operator by log and metrics, requests that wait for an answer, and whoever watches each step. */
+/** Reports what happens to turns: to operators by log and metrics, and to observers of {@link TurnStep}. */
 @ApplicationScoped
 class TurnJournal {
 
@@ -49,7 +43,6 @@ class TurnJournal {
         Duration.ofSeconds(60)
     };
 
-    private final Map<TurnKey, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
     private final Consumer<TurnStep> steps;
     private final Timer answered;
@@ -64,7 +57,7 @@ class TurnJournal {
         this(metrics, steps::fire);
     }
 
-    /** @param steps told each step, on the thread that makes it */
+    /** @param steps called with each step, on the thread that makes it */
     TurnJournal(MeterRegistry metrics, Consumer<TurnStep> steps) {
         this.metrics = metrics;
         this.steps = steps;
@@ -101,13 +94,6 @@ class TurnJournal {
                 .register(metrics);
     }
 
-    /** The answer of a turn that ends on this replica. Never fails, and never ends if the turn ends elsewhere. */
-    Uni<Answer> answer(ConversationKey conversation, TurnId id) {
-        TurnKey key = new TurnKey(conversation, id);
-        CompletableFuture<Answer> end = waiting.computeIfAbsent(key, unused -> new CompletableFuture<>());
-        return Uni.createFrom().completionStage(end::copy).onTermination().invoke(() -> waiting.remove(key));
-    }
-
     void received(Activity activity, Acceptance.Status status) {
         metrics.counter("parley.turns.received", "outcome", status.name().toLowerCase(Locale.ROOT))
                 .increment();
@@ -122,7 +108,7 @@ class TurnJournal {
         tell(TurnStep.Kind.RUNNING, turn);
     }
 
-    /** The answer is noted, before any of it is sent. */
+    /** The answer is recorded, before any of it is sent. */
     void recorded(Turn turn, Answer answer) {
         tell(new TurnStep(
                 TurnStep.Kind.RECORDED,
@@ -142,7 +128,7 @@ class TurnJournal {
                 .register(metrics);
     }
 
-    /** What there is to do, as a sweep has just seen it. */
+    /** Takes what a sweep has found. */
     void swept(Backlog seen) {
         backlog = seen;
         waits.seen(seen);
@@ -153,11 +139,7 @@ class TurnJournal {
         ended.givenUp()
                 .ifPresentOrElse(
                         reason -> tell(TurnStep.Kind.DEAD, turn, reason), () -> tell(TurnStep.Kind.DONE, turn));
-        ended.givenUp().ifPresentOrElse(reason -> buried(turn, reason), () -> done(ended));
-        CompletableFuture<Answer> end = waiting.get(new TurnKey(turn.conversation(), turn.id()));
-        if (end != null) {
-            end.complete(ended.answer());
-        }
+        ended.givenUp().ifPresentOrElse(reason -> deadLettered(turn, reason), () -> done(ended));
     }
 
     void failed(StartedTurn turn, Throwable failure) {
@@ -203,7 +185,7 @@ class TurnJournal {
                 turn.attempt());
     }
 
-    private void buried(Turn turn, String reason) {
+    private void deadLettered(Turn turn, String reason) {
         dead.increment();
         Log.errorf(
                 "Turn %s of conversation %s (activity %s) was given up %d ms after it was accepted and made a dead letter: %s",
@@ -222,23 +204,23 @@ class TurnJournal {
         tell(new TurnStep(kind, turn.activity(), turn.attempt(), 0, Optional.of(detail)));
     }
 
-    /** Whoever watches is not part of the turn: what goes wrong there must not reach it. */
+    /** A failure of an observer must not reach the turn. */
     private void tell(TurnStep step) {
         try {
             steps.accept(step);
         } catch (RuntimeException failure) {
-            Log.error("Whoever watches turns failed", failure);
+            Log.error("An observer of turns failed", failure);
         }
     }
 
-    /** Of failures that are not ours, the kind alone: nobody knows what their words hold. */
+    /** For failures that are not ours, the kind alone: their messages may hold anything. */
     private static String reason(Throwable failure) {
         return failure instanceof ConnectorException || failure instanceof TurnException
                 ? String.valueOf(failure.getMessage())
                 : failure.getClass().getSimpleName();
     }
 
-    /** A thumb up or down; what else was said of the answer is not ours to keep. */
+    /** Counts a thumb up or down. The text of the feedback is not kept. */
     void feedback(Activity invoke) {
         JsonNode value = invoke.value();
         String said = value == null ? "" : value.at("/actionValue/reaction").asText();
@@ -249,6 +231,4 @@ class TurnJournal {
     private Gauge.Builder<TurnJournal> gauge(String name, ToDoubleFunction<Backlog> value) {
         return Gauge.builder(name, this, journal -> value.applyAsDouble(journal.backlog));
     }
-
-    private record TurnKey(ConversationKey conversation, TurnId id) {}
 }

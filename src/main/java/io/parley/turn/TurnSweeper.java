@@ -60,7 +60,7 @@ class TurnSweeper {
                 })
                 .subscribe()
                 .with(done -> {}, failure -> Log.error("Looking for turns that nobody runs has stopped", failure));
-        worker.onRoom(this::soon);
+        worker.onCapacity(this::soon);
     }
 
     void rest(@Observes ShutdownDelayInitiatedEvent event) {

@@ -8,128 +8,90 @@ import io.parley.ledger.Handover;
 import io.parley.ledger.Ledger;
 import io.parley.ledger.LedgerConfig;
 import io.parley.ledger.StartedTurn;
-import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
-import io.parley.ledger.UnreadableTurn;
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Runs this replica's turns: those it has just accepted, those it takes over, and the ones behind them. On SIGTERM, running
- * turns may end first, and what is left is given back.
- */
+/** Runs this replica's turns: those that it has just accepted, those that it takes over, and the ones behind them. */
 @ApplicationScoped
 class TurnWorker {
 
-    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int MOST_TAKEN_AT_ONCE = 16;
 
-    private final TurnRunner runner;
-    private final LeaseKeeper leases;
+    private final TurnWork work;
     private final Ledger ledger;
     private final Claims claims;
     private final TurnJournal journal;
-    private final TurnTraces traces;
-    private final TurnMemory memory;
-    private final TurnsConfig config;
+    private final Capacity capacity;
+    private final Duration retryDelay;
     private final Duration lease;
 
     private final WaitingLine line = new WaitingLine();
     private final AtomicInteger callsToFill = new AtomicInteger();
     private final AtomicInteger beingTaken = new AtomicInteger();
-    private final Set<RunningTurn> running = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger reserved = new AtomicInteger();
-    private final CountDownLatch drained = new CountDownLatch(1);
-    private volatile boolean stopping;
-    private volatile boolean ending;
-    private volatile long graceEndsAt;
     private volatile boolean tookSome;
     private volatile Runnable lookout = () -> {};
 
     TurnWorker(
-            TurnRunner runner,
-            LeaseKeeper leases,
+            TurnWork work,
             Ledger ledger,
             Claims claims,
             TurnJournal journal,
-            TurnTraces traces,
-            TurnMemory memory,
+            Capacity capacity,
             TurnsConfig config,
             LedgerConfig limits) {
-        this.runner = runner;
-        this.leases = leases;
+        this.work = work;
         this.ledger = ledger;
         this.claims = claims;
         this.journal = journal;
-        this.traces = traces;
-        this.memory = memory;
-        this.config = config;
+        this.capacity = capacity;
+        this.retryDelay = config.retryDelay();
         this.lease = limits.lease();
-        journal.watch(running::size);
+        journal.watch(() -> capacity.running().size());
     }
 
-    /** @param newLookout called when this replica has room for conversations that wait, and knows none by name */
-    void onRoom(Runnable newLookout) {
+    /** @param newLookout called when this replica has capacity for conversations that wait, and knows none by name */
+    void onCapacity(Runnable newLookout) {
         lookout = newLookout;
     }
 
-    /**
-     * Keeps room for a turn that is about to be claimed. Without room nothing is kept, and no turn may be claimed. Nor may one
-     * be of a conversation that this replica still runs, though its lease may have ended while Redis was away: a claim would
-     * refuse the note that is under way.
-     */
+    /** Keeps capacity for a turn of the conversation; false when none of its turns may be claimed here. */
     boolean reserve(ConversationKey conversation) {
-        return !mayStillNote(conversation) && reserve();
-    }
-
-    private boolean reserve() {
-        if (reserved.incrementAndGet() <= config.maxConcurrent() - running.size() && mayTake()) {
-            return true;
-        }
-        reserved.decrementAndGet();
-        return false;
+        return !capacity.mayStillWrite(conversation) && capacity.reserve();
     }
 
     /** Ends a reservation, when its turn was started or there was none to claim. */
     void unreserve(boolean kept) {
         if (kept) {
-            reserved.decrementAndGet();
+            capacity.unreserve();
             fill();
         }
     }
 
-    /** Puts a conversation in line that nobody holds. */
+    /** Puts a conversation that nobody holds in line. */
     void queue(ConversationKey conversation) {
         line.arrive(conversation);
         fill();
     }
 
-    /** For {@link #found}: taken before anybody is looked for. */
+    /** For {@link #found}: to be taken before the sweep. */
     long mark() {
         return line.mark();
     }
 
-    /** Puts those in line whom a sweep found waiting. */
+    /** Puts the conversations in line that a sweep found waiting. */
     void found(Backlog seen, long mark) {
         tookSome = false;
         line.renew(seen.overdue(), mark, seen.namesAll());
         fill();
     }
 
-    /** Takes over who waits, for as long as there is room. A call while another is at it lets that one look again. */
+    /** Claims conversations that wait, while there is capacity. A call during another one makes that one look again. */
     private void fill() {
         int calls = callsToFill.incrementAndGet();
         if (calls > 1) {
@@ -139,22 +101,22 @@ class TurnWorker {
             takeAll();
             calls = callsToFill.addAndGet(-calls);
         }
-        if (tookSome && line.isExhausted() && hasRoom()) {
+        if (tookSome && line.isExhausted() && capacity.isLeft()) {
             lookout.run();
         }
     }
 
     private void takeAll() {
         boolean more = true;
-        while (more && beingTaken.get() < MOST_TAKEN_AT_ONCE && !line.isEmpty() && reserve()) {
+        while (more && beingTaken.get() < MOST_TAKEN_AT_ONCE && !line.isEmpty() && capacity.reserve()) {
             Optional<ConversationKey> next = line.next();
             more = next.isPresent();
-            next.filter(conversation -> !mayStillNote(conversation))
-                    .ifPresentOrElse(this::takeOver, reserved::decrementAndGet);
+            next.filter(conversation -> !capacity.mayStillWrite(conversation))
+                    .ifPresentOrElse(this::takeOver, capacity::unreserve);
         }
     }
 
-    /** What fails is left to the next sweep, and keeps nobody else from being taken. */
+    /** A failure does not stop the others; the next sweep finds the conversation again. */
     private void takeOver(ConversationKey conversation) {
         beingTaken.incrementAndGet();
         Uni.createFrom()
@@ -182,16 +144,16 @@ class TurnWorker {
         }
     }
 
-    /** Runs a claimed turn, and those of its conversation that wait behind it, until others wait. */
+    /** Runs a claimed turn, then those of its conversation behind it, until other conversations wait. */
     void start(StartedTurn turn) {
-        if (memory.take(turn.bytes())) {
+        if (capacity.take(turn.bytes())) {
             begin(turn);
         } else {
             giveBack(turn);
         }
     }
 
-    /** It waits in line for the memory that it takes, or for another replica. */
+    /** Puts the conversation back in line, until there is memory for its turn here or on another replica. */
     private void giveBack(StartedTurn turn) {
         ledger.handBack(turn.lease())
                 .onTermination()
@@ -200,75 +162,17 @@ class TurnWorker {
                 .with(
                         done -> {},
                         unreleased -> Log.debugf(
-                                "Lease %s ends by itself.", turn.lease().fence()));
+                                "Lease %s expires by itself.", turn.lease().fence()));
     }
 
     private void begin(StartedTurn turn) {
         HeldLease held = new HeldLease(turn.lease(), lease, turn.startedAt());
         RunningTurn started = new RunningTurn(held, turn.bytes());
-        running.add(started);
+        capacity.begun(started);
         started.begun(Uni.createFrom()
-                .deferred(() -> run(turn, held))
+                .deferred(() -> work.on(turn, held, this::goesOn))
                 .subscribe()
                 .with(handover -> ended(started, handover), failure -> failed(started, turn, failure)));
-    }
-
-    private Uni<Handover> run(StartedTurn turn, HeldLease held) {
-        return leases.hold(
-                held, turn instanceof Turn readable ? run(readable, held) : deadLetter((UnreadableTurn) turn));
-    }
-
-    private Uni<Handover> run(Turn turn, HeldLease held) {
-        journal.started(turn);
-        return traces.within(turn, Uni.createFrom().deferred(() -> runner.run(turn, held, this::goesOn)))
-                .invoke(journal::ended)
-                .map(EndedTurn::handover);
-    }
-
-    private Uni<Handover> deadLetter(UnreadableTurn turn) {
-        return runner.deadLetter(turn, this::goesOn).invoke(() -> journal.deadLettered(turn));
-    }
-
-    /** Begins no turn any more. What still comes in until the platform sends it elsewhere is stored for other replicas. */
-    void rest(@Observes ShutdownDelayInitiatedEvent event) {
-        stopTaking();
-    }
-
-    /** Blocks, on the thread that shuts the application down: running turns may end first. */
-    void end(@Observes ShutdownEvent event) throws InterruptedException {
-        stopTaking();
-        ending = true;
-        if (!running.isEmpty() && !drained.await(graceLeft(), TimeUnit.NANOSECONDS)) {
-            Log.warnf("Gave %d turns back that were still running; another replica takes them.", running.size());
-        }
-        running.forEach(RunningTurn::stop);
-        Multi.createFrom()
-                .iterable(running)
-                .onItem()
-                .transformToUniAndMerge(
-                        turn -> ledger.handBack(turn.lease()).onFailure().recoverWithNull())
-                .collect()
-                .asList()
-                .chain(claims::recallUnanswered)
-                .ifNoItem()
-                .after(RELEASE_TIMEOUT)
-                .fail()
-                .onFailure()
-                .recoverWithNull()
-                .await()
-                .indefinitely();
-    }
-
-    private void stopTaking() {
-        if (stopping) {
-            return;
-        }
-        graceEndsAt = System.nanoTime() + config.shutdownGrace().toNanos();
-        stopping = true;
-    }
-
-    private long graceLeft() {
-        return graceEndsAt - System.nanoTime();
     }
 
     private void ended(RunningTurn turn, Handover handover) {
@@ -281,17 +185,9 @@ class TurnWorker {
         }
     }
 
-    /** Whether a conversation whose turn ends may go on here with its next one. */
+    /** Whether this replica may start the next turn of a conversation whose turn ends. */
     private boolean goesOn() {
-        return mayTake() && line.isEmpty();
-    }
-
-    private boolean mayTake() {
-        return !stopping && !memory.isExhausted();
-    }
-
-    private boolean hasRoom() {
-        return mayTake() && running.size() + reserved.get() < config.maxConcurrent();
+        return capacity.mayStart() && line.isEmpty();
     }
 
     private void failed(RunningTurn started, StartedTurn turn, Throwable failure) {
@@ -303,38 +199,28 @@ class TurnWorker {
                 .with(
                         done -> {},
                         unreleased -> Log.debugf(
-                                "Lease %s ends by itself.", turn.lease().fence()));
+                                "Lease %s expires by itself.", turn.lease().fence()));
     }
 
     private Uni<Void> afterFailure(StartedTurn turn, Throwable failure) {
         journal.failed(turn, failure);
         return failure instanceof TurnException
                 ? Uni.createFrom().voidItem()
-                : ledger.release(turn.lease(), rest(failure));
+                : ledger.release(turn.lease(), pause(failure));
     }
 
-    /** As long as the Connector asked for, within limits: the conversation's other turns wait as well. */
-    private Duration rest(Throwable failure) {
+    /** The pause that the Connector asked for, within limits: the conversation's other turns wait as well. */
+    private Duration pause(Throwable failure) {
         return failure instanceof ConnectorException.Transient busy
                 ? busy.retryAfter()
-                        .filter(asked -> asked.compareTo(config.retryDelay()) > 0)
-                        .map(asked -> asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked)
-                        .orElse(config.retryDelay())
-                : config.retryDelay();
+                        .filter(asked -> asked.compareTo(retryDelay) > 0)
+                        .map(asked -> asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked)
+                        .orElse(retryDelay)
+                : retryDelay;
     }
 
     private void leave(RunningTurn turn) {
-        running.remove(turn);
-        memory.release(turn.bytes());
-        if (ending && running.isEmpty()) {
-            drained.countDown();
-        }
+        capacity.left(turn);
         fill();
-    }
-
-    private boolean mayStillNote(ConversationKey conversation) {
-        return running.stream()
-                .anyMatch(turn ->
-                        turn.isUnsure() && turn.lease().conversation().digest().equals(conversation.digest()));
     }
 }

@@ -38,6 +38,7 @@ public class Turns {
     private final SentMessages sentMessages;
     private final TurnWorker worker;
     private final TurnJournal journal;
+    private final WaitingRequests requests;
     private final TurnsConfig config;
 
     Turns(
@@ -48,6 +49,7 @@ public class Turns {
             SentMessages sentMessages,
             TurnWorker worker,
             TurnJournal journal,
+            WaitingRequests requests,
             TurnsConfig config) {
         this.bot = bot;
         this.connector = connector;
@@ -56,6 +58,7 @@ public class Turns {
         this.sentMessages = sentMessages;
         this.worker = worker;
         this.journal = journal;
+        this.requests = requests;
         this.config = config;
     }
 
@@ -159,7 +162,7 @@ public class Turns {
     private Uni<Answer> answer(Acceptance acceptance) {
         return Uni.combine()
                 .any()
-                .of(journal.answer(acceptance.conversation(), acceptance.turn()), recorded(acceptance))
+                .of(requests.answer(acceptance.conversation(), acceptance.turn()), recorded(acceptance))
                 .ifNoItem()
                 .after(config.replyTimeout())
                 .failWith(TurnException.TimedOut::new);

@@ -1,4 +1,20 @@
-/** Runs turns: takes activities in, and answers each of them on some replica, once and in its order. */
+/**
+ * Runs turns: takes activities in, and answers each of them on some replica, once and in its order.
+ *
+ * <p>Which thread runs what:
+ *
+ * <ul>
+ *   <li>A request is taken on the event loop of its connection. The turn that it claims begins there, on the event loop that
+ *       received the answer of Redis.
+ *   <li>A run goes on wherever its last call was answered: by Redis, the model or the Connector, each on an event loop. A traced
+ *       run has a Vert.x context of its own. Nothing blocks.
+ *   <li>Ticks (sweeps, renewals, drafts, retries, time limits) come from Mutiny's timer threads.
+ *   <li>{@code TurnShutdown} blocks the thread that shuts the application down, and no other class blocks.
+ * </ul>
+ *
+ * <p>So all state that turns share is safe for any thread: {@code Capacity}, {@code WaitingLine}, {@code WaitingRequests}. The
+ * state of one run is written by one thread at a time, and read by any: its fields are volatile.
+ */
 @NullMarked
 package io.parley.turn;
 

@@ -1273,7 +1273,9 @@ class LedgerTest {
     }
 
     private Optional<Turn> complete(Turn turn) {
-        return now(ledger.notes().complete(turn, ANSWER, List.of(), true)).next().map(Turn.class::cast);
+        return now(ledger.notes().complete(turn, ANSWER, List.of(), true))
+                .next()
+                .map(Turn.class::cast);
     }
 
     private List<ConversationKey> overdue() {

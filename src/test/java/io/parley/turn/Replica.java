@@ -36,6 +36,7 @@ final class Replica implements AutoCloseable {
     private final Fate fate;
     private final Claims claims;
     private final TurnWorker worker;
+    private final TurnShutdown shutdown;
     private final TurnSweeper sweeper;
     private final Turns turns;
 
@@ -58,19 +59,14 @@ final class Replica implements AutoCloseable {
             watcher.accept(step);
         });
         TurnRunner runner = new TurnRunner(bot, connector, ledger, journal, config, settings.ledger());
+        WaitingRequests requests = new WaitingRequests();
         TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
-        worker = new TurnWorker(
-                runner,
-                new LeaseKeeper(ledger, settings.ledger()),
-                ledger,
-                claims,
-                journal,
-                traces,
-                memory,
-                config,
-                settings.ledger());
+        TurnWork work = new TurnWork(runner, new LeaseKeeper(ledger, settings.ledger()), journal, requests, traces);
+        Capacity capacity = new Capacity(memory, config);
+        worker = new TurnWorker(work, ledger, claims, journal, capacity, config, settings.ledger());
+        shutdown = new TurnShutdown(capacity, ledger, claims, config);
         sweeper = new TurnSweeper(worker, claims, journal, config);
-        turns = new Turns(bot, connector, claims, ledger, seen.sentMessages(), worker, journal, config);
+        turns = new Turns(bot, connector, claims, ledger, seen.sentMessages(), worker, journal, requests, config);
     }
 
     /** Looks for turns that nobody runs, from now on. */
@@ -136,12 +132,12 @@ final class Replica implements AutoCloseable {
     /** Is told to stop, and goes on for the platform's sake. */
     void rest() {
         sweeper.rest(new ShutdownDelayInitiatedEvent());
-        worker.rest(new ShutdownDelayInitiatedEvent());
+        shutdown.rest(new ShutdownDelayInitiatedEvent());
     }
 
     void shutDown() throws InterruptedException {
         sweeper.end(new ShutdownEvent());
-        worker.end(new ShutdownEvent());
+        shutdown.end(new ShutdownEvent());
     }
 
     /** Stops without giving anything back. */
@@ -149,6 +145,6 @@ final class Replica implements AutoCloseable {
     public void close() throws InterruptedException {
         fate.end();
         sweeper.end(new ShutdownEvent());
-        worker.end(new ShutdownEvent());
+        shutdown.end(new ShutdownEvent());
     }
 }

@@ -1,0 +1,83 @@
+package io.parley.turn;
+
+import io.parley.activity.Activity;
+import io.parley.connector.ConnectorClient;
+import io.parley.connector.ConnectorException;
+import io.parley.connector.LiveReply;
+import io.parley.ledger.Turn;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** The sending of one answer, message by message. The first of them ends what was shown live. */
+final class Delivery {
+
+    private final ConnectorClient connector;
+    private final LiveReply reply;
+    private final Sending sending;
+    private final Runnable sent;
+    private final IntFunction<Uni<Void>> record;
+
+    /**
+     * @param sent called after each message
+     * @param record writes how many messages are sent, when others are left
+     */
+    Delivery(ConnectorClient connector, Turn turn, HeldLease held, Runnable sent, IntFunction<Uni<Void>> record) {
+        this.connector = connector;
+        this.sending = new Sending(held);
+        this.reply = connector.reply(turn.activity().reference(), sending::permit);
+        this.sent = sent;
+        this.record = record;
+    }
+
+    LiveReply reply() {
+        return reply;
+    }
+
+    /** Ids of the messages that were sent, oldest first, as far as the channel gives ids. */
+    List<String> ids() {
+        return sending.ids();
+    }
+
+    /** Whether the user has stopped the answer. */
+    boolean isCancelled() {
+        return reply.isCancelled();
+    }
+
+    /** A message that was on its way when the time ran out counts as sent without a response. */
+    <T> Uni<T> within(Duration timeout, Uni<T> work) {
+        return work.ifNoItem()
+                .after(timeout)
+                .failWith(() -> sending.mayHaveBeenTaken()
+                        ? new ConnectorException.Ambiguous(new TimeoutException())
+                        : new TimeoutException());
+    }
+
+    /**
+     * Sends messages. The write that follows records the last one: that of the end of the turn.
+     *
+     * @param from how many of them an earlier attempt has sent
+     */
+    Uni<Void> send(List<Activity> messages, int from) {
+        if (from >= messages.size() || isCancelled()) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<Void> send = send(messages.get(from), from == 0)
+                .invoke(sending::taken)
+                .invoke(sent)
+                .replaceWithVoid();
+        return from + 1 == messages.size()
+                ? send
+                : send.chain(() -> record.apply(from + 1))
+                        .invoke(sending::noted)
+                        .chain(() -> send(messages, from + 1));
+    }
+
+    private Uni<Optional<String>> send(Activity message, boolean first) {
+        sending.begin();
+        return first ? reply.finish(message) : connector.send(message, sending::permit);
+    }
+}

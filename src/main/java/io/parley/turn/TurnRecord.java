@@ -1,0 +1,75 @@
+package io.parley.turn;
+
+import io.parley.conversation.Answer;
+import io.parley.ledger.Handover;
+import io.parley.ledger.Ledger;
+import io.parley.ledger.Turn;
+import io.parley.ledger.TurnException;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What one run writes about its turn. Each write is tried again while Redis is away, for as long as the turn may take: Redis
+ * refuses what comes too late. So what was sent is recorded even after an outage longer than the lease, unless another replica
+ * was quicker.
+ */
+final class TurnRecord {
+
+    private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(100);
+
+    private final Ledger ledger;
+    private final Turn turn;
+    private final Duration timeout;
+    private final BooleanSupplier goesOn;
+
+    /**
+     * @param timeout how long a write is tried
+     * @param goesOn asked at the end: whether this replica may start the conversation's next turn
+     */
+    TurnRecord(Ledger ledger, Turn turn, Duration timeout, BooleanSupplier goesOn) {
+        this.ledger = ledger;
+        this.turn = turn;
+        this.timeout = timeout;
+        this.goesOn = goesOn;
+    }
+
+    Uni<Void> answer(Answer answer) {
+        return persistently(ledger.recordAnswer(turn, answer), timeout);
+    }
+
+    Uni<Void> apology(Answer apology, String reason) {
+        return persistently(ledger.recordApology(turn, apology, reason), timeout);
+    }
+
+    Uni<Void> sent(int parts) {
+        return persistently(ledger.recordSent(turn, parts), timeout);
+    }
+
+    /** @param ids of the messages that were sent */
+    Uni<EndedTurn> complete(Answer answer, List<String> ids) {
+        // In a chat of two, every message is for the bot anyway.
+        List<String> sent = turn.activity().conversation().shared() ? ids : List.of();
+        return persistently(
+                        Uni.createFrom().deferred(() -> ledger.complete(turn, answer, sent, goesOn.getAsBoolean())),
+                        timeout)
+                .map(handover -> EndedTurn.done(turn, answer, handover));
+    }
+
+    /** @param answered whether the recorded answer is one, and not an apology */
+    Uni<Handover> deadLetter(String reason, boolean answered) {
+        return persistently(
+                Uni.createFrom().deferred(() -> ledger.deadLetter(turn, reason, answered, goesOn.getAsBoolean())),
+                timeout);
+    }
+
+    static <T> Uni<T> persistently(Uni<T> write, Duration timeout) {
+        return write.onFailure(TurnException.LedgerUnavailable.class)
+                .retry()
+                .withBackOff(WRITE_AGAIN_AFTER, WRITE_AGAIN_AFTER.multipliedBy(3))
+                .expireIn(timeout.toMillis())
+                .onFailure(failure -> failure.getCause() instanceof TurnException.LedgerUnavailable)
+                .transform(Throwable::getCause);
+    }
+}

@@ -1,0 +1,162 @@
+package io.parley.turn;
+
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
+import io.parley.agent.Display;
+import io.parley.bot.Bot;
+import io.parley.connector.ConnectorClient;
+import io.parley.connector.ConnectorException;
+import io.parley.conversation.Answer;
+import io.parley.ledger.Turn;
+import io.parley.ledger.TurnException;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One run of one turn: asks the bot, records its answer, sends it, completes the turn. Begins where an earlier run stopped: an
+ * answer that was recorded is not asked for again, and messages that were sent are not sent again.
+ */
+final class TurnRun {
+
+    private static final Set<String> WITHOUT_INTERIM = Set.of("email", "sms");
+
+    private final Parts parts;
+    private final Turn turn;
+    private final HeldLease held;
+    private final TurnRecord record;
+
+    TurnRun(Parts parts, Turn turn, HeldLease held, TurnRecord record) {
+        this.parts = parts;
+        this.turn = turn;
+        this.held = held;
+        this.record = record;
+    }
+
+    /** See {@link TurnRunner#run}. */
+    Uni<EndedTurn> run() {
+        if (turn.givenUp().isPresent()) {
+            return giveUp(turn.givenUp().get());
+        }
+        if (isSpent()) {
+            return giveUp("It was started " + (turn.attempt() - 1) + " times and never ended");
+        }
+        Delivery delivery = delivery();
+        return inTime(delivery, answer(delivery).call(answer -> deliver(answer, delivery)))
+                .chain(answer -> record.complete(delivery.isCancelled() ? Answer.nothing() : answer, delivery.ids()))
+                .map(ended -> delivery.isCancelled() ? ended.asCancelled() : ended)
+                .onFailure(ConnectorException.class)
+                .recoverWithUni(failure -> undelivered((ConnectorException) failure));
+    }
+
+    /** A recorded answer gets as many attempts again: only sending it is left. */
+    private boolean isSpent() {
+        return turn.attempt() > parts.maxAttempts() * (turn.recorded().isPresent() ? 2 : 1);
+    }
+
+    private Uni<Answer> answer(Delivery delivery) {
+        return turn.recorded().map(Uni.createFrom()::item).orElseGet(() -> decide(delivery)
+                .call(record::answer)
+                .invoke(answer -> parts.journal().recorded(turn, answer)));
+    }
+
+    private Uni<Answer> decide(Delivery delivery) {
+        Activity activity = turn.activity();
+        if (!activity.is(ActivityTypes.MESSAGE) || activity.isAwaited()) {
+            return parts.bot().answer(activity, turn.state(), Display.NONE);
+        }
+        Progress progress = new Progress(
+                parts.connector(),
+                activity.reference(),
+                delivery.reply(),
+                parts.config().typingAfter(),
+                interim());
+        return progress.until(
+                parts.bot().answer(activity, turn.state(), showsDrafts(delivery) ? progress::draft : Display.NONE));
+    }
+
+    /**
+     * Shows no drafts in a turn that was started before: its first attempt may have shown something, and Teams has one stream at
+     * a time in a chat. The user gets one whole message then.
+     */
+    private boolean showsDrafts(Delivery delivery) {
+        return turn.attempt() == 1 && delivery.reply().isLive();
+    }
+
+    /** The interim sentence is said once in a turn, and not on channels where each message costs money or attention. */
+    private Optional<Progress.Interim> interim() {
+        return turn.attempt() == 1 && !WITHOUT_INTERIM.contains(turn.activity().channelId())
+                ? Optional.of(new Progress.Interim(
+                        parts.config().interimAfter(), parts.bot().interim()))
+                : Optional.empty();
+    }
+
+    private Uni<Void> deliver(Answer answer, Delivery delivery) {
+        return turn.activity().isAwaited()
+                ? Uni.createFrom().voidItem()
+                : delivery.send(answer.activities(turn.activity().reference()), turn.sent());
+    }
+
+    private Delivery delivery() {
+        return new Delivery(parts.connector(), turn, held, () -> parts.journal().sent(turn), record::sent);
+    }
+
+    private <T> Uni<T> inTime(Delivery delivery, Uni<T> work) {
+        return delivery.within(parts.config().timeout(), work);
+    }
+
+    private Uni<EndedTurn> undelivered(ConnectorException failure) {
+        return isFinal(failure) || turn.attempt() >= parts.maxAttempts()
+                ? explain(failure).chain(() -> deadLetter(String.valueOf(failure.getMessage()), true))
+                : Uni.createFrom().failure(failure);
+    }
+
+    /** Sends the apology when a channel has refused an answer for its size. The turn ends also when that is refused. */
+    private Uni<Void> explain(ConnectorException failure) {
+        if (!(failure instanceof ConnectorException.Rejected rejected) || !rejected.isTooLarge()) {
+            return Uni.createFrom().voidItem();
+        }
+        Delivery delivery = delivery();
+        return inTime(
+                        delivery,
+                        delivery.send(apology().activities(turn.activity().reference()), 0))
+                .onFailure(other -> !(other instanceof TurnException))
+                .recoverWithNull();
+    }
+
+    private static boolean isFinal(ConnectorException failure) {
+        return !(failure instanceof ConnectorException.Transient busy) || busy.mayHaveBeenTaken();
+    }
+
+    /** Sends the apology once, and ends the turn also when that fails: the Connector may be what made the turn fail. */
+    private Uni<EndedTurn> giveUp(String reason) {
+        boolean answered = turn.recorded().isPresent() && turn.givenUp().isEmpty();
+        Uni<Void> apology = answered ? Uni.createFrom().voidItem() : apologise(reason);
+        return apology.onFailure(ConnectorException.class).recoverWithNull().chain(() -> deadLetter(reason, answered));
+    }
+
+    private Uni<Void> apologise(String reason) {
+        if (turn.givenUp().isPresent()) {
+            return isSpent() ? Uni.createFrom().voidItem() : sendApology();
+        }
+        return record.apology(apology(), reason)
+                .invoke(() -> parts.journal().recorded(turn, apology()))
+                .chain(this::sendApology);
+    }
+
+    private Uni<Void> sendApology() {
+        Delivery delivery = delivery();
+        return inTime(delivery, deliver(apology(), delivery));
+    }
+
+    private Uni<EndedTurn> deadLetter(String reason, boolean answered) {
+        return record.deadLetter(reason, answered).map(handover -> EndedTurn.dead(turn, apology(), reason, handover));
+    }
+
+    private Answer apology() {
+        return parts.bot().apology();
+    }
+
+    /** What all runs share. */
+    record Parts(Bot bot, ConnectorClient connector, TurnJournal journal, TurnsConfig config, int maxAttempts) {}
+}

@@ -1,0 +1,35 @@
+package io.parley.turn;
+
+import io.parley.conversation.Answer;
+import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Turn;
+import io.parley.ledger.TurnId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The requests on this replica that wait for the answer of a turn. */
+@ApplicationScoped
+class WaitingRequests {
+
+    private final Map<TurnKey, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
+
+    /** The answer of a turn that ends on this replica. Never fails, and never ends if the turn ends elsewhere. */
+    Uni<Answer> answer(ConversationKey conversation, TurnId id) {
+        TurnKey key = new TurnKey(conversation, id);
+        CompletableFuture<Answer> end = waiting.computeIfAbsent(key, unused -> new CompletableFuture<>());
+        return Uni.createFrom().completionStage(end::copy).onTermination().invoke(() -> waiting.remove(key));
+    }
+
+    void ended(EndedTurn ended) {
+        Turn turn = ended.turn();
+        CompletableFuture<Answer> end = waiting.get(new TurnKey(turn.conversation(), turn.id()));
+        if (end != null) {
+            end.complete(ended.answer());
+        }
+    }
+
+    private record TurnKey(ConversationKey conversation, TurnId id) {}
+}
