@@ -1,5 +1,6 @@
 package io.parley.bot;
 
+import io.parley.activity.MessageParts;
 import io.parley.chat.Reply;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
@@ -60,10 +61,7 @@ record Persona(
 
     /** Outside of the block of code in which the text may end. */
     private static String behind(String text, String sentence) {
-        String closed = Fence.openAtTheEndOf(text)
-                .map(fence -> text + "\n" + fence.closing())
-                .orElse(text);
-        return closed + "\n\n" + sentence;
+        return MessageParts.closed(text) + "\n\n" + sentence;
     }
 
     /** Rounded up, in units that are written alike in most languages. */

@@ -2,6 +2,7 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
+import io.parley.activity.MessageParts;
 import io.parley.agent.Agent;
 import io.parley.agent.Display;
 import io.parley.chat.ChatException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
+import io.parley.activity.MessageParts;
 import io.parley.activity.Samples;
 import io.parley.agent.Display;
 import io.parley.chat.Reply;

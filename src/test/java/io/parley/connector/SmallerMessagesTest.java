@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallerMessagesTest {
 
@@ -50,6 +51,40 @@ class SmallerMessagesTest {
         assertThat(texts())
                 .allMatch(text ->
                         text.lines().filter(line -> line.startsWith("```")).count() % 2 == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~~~", "````", "```java", "  ```", "1. ~~~"})
+    void closesAndOpensABlockOfCodeWithTheFenceOfItsOwn(String opening) {
+        String fence = opening.contains("~") ? "~~~" : opening.contains("````") ? "````" : "```";
+        send(message("Do this:\n" + opening + "\n" + "say `a` ``` b\n".repeat(200) + fence + "\nThen wait."));
+
+        assertThat(texts())
+                .hasSizeGreaterThan(1)
+                .allMatch(text -> text.lines()
+                                        .filter(line -> line.strip()
+                                                .replaceFirst("^1\\. ", "")
+                                                .startsWith(fence))
+                                        .count()
+                                % 2
+                        == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67",
+                "\uD83C\uDDE9\uD83C\uDDEA",
+                "\uD83D\uDC4D\uD83C\uDFFD",
+                "1\uFE0F\u20E3",
+                "e\u0301"
+            })
+    void cutsNothingThatPeopleSeeAsOneCharacter(String character) {
+        send(message(character.repeat(1_501)));
+
+        assertThat(texts()).hasSizeGreaterThan(1);
+        assertThat(texts().stream().map(text -> text.replace(character, ""))).allMatch(String::isEmpty);
+        assertThat(String.join("", texts())).isEqualTo(character.repeat(1_501));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.parley.bot;
+package io.parley.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

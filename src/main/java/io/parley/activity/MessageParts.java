@@ -1,4 +1,4 @@
-package io.parley.bot;
+package io.parley.activity;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A text as messages that its channel takes. It is cut where it hurts least: between paragraphs, else lines, sentences, words
  * or characters; a block of code that is cut goes on as one in the next message.
  */
-final class MessageParts {
+public final class MessageParts {
 
     /**
      * In UTF-16 units. Teams refuses more than some 100 KB of them, and the other channels bodies over 256 KiB; Slack cuts
@@ -44,7 +44,7 @@ final class MessageParts {
 
     private MessageParts() {}
 
-    static List<String> of(String text, String channel) {
+    public static List<String> of(String text, String channel) {
         return of(text, limit(channel));
     }
 
@@ -52,14 +52,14 @@ final class MessageParts {
      * A text that is still being written, as its first message will begin whatever follows; empty where that cannot be told.
      * A first part is longer than half of what a channel takes beside a fence, and may end anywhere from there.
      */
-    static Optional<String> beginning(String text, String channel) {
+    public static Optional<String> beginning(String text, String channel) {
         String written = text.stripTrailing();
         return Optional.of(written)
                 .filter(beginning -> !beginning.isEmpty() && beginning.length() < (limit(channel) - Fence.LONGEST) / 2);
     }
 
     /** @param limit at least 100: a cut block of code needs some of it for its fences */
-    static List<String> of(String text, int limit) {
+    public static List<String> of(String text, int limit) {
         List<String> parts = new ArrayList<>();
         String rest = text.stripTrailing();
         while (rest.length() > limit) {
@@ -71,12 +71,21 @@ final class MessageParts {
             }
             String part = rest.substring(0, end).stripTrailing();
             Optional<Fence> open = Fence.openAtTheEndOf(part);
-            parts.add(part + open.map(fence -> "\n" + fence.closing()).orElse(""));
+            parts.add(closed(part, open));
             String remaining = rest.substring(end);
             rest = open.map(fence -> fence.continued(remaining)).orElseGet(remaining::stripLeading);
         }
         parts.add(rest);
         return parts;
+    }
+
+    /** Closes the block of code in which a text ends, so that what follows stands outside of it. */
+    public static String closed(String text) {
+        return closed(text, Fence.openAtTheEndOf(text));
+    }
+
+    private static String closed(String text, Optional<Fence> open) {
+        return open.map(fence -> text + "\n" + fence.closing()).orElse(text);
     }
 
     private static int limit(String channel) {

@@ -1,4 +1,4 @@
-package io.parley.bot;
+package io.parley.activity;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
