@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** An HTTP server that answers as no server should: byte by byte, without an end, or with half of an answer. */
@@ -26,6 +30,7 @@ public final class RudeServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final ExecutorService connections = Executors.newCachedThreadPool();
+    private final Future<?> accepting;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Manners manners;
 
@@ -36,7 +41,7 @@ public final class RudeServer implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        connections.execute(this::accept);
+        accepting = connections.submit(this::accept);
     }
 
     public void answers(Manners others) {
@@ -115,13 +120,15 @@ public final class RudeServer implements AutoCloseable {
         }
     }
 
+    /** Nobody listens on the port when this returns: until the last accept has ended, the system would take connections. */
     @Override
     public void close() {
-        connections.shutdownNow();
         try {
             socket.close();
-        } catch (IOException e) {
+            accepting.get(10, TimeUnit.SECONDS);
+        } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
+        connections.shutdownNow();
     }
 }
