@@ -66,6 +66,13 @@ function checkScripts(tree, path, workflow, shellcheck) {
   return found.length;
 }
 
+/** A package.json without dependencies, such as one that says how Node reads the files beside it, has nothing to keep up to date. */
+function hasDependencies(tree, path) {
+  if (!path.endsWith('package.json')) return true;
+  const { dependencies, devDependencies } = tree.json(path);
+  return Boolean(dependencies ?? devDependencies);
+}
+
 function checkDependabot(tree) {
   const { updates } = tree.yaml(DEPENDABOT);
   for (const update of updates) {
@@ -77,7 +84,7 @@ function checkDependabot(tree) {
   );
   const files = tree.all();
   for (const [ecosystem, name] of Object.entries(WATCHED)) {
-    for (const path of files.filter(file => name.test(file))) {
+    for (const path of files.filter(file => name.test(file) && hasDependencies(tree, file))) {
       const folder = dirname(path) === '.' ? '/' : `/${dirname(path)}`;
       if (!watched.includes(`${ecosystem} ${folder}`)) tree.fault(DEPENDABOT, `does not watch ${path}`);
     }
