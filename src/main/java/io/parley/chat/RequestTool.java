@@ -17,7 +17,7 @@ record RequestTool(String type, Function function) {
         return new RequestTool("function", new Function(tool.name(), tool.description(), tool.parameters()));
     }
 
-    /** What the model is told of it. */
+    /** The part that the model reads. */
     @RegisterForReflection
     record Function(String name, String description, JsonNode parameters) {}
 }

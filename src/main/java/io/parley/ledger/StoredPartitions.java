@@ -89,7 +89,7 @@ class StoredPartitions implements Partitions {
         return Uni.createFrom().item(List.of(current.text(), left, left, Script.flag(current.mixed()), lifetime()));
     }
 
-    /** Of a cluster the script sees one server; the client asks all of them. */
+    /** A script sees one server of a cluster; the client asks all of them. */
     private Uni<Boolean> isEmpty() {
         return redis.dbsize().map(keys -> keys.toLong() == 0);
     }

@@ -36,7 +36,7 @@ final class Sending {
         ids = Stream.concat(ids.stream(), id.stream()).toList();
     }
 
-    /** Of the parts that this replica sent, oldest first, as far as the channel gives ids. */
+    /** Ids of the parts that this replica sent, oldest first, as far as the channel gives ids. */
     List<String> ids() {
         return ids;
     }

@@ -62,7 +62,7 @@ public class Turns {
         this.config = config;
     }
 
-    /** Takes an activity of any kind. When this ends with {@link Receipt.Kind#ACCEPTED}, it will be answered, whatever dies. */
+    /** Takes an activity of any kind. When this ends with {@link Receipt.Kind#ACCEPTED}, it will be answered, even if this replica dies. */
     public Uni<Receipt> take(Activity activity) {
         if (activity.is(ActivityTypes.INVOKE)) {
             return Uni.createFrom().item(() -> note(activity) ? Receipt.HANDLED : Receipt.UNKNOWN);
