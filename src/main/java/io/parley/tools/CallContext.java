@@ -1,0 +1,24 @@
+package io.parley.tools;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Parley itself says about a call, and the model cannot.
+ *
+ * @param idempotencyKey the same each time that this call is made: {@code <turn>/<round>/<number>}
+ * @param caller the user whose question led to the call
+ */
+public record CallContext(String idempotencyKey, Caller caller) {
+
+    /**
+     * A user, as the channel vouches for.
+     *
+     * @param entraObjectId absent outside Microsoft's channels
+     * @param tenantId of Entra; absent like the object id
+     */
+    public record Caller(
+            String channelId,
+            String userId,
+            @Nullable String entraObjectId,
+            @Nullable String tenantId) {}
+}

@@ -1,0 +1,26 @@
+package io.parley.tools;
+
+import io.parley.chat.ToolDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/** The tools that the model is offered. They can change while Parley runs: an MCP server may name others. */
+public interface Toolbox {
+
+    /** Without tools. */
+    Toolbox EMPTY = List::of;
+
+    /** The tools of now, in an order that stays, since the service caches what begins alike. No two have the same name. */
+    List<Tool> tools();
+
+    default List<ToolDefinition> definitions() {
+        return tools().stream().map(Tool::definition).toList();
+    }
+
+    /** @param name as the model wrote it, which may be invented */
+    default Optional<Tool> find(String name) {
+        return tools().stream()
+                .filter(tool -> tool.definition().name().equals(name))
+                .findFirst();
+    }
+}
