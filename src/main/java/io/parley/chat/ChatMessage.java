@@ -41,11 +41,22 @@ public sealed interface ChatMessage {
      *
      * @param text may be empty where it asks for calls
      * @param calls that it asked for: each needs its {@link ToolResult} directly behind this message
+     * @param reasoning behind the calls, as {@link Reply#reasoning} has it; empty for none
      */
-    record Assistant(String text, List<ToolCall> calls) implements ChatMessage {
+    record Assistant(String text, List<ToolCall> calls, String reasoning) implements ChatMessage {
 
         public Assistant {
             calls = List.copyOf(calls);
+        }
+
+        public Assistant(String text, List<ToolCall> calls) {
+            this(text, calls, "");
+        }
+
+        /** Without its texts: they are not for a log. */
+        @Override
+        public String toString() {
+            return "Assistant[" + calls.size() + " calls]";
         }
     }
 

@@ -7,12 +7,19 @@ import java.util.List;
  *
  * @param text blank only where it asks for calls. What stands before calls is no answer, but goes back to the model with them
  * @param calls that it asks for before it answers; empty in an answer
+ * @param reasoning behind the calls; empty for none. It is sealed: only the deployment that wrote it can read it. It goes back to
+ *     the model with the calls, unchanged, and is stored for as long as they are
  * @param usage the tokens that the call took, as far as the service says
  */
-public record Reply(String text, List<ToolCall> calls, Usage usage, Ending ending) {
+public record Reply(String text, List<ToolCall> calls, String reasoning, Usage usage, Ending ending) {
 
     public Reply {
         calls = List.copyOf(calls);
+    }
+
+    /** A reply of a model that shows nothing of its reasoning. */
+    public Reply(String text, List<ToolCall> calls, Usage usage, Ending ending) {
+        this(text, calls, "", usage, ending);
     }
 
     /** Why it says no more. */
@@ -33,6 +40,11 @@ public record Reply(String text, List<ToolCall> calls, Usage usage, Ending endin
     /** An answer whose tokens are not known. */
     public static Reply of(String text, Ending ending) {
         return new Reply(text, List.of(), Usage.UNKNOWN, ending);
+    }
+
+    /** The reply as it goes back to the model, before the results of its calls. */
+    public ChatMessage.Assistant message() {
+        return new ChatMessage.Assistant(text, calls, reasoning);
     }
 
     /** In a word, for metrics. */
