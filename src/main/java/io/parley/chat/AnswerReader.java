@@ -1,6 +1,7 @@
 package io.parley.chat;
 
-import io.parley.chat.ServerSentEvents.Event;
+import io.parley.http.ServerSentEvents;
+import io.parley.http.ServerSentEvents.Event;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

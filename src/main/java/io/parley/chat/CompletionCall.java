@@ -1,7 +1,7 @@
 package io.parley.chat;
 
 import io.parley.chat.ChatCompletionsApi.Request;
-import io.parley.chat.ServerSentEvents.Event;
+import io.parley.http.ServerSentEvents.Event;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.parley.chat.ServerSentEvents.Event;
+import io.parley.http.ServerSentEvents.Event;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Timer;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -11,7 +12,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +31,7 @@ final class HttpExchange {
 
     private final HttpCall call;
     private final Vertx vertx;
-    private final HttpLimits limits;
+    private final CallTerms terms;
     private final CallTimes times;
     private final UniEmitter<? super HttpAnswer> emitter;
     private final Timer.Sample sample;
@@ -40,13 +43,12 @@ final class HttpExchange {
     private long bodyTimer;
     private boolean over;
 
-    HttpExchange(
-            HttpCall call, Vertx vertx, HttpLimits limits, CallTimes times, UniEmitter<? super HttpAnswer> emitter) {
+    HttpExchange(HttpCall call, CallTerms terms, Vertx vertx, CallTimes times, UniEmitter<? super HttpAnswer> emitter) {
         this.call = call;
         this.times = times;
         this.sample = times.start();
         this.vertx = vertx;
-        this.limits = limits;
+        this.terms = terms;
         this.emitter = emitter;
     }
 
@@ -54,10 +56,13 @@ final class HttpExchange {
         if (over) {
             return;
         }
-        callTimer = timer(limits.callTime());
+        callTimer = timer(terms.limits().callTime());
         nameSpanByMethod();
         try {
-            client.request(options()).onSuccess(this::connected).onFailure(this::notConnected);
+            addressed(options())
+                    .compose(client::request)
+                    .onSuccess(this::connected)
+                    .onFailure(this::notConnected);
         } catch (IllegalArgumentException | IllegalStateException noAddressOrClosed) {
             notConnected(noAddressOrClosed);
         }
@@ -81,6 +86,15 @@ final class HttpExchange {
                 .putHeader("User-Agent", USER_AGENT);
         call.headers().forEach(options::putHeader);
         return options;
+    }
+
+    /** The name stays in the request and in the check of the certificate; only the address of the connection is fixed. */
+    private Future<RequestOptions> addressed(RequestOptions options) {
+        return terms.addresses()
+                .map(addresses -> vertx.executeBlocking(() -> addresses.of(options.getHost()), false)
+                        .map(InetAddress::getHostAddress)
+                        .map(address -> options.setServer(SocketAddress.inetSocketAddress(options.getPort(), address))))
+                .orElseGet(() -> Future.succeededFuture(options));
     }
 
     private void connected(HttpClientRequest opened) {
@@ -108,18 +122,21 @@ final class HttpExchange {
             return;
         }
         response = head;
-        bodyTimer = timer(limits.bodyTime());
-        head.handler(this::add).exceptionHandler(this::flawed).endHandler(ended -> complete(Optional.empty()));
+        bodyTimer = timer(terms.limits().bodyTime());
+        head.handler(this::add).exceptionHandler(this::flawed).endHandler(ended -> complete(Optional.empty(), false));
     }
 
     private void add(Buffer piece) {
         if (over) {
             return;
         }
-        if (body.length() + piece.length() > limits.bodyBytes()) {
-            flawed(new BodyTooLongException(limits.bodyBytes()));
+        if (body.length() + piece.length() > terms.limits().bodyBytes()) {
+            flawed(new BodyTooLongException(terms.limits().bodyBytes()));
         } else {
             body.appendBuffer(piece);
+            if (terms.end().isReachedWith(piece.getBytes())) {
+                complete(Optional.empty(), true);
+            }
         }
     }
 
@@ -139,16 +156,17 @@ final class HttpExchange {
     }
 
     private void flawed(Throwable flaw) {
-        complete(Optional.of(flaw));
+        complete(Optional.of(flaw), true);
     }
 
-    private void complete(Optional<Throwable> flaw) {
+    /** @param unended whether the stream goes on, so that its connection must not be reused */
+    private void complete(Optional<Throwable> flaw, boolean unended) {
         HttpClientResponse head = response;
         if (over || head == null) {
             return;
         }
         byte[] read = flaw.isEmpty() ? body.getBytes() : new byte[0];
-        end(flaw.isPresent());
+        end(unended);
         times.stop(sample, call, head.statusCode());
         emitter.complete(new HttpAnswer(head.statusCode(), headers(head), read, flaw));
     }

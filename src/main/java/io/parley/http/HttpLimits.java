@@ -20,4 +20,9 @@ public record HttpLimits(Duration connectTime, Duration callTime, Duration bodyT
     public static HttpLimits shortBody(Duration connectTime, Duration callTime) {
         return new HttpLimits(connectTime, callTime, callTime, SHORT_BODY);
     }
+
+    /** Returns these limits with another time for the whole call, which is also the time for its body. */
+    HttpLimits within(Duration time) {
+        return new HttpLimits(connectTime, time, time, bodyBytes);
+    }
 }

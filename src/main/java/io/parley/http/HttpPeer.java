@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,14 @@ public final class HttpPeer {
 
     private final String name;
     private final HttpLimits limits;
+    private final Optional<Addresses> addresses;
     private final Supplier<Vertx> vertx;
     private volatile @Nullable HttpClient client;
 
-    private HttpPeer(String name, HttpLimits limits, Supplier<Vertx> vertx) {
+    private HttpPeer(String name, HttpLimits limits, Optional<Addresses> addresses, Supplier<Vertx> vertx) {
         this.name = name;
         this.limits = limits;
+        this.addresses = addresses;
         this.vertx = vertx;
     }
 
@@ -44,8 +48,20 @@ public final class HttpPeer {
      * @param name the kind of peer: a label of metrics
      */
     public static HttpPeer named(String name, HttpLimits limits) {
-        return new HttpPeer(
-                name, limits, () -> Arc.container().select(Vertx.class).get());
+        return new HttpPeer(name, limits, Optional.empty(), HttpPeer::applicationVertx);
+    }
+
+    /**
+     * Creates a client that connects only to addresses that were chosen for it.
+     *
+     * @param name the kind of peer: a label of metrics
+     */
+    public static HttpPeer named(String name, HttpLimits limits, Addresses addresses) {
+        return new HttpPeer(name, limits, Optional.of(addresses), HttpPeer::applicationVertx);
+    }
+
+    private static Vertx applicationVertx() {
+        return Arc.container().select(Vertx.class).get();
     }
 
     /**
@@ -53,9 +69,24 @@ public final class HttpPeer {
      * a {@link java.net.ConnectException} when nothing was sent.
      */
     public Uni<HttpAnswer> send(HttpCall call) {
+        return send(call, limits, () -> BodyEnd.OF_STREAM);
+    }
+
+    /**
+     * Sends the request like {@link #send(HttpCall)}, within a time of its own.
+     *
+     * @param time the time for the whole call
+     * @param ends makes what recognizes the end of the body, for each subscription
+     */
+    public Uni<HttpAnswer> send(HttpCall call, Duration time, Supplier<BodyEnd> ends) {
+        return send(call, limits.within(time), ends);
+    }
+
+    private Uni<HttpAnswer> send(HttpCall call, HttpLimits within, Supplier<BodyEnd> ends) {
         return Uni.createFrom().emitter(emitter -> {
             Context context = vertx.get().getOrCreateContext();
-            HttpExchange exchange = new HttpExchange(call, vertx.get(), limits, times(), emitter);
+            CallTerms terms = new CallTerms(within, addresses, ends.get());
+            HttpExchange exchange = new HttpExchange(call, terms, vertx.get(), times(), emitter);
             emitter.onTermination(() -> context.runOnContext(ignored -> exchange.leave()));
             context.runOnContext(ignored -> exchange.start(client()));
         });

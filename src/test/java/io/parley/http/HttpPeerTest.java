@@ -15,6 +15,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -166,6 +168,56 @@ class HttpPeerTest {
                 .anySatisfy(
                         meter -> assertThat(meter.getId().getTag("clientName")).isEqualTo("rude"))
                 .allSatisfy(meter -> assertThat(meter.getId().toString()).doesNotContain("somebodys-id"));
+    }
+
+    @Test
+    void connectsToTheAddressThatWasChosenForTheName() {
+        HttpPeer chosen = HttpPeer.named("rude", LIMITS, host -> InetAddress.getByName("127.0.0.1"));
+        String byName = server.url().replace("127.0.0.1", "api.example.invalid") + "/x";
+
+        HttpAnswer answer = chosen.send(HttpCall.get(byName, Map.of())).await().atMost(Duration.ofSeconds(20));
+
+        assertThat(answer.status()).isEqualTo(201);
+    }
+
+    @Test
+    void sendsNothingWhereNoAddressMayBeConnectedTo() {
+        HttpPeer refusing = HttpPeer.named("rude", LIMITS, host -> {
+            throw new UnknownHostException("not allowed");
+        });
+
+        assertThat(catchThrowable(() -> refusing.send(HttpCall.get(server.url(), Map.of()))
+                        .await()
+                        .atMost(Duration.ofSeconds(20))))
+                .hasMessageContaining("not allowed")
+                .hasRootCauseInstanceOf(UnknownHostException.class);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void endsABodyThatItsReaderHasEnoughOf() {
+        server.answers(dripping("HTTP/1.1 200 OK\r\n\r\nenough"));
+
+        HttpAnswer answer = peer.send(
+                        HttpCall.get(server.url(), Map.of()),
+                        Duration.ofSeconds(10),
+                        () -> piece -> new String(piece, StandardCharsets.UTF_8).contains("enough"))
+                .await()
+                .atMost(Duration.ofSeconds(9));
+
+        assertThat(answer.flaw()).isEmpty();
+        assertThat(answer.body()).asString().startsWith("enough");
+    }
+
+    @Test
+    void endsACallWithinItsOwnTime() {
+        server.answers(dripping("HTTP/1.1 201 Created\r\nx: "));
+
+        assertThat(catchThrowable(() -> peer.send(
+                                HttpCall.get(server.url(), Map.of()), Duration.ofMillis(50), () -> BodyEnd.OF_STREAM)
+                        .await()
+                        .atMost(Duration.ofSeconds(20))))
+                .hasMessageContaining("50 ms");
     }
 
     private HttpAnswer ask() {

@@ -1,4 +1,4 @@
-package io.parley.chat;
+package io.parley.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts server-sent events together from bytes that are cut anywhere, with any of the line ends that the format knows. */
-final class ServerSentEvents {
+public final class ServerSentEvents {
 
     /** Bytes that a line takes beside its text. */
     private static final int LINE_COST = 64;
@@ -18,7 +18,7 @@ final class ServerSentEvents {
     private boolean returned;
 
     /** The events that these bytes complete. */
-    List<Event> add(byte[] bytes, int from) {
+    public List<Event> add(byte[] bytes, int from) {
         List<Event> complete = new ArrayList<>();
         int start = from;
         for (int i = from; i < bytes.length; i++) {
@@ -38,12 +38,12 @@ final class ServerSentEvents {
     }
 
     /** How much is held of an event that is not complete. An empty line counts as well. */
-    long pending() {
+    public long pending() {
         return line.size() + dataLength;
     }
 
     /** What is left at the end: servers leave out the last line ends. */
-    List<Event> end() {
+    public List<Event> end() {
         List<Event> complete = new ArrayList<>();
         endLine(complete);
         dispatch(complete);
@@ -84,5 +84,5 @@ final class ServerSentEvents {
     }
 
     /** @param name {@code ""} where it has none */
-    record Event(String name, String data) {}
+    public record Event(String name, String data) {}
 }
