@@ -4,11 +4,11 @@ import io.parley.conversation.ConversationKey;
 import java.util.Optional;
 
 /**
- * What the ledger did with an activity.
+ * The result of accepting an activity.
  *
- * @param conversation where the conversation lives
- * @param turn the turn that answers the activity; when it was delivered again, the turn of its first delivery
- * @param claimed the conversation's oldest turn, when this replica has claimed the conversation
+ * @param conversation the conversation with its partition
+ * @param turn the turn that answers the activity; if the activity was delivered again, the turn of its first delivery
+ * @param claimed the conversation's oldest turn, if this replica has claimed the conversation
  * @param waits whether any replica may claim the conversation
  */
 public record Acceptance(
@@ -18,7 +18,7 @@ public record Acceptance(
         ACCEPTED,
         DUPLICATE,
         FULL,
-        /** The conversation is not there, and nothing is stored. */
+        /** The conversation does not exist in this partition, and nothing is stored. */
         UNKNOWN
     }
 }

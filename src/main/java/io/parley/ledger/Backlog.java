@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a sweep finds.
+ * The unfinished work that a sweep finds.
  *
- * @param unfinished turns that are accepted and have not ended, running ones included
- * @param oldest how long ago the oldest of them was accepted
- * @param deadLetters turns that were given up, and neither replayed nor dropped
- * @param waiting conversations with turns that nobody runs
+ * @param unfinished number of turns that are accepted and have not ended, including running ones
+ * @param oldest the time since the oldest of them was accepted
+ * @param deadLetters number of turns that were given up, and neither replayed nor dropped
+ * @param waiting number of conversations with turns that no replica runs
  * @param longestWait how long the first of them has waited
  * @param overdue some of them, the longest waiting of each kind first
  */
@@ -32,7 +32,7 @@ public record Backlog(
                         .toList());
     }
 
-    /** Whether {@link #overdue} names all that wait. */
+    /** Whether {@link #overdue} contains all waiting conversations. */
     public boolean namesAll() {
         return overdue.size() >= waiting;
     }

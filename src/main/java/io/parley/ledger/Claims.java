@@ -66,24 +66,24 @@ public class Claims {
         return replica;
     }
 
-    /** The replica's part of the name of an owner: each claim has a name of its own. */
+    /** The replica's part of an owner's name: each claim has its own name. */
     static String replica(String owner) {
         int slash = owner.indexOf('/');
         return slash < 0 ? owner : owner.substring(0, slash);
     }
 
     /**
-     * Stores an activity as a turn unless it is known, and claims its conversation when that is free.
+     * Stores an activity as a turn unless it is known, and claims its conversation if that is free.
      *
-     * @param named the conversation by its name alone; the acceptance says where it lives
-     * @param trace the W3C {@code traceparent} of the request, or nothing
-     * @param capacity whether this replica can run another turn; without it, nothing is claimed
+     * @param named the conversation in the partition of its name; the acceptance says which partition it is in
+     * @param trace the W3C {@code traceparent} of the request, or an empty text
+     * @param capacity whether this replica can run another turn; if not, nothing is claimed
      */
     public Uni<Acceptance> accept(ConversationKey named, Activity activity, String trace, boolean capacity) {
         return partitions.secret().chain(secret -> acceptAt(secret.homes(named), activity, trace, capacity));
     }
 
-    /** Looks for a conversation where it belongs, then where it may also live. If it is in neither place, it is a new one. */
+    /** Looks for a conversation where it belongs, then where it may also be. If it is in neither place, it is new. */
     private Uni<Acceptance> acceptAt(List<ConversationKey> homes, Activity activity, String trace, boolean capacity) {
         ConversationKey home = homes.get(0);
         if (homes.size() == 1) {
@@ -160,9 +160,9 @@ public class Claims {
     }
 
     /**
-     * Looks through a partition for conversations that wait.
+     * Looks through a partition for waiting conversations.
      *
-     * @param limit how many of them to name at most: of those that had a turn lately, and of the others
+     * @param limit how many of them to return at most: of those that had a turn lately, and of the others
      */
     public Uni<Backlog> sweep(int partition, int limit) {
         return sweep.run(
@@ -176,9 +176,8 @@ public class Claims {
     }
 
     /**
-     * Gives back conversations whose claims Redis carried out without this replica receiving the answer: nobody runs them, and
-     * the start of their turns does not count. Redis may carry a claim out late, so each is recalled for as long as a lease.
-     * Never fails.
+     * Releases conversations that Redis claimed without this replica receiving the answer: no replica runs them, and the start of
+     * their turns does not count. Redis may carry out a claim late, so each is recalled for as long as a lease. Never fails.
      */
     public Uni<Void> recallUnanswered() {
         unanswered.removeIf(
@@ -247,8 +246,8 @@ public class Claims {
     /**
      * A call that may have claimed a conversation.
      *
-     * @param owner the name of this one claim
-     * @param madeAt by {@link System#nanoTime}
+     * @param owner the name of this claim alone
+     * @param madeAt the time of the call, by {@link System#nanoTime}
      */
     private record Claim(ConversationKey conversation, String owner, long madeAt) {}
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** What the ledger stores, as JSON. */
+/** Converts between JSON and what the ledger stores. */
 final class Codec {
 
     private final ObjectMapper mapper;
@@ -21,25 +21,25 @@ final class Codec {
         try {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Not to be written as JSON: " + value.getClass(), e);
+            throw new UncheckedIOException("Cannot be written as JSON: " + value.getClass(), e);
         }
     }
 
     /**
-     * A message of history. Beside what the model sees of it, it names the activity that it came from, so that it can be found
-     * again; versions before read it without that.
+     * Writes a message of history. The element also names the activity of the message, so that the message can be found again;
+     * earlier versions ignore the name.
      */
     String write(Remark message, @Nullable String activityId) {
         ObjectNode json = mapper.valueToTree(message);
         return write(activityId == null ? json : json.put("activity", activityId));
     }
 
-    /** Fails with {@link UncheckedIOException} also where there is nothing but {@code null}. */
+    /** Fails with {@link UncheckedIOException} also if the JSON is {@code null}. */
     <T> T read(String json, Class<T> type) {
         try {
             T value = mapper.readValue(json, type);
             if (value == null) {
-                throw new UncheckedIOException(new IOException("Nothing where the ledger wrote: " + type));
+                throw new UncheckedIOException(new IOException("JSON null in place of " + type));
             }
             return value;
         } catch (JsonProcessingException e) {

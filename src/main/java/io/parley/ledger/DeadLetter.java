@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A turn that was given up, as an operator sees it: without what was said.
+ * A turn that was given up, without its texts: for operators.
  *
  * @param id {@code <conversation>:<turn>}, both as logs show them
- * @param channelId of the activity, like the two after it; absent when the activity cannot be read
- * @param conversationId as the channel knows it
- * @param reason holds no text of the conversation
- * @param answered whether there is an answer, which could not be delivered: a replay sends that, and asks the model nothing
+ * @param channelId the activity's, like the next two; absent if the activity cannot be read
+ * @param conversationId the channel's id of the conversation
+ * @param reason contains no text of the conversation
+ * @param answered whether there is an answer that could not be delivered: a replay sends it, and does not ask the model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Lets operators list, replay and drop turns that were dead-lettered. All methods fail with {@link TurnException.LedgerUnavailable} when Redis does not answer. */
+/**
+ * Lets operators list, replay and drop turns that were dead-lettered. All methods fail with
+ * {@link TurnException.LedgerUnavailable} when Redis does not answer.
+ */
 @ApplicationScoped
 public class DeadLetters {
 
@@ -42,7 +45,7 @@ public class DeadLetters {
         this.drop = new LedgerScript(redis, "drop");
     }
 
-    /** The newest ones, newest first. */
+    /** Lists the newest dead letters, the newest first. */
     public Uni<List<DeadLetter>> list(int limit) {
         return Multi.createFrom()
                 .range(0, ConversationKey.PARTITIONS)
@@ -74,7 +77,7 @@ public class DeadLetters {
     }
 
     /**
-     * Forgets the content of the turn. Its activity still makes no second turn.
+     * Deletes the content of the turn. Its activity still makes no second turn.
      *
      * @return whether there was such a dead letter
      */
@@ -89,7 +92,7 @@ public class DeadLetters {
                         Response::toBoolean));
     }
 
-    /** Applies an action to a letter in each place where its conversation may live. */
+    /** Applies an action to a dead letter in each place where its conversation may be. */
     private Uni<Boolean> find(String id, Function<Name, Uni<Boolean>> action) {
         return Name.parse(id)
                 .map(name -> partitions.secret().chain(secret -> Multi.createFrom()

@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Half a character, a lone surrogate, has no bytes of its own: two ids that differ in one would be the same in Redis, and
- * neither could be answered to.
+ * Refuses ids with a lone surrogate, which has no bytes of its own: two ids that differ only in it would be the same in Redis,
+ * and no answer could be sent to either.
  */
 public final class DistinctIds {
 
     private DistinctIds() {}
 
-    /** Fails with {@link TurnException.Unanswerable} when an id of the activity holds half a character. */
+    /** Fails with {@link TurnException.Unanswerable} if an id of the activity contains a lone surrogate. */
     public static void demand(Activity activity) {
         ChannelAccount recipient = activity.recipient();
         Stream.of(
@@ -32,7 +32,7 @@ public final class DistinctIds {
                 .findAny()
                 .ifPresent(id -> {
                     throw new TurnException.Unanswerable(
-                            "An id of the activity holds half a character: a lone surrogate.");
+                            "An id of the activity contains a lone surrogate, half of a character.");
                 });
     }
 

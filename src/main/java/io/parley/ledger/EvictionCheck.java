@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says at the start when Redis throws away what it has, once it is full: accepted messages would be lost. */
+/** Warns at the start if a full Redis deletes keys: accepted messages would be lost. */
 @ApplicationScoped
 class EvictionCheck {
 
-    /** Asked by {@code INFO}, since a managed Redis mostly has no {@code CONFIG}. */
+    /** {@code INFO} has it; a managed Redis usually has no {@code CONFIG}. */
     private static final Pattern POLICY = Pattern.compile("maxmemory_policy:(\\S+)");
 
     private final RedisAPI redis;
@@ -32,10 +32,10 @@ class EvictionCheck {
                 .subscribe()
                 .with(
                         policy -> policy.ifPresent(EvictionCheck::warn),
-                        failure -> Log.debugf("It is not known whether Redis evicts: %s", failure.getMessage()));
+                        failure -> Log.debugf("Whether Redis evicts is unknown: %s", failure.getMessage()));
     }
 
-    /** Empty where Redis keeps what it has. */
+    /** Returns the policy by which Redis evicts keys; empty if Redis keeps them all. */
     Uni<Optional<String>> evictingPolicy() {
         return redis.info(List.of("memory"))
                 .ifNoItem()
@@ -50,7 +50,7 @@ class EvictionCheck {
 
     private static void warn(String policy) {
         Log.warnf(
-                "Redis has the maxmemory-policy %s: when it is full it throws conversations and accepted messages away."
+                "Redis has the maxmemory-policy %s: when it is full, it deletes conversations and accepted messages."
                         + " Set it to noeviction.",
                 policy);
     }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What a script returns of named values: a list of names, each followed by its value. Fails with {@link IllegalStateException}
- * when something else is there, or when a value is missing that the script always returns.
+ * Named values that a script returned: a list of names, each followed by its value. Fails with {@link IllegalStateException} if
+ * the response has another form, or if a value is missing that the script always returns.
  */
 final class Fields {
 
@@ -33,7 +33,7 @@ final class Fields {
         return values.isEmpty();
     }
 
-    /** A text; empty when it is absent or has no characters. */
+    /** Returns a text; empty if it is absent or has no characters. */
     Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name)).map(Response::toString).filter(text -> !text.isEmpty());
     }
@@ -50,12 +50,12 @@ final class Fields {
         return "1".equals(text(name));
     }
 
-    /** Named values below a name; empty when the name is absent. */
+    /** Returns the named values below a name; empty if the name is absent. */
     Optional<Fields> below(String name) {
         return Optional.ofNullable(values.get(name)).map(Fields::of);
     }
 
-    /** The elements of a list. */
+    /** Returns the elements of a list. */
     Stream<Response> elements(String name) {
         return elements(value(name));
     }

@@ -4,10 +4,10 @@ import io.parley.conversation.ConversationKey;
 import java.util.Optional;
 
 /**
- * What comes after a turn that has ended.
+ * What a replica runs after a turn that has ended.
  *
- * @param next the conversation's next turn, started and to be run; empty where others come first
- * @param returned the conversation, when it went back behind others
+ * @param next the conversation's next turn, started and to be run; empty if other conversations come first
+ * @param returned the conversation, if it was released and queued behind others
  * @param other a conversation that waits
  */
 public record Handover(

@@ -5,12 +5,12 @@ import io.parley.conversation.ConversationKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The keys of turns in Redis. Those of a call share a partition, so a cluster runs it in one slot. */
+/** The keys of turns in Redis. The keys of one call share a partition, so a cluster runs the call in one slot. */
 final class Keys {
 
     private Keys() {}
 
-    /** Conversations with unfinished turns, by the time from which anyone may take them. */
+    /** Conversations with unfinished turns, by the time from which any replica may claim them. */
     static String due(int partition) {
         return ConversationKey.partitionKey(partition, "due");
     }
@@ -20,12 +20,12 @@ final class Keys {
         return ConversationKey.partitionKey(partition, "pending");
     }
 
-    /** Turns that were given up, by the time of that. */
+    /** Turns that were given up, by the time when they were. */
     static String dead(int partition) {
         return ConversationKey.partitionKey(partition, "dead");
     }
 
-    /** The holder of the conversation, its fence, and what is known of it. */
+    /** The holder of the conversation, its fence, and other facts about it. */
     static String conversation(ConversationKey conversation) {
         return conversation.key("conversation");
     }
@@ -44,41 +44,41 @@ final class Keys {
         return turnPrefix(conversation) + id.value();
     }
 
-    /** Of a conversation's turns. */
+    /** The beginning of the keys of a conversation's turns. */
     static String turnPrefix(ConversationKey conversation) {
         return conversation.key("turn") + ':';
     }
 
-    /** Of all turns of a partition, each named by its conversation and itself. */
+    /** The beginning of the keys of all turns of a partition; the names of the conversation and the turn follow. */
     static String turnPrefix(int partition) {
         return ConversationKey.partitionKey(partition, "turn") + ':';
     }
 
-    /** A turn by the id that the client gave its message. */
+    /** The turn of a message, by the id that the client gave the message. */
     static String client(ConversationKey conversation, TurnId id) {
         return conversation.key("client") + ':' + id.value();
     }
 
-    /** That an activity was noted which takes no turn. */
+    /** A mark that an activity without a turn was noted. */
     static String noted(ConversationKey conversation, TurnId id) {
         return conversation.key("noted") + ':' + id.value();
     }
 
-    /** Unfinished turns of a user, by the time of their acceptance; those that have ended may still be there. */
+    /** A user's unfinished turns, by the time of their acceptance; ended ones may still be in it. */
     static String user(ConversationKey conversation, Activity activity) {
         String digest =
                 ConversationKey.of(activity.channelId(), activity.from().id()).digest();
         return ConversationKey.partitionKey(conversation.partition(), "user") + ':' + digest;
     }
 
-    /** What scripts need that store a turn and may start the conversation's first. */
+    /** Keys of a script that stores a turn and may start the conversation's first turn. */
     static List<String> accept(ConversationKey conversation, Activity activity) {
         String client =
                 TurnId.ofClient(activity).map(id -> client(conversation, id)).orElse(turnPrefix(conversation));
         return with(with(run(conversation), client), user(conversation, activity));
     }
 
-    /** What scripts need that start a turn, or end one and start the next. */
+    /** Keys of a script that starts a turn, or ends one and starts the next. */
     static List<String> run(ConversationKey conversation) {
         return List.of(
                 due(conversation.partition()),
@@ -89,12 +89,12 @@ final class Keys {
                 history(conversation));
     }
 
-    /** What scripts need that make a turn a dead letter, or queue one again. */
+    /** Keys of a script that makes a turn a dead letter, or queues a dead letter again. */
     static List<String> dead(ConversationKey conversation) {
         return with(run(conversation), dead(conversation.partition()));
     }
 
-    /** What scripts need that look at a conversation, or give it back. */
+    /** Keys of a script that looks at a conversation, or releases it. */
     static List<String> held(ConversationKey conversation) {
         return List.of(
                 due(conversation.partition()),

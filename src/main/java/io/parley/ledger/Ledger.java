@@ -18,10 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this replica writes about the turns that it runs: what another replica needs to go on with them. Each method is one
- * script, so all of it happens or nothing. Each carries the fence of the turn's lease, and fails with {@link
- * TurnException.LeaseLost} once another replica holds the conversation. All fail with {@link TurnException.LedgerUnavailable}
- * when Redis does not answer, and may then be called again.
+ * Records the turns that this replica runs, so that another replica can continue them. Each method is one script: it happens
+ * completely or not at all. Each carries the fence of the turn's lease, and fails with {@link TurnException.LeaseLost} once
+ * another replica holds the conversation. All fail with {@link TurnException.LedgerUnavailable} when Redis does not answer, and
+ * may then be called again.
  */
 @ApplicationScoped
 public class Ledger {
@@ -72,16 +72,16 @@ public class Ledger {
         return record(turn, "state", "replying", "answer", codec.write(StoredAnswer.of(apology)), "reason", reason);
     }
 
-    /** Records how many parts of the answer were sent, when others are left. */
+    /** Records how many parts of the answer were sent, while further parts are left. */
     public Uni<Void> recordSent(Turn turn, int parts) {
         return record(turn, "sent", Integer.toString(parts));
     }
 
     /**
-     * Completes a turn whose answer is sent, with history, and starts the conversation's next one.
+     * Completes a turn whose answer is sent, with history, and starts the conversation's next turn.
      *
-     * @param sent ids of the messages that were sent, where they are worth knowing; oldest first
-     * @param goesOn whether this replica may start the next one
+     * @param sent ids of the sent messages if they are to be remembered, the oldest first
+     * @param goesOn whether this replica may start the next turn
      */
     public Uni<Handover> complete(Turn turn, Answer answer, List<String> sent, boolean goesOn) {
         List<String> arguments = new ArrayList<>(List.of(
@@ -115,16 +115,16 @@ public class Ledger {
     }
 
     /**
-     * Dead-letters a turn, and starts the conversation's next one.
+     * Dead-letters a turn, and starts the conversation's next turn.
      *
-     * @param answered whether the recorded answer is one; an apology is kept only for a request that waits for it
+     * @param answered whether the recorded answer is a real one; an apology is kept only for a request that waits for it
      */
     public Uni<Handover> deadLetter(Turn turn, String reason, boolean answered, boolean goesOn) {
         String apology = turn.activity().isAwaited() ? "awaited apology" : "apology";
         return deadLetter(turn, reason, answered ? "answer" : apology, goesOn);
     }
 
-    /** Dead-letters a turn that this version cannot run, with what is recorded of it. */
+    /** Dead-letters a turn that this version cannot run, and keeps its record. */
     public Uni<Handover> deadLetter(UnreadableTurn turn, boolean goesOn) {
         return deadLetter(turn, turn.reason(), "answer", goesOn);
     }
@@ -152,7 +152,7 @@ public class Ledger {
         return release(lease, delay, true);
     }
 
-    /** Releases a lease at once, and does not count the start of its turn: this replica stops, or has no capacity. */
+    /** Releases a lease at once, without counting the start of its turn: this replica stops, or has no capacity. */
     public Uni<Void> handBack(Lease lease) {
         return release(lease, Duration.ZERO, false);
     }
@@ -166,7 +166,7 @@ public class Ledger {
                 .replaceWithVoid();
     }
 
-    /** The answer of a turn that a request waits for; empty until the turn has ended, on any replica. */
+    /** Returns the answer of a turn for a request that waits; empty until the turn has ended, on any replica. */
     public Uni<Optional<Answer>> outcome(ConversationKey conversation, TurnId id) {
         return redis.hmget(List.of(Keys.turn(conversation, id), "state", "answer"))
                 .ifNoItem()
@@ -177,7 +177,7 @@ public class Ledger {
                 .transform(TurnException.LedgerUnavailable::new);
     }
 
-    /** Whether an activity that makes no turn is delivered for the first time, within the time that ended turns are remembered. */
+    /** Whether an activity without a turn is delivered for the first time, within the time for which ended turns are remembered. */
     public Uni<Boolean> isFirst(ConversationKey conversation, TurnId id) {
         return redis.set(List.of(Keys.noted(conversation, id), "1", "NX", "PX", lifetimes.ended()))
                 .ifNoItem()

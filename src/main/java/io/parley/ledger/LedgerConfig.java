@@ -6,34 +6,34 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** What the ledger keeps of turns, and for how long. */
+/** How many turns the ledger keeps, and for how long. */
 @ConfigMapping(prefix = "parley.turns")
 public interface LedgerConfig {
 
     /**
-     * How many unfinished turns each of the 64 partitions may hold before activities are answered with 503. All replicas
-     * together; bounds the memory that Redis needs. The last fifth is kept for conversations that have nothing waiting.
+     * How many unfinished turns each of the 64 partitions may hold before activities are answered with 503, for all replicas
+     * together; limits the memory of Redis. The last fifth is reserved for conversations that have nothing waiting.
      */
     @WithDefault("500")
     @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_PENDING")
     int maxPending();
 
-    /** How many unfinished turns one conversation may hold, so that one who talks a lot does not take the room of others. */
+    /** How many unfinished turns one conversation may hold, so that a busy one does not use the capacity of others. */
     @WithDefault("50")
     @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_PENDING_PER_CONVERSATION")
     int maxPendingPerConversation();
 
     /**
      * How many unfinished turns one user of a channel may have in each of the 64 partitions, over all conversations, so that
-     * nobody fills a partition alone.
+     * no user fills a partition alone.
      */
     @WithDefault("100")
     @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_PENDING_PER_USER")
     int maxPendingPerUser();
 
     /**
-     * How long a conversation stays with a replica that has died. Renewed every third of it. Shorter means that a crash
-     * is noticed sooner, and that a shorter outage of Redis makes replicas give up turns.
+     * How long a conversation stays with a replica that has died. Each lease is renewed after a third of it. With a shorter lease a
+     * crash is noticed sooner, but a shorter outage of Redis makes replicas lose their turns.
      */
     @WithDefault("10s")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_LEASE")
@@ -49,7 +49,7 @@ public interface LedgerConfig {
     @DurationMin(minutes = 1, message = "must be at least 1 minute: set PARLEY_TURNS_DEDUPLICATION_WINDOW")
     Duration deduplicationWindow();
 
-    /** How long an unfinished turn is kept at the most, should no replica ever run again. */
+    /** How long an unfinished turn is kept at most, if no replica ever runs again. */
     @WithDefault("7d")
     @DurationMin(minutes = 10, message = "must be at least 10 minutes: set PARLEY_TURNS_UNFINISHED_LIFETIME")
     Duration unfinishedLifetime();

@@ -7,7 +7,7 @@ import io.vertx.mutiny.redis.client.Response;
 import java.util.List;
 import java.util.function.Function;
 
-/** A script of the ledger, with the functions that all of them share. */
+/** A script of the ledger, with the functions that all scripts share. */
 final class LedgerScript {
 
     private final Script script;
@@ -17,9 +17,10 @@ final class LedgerScript {
     }
 
     /**
-     * Fails with {@link TurnException.LedgerUnavailable} when Redis does not answer, or with something else than the script.
+     * Runs the script. Fails with {@link TurnException.LedgerUnavailable} if Redis does not answer, or
+     * if the reader cannot read its answer.
      *
-     * @param reader converts the answer to what the caller needs; a {@link TurnException} that it throws is passed on
+     * @param reader converts the answer for the caller; a {@link TurnException} that it throws is passed on
      */
     <T> Uni<T> run(List<String> keys, List<String> arguments, Function<Response, T> reader) {
         return script.run(keys, arguments, reader)

@@ -3,10 +3,10 @@ package io.parley.ledger;
 import io.parley.conversation.ConversationConfig;
 import java.time.Duration;
 
-/** How long what is in Redis stays there, and how often it is tried, as scripts take it: times in milliseconds. */
+/** How long keys stay in Redis, and how often a turn is started, as arguments of scripts: times in milliseconds. */
 final class Lifetimes {
 
-    private static final String NO_ROOM = "0";
+    private static final String NO_CAPACITY = "0";
     private static final Duration FARTHEST = Duration.ofMinutes(10);
 
     private final LedgerConfig turns;
@@ -17,32 +17,32 @@ final class Lifetimes {
         this.conversations = conversations;
     }
 
-    /** Of a claim; none without room for its turn. */
-    String lease(boolean room) {
-        return room ? millis(turns.lease()) : NO_ROOM;
+    /** Lease time of a claim; 0 if this replica has no capacity. */
+    String lease(boolean capacity) {
+        return capacity ? millis(turns.lease()) : NO_CAPACITY;
     }
 
-    /** The farthest from now that anything may be put off: what is farther was noted by a clock that was ahead. */
+    /** The longest delay of a score in {@code due}: a later one was written while the clock of Redis was ahead. */
     String farthest() {
         return millis(longer(FARTHEST, turns.lease().multipliedBy(2)));
     }
 
-    /** Most starts of a turn: after them nobody could even give it up. */
+    /** The most starts of a turn, including those to give it up. A script then dead-letters it without a start. */
     String starts() {
         return Integer.toString(2 * turns.maxAttempts() + 1);
     }
 
-    /** Of turns that wait or run. */
+    /** Lifetime of a turn that waits or runs. */
     String unfinished() {
         return millis(turns.unfinishedLifetime());
     }
 
-    /** Of a turn that was answered. */
+    /** Lifetime of a turn that was answered. */
     String ended() {
         return millis(turns.deduplicationWindow());
     }
 
-    /** Of a turn that was given up. */
+    /** Lifetime of a turn that was given up. */
     String dead() {
         return millis(longer(conversations.retention(), turns.deduplicationWindow()));
     }
@@ -51,12 +51,12 @@ final class Lifetimes {
         return millis(conversations.retention());
     }
 
-    /** Not shorter than its turns' may be: fences would start over, and an old one could hold again. */
+    /** Lifetime of a conversation, at least that of its turns: fences that start again could make an old one valid. */
     String conversation() {
         return millis(longer(conversations.retention(), turns.unfinishedLifetime()));
     }
 
-    /** The same, and longer by some time. */
+    /** Lifetime of a conversation, extended by some time. */
     String conversation(Duration more) {
         return millis(
                 longer(conversations.retention(), turns.unfinishedLifetime()).plus(more));

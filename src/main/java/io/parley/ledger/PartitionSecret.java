@@ -8,11 +8,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decides which partition a conversation lives in, so that nobody can choose ids that fill a neighbour's.
+ * Decides which partition a conversation belongs to, so that nobody can choose ids that fill a neighbour's partition.
  *
  * @param text the secret
- * @param countsFrom {@link System#nanoTime} from which it counts; before that, the name alone decides
- * @param mixed whether conversations may live where their names alone put them
+ * @param countsFrom the {@link System#nanoTime} from which it is used; before that, the name alone decides
+ * @param mixed whether conversations may be where their names alone put them
  */
 record PartitionSecret(String text, long countsFrom, boolean mixed) {
 
@@ -20,7 +20,7 @@ record PartitionSecret(String text, long countsFrom, boolean mixed) {
         return System.nanoTime() - countsFrom >= 0;
     }
 
-    /** Where the conversation may live: first where a new one belongs. */
+    /** Returns where the conversation may be: first where a new one belongs. */
     List<ConversationKey> homes(ConversationKey named) {
         if (!counts()) {
             return List.of(named);

@@ -2,9 +2,9 @@ package io.parley.ledger;
 
 import io.smallrye.mutiny.Uni;
 
-/** Tells where conversations live in Redis. */
+/** Knows the secret that decides which partition a conversation belongs to. */
 interface Partitions {
 
-    /** Fails with {@link TurnException.LedgerUnavailable} while the secret is not known, since Redis does not answer. */
+    /** Fails with {@link TurnException.LedgerUnavailable} while the secret is unknown because Redis does not answer. */
     Uni<PartitionSecret> secret();
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a conversation waits for, as an operator sees it: without what was said.
+ * The unfinished turns of a conversation, without their texts: for operators.
  *
- * @param conversation as logs show it
- * @param heldBy the replica that has its lease, as its logs show it at the start, although that may have died; absent when none
- *     has
- * @param freeInMillis until anyone may take it: the rest of the lease, or of a pause before the next attempt; absent when nothing
- *     is left to do, and 0 or less when it is overdue
- * @param turns the unfinished ones, oldest first
+ * @param conversation the digest, as logs show it
+ * @param heldBy the replica that holds its lease, by the name that it logs at its start; it may have died. Absent if no replica
+ *     holds it
+ * @param freeInMillis time until any replica may claim it: the remaining time of the lease, or of a pause before the next
+ *     attempt. Absent if nothing is unfinished; 0 or less if it is overdue
+ * @param turns the unfinished turns, oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection

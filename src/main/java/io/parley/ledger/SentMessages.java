@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The ids of what the bot sent last in a room, as its channel gave them: a message that replies to one is for the bot. */
+/** Remembers the ids of the last messages that the bot sent in a room: a message that replies to one is for the bot. */
 @ApplicationScoped
 public class SentMessages {
 
     static final String FIELD = "said";
 
-    /** Longer ids are not kept: those of channels have some 100 characters. */
+    /** Longer ids are not kept; ids of channels have about 100 characters. */
     private static final int LONGEST_ID = 512;
 
     private static final String SEPARATOR = "\n";
@@ -45,7 +45,7 @@ public class SentMessages {
                 .map(Objects::nonNull);
     }
 
-    /** A thread of Teams may have begun with a message that the bot sent to the channel itself. */
+    /** Returns the thread and its channel: a thread of Teams may have begun with a message that the bot sent to the channel. */
     private static Stream<ConversationKey> rooms(Activity reply) {
         String thread = reply.conversation().id();
         return Stream.of(thread, thread.split(";messageid=", 2)[0])
@@ -63,7 +63,7 @@ public class SentMessages {
                 .map(ids -> ids == null ? List.of() : List.of(ids.toString().split(SEPARATOR, -1)));
     }
 
-    /** As the script that ends a turn takes them; empty for none. */
+    /** Joins ids for the script that ends a turn; empty for none. */
     static String join(List<String> ids) {
         return ids.stream()
                 .filter(id -> id.length() <= LONGEST_ID && !id.contains(SEPARATOR))

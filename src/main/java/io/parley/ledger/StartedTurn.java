@@ -9,10 +9,10 @@ public sealed interface StartedTurn permits Turn, UnreadableTurn {
 
     TurnId id();
 
-    /** {@link System#nanoTime} when this start was asked for: the lease ends no earlier than counted from here. */
+    /** The {@link System#nanoTime} when this start was requested: the lease is valid at least for its length from then. */
     long startedAt();
 
-    /** The memory that the turn takes while it runs. */
+    /** The memory that the turn needs while it runs, in bytes. */
     long bytes();
 
     default ConversationKey conversation() {

@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as Redis holds it. Versions before know all fields but {@code extras}, and need {@code texts} and
- * {@code remembered}: they send the texts alone.
+ * An answer in the form that Redis holds. Earlier versions know all fields except {@code extras}, and need {@code texts} and
+ * {@code remembered}: they send only the texts.
  *
- * @param texts of the messages
- * @param extras what the messages carry beside their texts, in the same order; absent where none carries anything
+ * @param texts the texts of the messages
+ * @param extras what the messages contain besides their texts, in the same order; absent if no message contains more
  */
 @RegisterForReflection
 record StoredAnswer(
@@ -58,7 +58,7 @@ record StoredAnswer(
         return new Message(texts.get(index), carried.attachments(), carried.entities());
     }
 
-    /** What a message carries beside its text. */
+    /** What a message contains besides its text. */
     @RegisterForReflection
     record Extras(List<Attachment> attachments, List<Entity> entities) {
 

@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret of partitions, made once and kept in Redis. It is put there again each second, so that a Redis that has lost
- * everything gets the one that replicas go on with.
+ * Keeps the secret of partitions in Redis. It is created once, and written again each second, so that a Redis that has lost
+ * everything gets the secret that the replicas use.
  */
 @ApplicationScoped
 class StoredPartitions implements Partitions {
@@ -58,7 +58,9 @@ class StoredPartitions implements Partitions {
                 .transformToUniAndConcatenate(
                         tick -> keep().onFailure().recoverWithNull().replaceWithVoid())
                 .subscribe()
-                .with(done -> {}, failure -> Log.error("The secret of partitions is kept no longer", failure));
+                .with(
+                        done -> {},
+                        failure -> Log.error("The secret of partitions is no longer written to Redis", failure));
     }
 
     void end(@Observes ShutdownEvent event) {
@@ -89,7 +91,7 @@ class StoredPartitions implements Partitions {
         return Uni.createFrom().item(List.of(current.text(), left, left, Script.flag(current.mixed()), lifetime()));
     }
 
-    /** A script sees one server of a cluster; the client asks all of them. */
+    /** Whether Redis is empty. A script sees one server of a cluster; the client asks all of them. */
     private Uni<Boolean> isEmpty() {
         return redis.dbsize().map(keys -> keys.toLong() == 0);
     }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A turn that this replica can run.
  *
- * @param attempt how many times the turn has been started, this time included
+ * @param attempt how many times the turn has been started, including this time
  * @param recorded the answer that an earlier attempt recorded
  * @param sent how many parts of it were sent
- * @param givenUp why an earlier attempt gave the turn up; the recorded answer is the apology then
+ * @param givenUp why an earlier attempt gave the turn up; the recorded answer then is the apology
  * @param state the conversation before this turn
- * @param trace the W3C {@code traceparent} of the request that brought the activity; empty where it was not traced
- * @param startedAt {@link System#nanoTime} when this start was asked for: the lease ends no earlier than counted from here
+ * @param trace the W3C {@code traceparent} of the request that brought the activity; empty if it was not traced
+ * @param startedAt the {@link System#nanoTime} when this start was requested: the lease is valid at least for its length from then
  * @param waited from acceptance to this start, by the clock of Redis
  */
 public record Turn(
@@ -40,7 +40,7 @@ public record Turn(
     private static final long COPIES = 6;
 
     /**
-     * An estimate: what the model is shown is held as texts of two bytes a character, as the request of a call, and as the bytes
+     * An estimate. The texts for the model are held as strings of two bytes a character, as the request of a call, and as the bytes
      * of that request.
      */
     @Override
@@ -54,7 +54,7 @@ public record Turn(
         return BYTES_OF_TURN + (shown + said) * COPIES + besideText();
     }
 
-    /** Counts attachments, which may repeat a text as HTML. */
+    /** Size of the attachments, which may repeat a text as HTML. */
     private long besideText() {
         return activity.attachments() == null
                 ? 0

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A turn's name within its conversation. The same activity delivered again has the same one; ids of activities are unique
- * within a conversation and a type only, and each edit of a message has the message's id.
+ * A turn's name within its conversation. It is the same when an activity is delivered again. Ids of activities are unique only
+ * within a conversation and a type, and each edit of a message has the message's id.
  */
 public record TurnId(String value) {
 
@@ -38,9 +38,9 @@ public record TurnId(String value) {
     }
 
     /**
-     * The id that a client gave the message before any channel did: it stays when the client sends again. It is the client's to
-     * choose, so it counts together with its user and with what the message says: a page may put one in all that it sends,
-     * and a member of a group may guess another's.
+     * The id that a client gave the message before any channel did: it stays the same when the client sends the message again. The
+     * client chooses it, so it counts only together with its user and with the content of the message: a page may use one id for
+     * all messages, and a member of a group may guess another member's.
      */
     public static Optional<TurnId> ofClient(Activity activity) {
         JsonNode id =
@@ -58,7 +58,7 @@ public record TurnId(String value) {
                         .collect(Collectors.joining("\n"))));
     }
 
-    /** Their addresses differ each time that they are sent. */
+    /** Describes attachments without their addresses, which change each time that they are sent. */
     private static List<String> attachments(Activity activity) {
         return activity.attachments() == null
                 ? List.of()

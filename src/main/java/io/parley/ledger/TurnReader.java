@@ -28,8 +28,8 @@ final class TurnReader {
     /**
      * Reads the turn that a script has started.
      *
-     * @param own the activity that the caller has just stored, which the script does not return to it
-     * @param asked {@link System#nanoTime} when the start was asked for
+     * @param own the activity that the caller has just stored, which the script does not return
+     * @param asked the {@link System#nanoTime} when the start was requested
      */
     StartedTurn read(ConversationKey conversation, Fields fields, Optional<Activity> own, long asked) {
         Lease lease = new Lease(conversation, fields.text("fence"));
@@ -72,7 +72,7 @@ final class TurnReader {
         return count;
     }
 
-    /** Demands what every activity has that was accepted. */
+    /** Checks that the activity has what every accepted activity has. */
     private static Activity whole(Activity activity) {
         demand(activity.type());
         demand(activity.channelId());

@@ -1,10 +1,10 @@
 package io.parley.ledger;
 
 /**
- * A started turn that this version cannot run. Another version wrote it, or something else than Parley did. It has to be
+ * A started turn that this version cannot run, because another version or other software wrote it. It has to be
  * dead-lettered, so that its conversation goes on.
  *
- * @param reason holds no text of the conversation
+ * @param reason contains no text of the conversation
  */
 public record UnreadableTurn(Lease lease, TurnId id, long startedAt, String reason) implements StartedTurn {
 

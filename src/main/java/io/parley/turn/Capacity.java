@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The turns under way on this replica, and how many more it may run: by number, by memory, and none once it stops. */
+/** The running turns of this replica, and whether it may run more: limited by number and by memory, and none once it stops. */
 @ApplicationScoped
 class Capacity {
 
@@ -22,7 +22,7 @@ class Capacity {
         this.maxConcurrent = config.maxConcurrent();
     }
 
-    /** Keeps capacity for a turn that is about to be claimed; false when there is none, and then no turn may be claimed. */
+    /** Reserves capacity for a turn that is about to be claimed. Returns false if there is none; then no turn may be claimed. */
     boolean reserve() {
         if (reserved.incrementAndGet() <= maxConcurrent - running.size() && mayStart()) {
             return true;
@@ -31,7 +31,7 @@ class Capacity {
         return false;
     }
 
-    /** Ends a reservation, when its turn has begun or there was none to claim. */
+    /** Ends a reservation, when its turn has started or there was none to claim. */
     void unreserve() {
         reserved.decrementAndGet();
     }
@@ -46,7 +46,7 @@ class Capacity {
         return !stopping && !memory.isExhausted();
     }
 
-    /** Takes the memory for a turn; false when it does not fit. */
+    /** Takes the memory for a turn; false if there is not enough. */
     boolean take(long bytes) {
         return memory.take(bytes);
     }
@@ -81,12 +81,12 @@ class Capacity {
         return stopping;
     }
 
-    /** No further turn starts from here on. */
+    /** Lets no further turn start. */
     void stop() {
         stopping = true;
     }
 
-    /** @param action called each time that the last running turn has left */
+    /** @param action called each time that the last running turn has ended */
     void whenEmpty(Runnable action) {
         whenEmpty = action;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** The sending of one answer, message by message. The first of them ends what was shown live. */
+/** Sends one answer, message by message. The first message ends what was shown live. */
 final class Delivery {
 
     private final ConnectorClient connector;
@@ -23,7 +23,7 @@ final class Delivery {
 
     /**
      * @param sent called after each message
-     * @param record writes how many messages are sent, when others are left
+     * @param record writes how many messages are sent, while further messages are left
      */
     Delivery(ConnectorClient connector, Turn turn, HeldLease held, Runnable sent, IntFunction<Uni<Void>> record) {
         this.connector = connector;
@@ -37,7 +37,7 @@ final class Delivery {
         return reply;
     }
 
-    /** Ids of the messages that were sent, oldest first, as far as the channel gives ids. */
+    /** Returns the ids of the messages that were sent, oldest first, as far as the channel gives ids. */
     List<String> ids() {
         return sending.ids();
     }
@@ -47,7 +47,7 @@ final class Delivery {
         return reply.isCancelled();
     }
 
-    /** A message that was on its way when the time ran out counts as sent without a response. */
+    /** Limits the time of the work. If it ends while a message is being sent, the message counts as sent without a response. */
     <T> Uni<T> within(Duration timeout, Uni<T> work) {
         return work.ifNoItem()
                 .after(timeout)
@@ -57,7 +57,7 @@ final class Delivery {
     }
 
     /**
-     * Sends messages. The write that follows records the last one: that of the end of the turn.
+     * Sends messages. The last one is recorded by the write that ends the turn.
      *
      * @param from how many of them an earlier attempt has sent
      */

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A turn that has ended.
  *
- * @param givenUp why it could not be answered; empty when it was
+ * @param givenUp why it could not be answered; empty if it was
  * @param cancelled whether the user stopped its answer
- * @param handover what comes next
+ * @param handover what this replica may run next
  */
 record EndedTurn(Turn turn, Answer answer, Optional<String> givenUp, boolean cancelled, Handover handover) {
 

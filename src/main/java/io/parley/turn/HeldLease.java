@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A lease as its holder sees it: until when it is sure to be its own, should Redis not be heard of any more. */
+/** A lease as its holder sees it: the time until which it is certainly valid, even if Redis does not answer any more. */
 final class HeldLease {
 
     private final Lease lease;
@@ -14,7 +14,7 @@ final class HeldLease {
     private final InstantSource clock;
     private volatile End end;
 
-    /** @param since {@link System#nanoTime} when the lease was asked for, which is no later than Redis gave it */
+    /** @param since the {@link System#nanoTime} when the lease was requested, which is no later than Redis gave it */
     HeldLease(Lease lease, Duration length, long since) {
         this(lease, length, since, InstantSource.system());
     }
@@ -39,7 +39,7 @@ final class HeldLease {
         return new End(System.nanoTime() + left, clock.instant().plusNanos(left));
     }
 
-    /** Before anything that Redis cannot refuse. Fails with {@link TurnException.LeaseLost} where another may hold it. */
+    /** Call this before any action that Redis cannot refuse. Fails with {@link TurnException.LeaseLost} if another may hold it. */
     void demandOurs() {
         if (!isOurs()) {
             throw new TurnException.LeaseLost(lease);
@@ -51,6 +51,6 @@ final class HeldLease {
         return System.nanoTime() - current.monotonic() < 0 && clock.instant().isBefore(current.wall());
     }
 
-    /** By both clocks: one stands still while the machine is suspended, the other may be set back. */
+    /** The end by two clocks: one stands still while the machine is suspended, the other may be set back. */
     private record End(long monotonic, Instant wall) {}
 }

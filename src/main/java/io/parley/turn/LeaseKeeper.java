@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Keeps a lease while a turn runs. */
+/** Renews a lease while a turn runs. */
 @ApplicationScoped
 class LeaseKeeper {
 
@@ -21,9 +21,8 @@ class LeaseKeeper {
     }
 
     /**
-     * Runs something under a lease, and cancels it with {@link TurnException.LeaseLost} as soon as the lease is known to be
-     * another's. While Redis is not heard of the work goes on: what it writes is refused if it must be, and what cannot be
-     * refused asks the lease first.
+     * Does work under a lease, and cancels it with {@link TurnException.LeaseLost} as soon as another replica is known to hold
+     * the lease. While Redis does not answer, the work goes on: Redis rejects late writes, and other actions check the lease first.
      */
     <T> Uni<T> hold(HeldLease held, Uni<T> work) {
         return Uni.combine().any().of(work, renewing(held));

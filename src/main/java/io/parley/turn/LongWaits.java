@@ -8,12 +8,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns in the log while people wait too long. Where nothing scrapes the metrics, as on Container Apps, an alert can only look
- * at the log. Warns at most once a minute, since each sweep sees the same.
+ * Warns in the log while people wait too long. If nothing scrapes the metrics, as on Container Apps, an alert can only look
+ * at the log. Warns at most once a minute, because each sweep sees the same.
  */
 final class LongWaits {
 
-    /** Beyond the limits for the model and for sending. The alert ParleyKeepsPeopleWaiting has the same limit. */
+    /** More than the limits for the model and for sending. The alert ParleyKeepsPeopleWaiting has the same limit. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(120);
 
     /** The alert ParleyHasNoPlaceLeft has the same limit. */
@@ -24,12 +24,12 @@ final class LongWaits {
     private final LongSupplier nanoTime;
     private final AtomicReference<@Nullable Long> warnedAt = new AtomicReference<>();
 
-    /** @param nanoTime as {@link System#nanoTime} */
+    /** @param nanoTime a clock like {@link System#nanoTime} */
     LongWaits(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** @param seen by a sweep of all partitions */
+    /** @param seen the result of a sweep of all partitions */
     void seen(Backlog seen) {
         if (isTooLong(seen) && isDue()) {
             Log.warnf(

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the user sees of a turn until its answer is there: at first nothing, for an answer that comes soon; then that the bot
- * is at work; then the answer itself as the model writes it, where the channel shows that.
+ * Shows the user the progress of a turn until its answer is complete: nothing at first, because many answers come soon; then
+ * that the bot is working; then the answer while the model writes it, if the channel shows that.
  */
 final class Progress {
 
@@ -32,7 +32,7 @@ final class Progress {
 
     /**
      * @param startsAfter how long nothing is shown at first
-     * @param interim absent where nothing is said before the answer
+     * @param interim absent if nothing is sent before the answer
      */
     Progress(
             ConnectorClient connector,
@@ -47,7 +47,7 @@ final class Progress {
         this.interim = interim;
     }
 
-    /** Tells of the text so far. On any thread; never fails. */
+    /** Receives the text so far. May be called on any thread; never fails. */
     void draft(String text) {
         draft = text;
         if (started) {
@@ -55,7 +55,7 @@ final class Progress {
         }
     }
 
-    /** The answer, or none as soon as the user has stopped it: then its making is cancelled. */
+    /** Returns the answer, or an empty one as soon as the user has stopped it: then the work for it is cancelled. */
     Uni<Answer> until(Uni<Answer> answer) {
         return Uni.combine()
                 .any()
@@ -64,7 +64,7 @@ final class Progress {
                 .invoke(reply::stop);
     }
 
-    /** Goes on until it is cancelled; never ends by itself. */
+    /** Shows the progress until it is cancelled; never ends by itself. */
     private Uni<Answer> showing() {
         return Multi.createFrom()
                 .ticks()
@@ -88,7 +88,7 @@ final class Progress {
         }
     }
 
-    /** As {@link #showing}. */
+    /** Sends the interim sentence when it is time. Never ends by itself. */
     private Uni<Answer> informing() {
         return interim.map(sentence -> Uni.createFrom()
                         .voidItem()
@@ -108,8 +108,8 @@ final class Progress {
     }
 
     /**
-     * Whether the user sees it is of no weight. It goes on by itself: cancelled with the ticks, it would have its connection
-     * closed, on which the reply may be under way already.
+     * Shows that the bot is typing. A failure does not matter. The request is not cancelled with the ticks: that would close its
+     * connection, on which the reply may be under way already.
      */
     private void showTyping() {
         if (conversation.showsTyping() && typing.compareAndSet(false, true)) {
@@ -122,6 +122,6 @@ final class Progress {
         }
     }
 
-    /** A sentence that says that the answer will take some more time, and when it is said. */
+    /** A sentence that says that the answer will take more time, and the time after which it is sent. */
     record Interim(Duration after, String text) {}
 }

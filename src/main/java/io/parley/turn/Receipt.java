@@ -4,9 +4,9 @@ import io.parley.activity.Activity;
 import java.util.List;
 
 /**
- * What became of an activity that was handed in.
+ * What was done with an activity that was handed in.
  *
- * @param replies of the bot, where its sender waits for them
+ * @param replies the bot's messages, if the sender waits for them
  */
 public record Receipt(Kind kind, List<Activity> replies) {
 
@@ -18,11 +18,11 @@ public record Receipt(Kind kind, List<Activity> replies) {
         return new Receipt(Kind.REPLIES, replies);
     }
 
-    /** How it is answered. */
+    /** What the response to the sender depends on. */
     public enum Kind {
-        /** It is stored, or asks nothing of the bot. */
+        /** It is stored, or the bot ignores it. */
         ACCEPTED,
-        /** It took no turn, and nothing is left to do. */
+        /** It needs no turn, and is already handled. */
         HANDLED,
         /** Its turn is done, and there may be replies. */
         REPLIES,

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A turn under way on this replica, which can be stopped from any thread, even before it has really begun. */
+/** A running turn of this replica. It can be stopped from any thread, even before its work has begun. */
 final class RunningTurn {
 
     private static final Cancellable STOPPED = () -> {};
@@ -14,7 +14,7 @@ final class RunningTurn {
     private final long bytes;
     private final AtomicReference<@Nullable Cancellable> work = new AtomicReference<>();
 
-    /** @param bytes the memory that was taken for it */
+    /** @param bytes the memory that was reserved for it */
     RunningTurn(HeldLease held, long bytes) {
         this.held = held;
         this.bytes = bytes;
@@ -28,7 +28,7 @@ final class RunningTurn {
         return held.lease();
     }
 
-    /** Whether its lease may have ended without its hearing of that. */
+    /** Whether its lease may have expired without the turn knowing it. */
     boolean isUnsure() {
         return !held.isOurs();
     }

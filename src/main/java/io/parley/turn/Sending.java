@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Knows whether the part of a reply that is being sent may be at the Connector already: then it is not sent again. Collects the
+ * Knows whether the part of a reply that is being sent may already be at the Connector: then it is not sent again. Collects the
  * ids of the parts that were sent.
  */
 final class Sending {
@@ -19,24 +19,24 @@ final class Sending {
         this.held = held;
     }
 
-    /** Before each request to the Connector, drafts included. Fails as {@link HeldLease#demandOurs} does. */
+    /** Call this before each request to the Connector, also for drafts. Fails as {@link HeldLease#demandOurs} does. */
     void permit() {
         held.demandOurs();
         requested = true;
     }
 
-    /** What was requested before was a draft, or a part that is noted. */
+    /** Begins a part. Earlier requests were for drafts, or for parts that are recorded. */
     void begin() {
         requested = false;
         open = true;
     }
 
-    /** One part after the other. */
+    /** Adds the id of a part that was sent; parts are sent one after the other. */
     void taken(Optional<String> id) {
         ids = Stream.concat(ids.stream(), id.stream()).toList();
     }
 
-    /** Ids of the parts that this replica sent, oldest first, as far as the channel gives ids. */
+    /** Returns the ids of the parts that this replica sent, oldest first, as far as the channel gives ids. */
     List<String> ids() {
         return ids;
     }

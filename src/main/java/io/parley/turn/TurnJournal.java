@@ -30,7 +30,7 @@ import java.util.function.ToDoubleFunction;
 @ApplicationScoped
 class TurnJournal {
 
-    /** The Connector waits 15 s for the acceptance; users give up on the reply some time after that. */
+    /** The Connector waits 15 s for the acceptance; users give up on the reply some time later. */
     private static final Duration[] TIMES = {
         Duration.ofMillis(100),
         Duration.ofMillis(500),
@@ -62,7 +62,7 @@ class TurnJournal {
         this.metrics = metrics;
         this.steps = steps;
         answered = Timer.builder("parley.turns.answered")
-                .description("Turns that were answered, and the time from acceptance to the reply's being sent")
+                .description("Turns that were answered, and the time from acceptance until the reply was sent")
                 .serviceLevelObjectives(TIMES)
                 .register(metrics);
         cancelled = Counter.builder("parley.turns.cancelled")
@@ -72,7 +72,7 @@ class TurnJournal {
                 .description("Turns that were given up; each became a dead letter")
                 .register(metrics);
         failed = Counter.builder("parley.turns.failed")
-                .description("Starts of turns that did not come to an end; each is tried again")
+                .description("Starts of turns that did not end; each is tried again")
                 .register(metrics);
         gauge("parley.turns.unfinished", Backlog::unfinished)
                 .description("Turns that are accepted and have not ended, of all replicas")
@@ -82,7 +82,7 @@ class TurnJournal {
                 .description("How long ago the oldest unfinished turn of all replicas was accepted")
                 .register(metrics);
         gauge("parley.conversations.waiting", Backlog::waiting)
-                .description("Conversations of all replicas with turns that nobody runs")
+                .description("Conversations of all replicas with turns that no replica runs")
                 .register(metrics);
         gauge("parley.conversations.longest.wait", seen -> seen.longestWait().toMillis() / 1000.0)
                 .baseUnit("seconds")
@@ -124,11 +124,11 @@ class TurnJournal {
 
     void watch(IntSupplier running) {
         Gauge.builder("parley.turns.running", running::getAsInt)
-                .description("Turns under way on this replica")
+                .description("Running turns on this replica")
                 .register(metrics);
     }
 
-    /** Takes what a sweep has found. */
+    /** Receives the result of a sweep. */
     void swept(Backlog seen) {
         backlog = seen;
         waits.seen(seen);

@@ -4,8 +4,8 @@ import io.parley.memory.MemoryBudget;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The share of the heap that running turns may take. How much a turn takes is known only when it was claimed; one that does
- * not fit is given back, and then none is claimed until another has ended.
+ * The share of the heap for running turns. The size of a turn is known only after it was claimed. A turn that does not fit is
+ * released, and then none is claimed until another has ended.
  */
 @ApplicationScoped
 class TurnMemory {
@@ -13,14 +13,14 @@ class TurnMemory {
     private final MemoryBudget budget = MemoryBudget.quarterOfHeap();
     private volatile boolean exhausted;
 
-    /** Takes memory for a turn, to be {@linkplain #release released} when it leaves; false where it does not fit. */
+    /** Takes memory for a turn; {@link #release} returns it when the turn ends. False if there is not enough. */
     boolean take(long bytes) {
         if (budget.take(bytes)) {
             return true;
         }
         exhausted = true;
         if (budget.taken() == 0) {
-            // The last turn has left meanwhile, and no other comes to say so.
+            // The last turn has ended in the meantime, so no later one will reset this.
             exhausted = false;
         }
         return false;
@@ -35,7 +35,7 @@ class TurnMemory {
         return budget.taken();
     }
 
-    /** Whether another turn is not worth trying. */
+    /** Whether it is useless to try another turn. */
     boolean isExhausted() {
         return exhausted;
     }

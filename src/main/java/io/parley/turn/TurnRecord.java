@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * What one run writes about its turn. Each write is tried again while Redis is away, for as long as the turn may take: Redis
- * refuses what comes too late. So what was sent is recorded even after an outage longer than the lease, unless another replica
+ * Writes the record of one run. While Redis is away, each write is repeated for as long as the turn may take: Redis rejects a
+ * write that comes too late. So what was sent is recorded even after an outage longer than the lease, unless another replica
  * was quicker.
  */
 final class TurnRecord {
@@ -25,7 +25,7 @@ final class TurnRecord {
     private final BooleanSupplier goesOn;
 
     /**
-     * @param timeout how long a write is tried
+     * @param timeout how long a write is repeated
      * @param goesOn asked at the end: whether this replica may start the conversation's next turn
      */
     TurnRecord(Ledger ledger, Turn turn, Duration timeout, BooleanSupplier goesOn) {
@@ -57,7 +57,7 @@ final class TurnRecord {
                 .map(handover -> EndedTurn.done(turn, answer, handover));
     }
 
-    /** @param answered whether the recorded answer is one, and not an apology */
+    /** @param answered whether the recorded answer is a real one, and not an apology */
     Uni<Handover> deadLetter(String reason, boolean answered) {
         return persistently(
                 Uni.createFrom().deferred(() -> ledger.deadLetter(turn, reason, answered, goesOn.getAsBoolean())),

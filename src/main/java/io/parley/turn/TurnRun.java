@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One run of one turn: asks the bot, records its answer, sends it, completes the turn. Begins where an earlier run stopped: an
- * answer that was recorded is not asked for again, and messages that were sent are not sent again.
+ * Runs one turn once: asks the bot, records its answer, sends it, completes the turn. Continues where an earlier run stopped:
+ * the bot is not asked again for a recorded answer, and messages that were sent are not sent again.
  */
 final class TurnRun {
 
@@ -49,7 +49,7 @@ final class TurnRun {
                 .recoverWithUni(failure -> undelivered((ConnectorException) failure));
     }
 
-    /** A recorded answer gets as many attempts again: only sending it is left. */
+    /** Whether all attempts are used up. A recorded answer gets as many attempts again, because only sending is left. */
     private boolean isSpent() {
         return turn.attempt() > parts.maxAttempts() * (turn.recorded().isPresent() ? 2 : 1);
     }
@@ -76,14 +76,14 @@ final class TurnRun {
     }
 
     /**
-     * Shows no drafts in a turn that was started before: its first attempt may have shown something, and Teams has one stream at
-     * a time in a chat. The user gets one whole message then.
+     * Whether drafts are shown. Not in a turn that was started before: its first attempt may have shown something, and Teams has
+     * one stream at a time in a chat. The user then gets one whole message.
      */
     private boolean showsDrafts(Delivery delivery) {
         return turn.attempt() == 1 && delivery.reply().isLive();
     }
 
-    /** The interim sentence is said once in a turn, and not on channels where each message costs money or attention. */
+    /** The interim sentence is sent once in a turn, and not on channels where each message costs money or attention. */
     private Optional<Progress.Interim> interim() {
         return turn.attempt() == 1 && !WITHOUT_INTERIM.contains(turn.activity().channelId())
                 ? Optional.of(new Progress.Interim(
@@ -111,7 +111,7 @@ final class TurnRun {
                 : Uni.createFrom().failure(failure);
     }
 
-    /** Sends the apology when a channel has refused an answer for its size. The turn ends also when that is refused. */
+    /** Sends the apology after a channel refused an answer for its size. The turn ends even if the apology is refused. */
     private Uni<Void> explain(ConnectorException failure) {
         if (!(failure instanceof ConnectorException.Rejected rejected) || !rejected.isTooLarge()) {
             return Uni.createFrom().voidItem();
@@ -128,7 +128,7 @@ final class TurnRun {
         return !(failure instanceof ConnectorException.Transient busy) || busy.mayHaveBeenTaken();
     }
 
-    /** Sends the apology once, and ends the turn also when that fails: the Connector may be what made the turn fail. */
+    /** Sends the apology once, and ends the turn even if that fails: the Connector may be why the turn failed. */
     private Uni<EndedTurn> giveUp(String reason) {
         boolean answered = turn.recorded().isPresent() && turn.givenUp().isEmpty();
         Uni<Void> apology = answered ? Uni.createFrom().voidItem() : apologise(reason);
@@ -157,6 +157,6 @@ final class TurnRun {
         return parts.bot().apology();
     }
 
-    /** What all runs share. */
+    /** The objects that all runs share. */
     record Parts(Bot bot, ConnectorClient connector, TurnJournal journal, TurnsConfig config, int maxAttempts) {}
 }

@@ -35,8 +35,8 @@ class TurnRunner {
     }
 
     /**
-     * Runs the turn to its end, answered or given up. Fails when it has to be tried again: later with a {@link
-     * ConnectorException}, elsewhere with a {@link TurnException}.
+     * Runs the turn to its end, answered or given up. Fails if the turn has to be tried again: later after a {@link
+     * ConnectorException}, on another replica after a {@link TurnException}.
      *
      * @param goesOn asked at the end: whether this replica may start the conversation's next turn
      */

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** On SIGTERM, starts no further turns, lets running ones end, and gives back those that take too long. */
+/** On SIGTERM, starts no further turns, lets running ones end, and releases those that take too long. */
 @ApplicationScoped
 class TurnShutdown {
 
@@ -33,18 +33,18 @@ class TurnShutdown {
         this.grace = config.shutdownGrace();
     }
 
-    /** Starts no further turn. Until the platform sends requests elsewhere, their turns are stored for other replicas. */
+    /** Starts no further turn. Activities that still arrive are stored for other replicas. */
     void rest(@Observes ShutdownDelayInitiatedEvent event) {
         stopStarting();
     }
 
-    /** Blocks the thread that shuts the application down: running turns may end first. */
+    /** Blocks the thread that shuts the application down, so that running turns can end first. */
     void end(@Observes ShutdownEvent event) throws InterruptedException {
         stopStarting();
         capacity.whenEmpty(drained::countDown);
         Set<RunningTurn> running = capacity.running();
         if (!running.isEmpty() && !drained.await(graceEndsAt - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            Log.warnf("Gave %d turns back that were still running; another replica takes them.", running.size());
+            Log.warnf("Released %d turns that were still running; another replica continues them.", running.size());
         }
         running.forEach(RunningTurn::stop);
         giveBack(running);

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Finds turns that nobody runs, because the replica that held them is gone or had no room, and has them taken over. */
+/** Finds turns that no replica runs, because their holder is gone or had no capacity, and has the worker claim them. */
 @ApplicationScoped
 class TurnSweeper {
 
-    /** Redis answers one after the other anyhow, and those who post wait for connections as well. */
+    /** Redis answers one command after the other anyway, and requests with activities need connections as well. */
     private static final int AT_ONCE = 4;
 
     private static final int MOST_OF_A_PARTITION = 100;
@@ -44,7 +44,7 @@ class TurnSweeper {
         this.config = config;
     }
 
-    /** After all that checks settings, so that a wrong one stops the start with nothing under way. */
+    /** Starts after the check of all settings, so that a wrong one stops the start before any turn runs. */
     void begin(@Observes @Priority(LIBRARY_AFTER) StartupEvent event) {
         Log.infof("This replica is %s in the ledger of turns.", claims.replica());
         sweeps = Multi.createFrom()
@@ -59,7 +59,9 @@ class TurnSweeper {
                     }
                 })
                 .subscribe()
-                .with(done -> {}, failure -> Log.error("Looking for turns that nobody runs has stopped", failure));
+                .with(
+                        done -> {},
+                        failure -> Log.error("The sweep for turns that no replica runs has stopped", failure));
         worker.onCapacity(this::soon);
     }
 
@@ -77,21 +79,21 @@ class TurnSweeper {
         }
     }
 
-    /** Sweeps at once, or when the sweep that is under way has ended. */
+    /** Sweeps at once, or when the current sweep has ended. */
     private void soon() {
         if (asked.getAndUpdate(sweeps -> Math.min(sweeps + 1, 2)) == 0) {
             sweep();
         }
     }
 
-    /** Lets the worker know who waits. */
+    /** Tells the worker which conversations wait. */
     private void sweep() {
         long mark = worker.mark();
         claims.recallUnanswered()
                 .chain(this::lookEverywhere)
                 .invoke(seen -> worker.found(Backlog.sum(seen), mark))
                 .onFailure()
-                .invoke(failure -> Log.error("A sweep was broken off", failure))
+                .invoke(failure -> Log.error("A sweep failed", failure))
                 .onTermination()
                 .invoke(this::swept)
                 .subscribe()
@@ -124,7 +126,7 @@ class TurnSweeper {
         }
     }
 
-    /** Empty where Redis does not answer: a node of a cluster may be away, and the others' conversations go on. */
+    /** Sweeps a partition. Empty if Redis does not answer: a node of a cluster may be away, and the other partitions go on. */
     private Uni<Optional<Backlog>> look(int partition) {
         return claims.sweep(partition, MOST_OF_A_PARTITION)
                 .map(Optional::of)
@@ -134,12 +136,12 @@ class TurnSweeper {
                 .recoverWithItem(Optional.empty());
     }
 
-    /** The next sweep tries again. */
+    /** Logs the failure; the next sweep tries again. */
     private static void unseen(int partition, Throwable failure) {
         if (failure instanceof TurnException.LedgerUnavailable) {
-            Log.debugf("Partition %d was not seen: %s", partition, failure.getMessage());
+            Log.debugf("Partition %d was not swept: %s", partition, failure.getMessage());
         } else {
-            Log.errorf(failure, "Partition %d could not be looked through", partition);
+            Log.errorf(failure, "Partition %d could not be swept", partition);
         }
     }
 }

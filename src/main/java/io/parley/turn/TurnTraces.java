@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins a turn's work to the trace of the request that brought its activity, on whichever replica and whenever it runs.
- * Where that is traced, each run of a turn is a span, and has a Vert.x context of its own, on which its calls find that.
+ * If the request is traced, each run of a turn is a span, and has its own Vert.x context, in which its calls find the span.
  */
 @ApplicationScoped
 class TurnTraces {
@@ -41,14 +41,14 @@ class TurnTraces {
         this.vertx = vertx;
     }
 
-    /** The W3C {@code traceparent} of what is under way; empty where nothing is traced. */
+    /** Returns the W3C {@code traceparent} of the current work; empty if nothing is traced. */
     static String current() {
         Map<String, String> headers = new HashMap<>();
         W3CTraceContextPropagator.getInstance().inject(Context.current(), headers, Map::put);
         return headers.getOrDefault(TRACE_PARENT, "");
     }
 
-    /** Does a turn's work in a span, and on a context, of its own; simply does it where nothing is traced. */
+    /** Does a turn's work in its own span and context; without a trace, it only does the work. */
     <T> Uni<T> within(Turn turn, Uni<T> work) {
         Span span = span(turn);
         if (!span.getSpanContext().isValid()) {
@@ -79,7 +79,7 @@ class TurnTraces {
         return W3CTraceContextPropagator.getInstance().extract(Context.root(), turn.trace(), TraceParent.INSTANCE);
     }
 
-    /** Reads the only header there is. */
+    /** Reads the only header of the carrier. */
     private enum TraceParent implements TextMapGetter<String> {
         INSTANCE;
 

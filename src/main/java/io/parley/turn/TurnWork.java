@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.BooleanSupplier;
 
-/** What is done about one started turn: its run, under its lease and in its trace, and the report of its end. */
+/** Runs one started turn under its lease and in its trace, and reports its end. */
 @ApplicationScoped
 class TurnWork {
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs this replica's turns: those that it has just accepted, those that it takes over, and the ones behind them. */
+/** Runs this replica's turns: those that it has just accepted, those that it takes over, and the next ones behind them. */
 @ApplicationScoped
 class TurnWorker {
 
@@ -55,12 +55,12 @@ class TurnWorker {
         journal.watch(() -> capacity.running().size());
     }
 
-    /** @param newLookout called when this replica has capacity for conversations that wait, and knows none by name */
+    /** @param newLookout called when this replica has capacity for waiting conversations and knows none by name */
     void onCapacity(Runnable newLookout) {
         lookout = newLookout;
     }
 
-    /** Keeps capacity for a turn of the conversation; false when none of its turns may be claimed here. */
+    /** Reserves capacity for a turn of the conversation; false if none of its turns may be claimed here. */
     boolean reserve(ConversationKey conversation) {
         return !capacity.mayStillWrite(conversation) && capacity.reserve();
     }
@@ -73,25 +73,25 @@ class TurnWorker {
         }
     }
 
-    /** Puts a conversation that nobody holds in line. */
+    /** Adds a conversation that nobody holds to the line. */
     void queue(ConversationKey conversation) {
         line.arrive(conversation);
         fill();
     }
 
-    /** For {@link #found}: to be taken before the sweep. */
+    /** Returns a mark for {@link #found}. Call it before the sweep. */
     long mark() {
         return line.mark();
     }
 
-    /** Puts the conversations in line that a sweep found waiting. */
+    /** Adds the conversations that a sweep found waiting to the line. */
     void found(Backlog seen, long mark) {
         tookSome = false;
         line.renew(seen.overdue(), mark, seen.namesAll());
         fill();
     }
 
-    /** Claims conversations that wait, while there is capacity. A call during another one makes that one look again. */
+    /** Claims waiting conversations while there is capacity. A call during another one makes that one look again. */
     private void fill() {
         int calls = callsToFill.incrementAndGet();
         if (calls > 1) {
@@ -138,9 +138,9 @@ class TurnWorker {
 
     private static void untaken(ConversationKey conversation, Throwable failure) {
         if (failure instanceof TurnException.LedgerUnavailable) {
-            Log.debugf("Conversation %s was not taken: %s", conversation, failure.getMessage());
+            Log.debugf("Conversation %s was not claimed: %s", conversation, failure.getMessage());
         } else {
-            Log.errorf(failure, "Conversation %s could not be taken", conversation);
+            Log.errorf(failure, "Conversation %s could not be claimed", conversation);
         }
     }
 
@@ -153,7 +153,7 @@ class TurnWorker {
         }
     }
 
-    /** Puts the conversation back in line, until there is memory for its turn here or on another replica. */
+    /** Releases the conversation and adds it to the line, until there is memory for its turn here or on another replica. */
     private void giveBack(StartedTurn turn) {
         ledger.handBack(turn.lease())
                 .onTermination()
@@ -209,7 +209,7 @@ class TurnWorker {
                 : ledger.release(turn.lease(), pause(failure));
     }
 
-    /** The pause that the Connector asked for, within limits: the conversation's other turns wait as well. */
+    /** Returns the pause that the Connector asked for, within limits: the conversation's other turns wait as well. */
     private Duration pause(Throwable failure) {
         return failure instanceof ConnectorException.Transient busy
                 ? busy.retryAfter()

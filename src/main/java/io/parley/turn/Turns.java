@@ -22,8 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where activities are handed in. All methods fail with a {@link TurnException} when an activity is not accepted, and then
- * nothing is stored.
+ * Accepts activities. All methods fail with a {@link TurnException} if an activity is not accepted, and then nothing is stored.
  */
 @ApplicationScoped
 public class Turns {
@@ -62,7 +61,10 @@ public class Turns {
         this.config = config;
     }
 
-    /** Takes an activity of any kind. When this ends with {@link Receipt.Kind#ACCEPTED}, it will be answered, even if this replica dies. */
+    /**
+     * Takes an activity of any kind. If this ends with {@link Receipt.Kind#ACCEPTED}, the activity will be answered, even if this
+     * replica dies.
+     */
     public Uni<Receipt> take(Activity activity) {
         if (activity.is(ActivityTypes.INVOKE)) {
             return Uni.createFrom().item(() -> note(activity) ? Receipt.HANDLED : Receipt.UNKNOWN);
@@ -72,7 +74,7 @@ public class Turns {
                 : accept(activity).replaceWith(Receipt.ACCEPTED);
     }
 
-    /** Stores the activity, if it asks anything of the bot. */
+    /** Stores the activity, unless the bot ignores it. */
     Uni<Void> accept(Activity received) {
         Activity activity = bot.cut(received);
         return concernsBot(activity)
@@ -80,7 +82,7 @@ public class Turns {
                         concerned ? storeAnswerable(activity) : Uni.createFrom().voidItem());
     }
 
-    /** Asks Redis only of a reply in a room that nothing else decides on. */
+    /** Whether the activity is for the bot. Asks Redis only about a reply in a room that nothing else decides about. */
     private Uni<Boolean> concernsBot(Activity activity) {
         return !bot.concerns(activity) && bot.concernsIfReply(activity)
                 ? sentMessages.include(activity)
@@ -92,13 +94,13 @@ public class Turns {
         return refusal.isPresent()
                 ? Uni.createFrom()
                         .failure(new TurnException.Unanswerable(
-                                "The serviceUrl is not one to answer to: " + refusal.get() + "."))
+                                "Parley sends no answers to this serviceUrl: " + refusal.get() + "."))
                 : store(activity, acceptance -> acceptance).replaceWithVoid();
     }
 
     /**
-     * Notes an invoke that takes no turn, without keeping its sender waiting: once, however often it is delivered, unless Redis
-     * is away. Returns false when the bot knows none of its name.
+     * Notes an invoke that needs no turn, without keeping its sender waiting. It is noted once, even if it is delivered again,
+     * unless Redis is away. Returns false if the bot knows no invoke of its name.
      */
     boolean note(Activity invoke) {
         if (!bot.isAnsweredAtOnce(invoke)) {
@@ -116,7 +118,7 @@ public class Turns {
         return true;
     }
 
-    /** Stores the activity and waits for the bot's messages: none for an activity that asks nothing of it. */
+    /** Stores the activity and waits for the bot's messages. Returns none for an activity that the bot ignores. */
     Uni<List<Activity>> answer(Activity received) {
         Activity activity = bot.cut(received);
         return concernsBot(activity)
@@ -127,7 +129,7 @@ public class Turns {
                         : Uni.createFrom().item(List.of()));
     }
 
-    /** @param prepare what has to be there before the turn may end */
+    /** @param prepare creates what must exist before the turn may end */
     private <T> Uni<T> store(Activity activity, Function<Acceptance, T> prepare) {
         return Uni.createFrom().deferred(() -> {
             DistinctIds.demand(activity);
@@ -158,7 +160,7 @@ public class Turns {
         return prepared;
     }
 
-    /** The turn may end here, or on a replica that held the conversation: then the ledger tells. */
+    /** Waits for the answer. The turn may end here, or on a replica that held the conversation: then the ledger has the answer. */
     private Uni<Answer> answer(Acceptance acceptance) {
         return Uni.combine()
                 .any()

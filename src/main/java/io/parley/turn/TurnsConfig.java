@@ -11,27 +11,27 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface TurnsConfig {
 
     /**
-     * How many turns this replica runs at once. Turns mostly wait for the model, so this is bounded by memory and by the
-     * model's rate limit rather than by processors. Turns over it wait in Redis, for any replica.
+     * How many turns this replica runs at once. Turns mostly wait for the model, so memory and the model's rate limit decide about
+     * this number rather than processors. Further turns wait in Redis, for any replica.
      */
     @WithDefault("256")
     @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_CONCURRENT")
     int maxConcurrent();
 
     /**
-     * How long one attempt at a turn may take in all, the model's answer and the sending of it. Longer than both may take
-     * by their own limits: it is there for what has none.
+     * The time limit of one attempt at a turn, with the model's answer and its sending. Longer than the limits of both together:
+     * it covers everything without a limit of its own.
      */
     @WithDefault("3m")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_TIMEOUT")
     Duration timeout();
 
-    /** How often each replica looks for turns that nobody runs: what one gives back goes on so much later elsewhere. */
+    /** How often each replica looks for turns that no replica runs. A released turn waits up to this long before it continues. */
     @WithDefault("750ms")
     @DurationMin(millis = 100, message = "must be at least 100 ms: set PARLEY_TURNS_SWEEP_INTERVAL")
     Duration sweepInterval();
 
-    /** How long a conversation rests before a turn is tried again that could not be delivered. */
+    /** The pause of a conversation before a turn that could not be delivered is tried again. */
     @WithDefault("5s")
     Duration retryDelay();
 
@@ -40,20 +40,20 @@ public interface TurnsConfig {
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_REPLY_TIMEOUT")
     Duration replyTimeout();
 
-    /** How long the model may take before the user sees that the bot is at work, or what there is of its answer. */
+    /** How long the model may take before the user sees that the bot is working, or the part of the answer that is written. */
     @WithDefault("1s")
     @DurationMin(millis = 1, message = "must be longer than nothing: set PARLEY_TURNS_TYPING_AFTER")
     Duration typingAfter();
 
     /**
-     * How long the user sees nothing but that the bot is at work, before a sentence says that it takes longer. Once in a turn,
-     * and not on e-mail or SMS.
+     * How long the user sees only that the bot is working, before a sentence says that it takes longer. Once in a turn, and not on
+     * e-mail or SMS.
      */
     @WithDefault("20s")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_INTERIM_AFTER")
     Duration interimAfter();
 
-    /** How long running turns may go on after SIGTERM, before other replicas take them. */
+    /** How long running turns may go on after SIGTERM, before other replicas continue them. */
     @WithDefault("25s")
     Duration shutdownGrace();
 }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Conversations that wait for a place, as far as this replica knows. Those that have had their share lately wait apart from
- * the others, and the two lines take turns: so a newcomer waits for two places at the most, however many others are busy, and
- * however many newcomers there are, the busy ones go on.
+ * The waiting conversations that this replica knows. Those that were answered lately wait in a second line, and the two lines
+ * alternate. So a new conversation waits for at most two others, however many are busy, and the busy ones go on, however many
+ * new ones there are.
  */
 final class WaitingLine {
 
@@ -33,7 +33,7 @@ final class WaitingLine {
         }
     }
 
-    /** Who is next; it leaves the line. */
+    /** Removes the next conversation from the line and returns it. */
     synchronized Optional<ConversationKey> next() {
         boolean fromArrived = returned.isEmpty() || (!arrived.isEmpty() && !arrivedWasLast);
         Map<ConversationKey, Long> line = fromArrived ? arrived : returned;
@@ -50,21 +50,21 @@ final class WaitingLine {
         return arrived.isEmpty() && returned.isEmpty();
     }
 
-    /** Whether it has come to its end while others wait that it does not know. */
+    /** Whether it is empty although conversations wait that it does not know. */
     synchronized boolean isExhausted() {
         return incomplete && isEmpty();
     }
 
-    /** For {@link #renew}: what is added from here on is kept. */
+    /** Returns a mark for {@link #renew}: what is added from now on is kept. */
     synchronized long mark() {
         return added;
     }
 
     /**
-     * Puts those in line who were found waiting, and nobody else but those added meanwhile.
+     * Replaces the lines by the conversations that were found waiting, and by those that were added meanwhile.
      *
-     * @param mark taken before anybody was looked for
-     * @param all whether there are no others
+     * @param mark taken before the search began
+     * @param all whether these are all waiting conversations
      */
     synchronized void renew(List<Waiting> found, long mark, boolean all) {
         renew(arrived, found.stream().filter(one -> !one.returned()).toList(), mark);

@@ -16,7 +16,7 @@ class WaitingRequests {
 
     private final Map<TurnKey, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
 
-    /** The answer of a turn that ends on this replica. Never fails, and never ends if the turn ends elsewhere. */
+    /** Returns the answer of a turn that ends on this replica. Never fails, and never ends if the turn ends elsewhere. */
     Uni<Answer> answer(ConversationKey conversation, TurnId id) {
         TurnKey key = new TurnKey(conversation, id);
         CompletableFuture<Answer> end = waiting.computeIfAbsent(key, unused -> new CompletableFuture<>());

@@ -1,5 +1,5 @@
 /**
- * Runs turns: takes activities in, and answers each of them on some replica, once and in its order.
+ * Runs turns: accepts activities, and answers each of them on some replica, once and in order.
  *
  * <p>Which thread runs what:
  *
