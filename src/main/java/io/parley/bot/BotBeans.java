@@ -22,7 +22,7 @@ class BotBeans {
         Persona persona = Persona.of(config);
         return new Bot(
                 persona,
-                new Agent(persona.systemPrompt(), new Window(conversations.maxMessages())),
+                new Agent(persona.systemPrompt(), Window.of(conversations)),
                 models,
                 new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
                 new QuestionLimit(config.maxQuestionBytes()));

@@ -17,6 +17,9 @@ final class TokenBudget {
     private static final double LEAST_CORRECTION = 0.2;
     private static final double MOST_CORRECTION = 3;
 
+    /** Of what the model takes: so much of a chat is left out at once, so that the prompts after it begin alike for some turns. */
+    private static final double STEP = 0.25;
+
     private final AtomicInteger context;
     private final int reserved;
     private final AtomicReference<Double> correction = new AtomicReference<>(1.0);
@@ -31,8 +34,9 @@ final class TokenBudget {
     }
 
     /**
-     * The prompt with as many of its earlier turns as fit, the newest of them: a question and what was answered stay together.
-     * The system prompt, the tools and the current turn stay in any case.
+     * The prompt with those of its earlier turns that fit, the newest of them: a question and what was answered stay together. The
+     * oldest are left out in steps, so that the next prompts begin alike, which the service caches. The system prompt, the tools
+     * and the current turn stay in any case.
      *
      * @throws ChatException.TooLong where these alone do not fit
      */
@@ -62,22 +66,31 @@ final class TokenBudget {
         return Objects.requireNonNull(correction.get());
     }
 
-    private static Prompt fit(Prompt prompt, double capacity) {
+    private Prompt fit(Prompt prompt, double capacity) {
         double left = capacity - TokenEstimate.of(prompt.withEarlier(List.of()));
         if (left < 0) {
             throw new ChatException.TooLong("The user's message alone is longer than the model takes.");
         }
         List<ChatMessage> earlier = prompt.earlier();
-        int from = earlier.size();
-        for (int start = earlier.size() - 1; start >= 0; start--) {
-            left -= TokenEstimate.of(earlier.get(start));
-            if (left < 0) {
-                break;
-            }
-            if (earlier.get(start) instanceof ChatMessage.User) {
-                from = start;
-            }
+        double excess = earlier.stream().mapToDouble(TokenEstimate::of).sum() - left;
+        if (excess <= 0) {
+            return prompt;
         }
-        return prompt.withEarlier(earlier.subList(from, earlier.size()));
+        double step = (context.get() - reserved) * SAFETY * STEP;
+        int from = behind(earlier, Math.ceil(excess / step) * step);
+        return prompt.withEarlier(
+                earlier.subList(from < earlier.size() ? from : behind(earlier, excess), earlier.size()));
+    }
+
+    /** The first question with so many tokens before it. */
+    private static int behind(List<ChatMessage> earlier, double tokens) {
+        double before = 0;
+        for (int place = 0; place < earlier.size(); place++) {
+            if (before >= tokens && earlier.get(place) instanceof ChatMessage.User) {
+                return place;
+            }
+            before += TokenEstimate.of(earlier.get(place));
+        }
+        return earlier.size();
     }
 }

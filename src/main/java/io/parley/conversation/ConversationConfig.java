@@ -13,8 +13,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface ConversationConfig {
 
     /**
-     * How many messages of a conversation the model is given beside the system prompt, the new one included. More of them
-     * let the bot refer further back, and cost tokens with every message.
+     * How many of a conversation's last messages the model is given at least, the new one included. More of them let the bot
+     * refer further back, and cost tokens with every message.
      */
     @WithDefault("20")
     @Min(value = 1, message = "must be at least 1: set PARLEY_CONVERSATION_MAX_MESSAGES")
@@ -22,7 +22,14 @@ public interface ConversationConfig {
     int maxMessages();
 
     /**
-     * How many bytes of a conversation's history are kept, and given to the model: older messages over it are forgotten.
+     * How many messages the model is given at most: history grows up to this, and is then cut back to {@code max-messages}. In
+     * between, each prompt begins like the one before, and the service bills most of it as cached. Twice {@code max-messages}
+     * unless set; the same as {@code max-messages} cuts with every message.
+     */
+    Optional<Integer> growsTo();
+
+    /**
+     * How many bytes of a conversation's history are kept, and given to the model: over it, history is cut back to 60 percent.
      * Each turn under way holds so much of this replica's memory several times.
      */
     @WithDefault("65536")

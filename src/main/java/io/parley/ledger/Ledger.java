@@ -5,6 +5,7 @@ import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.Remark;
+import io.parley.conversation.Window;
 import io.parley.redis.Script;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
@@ -30,6 +31,7 @@ public class Ledger {
 
     private final RedisAPI redis;
     private final ConversationConfig conversations;
+    private final Window window;
     private final Lifetimes lifetimes;
     private final Codec codec;
     private final TurnReader reader;
@@ -42,6 +44,7 @@ public class Ledger {
     Ledger(RedisAPI redis, LedgerConfig config, ConversationConfig conversations, ObjectMapper mapper) {
         this.redis = redis;
         this.conversations = conversations;
+        this.window = Window.of(conversations);
         this.lifetimes = new Lifetimes(config, conversations);
         this.codec = new Codec(mapper);
         this.reader = new TurnReader(codec);
@@ -93,7 +96,8 @@ public class Ledger {
                 Script.flag(turn.activity().isAwaited()),
                 Script.flag(answer.forgets()),
                 answer.leaves() ? "left" : Script.flag(answer.welcomes()),
-                Integer.toString(conversations.maxMessages()),
+                Integer.toString(window.least()),
+                Integer.toString(window.most()),
                 Integer.toString(conversations.maxBytes()),
                 lifetimes.history(),
                 lifetimes.conversation(),

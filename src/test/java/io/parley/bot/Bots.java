@@ -30,7 +30,7 @@ public final class Bots {
     public static Bot with(ChatModel model) {
         return new Bot(
                 PERSONA,
-                new Agent(PERSONA.systemPrompt(), new Window(20)),
+                new Agent(PERSONA.systemPrompt(), new Window(20, 40)),
                 message -> model,
                 new Audience(Set.of()),
                 new QuestionLimit(MOST_BYTES));

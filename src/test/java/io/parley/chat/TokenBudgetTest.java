@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,19 @@ class TokenBudgetTest {
 
         Prompt fitting = new TokenBudget(1_000, 100).fit(chat);
 
-        assertThat(fitting.earlier()).hasSize(6).isEqualTo(chat.earlier().subList(4, 10));
+        assertThat(fitting.earlier()).hasSize(4).isEqualTo(chat.earlier().subList(6, 10));
         assertThat(fitting).isEqualTo(chat.withEarlier(fitting.earlier()));
+    }
+
+    /** So that each prompt begins like the one before: the service caches that. */
+    @Test
+    void leavesOutTheSameTurnsWhileTheChatGrows() {
+        TokenBudget budget = new TokenBudget(10_000, 100);
+
+        assertThat(IntStream.rangeClosed(47, 57)
+                        .mapToObj(turns ->
+                                2 * turns - budget.fit(chat(turns)).earlier().size()))
+                .containsOnly(24);
     }
 
     @Test

@@ -402,8 +402,8 @@ class LedgerTest {
     }
 
     @Test
-    void trimsHistoryToTheMessagesThatAreKept() {
-        ReplicaLedger forgetful = ledger("conversation.max-messages", "3");
+    void trimsHistoryToTheExchangesThatAreKept() {
+        ReplicaLedger forgetful = ledger("conversation.max-messages", "3", "conversation.grows-to", "3");
         Turn first = now(forgetful.claims().accept(CONVERSATION, FIRST, "", true))
                 .claimed()
                 .map(Turn.class::cast)
@@ -415,7 +415,38 @@ class LedgerTest {
                 .orElseThrow();
         now(forgetful.notes().complete(second, answer("three", "four"), List.of(), true));
 
-        assertThat(history()).extracting(Remark::content).containsExactly("two", "three", "four");
+        assertThat(history()).extracting(Remark::content).containsExactly("three", "four");
+    }
+
+    /** Between two cuts each prompt begins like the one before, so that the service has most of it in its cache. */
+    @Test
+    void growsHistoryToItsHighMarkAndCutsItAtAQuestion() {
+        ReplicaLedger growing = ledger("conversation.max-messages", "4", "conversation.grows-to", "8");
+        List<List<String>> shown = IntStream.rangeClosed(1, 9)
+                .mapToObj(turn -> {
+                    Activity message = Samples.message("c", Integer.toString(turn), "text");
+                    Turn claimed = now(growing.claims().accept(CONVERSATION, message, "", true))
+                            .claimed()
+                            .map(Turn.class::cast)
+                            .orElseThrow();
+                    now(growing.notes().complete(claimed, answer("q" + turn, "a" + turn), List.of(), true));
+                    return claimed.state().history().stream()
+                            .map(Exchange::question)
+                            .toList();
+                })
+                .toList();
+
+        assertThat(shown)
+                .containsExactly(
+                        List.of(),
+                        List.of("q1"),
+                        List.of("q1", "q2"),
+                        List.of("q1", "q2", "q3"),
+                        List.of("q3", "q4"),
+                        List.of("q3", "q4", "q5"),
+                        List.of("q5", "q6"),
+                        List.of("q5", "q6", "q7"),
+                        List.of("q7", "q8"));
     }
 
     @Test

@@ -30,20 +30,34 @@ class LongHistoryTest {
     private final ReplicaLedger ledger = ReplicaLedger.in(REDIS, Settings.with("conversation.max-bytes", "4096"));
 
     @Test
-    void keepsTheNewestMessagesThatFit() {
+    void keepsTheNewestExchangesThatFit() {
         say(1, "q".repeat(1000), "a".repeat(1000));
         say(2, "r".repeat(1000), "b".repeat(1000));
 
         assertThat(say(3, "s".repeat(100), "c".repeat(100))).isEmpty();
 
-        assertThat(history()).extracting(message -> message.charAt(0)).containsExactly('a', 'r', 'b', 's', 'c');
+        assertThat(history()).extracting(message -> message.charAt(0)).containsExactly('r', 'b', 's', 'c');
     }
 
     @Test
     void countsBytesAndNotCharacters() {
-        say(1, "ä".repeat(1000), "あ".repeat(1000));
+        say(1, "ä".repeat(1000), "あ".repeat(500));
+        say(2, "question", "a".repeat(600));
 
-        assertThat(history()).containsExactly("あ".repeat(1000));
+        assertThat(history()).containsExactly("question", "a".repeat(600));
+    }
+
+    /** A cut with every turn would change how each prompt begins. */
+    @Test
+    void leavesSpaceForSomeTurnsWhenItCuts() {
+        say(1, "q1", "a".repeat(1000));
+        say(2, "q2", "b".repeat(1000));
+        say(3, "q3", "c".repeat(1000));
+        say(4, "q4", "d".repeat(1000));
+        assertThat(history()).first().isEqualTo("q3");
+
+        say(5, "q5", "e".repeat(1000));
+        assertThat(history()).first().isEqualTo("q3");
     }
 
     @Test
