@@ -5,6 +5,7 @@ import io.parley.activity.ActivityTypes;
 import io.parley.activity.MessageParts;
 import io.parley.agent.Agent;
 import io.parley.agent.Display;
+import io.parley.chat.Asker;
 import io.parley.chat.ChatException;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
@@ -13,6 +14,8 @@ import io.parley.conversation.Exchange;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Has the model answer what a user asks, with what was said before. */
 final class Question implements Handler {
@@ -53,12 +56,29 @@ final class Question implements Handler {
     }
 
     private Uni<Answer> ask(Activity message, ConversationState conversation, String question, Display display) {
-        return agent.answer(models.select(message), conversation.history(), question, beginning(message, display))
+        return agent.answer(
+                        models.select(message).askedBy(asker(message)),
+                        conversation.history(),
+                        question,
+                        beginning(message, display))
                 .map(reply -> Answer.replying(
                         new Exchange(question, List.of(reply.text())),
                         MessageParts.of(persona.text(reply), message.channelId())))
                 .onFailure(ChatException.class)
                 .recoverWithItem(failure -> excuse(ConversationKey.of(message), (ChatException) failure));
+    }
+
+    private static Asker asker(Activity message) {
+        return new Asker(
+                ConversationKey.of(message).partition(),
+                Stream.of(
+                                message.channelId(),
+                                message.conversation().tenantId(),
+                                message.from().aadObjectId() == null
+                                        ? message.from().id()
+                                        : message.from().aadObjectId())
+                        .map(part -> part == null ? "" : part)
+                        .collect(Collectors.joining("\n")));
     }
 
     /** Shows what fits the first message, where a text takes several. */

@@ -46,6 +46,7 @@ final class ChatClient {
     private final TokenBudget budget;
     private final ChatTelemetry telemetry;
     private final AtomicReference<RequestShape> shape;
+    private final SafetyIdentifier identifier;
     private final boolean identified;
 
     private ChatClient(
@@ -64,6 +65,7 @@ final class ChatClient {
         this.budget = new TokenBudget(deployment.contextTokens(), deployment.maxTokens());
         this.telemetry = telemetry;
         this.identified = identified;
+        this.identifier = SafetyIdentifier.of(config, settings);
         this.shape = new AtomicReference<>(RequestShape.of(target, settings));
     }
 
@@ -120,7 +122,8 @@ final class ChatClient {
         String requestId = UUID.randomUUID().toString();
         RequestShape used = Objects.requireNonNull(shape.get());
         boolean stream = config.streaming() && draft != ChatModel.UNSEEN;
-        Request request = used.request(target, deployment, prompt, stream);
+        Request request = used.request(
+                target, deployment, new RequestShape.Content(prompt, stream, identifier.of(prompt.asker())));
         ChatTelemetry.Call observed = telemetry.begin(target);
         Uni<Completed> answer = stream
                 ? call.streamed(
@@ -202,9 +205,12 @@ final class ChatClient {
         }
         if (shape.compareAndSet(used, without)) {
             Log.warnf(
-                    "The model behind %s does not take %s as it was sent, and gets none of it from here on: "
-                            + "check %s.",
-                    target.name(), parameter, target.variables().chat("PARAMETERS"));
+                    "The model behind %s does not take %s as it was sent, and gets none of it from here on%s",
+                    target.name(),
+                    parameter,
+                    RequestShape.isSet(parameter)
+                            ? ": check " + target.variables().chat("PARAMETERS") + "."
+                            : ". No setting is wrong.");
         }
         return true;
     }

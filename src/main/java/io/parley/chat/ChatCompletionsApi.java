@@ -74,6 +74,8 @@ interface ChatCompletionsApi {
      * @param toolChoice absent where the model decides
      * @param maxTokens the longest answer, for models of before reasoning
      * @param maxCompletionTokens the same for all later ones
+     * @param promptCacheKey where the service looks for what it has cached, on the v1 route only
+     * @param safetyIdentifier a digest of the user, on the v1 route only
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Request(
@@ -86,7 +88,9 @@ interface ChatCompletionsApi {
             @Nullable Double temperature,
             @JsonProperty("reasoning_effort") @Nullable String reasoningEffort,
             @Nullable Boolean stream,
-            @JsonProperty("stream_options") @Nullable StreamOptions streamOptions) {}
+            @JsonProperty("stream_options") @Nullable StreamOptions streamOptions,
+            @JsonProperty("prompt_cache_key") @Nullable String promptCacheKey,
+            @JsonProperty("safety_identifier") @Nullable String safetyIdentifier) {}
 
     /** Asks for the usage at a stream's end. */
     record StreamOptions(@JsonProperty("include_usage") boolean includeUsage) {}

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Which models answer, the first one's settings at hand, and how they are asked. */
@@ -17,6 +18,13 @@ public interface ChatConfig extends DeploymentConfig {
      * the first one's resource, and takes its route, api-version and key.
      */
     List<DeploymentConfig> fallbacks();
+
+    /**
+     * {@code PARLEY_CHAT_SAFETY_SECRET}: any text of 16 characters or more. The v1 route gets a digest of the user with each call,
+     * by which the service finds a user who misuses the model; this is the key of the digest. Without it, the deployment's key is;
+     * where an identity asks, nothing is sent. A secret: never logged.
+     */
+    Optional<String> safetySecret();
 
     /** Whether an answer is read as the model writes it, where its channel shows that. */
     @WithDefault("true")

@@ -17,4 +17,9 @@ public interface ChatModel {
      * @return the answer, which may have been cut off, or the calls that come before one; fails with a {@link ChatException}
      */
     Uni<Reply> answer(Prompt prompt, Consumer<String> draft);
+
+    /** The same model, told with each prompt who asks. */
+    default ChatModel askedBy(Asker asker) {
+        return (prompt, draft) -> answer(prompt.askedBy(asker), draft);
+    }
 }

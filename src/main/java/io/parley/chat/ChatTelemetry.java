@@ -128,10 +128,11 @@ final class ChatTelemetry {
             count("input", usage.input());
             count("output", usage.output());
             count("cached", usage.cached());
+            count("cache_written", usage.written());
             count("reasoning", usage.reasoning());
         }
 
-        /** Cached tokens are part of the input, reasoning is part of the output. */
+        /** Cached tokens and those written to the cache are part of the input, reasoning is part of the output. */
         private void count(String kind, long tokens) {
             if (tokens > 0) {
                 registry.counter("parley.chat.tokens", tags(target).and("kind", kind))

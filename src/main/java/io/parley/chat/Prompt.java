@@ -9,18 +9,30 @@ import java.util.stream.Stream;
  * @param earlier turns, oldest first, each beginning with the user's message: the oldest are left out where they do not fit
  * @param current turn: the question, and what the model and the tools said since. All of it is sent, or nothing
  * @param tools in the same order each time, since the service caches what begins alike
+ * @param asker who asks
  */
 public record Prompt(
         ChatMessage.System system,
         List<ChatMessage> earlier,
         List<ChatMessage> current,
         List<ToolDefinition> tools,
-        ToolChoice choice) {
+        ToolChoice choice,
+        Asker asker) {
 
     public Prompt {
         earlier = List.copyOf(earlier);
         current = List.copyOf(current);
         tools = List.copyOf(tools);
+    }
+
+    /** A prompt that nobody in particular asks. */
+    public Prompt(
+            ChatMessage.System system,
+            List<ChatMessage> earlier,
+            List<ChatMessage> current,
+            List<ToolDefinition> tools,
+            ToolChoice choice) {
+        this(system, earlier, current, tools, choice, Asker.NOBODY);
     }
 
     /** A prompt without tools. */
@@ -41,7 +53,12 @@ public record Prompt(
     }
 
     Prompt withEarlier(List<ChatMessage> fewer) {
-        return new Prompt(system, fewer, current, tools, choice);
+        return new Prompt(system, fewer, current, tools, choice, asker);
+    }
+
+    /** The same prompt, asked by somebody else. */
+    public Prompt askedBy(Asker newAsker) {
+        return new Prompt(system, earlier, current, tools, choice, newAsker);
     }
 
     /** Without its texts: they are not for a log. */

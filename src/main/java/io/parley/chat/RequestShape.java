@@ -4,6 +4,7 @@ import io.parley.chat.ChatCompletionsApi.Request;
 import io.parley.chat.ChatCompletionsApi.StreamOptions;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,11 @@ record RequestShape(String maxTokens, Set<String> refused) {
     private static final String TEMPERATURE = "temperature";
     private static final String REASONING_EFFORT = "reasoning_effort";
     private static final String STREAM_OPTIONS = "stream_options";
-    private static final Set<String> OPTIONAL = Set.of(TEMPERATURE, REASONING_EFFORT, STREAM_OPTIONS);
+    private static final String PROMPT_CACHE_KEY = "prompt_cache_key";
+    private static final String SAFETY_IDENTIFIER = "safety_identifier";
+    private static final Set<String> OF_V1 = Set.of(PROMPT_CACHE_KEY, SAFETY_IDENTIFIER);
+    private static final Set<String> OPTIONAL =
+            Set.of(TEMPERATURE, REASONING_EFFORT, STREAM_OPTIONS, PROMPT_CACHE_KEY, SAFETY_IDENTIFIER);
 
     private static final String KNOWS_STREAM_OPTIONS = "2024-09-01";
     private static final String KNOWS_REASONING_EFFORT = "2024-12-01";
@@ -45,6 +50,9 @@ record RequestShape(String maxTokens, Set<String> refused) {
         }
         if (!target.knows(KNOWS_STREAM_OPTIONS)) {
             unknown.add(STREAM_OPTIONS);
+        }
+        if (target.route() != ChatRoute.V1) {
+            unknown.addAll(OF_V1);
         }
         return new RequestShape(
                 config.parameters() == ChatParameters.REASONING ? REASONING_LIMIT : CLASSIC_LIMIT, Set.copyOf(unknown));
@@ -76,7 +84,14 @@ record RequestShape(String maxTokens, Set<String> refused) {
         return !refused.contains(parameter);
     }
 
-    Request request(ChatTarget target, DeploymentConfig config, Prompt prompt, boolean stream) {
+    /** Whether a setting decides that the parameter is sent. */
+    static boolean isSet(String parameter) {
+        return !OF_V1.contains(parameter);
+    }
+
+    Request request(ChatTarget target, DeploymentConfig config, Content content) {
+        Prompt prompt = content.prompt();
+        boolean stream = content.stream();
         return new Request(
                 target.route() == ChatRoute.V1 ? target.deployment() : null,
                 prompt.messages().stream().map(RequestMessage::of).toList(),
@@ -89,10 +104,19 @@ record RequestShape(String maxTokens, Set<String> refused) {
                 sends(TEMPERATURE) ? config.temperature() : null,
                 sends(REASONING_EFFORT) ? config.reasoningEffort().orElse(null) : null,
                 stream ? Boolean.TRUE : null,
-                streamOptions(stream));
+                streamOptions(stream),
+                sends(PROMPT_CACHE_KEY) ? prompt.asker().cacheKey() : null,
+                sends(SAFETY_IDENTIFIER) ? content.safetyIdentifier().orElse(null) : null);
     }
 
     private @Nullable StreamOptions streamOptions(boolean stream) {
         return stream && sends(STREAM_OPTIONS) ? new StreamOptions(true) : null;
     }
+
+    /**
+     * What one call is about.
+     *
+     * @param safetyIdentifier names the user by a digest
+     */
+    record Content(Prompt prompt, boolean stream, Optional<String> safetyIdentifier) {}
 }

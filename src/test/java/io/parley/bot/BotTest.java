@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
+import io.parley.activity.ActivityBuilder;
+import io.parley.activity.ChannelAccount;
 import io.parley.activity.Samples;
+import io.parley.chat.Asker;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
@@ -13,6 +16,7 @@ import io.parley.chat.Prompt;
 import io.parley.chat.Prompts;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
+import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
 import io.parley.conversation.Remark;
@@ -116,6 +120,7 @@ class BotTest {
         Answer answer = answer(Samples.message("c", "1", " And now?\n"), before);
 
         assertThat(asked)
+                .extracting(prompt -> prompt.askedBy(Asker.NOBODY))
                 .containsExactly(Prompts.of(
                         "system prompt",
                         ChatMessage.user("Hello"),
@@ -128,6 +133,27 @@ class BotTest {
                         false,
                         false,
                         true));
+    }
+
+    @Test
+    void tellsTheModelWhoAsksAndAsksAlikeEachTime() {
+        Activity message = Samples.message("c", "1", "Hello");
+        Activity ofAnother = ActivityBuilder.builder(message)
+                .from(new ChannelAccount("another", null, null, null))
+                .build();
+
+        answer(message);
+        answer(message);
+        answer(ofAnother);
+
+        assertThat(asked.get(1)).isEqualTo(asked.get(0));
+        assertThat(asked)
+                .extracting(prompt -> prompt.asker().group())
+                .containsOnly(ConversationKey.of(message).partition());
+        assertThat(asked.get(0).asker().user())
+                .contains(message.from().id())
+                .isNotEqualTo(asked.get(2).asker().user());
+        assertThat(asked.toString()).doesNotContain(message.from().id());
     }
 
     @Test

@@ -111,8 +111,8 @@ class ChatClientTest {
 
         assertThat(answer("endpoint", AZURE.baseUrl() + "/openai/v1/")).isEqualTo("Hello! How can I help?");
         AZURE.verify(postRequestedFor(urlEqualTo(V1))
-                .withRequestBody(
-                        equalToJson("{\"model\":\"gpt-4o-mini\",\"messages\":%s,\"max_tokens\":800,\"temperature\":0.7}"
+                .withRequestBody(equalToJson(
+                        "{\"model\":\"gpt-4o-mini\",\"messages\":%s,\"max_tokens\":800,\"temperature\":0.7,\"prompt_cache_key\":\"parley-0\"}"
                                 .formatted(MESSAGES))));
     }
 
@@ -307,6 +307,26 @@ class ChatClientTest {
                 postRequestedFor(anyUrl())
                         .withRequestBody(
                                 equalToJson("{\"messages\":%s,\"max_completion_tokens\":800}".formatted(MESSAGES))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prompt_cache_key", "safety_identifier"})
+    void leavesOutWhatTheModelDoesNotKnowOfCallers(String parameter) {
+        AZURE.stubFor(post(anyUrl())
+                .withRequestBody(containing(parameter))
+                .willReturn(aResponse()
+                        .withStatus(400)
+                        .withHeader("content-type", "application/json")
+                        .withBody("{\"error\":{\"message\":\"Unrecognized request argument supplied: " + parameter
+                                + "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}")));
+        AZURE.stubFor(post(anyUrl()).withRequestBody(notContaining(parameter)).willReturn(json(200, "200_chat.json")));
+        Clients.Asked client = client("route", "v1");
+        Prompt prompt = CHAT.askedBy(new Asker(3, "user"));
+
+        client.answer(prompt, ChatModel.UNSEEN).await().atMost(Duration.ofSeconds(10));
+        client.answer(prompt, ChatModel.UNSEEN).await().atMost(Duration.ofSeconds(10));
+
+        AZURE.verify(3, postRequestedFor(urlEqualTo(V1)));
     }
 
     private static void refusesOnce(String fixture, String state, String next) {

@@ -26,7 +26,7 @@ class ChatTelemetryTest {
             "",
             List.of(),
             Optional.of("stop"),
-            new Usage(20, 12, 16, 8),
+            new Usage(20, 12, 16, 2, 8),
             "");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -67,6 +67,7 @@ class ChatTelemetryTest {
         assertThat(tokens("input")).isEqualTo(20);
         assertThat(tokens("output")).isEqualTo(12);
         assertThat(tokens("cached")).isEqualTo(16);
+        assertThat(tokens("cache_written")).isEqualTo(2);
         assertThat(tokens("reasoning")).isEqualTo(8);
     }
 

@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,19 @@ class RequestSchemaTest {
         return new Prompt(CHAT.system(), CHAT.earlier(), current, tools, choice);
     }
 
+    @Test
+    void nameTheCacheAndADigestOfTheUserOnTheV1RouteOnly() {
+        Prompt prompt = CHAT.askedBy(new Asker(17, "user"));
+
+        JsonNode v1 = request("v1", "classic", "", false, prompt);
+        JsonNode dated = request("2024-10-21", "classic", "", false, prompt);
+
+        assertThat(v1.path("prompt_cache_key").asText()).isEqualTo("parley-17");
+        assertThat(v1.path("safety_identifier").asText()).isEqualTo("a".repeat(43));
+        assertThat(dated.has("prompt_cache_key")).isFalse();
+        assertThat(dated.has("safety_identifier")).isFalse();
+    }
+
     /** So that the first test would fail where a version does not know something. */
     @Test
     void areRefusedWhereAVersionDoesNotKnowTheParameter() throws Exception {
@@ -113,8 +127,11 @@ class RequestSchemaTest {
         DeploymentSettings deployment = DeploymentSettings.first(
                 ChatConfigs.of(Stream.of(route, settings).flatMap(Stream::of).toArray(String[]::new)));
         ChatTarget target = ChatTarget.of(deployment);
-        return MAPPER.valueToTree(
-                RequestShape.of(target, deployment).request(target, deployment.own(), prompt, stream));
+        return MAPPER.valueToTree(RequestShape.of(target, deployment)
+                .request(
+                        target,
+                        deployment.own(),
+                        new RequestShape.Content(prompt, stream, Optional.of("a".repeat(43)))));
     }
 
     private static Set<ValidationMessage> validate(String version, JsonNode request) throws JsonProcessingException {
