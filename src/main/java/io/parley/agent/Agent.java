@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * Answers one question. The model is offered no tools, so there is one round: what it says is the answer. Rounds with tools belong
+ * Answers one question. The model is offered no tools, so there is one round: its reply is the answer. Rounds with tools belong
  * here, between the prompt and the reply.
  */
 public final class Agent {
@@ -25,9 +25,9 @@ public final class Agent {
     }
 
     /**
-     * Asks the model with what was said before. Cancelling the returned {@code Uni} ends the call.
+     * Sends the question to the model, with the history. Cancelling the returned {@code Uni} ends the call.
      *
-     * @return fails with a {@link ChatException} where the model gives no answer
+     * @return fails with a {@link ChatException} if the model gives no answer
      */
     public Uni<Reply> answer(ChatModel model, List<Exchange> history, String question, Display display) {
         Prompt prompt = Prompt.of(systemPrompt, window.of(history), ChatMessage.user(question));

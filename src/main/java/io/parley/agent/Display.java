@@ -1,12 +1,12 @@
 package io.parley.agent;
 
-/** What the user sees of an answer before it is there. Called on any thread; must neither block nor throw. */
+/** Shows the user an answer before it is complete. Called on any thread; must neither block nor throw. */
 @FunctionalInterface
 public interface Display {
 
-    /** Pass this where nothing is shown: the model then does not stream. */
+    /** Pass this if nothing is shown: the model then does not stream. */
     Display NONE = text -> {};
 
-    /** Shows the text so far, more of it each time. The answer may be another text all the same. */
+    /** Shows the text so far, longer each time. The final answer may still be another text. */
     void draft(String text);
 }

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whom a message is for. In a chat of two, the bot; where more people read, only if the message mentions it, is a command, or
- * answers the bot: many channels send a bot all that is said in a room, and what colleagues say to each other is not for
- * the model.
+ * Decides whom a message is for. In a chat of two, it is for the bot. Where more people read, it is for the bot only if it
+ * mentions the bot, is a command, or answers the bot: many channels send a bot every message of a room, and the conversations of
+ * colleagues are not for the model.
  */
 final class Audience {
 
@@ -16,7 +16,7 @@ final class Audience {
 
     private final Set<String> readsAllIn;
 
-    /** @param readsAllIn conversations in which all is for the bot, by their id; or channels; or {@code *} */
+    /** @param readsAllIn conversations in which every message is for the bot: ids of conversations, channels, or {@code *} */
     Audience(Set<String> readsAllIn) {
         this.readsAllIn = readsAllIn;
     }
@@ -29,7 +29,7 @@ final class Audience {
                 || Command.isIn(message);
     }
 
-    /** Whether a message names the bot, as its channel does that. */
+    /** Whether a message mentions the bot in its channel's way. */
     static boolean isMentioned(Activity message) {
         String text = message.text() == null ? "" : message.text();
         return message.mentions().stream().anyMatch(message::addresses)
@@ -45,7 +45,7 @@ final class Audience {
                                         .textValue()));
     }
 
-    /** A thread's id names the channel that it is in as well. */
+    /** Whether the bot reads everything in the conversation. The id of a thread also contains its channel's id. */
     private boolean readsAll(Activity message) {
         String conversation = message.conversation().id();
         return Stream.of(
@@ -56,7 +56,7 @@ final class Audience {
                 .anyMatch(readsAllIn::contains);
     }
 
-    /** Whether a message quotes the bot, or says itself that it answers a message of the bot's. */
+    /** Whether a message quotes the bot, or is marked as an answer to a message of the bot. */
     private static boolean answersBot(Activity message) {
         return Quote.of(message).stream().anyMatch(quote -> message.isForBot(quote.authorId()))
                 || answersBotOnTelegram(message)

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what to say in a turn, with one handler for each kind of activity. Says and writes nothing itself: the turn does,
- * from the {@link Answer}.
+ * Decides what to say in a turn, with one handler for each kind of activity. It only decides: the turn sends and writes what the
+ * {@link Answer} contains.
  */
 public class Bot {
 
@@ -35,33 +35,33 @@ public class Bot {
                 questions);
     }
 
-    /** What is worth keeping of an activity. A question that is too long is cut, and stays too long. */
+    /** Removes what the bot does not need from an activity. A question that is too long is cut, and stays too long. */
     public Activity cut(Activity activity) {
         return limit.cut(activity);
     }
 
     /**
-     * Whether an activity asks anything of the bot that takes a turn. All others are accepted and ignored, except an invoke:
-     * its sender is told when it is not known.
+     * Whether an activity needs a turn of the bot. Others are accepted and ignored, except an unknown invoke: its sender gets an
+     * error.
      */
     public boolean concerns(Activity activity) {
         return handler(activity).filter(Handler::takesTurn).isPresent();
     }
 
-    /** Whether a message of a room concerns the bot if what it replies to was said by the bot. Nothing else of it tells. */
+    /** Whether a message of a room is for the bot only if it replies to a message of the bot. */
     public boolean concernsIfReply(Activity activity) {
         return activity.is(ActivityTypes.MESSAGE) && activity.conversation().shared() && activity.replyToId() != null;
     }
 
-    /** Whether an activity is known, but takes no turn. */
+    /** Whether an activity is known, but needs no turn. */
     public boolean isAnsweredAtOnce(Activity activity) {
         return handler(activity).filter(handler -> !handler.takesTurn()).isPresent();
     }
 
     /**
-     * What to say, and what to remember, in the turn of an activity that {@linkplain #concerns concerned} the bot when it was
-     * accepted: a message is answered in any case, whatever is set by now. Another version may have stored other things, to
-     * which there is nothing to say.
+     * Decides what to say and what to remember in the turn of an activity that {@linkplain #concerns concerned} the bot when it was
+     * accepted. A message is answered in any case, even if settings have changed since. Another version may have stored other
+     * activities, which get an empty answer.
      *
      * @param display shows the text so far while the model writes it
      */
@@ -77,12 +77,12 @@ public class Bot {
         return handlers.stream().filter(handler -> handler.concerns(activity)).findFirst();
     }
 
-    /** Said when a turn is given up. */
+    /** Returns the apology of a turn that is given up. */
     public Answer apology() {
         return Answer.saying(persona.apology());
     }
 
-    /** Said in a turn that takes long, before its answer. */
+    /** Returns the sentence that is sent in a long turn, before its answer. */
     public String interim() {
         return persona.interim();
     }

@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Puts the bot together from its settings. */
+/** Creates the bot from its settings. */
 @Dependent
 class BotBeans {
 
@@ -28,7 +28,7 @@ class BotBeans {
                 new QuestionLimit(config.maxQuestionBytes()));
     }
 
-    /** The one model, for all messages. */
+    /** Selects the one model for all messages. */
     @Produces
     @DefaultBean
     @Singleton

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The bot's texts, and where it reads. Each text may be given as it is or, for a mounted prompt, as the name of a UTF-8 file, which then goes first.
- * Files are read once, at the start.
+ * The bot's texts, and the rooms in which it reads every message. Each text may be given directly or, for a mounted prompt, as the
+ * name of a UTF-8 file. If both are given, the file is used. Files are read once, at the start.
  */
 @ConfigMapping(prefix = "parley.bot")
 public interface BotConfig {
@@ -19,34 +19,37 @@ public interface BotConfig {
     /** Tells the model who it is and how to answer. Sent with every call, so its length costs tokens each time. */
     Text systemPrompt();
 
-    /** Said once in each conversation, when somebody joins it. */
+    /** Sent once in each conversation, when somebody joins it. */
     Text welcome();
 
-    /** Said when the model gave no answer. */
+    /** Sent when the model gave no answer. */
     Text apology();
 
-    /** Said when the content filter blocked the question or its answer, or the model refused to answer. */
+    /** Sent when the content filter blocked the question or its answer, or the model refused to answer. */
     Text filtered();
 
-    /** Said when the model's answer was empty. */
+    /** Sent when the model's answer was empty. */
     Text empty();
 
-    /** Said when the user's message alone is longer than the bot or the model takes. */
+    /** Sent when the user's message alone is longer than the bot or the model accepts. */
     Text tooLong();
 
-    /** Said when the model is asked too much. {@code {wait}} in it is how long until another try is of use, such as {@code 22 s}. */
+    /**
+     * Sent when the model has too many requests. {@code {wait}} in it is the time after which another attempt may succeed, such as
+     * {@code 22 s}.
+     */
     Text busy();
 
-    /** Said where the model takes long, before anything of its answer is shown. */
+    /** Sent when the model takes long, before a part of its answer is shown. */
     Text interim();
 
-    /** Said behind an answer that came to the deployment's longest, and ends in the midst of a sentence. */
+    /** Added behind an answer that reached the deployment's maximum and was cut, possibly within a sentence. */
     Text truncated();
 
-    /** Said behind an answer that broke off while it was written, where another call gave none. */
+    /** Added behind an answer that broke off while it was written, if no other call gave one. */
     Text brokenOff();
 
-    /** Said to a message without text: a card's submit, a file. */
+    /** Answers a message without text: a card's submit, a file. */
     Text unreadable();
 
     /** Answers {@code /help}. */
@@ -56,15 +59,15 @@ public interface BotConfig {
     Text reset();
 
     /**
-     * Where people talk to each other and the bot reads all the same, with commas between: conversations by their ids, whole
-     * channels ({@code slack}), or {@code *}. There the model is asked with every message; elsewhere only with what mentions
-     * the bot, is a command or answers it.
+     * Group conversations in which the bot reads every message, separated by commas: ids of conversations, whole channels
+     * ({@code slack}), or {@code *}. There every message is a question to the model; elsewhere only a message that mentions the
+     * bot, is a command or answers the bot.
      */
     Optional<List<String>> readsAllIn();
 
     /**
-     * How many bytes a question may have, in UTF-8. A longer one is answered with {@link #tooLong}. Each turn under way holds
-     * its question several times.
+     * The largest question in bytes of UTF-8. A longer one is answered with {@link #tooLong}. Each running turn holds
+     * its question in memory several times.
      */
     @WithDefault("32768")
     @Min(value = 1024, message = "must be at least 1024: set PARLEY_BOT_MAX_QUESTION_BYTES")

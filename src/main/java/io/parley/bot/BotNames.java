@@ -9,21 +9,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What people call the bot where a mention is plain text: {@code @name}. On Teams, only an entity is a mention. */
+/** Recognizes the bot's names in channels where a mention is plain text: {@code @name}. On Teams, only an entity is a mention. */
 final class BotNames {
 
     private static final String TEAMS = "msteams";
     private static final String BEFORE = "(?<![\\p{L}\\p{N}_.@/])@";
-    // Scripts that put no blank between words have one begin right behind a name.
+    // In scripts without spaces between words, the next word begins directly behind a name.
     private static final String BEHIND =
             "(?![\\p{L}\\p{N}_\\-&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]])";
 
-    /** Telegram's way to tell one of a room's bots something, be it a command that the bot knows or another. */
+    /** Telegram addresses a command to one of a room's bots in this way; the bot need not know the command. */
     private static final String COMMAND = "^/\\w{1,64}@";
 
     private BotNames() {}
 
-    /** Whether a name is the bot's: the one that is shown, or the one that its id begins with, as on Telegram. */
+    /** Whether a name is the bot's: its display name, or the beginning of its id, as on Telegram. */
     static boolean include(Activity message, String name) {
         return of(message).stream().anyMatch(name.strip()::equalsIgnoreCase);
     }
@@ -34,7 +34,7 @@ final class BotNames {
                 .orElse(false);
     }
 
-    /** A text without the bot's name at its beginning and its end. Within, it may be asked about. */
+    /** Removes the bot's name at the beginning and at the end of a text. Within the text, the user may be asking about it. */
     static String remove(Activity message, String text) {
         return mention(message, "^@", BEHIND + "[\\s,:]*|" + BEFORE + "%s$")
                 .map(name -> name.matcher(text).replaceAll(""))

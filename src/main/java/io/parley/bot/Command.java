@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the bot answers by itself when it is told so: {@code /help}, {@code /reset@bot}, or {@code @bot reset}. */
+/** A command that the bot answers without the model: {@code /help}, {@code /reset@bot}, or {@code @bot reset}. */
 enum Command {
     HELP,
     RESET,
 
-    /** The first that Telegram's clients send; what follows it there comes from the link that led to the bot. */
+    /** The first message that Telegram's clients send. It may be followed by a value from the link that led to the bot. */
     START;
 
-    /** A mention that was taken out of a text leaves the colon that stood behind it. */
+    /** When a mention is removed from a text, the colon behind it stays. */
     private static final Pattern WRITTEN = Pattern.compile(
             "[\\s,:;]*(/?)(help|reset|start)(?:@([^@]{1,100}?))?(?: ([\\w-]{1,64}))?[\\s.!?,;:\u2026\u3002]*");
 

@@ -7,7 +7,7 @@ import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 
-/** Does what the bot is told in words that are agreed upon, without the model. */
+/** Answers commands, without the model. */
 final class Commands implements Handler {
 
     private final Persona persona;

@@ -10,8 +10,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
- * Keeps history as its users left their messages. A message that was deleted goes, with its answer. One that was edited is
- * remembered as it reads now, and not answered again: the answer that was given stands below it.
+ * Changes history after users edit or delete messages. A deleted message is removed, with its answer. An edited message is
+ * remembered in its new form and not answered again: the existing answer stays below it.
  */
 final class Correction implements Handler {
 
@@ -35,7 +35,7 @@ final class Correction implements Handler {
                         String.valueOf(activity.id()), question(activity).orElse(null))));
     }
 
-    /** What is no question any more is not remembered as one. */
+    /** Returns the new question; empty if the edited message is no longer a question. */
     private static Optional<Remark> question(Activity activity) {
         return Optional.of(activity)
                 .filter(update -> update.is(ActivityTypes.MESSAGE_UPDATE))

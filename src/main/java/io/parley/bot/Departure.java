@@ -7,10 +7,10 @@ import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 
-/** Forgets a conversation that has ended, or that the bot was removed from. Says nothing: it could not be delivered. */
+/** Deletes the history of a conversation that has ended, or from which the bot was removed. Sends nothing: nothing would arrive. */
 final class Departure implements Handler {
 
-    /** An upgrade of the app removes it as well, as {@code remove-upgrade}: the conversation goes on. */
+    /** An upgrade of the app also removes it, as {@code remove-upgrade}, but then the conversation goes on. */
     private static final String REMOVE = "remove";
 
     @Override

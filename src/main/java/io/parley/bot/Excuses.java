@@ -3,7 +3,7 @@ package io.parley.bot;
 import io.parley.chat.ChatException;
 import io.parley.conversation.Answer;
 
-/** What the user reads where the model gave no answer. */
+/** Chooses the sentence for the user when the model gave no answer. */
 final class Excuses {
 
     private final Persona persona;

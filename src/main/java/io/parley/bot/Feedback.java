@@ -7,7 +7,7 @@ import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 
-/** A user's rating of an answer. It takes no turn: its sender waits, and a turn would wait for those of its conversation. */
+/** Handles a user's rating of an answer, without a turn: the sender waits, and a turn would wait for other turns. */
 final class Feedback implements Handler {
 
     private static final String NAME = "message/submitAction";
@@ -22,7 +22,7 @@ final class Feedback implements Handler {
         return false;
     }
 
-    /** Versions before stored a turn for it. */
+    /** Returns an empty answer: earlier versions stored a turn for feedback. */
     @Override
     public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
         return Uni.createFrom().item(Answer.nothing());

@@ -6,10 +6,10 @@ import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 
-/** What the bot does about one kind of activity. */
+/** Handles one kind of activity. */
 interface Handler {
 
-    /** Whether an activity is of this kind, and asks something of the bot. */
+    /** Whether an activity is of this kind, and for the bot. */
     boolean concerns(Activity activity);
 
     /** Whether it is answered in a turn of its conversation, and not at once. */

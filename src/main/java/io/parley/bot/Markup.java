@@ -6,10 +6,10 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 
-/** Text out of markup: the HTML of Teams, and the XML that some channels call a format of text. */
+/** Extracts text from markup: the HTML of Teams, and the XML that some channels use as a text format. */
 final class Markup {
 
-    /** What it takes to read HTML grows with its nesting; no message that a person writes is as long. */
+    /** The time to read HTML grows with its nesting; no message that a person writes is this long. */
     private static final int MOST_HTML = 64 * 1024;
 
     private static final Pattern EMPTY_LINES = Pattern.compile("\\n[ \\t]*\\n\\s*");
@@ -21,7 +21,7 @@ final class Markup {
                 .body();
     }
 
-    /** What a reader sees of it, with its lines; an emoji is what stands for it, and a mention keeps its tags. */
+    /** Returns the text as a reader sees it, with its lines. An emoji becomes its alternative text; a mention keeps its tags. */
     static String text(Element body) {
         body.select("img[alt], emoji[alt]").forEach(image -> image.replaceWith(new TextNode(image.attr("alt"))));
         body.select("[itemtype$=schema.skype.com/Mention]")
@@ -31,7 +31,7 @@ final class Markup {
         return EMPTY_LINES.matcher(body.wholeText()).replaceAll("\n\n");
     }
 
-    /** A text with characters in place of its entities: {@code &amp;lt;} becomes {@code &lt;} and no more. */
+    /** Decodes entities once: {@code &amp;lt;} becomes {@code &lt;}. */
     static String unescape(String text) {
         return text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, false);
     }

@@ -21,23 +21,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those whom a message names, and how its text spells them: {@code <at>Name</at>} with the name escaped or not, whole or word
- * by word; {@code @Name}; or the bare name. An entity tells by its id who is meant, and often lacks the rest.
+ * The mentions of a message, and their spelling in its text: {@code <at>Name</at>} with the name escaped or not, whole or word
+ * by word; {@code @Name}; or the bare name. An entity identifies the mentioned account by its id, and often has nothing else.
  */
 final class Mentions {
 
-    // No name is that long; without a limit, a text of nothing but opening tags takes the square of its length.
+    // No name is longer. Without a limit, the time for a text of opening tags would grow with the square of its length.
     private static final Pattern TAG =
             Pattern.compile("<at\\b[^<>]*>(.{0,300}?)</at>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern TAGS = Pattern.compile("</?at\\b[^<>]*>", Pattern.CASE_INSENSITIVE);
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0]+");
     private static final String BEFORE_NAME = "(?<![\\p{L}\\p{N}_])";
-    // Scripts that put no blank between words have one begin right behind a name.
+    // In scripts without spaces between words, the next word begins directly behind a name.
     private static final String AFTER_NAME =
             "(?![\\p{L}\\p{N}_&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]])";
     private static final int MOST_WORDS_OF_A_NAME = 8;
     private static final int MOST_TAGS = 100;
-    // Each name is looked for at each place of the text.
+    // Each name is searched at each position of the text.
     private static final int MOST_MENTIONS = 50;
 
     private final Activity message;
@@ -54,7 +54,7 @@ final class Mentions {
         }
     }
 
-    /** All mentions; where there are too many, those of the bot come first. */
+    /** Returns the mentions; if there are too many, those of the bot come first. */
     private static List<Mention> considered(Activity message) {
         List<Mention> all = message.mentions();
         return all.size() <= MOST_MENTIONS
@@ -66,7 +66,7 @@ final class Mentions {
                         .toList();
     }
 
-    /** A text of the message without those of the bot, and with the names of others in place of their markup. */
+    /** Returns a text of the message without mentions of the bot, and with the names of others in place of their markup. */
     String resolve(String text) {
         return names.isEmpty() ? text : withoutPlain(withoutTags(text));
     }
@@ -86,7 +86,7 @@ final class Mentions {
         return replace(text, tags, resolved);
     }
 
-    /** The mention that the tags from one on stand for: by the name in one, or in several that are side by side. */
+    /** Finds the mention of a tag and those behind it: by a name in one tag, or in several adjacent tags. */
     private Optional<Resolved> match(String text, List<MatchResult> tags, int first, Map<String, Integer> seen) {
         StringBuilder name = new StringBuilder();
         Optional<Resolved> longest = Optional.empty();
@@ -107,7 +107,7 @@ final class Mentions {
         return longest;
     }
 
-    /** Of several people of one name, each is meant once, in the order of their entities. */
+    /** Finds a mention by name. If several people have the name, they are used in the order of their entities. */
     private Optional<Mention> named(String name, Map<String, Integer> seen) {
         List<Mention> candidates = names.keySet().stream()
                 .filter(mention -> names(mention).contains(name))
@@ -121,7 +121,7 @@ final class Mentions {
         return Optional.of(candidates.get(Math.min(turn, candidates.size()) - 1));
     }
 
-    /** Whether a name consists of the words that the mentions of one account hold. */
+    /** Whether a name consists of words of one account's mentions. */
     private boolean isMadeOfNames(String name, Mention mention) {
         String rest = name;
         for (String part : longestFirst(namesOfAccounts.getOrDefault(mention.accountId(), Set.of()))) {
@@ -131,7 +131,7 @@ final class Mentions {
         return !rest.equals(name) && rest.isBlank();
     }
 
-    /** Tags that fit no name are those of mentions that fit no tag, where there are as many of both. */
+    /** Assigns tags that match no name to mentions that match no tag, if there are equally many of both. */
     private void adoptNameless(String text, List<MatchResult> tags, Map<Integer, Resolved> resolved) {
         resolved.values().forEach(one -> found.add(one.mention()));
         Set<Integer> taken = resolved.entrySet().stream()
@@ -190,7 +190,7 @@ final class Mentions {
         return mention != null && message.addresses(mention) ? "" : name;
     }
 
-    /** How a text without tags may spell a mention. A bare name is one only where its entity says so and no tag was it. */
+    /** Spellings of a mention in a text without tags. A bare name counts only if its entity contains it and no tag matched. */
     private Stream<String> plainForms(Mention mention) {
         Stream<String> own = Stream.ofNullable(mention.text())
                 .filter(text -> !TAGS.matcher(text).find())
@@ -235,6 +235,6 @@ final class Mentions {
                 .toList();
     }
 
-    /** @param tags how many of the text's tags it takes */
+    /** @param tags how many of the text's tags belong to it */
     private record Resolved(Mention mention, String name, int tags) {}
 }

@@ -3,7 +3,7 @@ package io.parley.bot;
 import io.parley.activity.Activity;
 import io.parley.activity.Invisible;
 
-/** What a user wrote, without the markup that channels put around it. */
+/** Extracts what a user wrote, without the markup that channels put around it. */
 final class MessageText {
 
     private static final char NO_BREAK_SPACE = '\u00a0';
@@ -11,9 +11,9 @@ final class MessageText {
     private MessageText() {}
 
     /**
-     * The text of a message, empty when there is none to see. Mentions of the bot are taken out, wherever an entity says that
-     * one is; those of others stay as their names. Entities and markup are read where the channel writes them, and nowhere
-     * else: they may be what was asked.
+     * Returns the text of a message; empty if there is none to see. Mentions of the bot are removed if an entity marks them; those
+     * of others become their names. Entities and markup are decoded only for channels that write them: elsewhere they may be the
+     * user's own text.
      */
     static String of(Activity message) {
         String text = new Mentions(message).resolve(Quote.withoutPlaceholders(message, raw(message)));
@@ -21,7 +21,7 @@ final class MessageText {
         return Invisible.strip(BotNames.remove(message, visible));
     }
 
-    /** Some clients of Teams leave the text empty, and have it in the HTML alone. */
+    /** Returns the text with its markup. Some clients of Teams leave the text empty, and send only HTML. */
     private static String raw(Activity message) {
         String text = message.text();
         return text == null || Invisible.isBlank(text)

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The bot's texts, read and ready. A text that is missing or blank stops the start. */
+/** The bot's texts. A text that is missing or blank stops the start. */
 record Persona(
         String systemPrompt,
         String welcome,
@@ -45,12 +45,12 @@ record Persona(
                 read("RESET", config.reset()));
     }
 
-    /** @param wait until another try is of use, if that is known */
+    /** @param wait the time after which another attempt may succeed, if it is known */
     String busy(Optional<Duration> wait) {
         return busy.replace(WAIT, inUnits(wait.filter(time -> !time.isZero()).orElse(USUAL_WAIT)));
     }
 
-    /** What the user reads of an answer: where it is not all of it, a sentence behind it says so. */
+    /** Returns the text for the user. If the answer is incomplete, a sentence is added that says so. */
     String text(Reply reply) {
         return switch (reply.ending()) {
             case COMPLETE -> reply.text();
@@ -59,12 +59,12 @@ record Persona(
         };
     }
 
-    /** Outside of the block of code in which the text may end. */
+    /** Adds a sentence behind a text, outside of a block of code in which the text may end. */
     private static String behind(String text, String sentence) {
         return MessageParts.closed(text) + "\n\n" + sentence;
     }
 
-    /** Rounded up, in units that are written alike in most languages. */
+    /** Rounds up, in units that are written alike in most languages. */
     private static String inUnits(Duration time) {
         long seconds = time.plusMillis(999).toSeconds();
         if (seconds < 120) {
@@ -91,7 +91,7 @@ record Persona(
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            // Without its cause, for the start ends with this sentence where nothing lies below it.
+            // Without its cause, because the start ends with this sentence only if nothing is below it.
             throw new ConfigurationException(variable + " names " + file + ", which cannot be read as UTF-8 text ("
                     + e.getClass().getSimpleName() + ").");
         }

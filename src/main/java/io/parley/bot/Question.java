@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Has the model answer what a user asks, with what was said before. */
+/** Has the model answer a user's question, with the history of the conversation. */
 final class Question implements Handler {
 
     private final Persona persona;
@@ -81,14 +81,14 @@ final class Question implements Handler {
                         .collect(Collectors.joining("\n")));
     }
 
-    /** Shows what fits the first message, where a text takes several. */
+    /** Shows only what fits into the first message, if a text needs several. */
     private static Display beginning(Activity message, Display display) {
         return display == Display.NONE
                 ? Display.NONE
                 : text -> MessageParts.beginning(text, message.channelId()).ifPresent(display::draft);
     }
 
-    /** A question that got no answer stays out of history, so that one that was blocked does not block all that follow. */
+    /** Keeps a question without an answer out of history, so that a blocked question does not block the next ones. */
     private Answer excuse(ConversationKey conversation, ChatException failure) {
         Log.warnf("The model gave no answer in conversation %s: %s", conversation, failure.getMessage());
         return excuses.of(failure);

@@ -14,11 +14,11 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message of Teams quotes. Newer clients say it with entities, and a placeholder in the text; older ones with a block
- * in the HTML attachment. What is forwarded is part of the text, and no quote.
+ * A quote in a message of Teams. Newer clients send entities, and a placeholder in the text; older ones send a block
+ * in the HTML attachment. A forwarded message is part of the text, and not a quote.
  *
- * @param authorId whose words they are, as far as the channel says
- * @param text as much of them as the channel shows
+ * @param authorId the author, if the channel names one
+ * @param text the part of the quoted message that the channel shows
  */
 record Quote(String authorId, String text) {
 
@@ -34,7 +34,7 @@ record Quote(String authorId, String text) {
         return said.isEmpty() ? html(message).map(Quote::ofBlocks).orElse(List.of()) : said;
     }
 
-    /** The text without the places where quotes are shown. */
+    /** Returns the text without the placeholders of quotes. */
     static String withoutPlaceholders(Activity message, String text) {
         return message.channelId().equals("msteams") || !entities(message).isEmpty()
                 ? PLACEHOLDER.matcher(text).replaceAll("")
@@ -53,19 +53,19 @@ record Quote(String authorId, String text) {
                 .findFirst();
     }
 
-    /** With parameters or without, such as a charset. */
+    /** Whether a type is HTML, with or without parameters such as a charset. */
     private static boolean isHtml(@Nullable String contentType) {
         return contentType != null && HTML.equalsIgnoreCase(contentType.split(";", 2)[0].strip());
     }
 
-    /** What HTML says beside what it quotes. */
+    /** Returns the text of HTML without its quotes. */
     static String ownWords(String html) {
         Element body = Markup.parse(html);
         blocks(body).forEach(Element::remove);
         return Markup.text(body);
     }
 
-    /** A question with what it quotes. The model is told that others' words are none of the user's. */
+    /** Puts quotes before a question. They tell the model that these are not the user's own words. */
     static String put(List<Quote> quotes, String question) {
         return quotes.isEmpty() || question.isEmpty()
                 ? question

@@ -7,12 +7,12 @@ import io.parley.activity.ChannelAccount;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Who is who on Slack, where the bot has two ids: one as an app ({@code B…}) and one as a user ({@code U…}). */
+/** Compares accounts of Slack, where the bot has two ids: one as an app ({@code B…}) and one as a user ({@code U…}). */
 final class SlackAccounts {
 
     private SlackAccounts() {}
 
-    /** Whether a user's id on Slack is the bot's: the one that it is addressed by, or the one that Slack says it acts as. */
+    /** Whether a user's id on Slack is the bot's: the one that the message is addressed to, or the one that Slack names. */
     static boolean isBot(Activity message, String user) {
         ChannelAccount bot = message.recipient();
         return bot != null && isOf(bot.id(), user)
@@ -25,7 +25,7 @@ final class SlackAccounts {
                                 && user.equals(one.path("user_id").textValue()));
     }
 
-    /** Whether a user's id is that of an account, whose own id is {@code user:team} or {@code user:team:channel}. */
+    /** Whether a user's id belongs to an account, whose own id is {@code user:team} or {@code user:team:channel}. */
     static boolean isOf(String account, String user) {
         return List.of(account.split(":", -1)).get(0).equals(user);
     }

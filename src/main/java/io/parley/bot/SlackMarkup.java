@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How Slack writes what is no plain text: {@code <@U1|name>}, {@code <#C1|name>}, {@code <!here>}, {@code <url|label>}. Users'
- * own angle brackets come as entities, so none of theirs is taken for it.
+ * Converts Slack's markup: {@code <@U1|name>}, {@code <#C1|name>}, {@code <!here>}, {@code <url|label>}. Slack sends the user's own
+ * angle brackets as entities, so they are never mistaken for markup.
  */
 final class SlackMarkup {
 
@@ -22,14 +22,14 @@ final class SlackMarkup {
 
     private SlackMarkup() {}
 
-    /** A text as its reader sees it, without the mentions of the bot. */
+    /** Returns a text as its reader sees it, without mentions of the bot. */
     static String read(Activity message, String text) {
         String marked = MARK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement(shown(message, mark)));
         return ENTITY.matcher(marked)
                 .replaceAll(entity -> Matcher.quoteReplacement(ENTITIES.getOrDefault(entity.group(1), "")));
     }
 
-    /** Whether a text names the bot. */
+    /** Whether a text mentions the bot. */
     static boolean mentionsBot(Activity message, String text) {
         return MARK.matcher(text)
                 .results()

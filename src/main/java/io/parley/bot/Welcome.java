@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Greets each conversation once: a chat of two when its user comes, a team or a group when the bot is added to it. Who joins
- * those later is not greeted, since all would read it.
+ * Welcomes each conversation once: a chat of two when its user joins, a team or a group when the bot is added to it. Members who
+ * join later are not welcomed, because everybody would read it.
  */
 final class Welcome implements Handler {
 
@@ -30,7 +30,7 @@ final class Welcome implements Handler {
         return switch (activity.type()) {
             case ActivityTypes.CONVERSATION_UPDATE -> somebodyIsToBeGreeted(activity);
             case ActivityTypes.INSTALLATION_UPDATE -> ADD.equals(activity.action()) && !isOfAnotherChannel(activity);
-            // Web Chat without a user id tells of the user too late; pages send an event instead.
+            // Web Chat without a user id reports the user too late; pages send an event instead.
             case ActivityTypes.EVENT -> WEB_CHAT_JOIN.equals(activity.name());
             default -> false;
         };
@@ -48,8 +48,8 @@ final class Welcome implements Handler {
     }
 
     /**
-     * In a team, the conversationUpdate that tells of the bot comes in the channel General, whose id is the team's. The
-     * installation may name the channel that was chosen instead: greeted as well, the team would be greeted twice.
+     * In a team, the conversationUpdate about the bot comes from the channel General, whose id is the team's. The installation may
+     * come from another channel: a welcome there would be a second one in the team.
      */
     private static boolean isOfAnotherChannel(Activity activity) {
         String team = activity.channelData() == null

@@ -11,16 +11,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bot decided in a turn: all that has to be sent and written for it, so that another replica can finish the turn
- * from a record of this. What a version does not know of it stays undone.
+ * The bot's decision in a turn: everything to send and to write, so that another replica can finish the turn
+ * from its record. A version ignores the parts of a record that it does not know.
  *
- * @param messages to send, in order; empty when there is nothing to say
+ * @param messages to send, in order; empty if there is nothing to say
  * @param remembered what the turn adds to history
- * @param forgets whether history starts over before that
- * @param welcomes whether the conversation counts as welcomed from here on
- * @param generated whether a model wrote the messages; false in records of versions that did not note it
- * @param leaves whether the bot is out of the conversation: it is welcomed anew when the bot comes back
- * @param revision what the turn changes of history; absent when there is nothing to change
+ * @param forgets whether history is deleted before that
+ * @param welcomes whether the conversation counts as welcomed from now on
+ * @param generated whether a model wrote the messages; false in records of versions without this field
+ * @param leaves whether the bot has left the conversation: it is welcomed again when the bot returns
+ * @param revision a change of an earlier message in history; absent if there is none
  */
 public record Answer(
         List<Message> messages,
@@ -39,7 +39,7 @@ public record Answer(
         return new Answer(List.of(), List.of(), false, false, false);
     }
 
-    /** Something said that is no part of the chat with the model: help, an apology. */
+    /** Creates an answer that is not part of the chat with the model: help, an apology. */
     public static Answer saying(String text) {
         return new Answer(List.of(text), List.of(), false, false, false);
     }
@@ -64,17 +64,17 @@ public record Answer(
         return new Answer(List.of(), List.of(), false, false, false, false, revision);
     }
 
-    /** @param texts the reply, as the messages that its channel takes */
+    /** @param texts the reply, split into the messages that its channel accepts */
     public static Answer replying(Exchange exchange, List<String> texts) {
         return new Answer(texts, exchange.remarks(), false, false, true);
     }
 
-    /** What the messages say. */
+    /** Returns the texts of the messages. */
     public List<String> texts() {
         return messages.stream().map(Message::text).toList();
     }
 
-    /** The messages as activities of a conversation. */
+    /** Returns the messages as activities of a conversation. */
     public List<Activity> activities(ConversationReference conversation) {
         return messages.stream()
                 .map(message -> message.in(conversation))
@@ -85,9 +85,9 @@ public record Answer(
     /**
      * One message to send.
      *
-     * @param text may be all that a channel shows, so it says what the attachments show
-     * @param attachments such as cards
-     * @param entities such as citations
+     * @param text says what the attachments show, because some channels show only the text
+     * @param attachments for example cards
+     * @param entities for example citations
      */
     public record Message(String text, List<Attachment> attachments, List<Entity> entities) {
 
@@ -111,8 +111,8 @@ public record Answer(
     /**
      * A message of history that its user has edited or deleted.
      *
-     * @param activityId which message it is, as its channel calls it
-     * @param question how it reads now; absent when it is to be forgotten, and its answer with it
+     * @param activityId the channel's id of the message
+     * @param question its new form; absent if the message is to be deleted, with its answer
      */
     @RegisterForReflection
     public record Revision(String activityId, @Nullable Remark question) {}

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** What is remembered of a conversation. */
+/** How much of a conversation is remembered, and for how long. */
 @ConfigMapping(prefix = "parley.conversation")
 public interface ConversationConfig {
 
     /**
-     * How many of a conversation's last messages the model is given at least, the new one included. More of them let the bot
-     * refer further back, and cost tokens with every message.
+     * The number of a conversation's last messages that the model gets at least, including the new one. With more, the bot can
+     * refer further back, and each message costs more tokens.
      */
     @WithDefault("20")
     @Min(value = 1, message = "must be at least 1: set PARLEY_CONVERSATION_MAX_MESSAGES")
@@ -22,15 +22,15 @@ public interface ConversationConfig {
     int maxMessages();
 
     /**
-     * How many messages the model is given at most: history grows up to this, and is then cut back to {@code max-messages}. In
-     * between, each prompt begins like the one before, and the service bills most of it as cached. Twice {@code max-messages}
-     * unless set; the same as {@code max-messages} cuts with every message.
+     * The number of messages that the model gets at most: history grows up to this, and is then cut to {@code max-messages}. In
+     * between, each prompt begins like the one before, and the service bills most of it as cached. The default is twice
+     * {@code max-messages}. With the same value as {@code max-messages}, every message causes a cut.
      */
     Optional<Integer> growsTo();
 
     /**
-     * How many bytes of a conversation's history are kept, and given to the model: over it, history is cut back to 60 percent.
-     * Each turn under way holds so much of this replica's memory several times.
+     * The number of bytes of a conversation's history that are kept and given to the model; above it, history is cut to 60
+     * percent. Each running turn holds the history in memory several times.
      */
     @WithDefault("65536")
     @Min(value = 1024, message = "must be at least 1024: set PARLEY_CONVERSATION_MAX_BYTES")
@@ -38,9 +38,9 @@ public interface ConversationConfig {
     int maxBytes();
 
     /**
-     * When the secret counts that decides where in Redis a conversation lives: this long after the first replica that knows one
-     * has started. Longer than two versions run side by side, since one without secrets does not find those conversations. By
-     * default at once in an empty Redis, and after a day in another.
+     * When the secret takes effect that decides where in Redis a conversation is stored: this long after the first replica with a
+     * secret has started. Longer than two versions run side by side, because a version without secrets does not find those
+     * conversations. By default at once in an empty Redis, and after a day in another.
      */
     Optional<Duration> partitionSecretAfter();
 

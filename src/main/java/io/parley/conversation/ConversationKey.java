@@ -9,12 +9,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A conversation's name in Redis. Ids of channels can be long and hold any character, and are unique within their channel
- * only, so the name is a digest of both.
+ * A conversation's name in Redis. Ids of channels can be long and contain any character, and are unique only within their
+ * channel, so the name is a digest of both.
  *
- * <p>The partition that the name alone gives is one that anybody can compute; the ledger may keep the conversation in another.
+ * <p>Anybody can compute the partition from the name alone; the ledger may keep the conversation in another one.
  *
- * @param partition 0 to 63: the hash tag of all keys of the conversation, so that a script touches one slot of a cluster
+ * @param partition 0 to 63: the hash tag of all keys of the conversation, so that a script uses one slot of a cluster
  * @param digest 22 characters, URL-safe
  */
 public record ConversationKey(int partition, String digest) {
@@ -32,7 +32,7 @@ public record ConversationKey(int partition, String digest) {
         return ofDigest(Arrays.copyOf(hash, DIGEST_BYTES));
     }
 
-    /** The conversation of a digest, as logs show it; empty where it is none. */
+    /** Returns the conversation of a digest, as logs show it; empty if the text is not a digest. */
     public static Optional<ConversationKey> parse(String digest) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(digest);
@@ -48,12 +48,12 @@ public record ConversationKey(int partition, String digest) {
         return new ConversationKey(Byte.toUnsignedInt(bytes[0]) % PARTITIONS, digest);
     }
 
-    /** The Redis key of one thing of this conversation: {@code parley:{12}:history:…}. */
+    /** Returns the Redis key of one kind for this conversation: {@code parley:{12}:history:…}. */
     public String key(String kind) {
         return partitionKey(partition, kind) + ':' + digest;
     }
 
-    /** The Redis key of one thing of a whole partition: {@code parley:{12}:due}. */
+    /** Returns the Redis key of one kind for a whole partition: {@code parley:{12}:due}. */
     public static String partitionKey(int partition, String kind) {
         return "parley:{" + partition + "}:" + kind;
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one turn added to history: a question and what was answered. It is remembered as a whole or not at all, so no cut parts
- * an answer from its question.
+ * The messages that one turn added to history: a question and its answers. It is kept as a whole or not at all, so no cut
+ * separates an answer from its question.
  *
- * @param answers one as a rule; none where it could not be read
+ * @param answers usually one; none if it could not be read
  */
 public record Exchange(String question, List<String> answers) {
 
@@ -18,7 +18,7 @@ public record Exchange(String question, List<String> answers) {
         answers = List.copyOf(answers);
     }
 
-    /** Puts together what Redis holds, oldest first. Answers before the first question have lost theirs, and are left out. */
+    /** Groups the messages that Redis holds, oldest first. Answers before the first question are left out: theirs was cut off. */
     public static List<Exchange> of(List<Remark> history) {
         List<Exchange> exchanges = new ArrayList<>();
         for (Remark remark : history) {
@@ -37,14 +37,14 @@ public record Exchange(String question, List<String> answers) {
                 question, Stream.concat(answers.stream(), Stream.of(answer)).toList());
     }
 
-    /** As Redis holds it. */
+    /** Returns the messages in the form that Redis holds. */
     public List<Remark> remarks() {
         return Stream.concat(
                         Stream.of(Remark.ofUser(question)), answers.stream().map(Remark::ofBot))
                 .toList();
     }
 
-    /** As the model sees it. */
+    /** Returns the messages in the form that the model gets. */
     List<ChatMessage> messages() {
         return Stream.concat(
                         Stream.of(ChatMessage.user(question)), answers.stream().map(ChatMessage::assistant))
@@ -56,7 +56,7 @@ public record Exchange(String question, List<String> answers) {
         return 1 + answers.size();
     }
 
-    /** In UTF-16 units. */
+    /** Returns the length in UTF-16 units. */
     public long length() {
         return question.length() + answers.stream().mapToLong(String::length).sum();
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * One message of history, as Redis holds it: {@code {"role":"user","content":"…"}}. Versions before leave out a message that
- * has no role of these or no content, and ignore other fields.
+ * One message of history, as Redis holds it: {@code {"role":"user","content":"…"}}. Earlier versions leave out a message
+ * with another role or without content, and ignore other fields.
  */
 @RegisterForReflection
 public record Remark(Role role, String content) {
@@ -18,7 +18,7 @@ public record Remark(Role role, String content) {
         return new Remark(Role.ASSISTANT, content);
     }
 
-    /** Who said it. */
+    /** The author of a message. */
     public enum Role {
         @JsonProperty("user")
         USER,

@@ -5,18 +5,18 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 
 /**
- * The part of a conversation that the model is given: its last messages, in whole exchanges. It grows to {@code most} messages, and
- * is cut back to {@code least} when it would grow beyond: in between, each prompt begins like the one before, which the service
- * caches. The ledger cuts what it stores in the same way, so all replicas show the same messages.
+ * The part of a conversation that the model gets: its last messages, in whole exchanges. It grows to {@code most} messages, and
+ * is cut to {@code least} before it would exceed them. In between, each prompt begins like the one before, which the service
+ * caches. The ledger cuts what it stores in the same way, so the window is the same on all replicas.
  *
- * @param least messages that are kept by a cut where they exist, the user's new one included
- * @param most messages, the user's new one included
+ * @param least the number of messages that a cut keeps, if there are so many, including the user's new one
+ * @param most the largest number of messages, including the user's new one
  */
 public record Window(int least, int most) {
 
     private static final int MOST = 2000;
 
-    /** Fails with a {@link ConfigurationException} where the window could not grow. */
+    /** Fails with a {@link ConfigurationException} if the window could not grow. */
     public static Window of(ConversationConfig config) {
         int least = config.maxMessages();
         int most = config.growsTo().orElse(2 * least);
@@ -28,14 +28,14 @@ public record Window(int least, int most) {
         return new Window(least, most);
     }
 
-    /** What is shown of history before the user's new message. */
+    /** Returns the part of history before the user's new message. */
     public List<ChatMessage> of(List<Exchange> history) {
         return history.subList(from(history), history.size()).stream()
                 .flatMap(exchange -> exchange.messages().stream())
                 .toList();
     }
 
-    /** History that another version stored, or other settings, may be longer than this window. */
+    /** Returns where the window begins. History of another version, or from other settings, may be longer than this window. */
     private int from(List<Exchange> history) {
         if (history.stream().mapToInt(Exchange::size).sum() < most) {
             return 0;

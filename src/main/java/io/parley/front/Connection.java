@@ -37,7 +37,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** The most that the event loop reads from one connection before it serves the others. */
     private static final int MOST_BYTES_AT_ONCE = 16 * 1024;
 
-    /** What a refused request costs beside what is measured: some of it, such as the look at a token, is done later. */
+    /** What a refused request costs in addition to the measured time: a part, such as the check of a token, is done later. */
     private static final long REFUSAL = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final Channel channel;
@@ -53,14 +53,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable OneAtATime requestsAhead;
     private boolean begun;
 
-    /** From {@link System#nanoTime()}. */
+    /** By {@link System#nanoTime()}. */
     private volatile long waitingSince = System.nanoTime();
 
     private volatile Duration patience;
     private volatile boolean busy;
     private volatile boolean served;
 
-    /** @param shares of the event loops, made as they are needed */
+    /** @param shares one for each event loop, created when needed */
     Connection(Channel channel, FrontConfig limits, Map<EventExecutor, StrangersShare> shares) {
         this.channel = channel;
         this.limits = limits;
@@ -106,7 +106,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Runs what answers the next request that was sent ahead. */
+    /** Runs the answer of the next pipelined request. */
     private void take(Runnable turn) {
         if (hasToWait()) {
             share().await(() -> measured(turn));
@@ -228,8 +228,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Ranks connections for closing when there are too many, the highest first: those with a served request last. Any
-     * thread.
+     * Ranks connections for closing when there are too many, the highest first; those with a served request come last. Can be
+     * called from any thread.
      */
     long idleness(long now) {
         return served ? waited(now) : waited(now) + limits.idleTimeout().toNanos();

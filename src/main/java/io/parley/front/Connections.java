@@ -25,7 +25,7 @@ final class Connections extends ChannelInboundHandlerAdapter {
     private final Map<EventExecutor, StrangersShare> shares;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
-    /** @param shares of the event loops, which serve other ports as well */
+    /** @param shares one for each event loop, shared with other ports */
     Connections(FrontConfig limits, Map<EventExecutor, StrangersShare> shares) {
         this.limits = limits;
         this.shares = shares;

@@ -101,7 +101,7 @@ class Gate {
             }
             last.set(response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true));
             if (context.request().version() == HttpVersion.HTTP_2) {
-                // HTTP/2 knows no such header: clients take a response that has it for none.
+                // HTTP/2 has no such header: clients reject a response with it.
                 response.headers().remove(HttpHeaders.CONNECTION);
             }
         });

@@ -27,7 +27,7 @@ final class OneAtATime extends ChannelDuplexHandler {
     private boolean discarding;
     private boolean discarded;
 
-    /** @param turns runs the next request when it is its connection's turn */
+    /** @param turns runs the next request when its connection may be served */
     OneAtATime(Reading reading, Consumer<Runnable> turns) {
         this.reading = reading;
         this.turns = turns;
@@ -41,7 +41,7 @@ final class OneAtATime extends ChannelDuplexHandler {
         } else if (held.isEmpty() && mayPass(message)) {
             pass(context, message);
         } else {
-            // What is held is at most what was read at once.
+            // This holds at most what was read at once.
             held.add(message);
             reading.stop(Reading.Stop.AHEAD);
         }
@@ -54,7 +54,7 @@ final class OneAtATime extends ChannelDuplexHandler {
         if (last) {
             answering = false;
             if (!held.isEmpty()) {
-                // Not at once: Vert.x has first to note that this answer has ended.
+                // Not at once: Vert.x must first note that this answer has ended.
                 context.executor().execute(() -> turns.accept(() -> resume(context)));
             }
         }

@@ -4,15 +4,15 @@ import io.netty.channel.ChannelConfig;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Whether a connection is read. Several may want it not to be; it is read again when none of them does. On its event loop. */
+/** Whether a connection is read. It is read when no reason to stop is left. Runs on the connection's event loop. */
 final class Reading {
 
     enum Stop {
-        /** It is a stranger's, and others' turn. */
+        /** The connection is a stranger's, and other strangers come first. */
         TURN,
-        /** Requests that were sent ahead wait for the one before them. */
+        /** Pipelined requests wait for the one before them. */
         AHEAD,
-        /** Its client reads no answers. */
+        /** The client does not read its answers. */
         UNREAD
     }
 
@@ -23,7 +23,7 @@ final class Reading {
         this.channel = channel;
     }
 
-    /** Whether this is a new reason. What the framework has stopped by itself stays its affair. */
+    /** Stops reading, and returns whether the reason is new. If the framework itself has stopped reading, it stays responsible. */
     boolean stop(Stop reason) {
         if (stops.isEmpty() && !channel.isAutoRead()) {
             return false;

@@ -26,10 +26,10 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class SelfCheck {
 
-    /** Between two questions; as long is waited for the answer. */
+    /** The time between two requests, and the time limit of each. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** How many pauses a port may be silent. It may be slow under load; a restart then makes it worse. */
+    /** The number of pauses for which a port may not answer. A busy process may be slow, and a restart would make that worse. */
     private static final int LONGEST_SILENCE = 8;
 
     /** Excluded from metrics and traces in application.properties. */

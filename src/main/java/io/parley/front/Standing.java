@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What a connection has shown of its client so far. A front may share it between clients, so it is a stranger's only where nobody
- * got what was asked for on it lately, and somebody was refused or has taken much time. On the event loop of its channel.
+ * Judges the client of a connection by its requests so far. A front may share a connection between clients. So it is a stranger's
+ * only if no request succeeded on it lately, and a request was refused or took much time. Runs on the event loop of its channel.
  */
 final class Standing {
 
-    /** How many client errors in a row a connection may make: beyond them its client is not a channel. */
+    /** The number of client errors in a row that a connection may have: a channel does not cause more. */
     private static final int MOST_REFUSALS = 16;
 
     private static final long CREDIT = Duration.ofMillis(5).toNanos();
@@ -23,7 +23,7 @@ final class Standing {
     private long spent;
     private long trustedUntil;
 
-    /** @param nanos as {@link System#nanoTime()} */
+    /** @param nanos a clock like {@link System#nanoTime()} */
     Standing(LongSupplier nanos) {
         this.nanos = nanos;
         this.trustedUntil = nanos.getAsLong();
@@ -37,12 +37,12 @@ final class Standing {
         return (refusals > 0 || spent > CREDIT) && !isTrusted();
     }
 
-    /** Whether one more client error would be one too many. */
+    /** Whether the next client error would exceed the limit. */
     boolean isTired() {
         return refusals + 1 >= MOST_REFUSALS;
     }
 
-    /** Notes the time that it took to read and to answer it. */
+    /** Adds time that it took to read the connection and to answer. */
     void spend(long time) {
         spent += time;
     }

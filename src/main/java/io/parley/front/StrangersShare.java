@@ -6,18 +6,19 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The part of one event loop's time that strangers get. A turn of the bot passes through its event loop a dozen times, and each time
- * would wait for all that strangers have sent meanwhile. Where they have had their part, they take turns. All of it runs on that event loop.
+ * Limits strangers to a part of one event loop's time. A turn of the bot needs its event loop a dozen times, and each time it
+ * would wait for all that strangers have sent meanwhile. When strangers have used their part, they are served one after the
+ * other. Runs on that event loop.
  */
 final class StrangersShare {
 
     /** A fifth of the time. */
     private static final int ONE_IN = 5;
 
-    /** What the system and the framework do for each piece of work, which is not seen here. */
+    /** What the system and the framework do for each piece of work, which is not measured here. */
     private static final long UNSEEN = TimeUnit.MICROSECONDS.toNanos(40);
 
-    /** Between two turns, so that the event loop looks at everybody else in between. */
+    /** The pause between two strangers, so that the event loop serves all others in between. */
     private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final EventExecutor loop;
@@ -29,17 +30,17 @@ final class StrangersShare {
         this.loop = loop;
     }
 
-    /** Notes so many nanoseconds of work for strangers. */
+    /** Adds time in nanoseconds that was spent on strangers. */
     void spend(long nanos) {
         repaid = Math.max(repaid, System.nanoTime()) + (nanos + UNSEEN) * (ONE_IN - 1);
     }
 
-    /** Whether a stranger has to wait for its turn. */
+    /** Whether a stranger has to wait. */
     boolean isSpent() {
         return !waiting.isEmpty() || untilRepaid() > 0;
     }
 
-    /** Runs something for a stranger when those before it have had their turns, and the time that they took is repaid. */
+    /** Runs work for a stranger after the strangers before it, when the time that those took is compensated. */
     void await(Runnable turn) {
         waiting.add(turn);
         schedule();

@@ -8,15 +8,15 @@ import jakarta.interceptor.Interceptor;
 import java.security.Security;
 
 /**
- * Has the names of peers looked up again soon. After a failover the name of a Redis leads to another address, which the
- * platform would not learn for half a minute. In the native executable this is fixed by the build: see application.properties.
+ * Makes the platform look up the names of peers again soon. After a failover the name of a Redis has another address, which the
+ * platform would notice only after half a minute. In the native executable the build sets this: see application.properties.
  */
 @ApplicationScoped
 class AddressLifetime {
 
     private static final String SECONDS = "1";
 
-    /** Before the first name is looked up: the platform reads this once. */
+    /** Runs before the first name is looked up, because the platform reads this once. */
     void shorten(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         Security.setProperty("networkaddress.cache.ttl", SECONDS);
         Security.setProperty("networkaddress.cache.negative.ttl", SECONDS);

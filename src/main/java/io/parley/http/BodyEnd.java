@@ -1,12 +1,12 @@
 package io.parley.http;
 
-/** Recognizes the end of a body before its stream ends: a peer may keep the stream open after all that was asked for. */
+/** Recognizes the end of a body before its stream ends: a peer may keep the stream open after the complete answer. */
 @FunctionalInterface
 public interface BodyEnd {
 
     /** The body ends with its stream. */
     BodyEnd OF_STREAM = piece -> false;
 
-    /** Whether the body is complete with this piece, the next one of it. */
+    /** Whether the body is complete with this piece, the next one of the body. */
     boolean isReachedWith(byte[] piece);
 }

@@ -88,7 +88,7 @@ final class HttpExchange {
         return options;
     }
 
-    /** The name stays in the request and in the check of the certificate; only the address of the connection is fixed. */
+    /** Sets the address of the connection. The request and the check of the certificate still use the name. */
     private Future<RequestOptions> addressed(RequestOptions options) {
         return terms.addresses()
                 .map(addresses -> vertx.executeBlocking(() -> addresses.of(options.getHost()), false)
@@ -159,7 +159,7 @@ final class HttpExchange {
         complete(Optional.of(flaw), true);
     }
 
-    /** @param unended whether the stream goes on, so that its connection must not be reused */
+    /** @param unended whether the stream continues, so that its connection must not be reused */
     private void complete(Optional<Throwable> flaw, boolean unended) {
         HttpClientResponse head = response;
         if (over || head == null) {

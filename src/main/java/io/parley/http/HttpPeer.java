@@ -73,10 +73,10 @@ public final class HttpPeer {
     }
 
     /**
-     * Sends the request like {@link #send(HttpCall)}, within a time of its own.
+     * Sends the request like {@link #send(HttpCall)}, with another time limit.
      *
-     * @param time the time for the whole call
-     * @param ends makes what recognizes the end of the body, for each subscription
+     * @param time the time limit of the whole call
+     * @param ends creates, for each subscription, what recognizes the end of the body
      */
     public Uni<HttpAnswer> send(HttpCall call, Duration time, Supplier<BodyEnd> ends) {
         return send(call, limits.within(time), ends);

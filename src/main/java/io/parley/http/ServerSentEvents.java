@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts server-sent events together from bytes that are cut anywhere, with any of the line ends that the format knows. */
+/** Assembles server-sent events from bytes that are split anywhere, with each of the line ends that the format allows. */
 public final class ServerSentEvents {
 
-    /** Bytes that a line takes beside its text. */
+    /** Bytes that a line needs in addition to its text. */
     private static final int LINE_COST = 64;
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -17,7 +17,7 @@ public final class ServerSentEvents {
     private long dataLength;
     private boolean returned;
 
-    /** The events that these bytes complete. */
+    /** Returns the events that are complete with these bytes. */
     public List<Event> add(byte[] bytes, int from) {
         List<Event> complete = new ArrayList<>();
         int start = from;
@@ -37,12 +37,12 @@ public final class ServerSentEvents {
         return complete;
     }
 
-    /** How much is held of an event that is not complete. An empty line counts as well. */
+    /** Returns the size of an incomplete event in bytes. An empty line counts as well. */
     public long pending() {
         return line.size() + dataLength;
     }
 
-    /** What is left at the end: servers leave out the last line ends. */
+    /** Returns the remaining event at the end: servers omit the last line ends. */
     public List<Event> end() {
         List<Event> complete = new ArrayList<>();
         endLine(complete);
@@ -83,6 +83,6 @@ public final class ServerSentEvents {
         name = "";
     }
 
-    /** @param name {@code ""} where it has none */
+    /** @param name {@code ""} if it has none */
     public record Event(String name, String data) {}
 }
