@@ -2,7 +2,9 @@ package io.parley.activity;
 
 import org.jspecify.annotations.Nullable;
 
-/** The limit of ids, names and other short texts of an activity: it is kept with each turn, and a channel's are far below it. */
+/**
+ * The limit of ids, names and other short texts of an activity: it is kept with each turn, and a channel's are far below it.
+ */
 final class Fields {
 
     private static final int LONGEST = 4096;

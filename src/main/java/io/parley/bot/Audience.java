@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * Decides whom a message is for. In a chat of two, it is for the bot. Where more people read, it is for the bot only if it
- * mentions the bot, is a command, or answers the bot: many channels send a bot every message of a room, and the conversations of
- * colleagues are not for the model.
+ * mentions the bot, is a command, or answers the bot: many channels send a bot every message of a room, and the conversations
+ * of colleagues are not for the model.
  */
 final class Audience {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what to say in a turn, with one handler for each kind of activity. It only decides: the turn sends and writes what the
- * {@link Answer} contains.
+ * Decides what to say in a turn, with one handler for each kind of activity. It only decides: the turn sends and writes what
+ * the {@link Answer} contains.
  */
 public class Bot {
 
@@ -41,8 +41,8 @@ public class Bot {
     }
 
     /**
-     * Whether an activity needs a turn of the bot. Others are accepted and ignored, except an unknown invoke: its sender gets an
-     * error.
+     * Whether an activity needs a turn of the bot. Others are accepted and ignored, except an unknown invoke: its sender gets
+     * an error.
      */
     public boolean concerns(Activity activity) {
         return handler(activity).filter(Handler::takesTurn).isPresent();
@@ -59,9 +59,9 @@ public class Bot {
     }
 
     /**
-     * Decides what to say and what to remember in the turn of an activity that {@linkplain #concerns concerned} the bot when it was
-     * accepted. A message is answered in any case, even if settings have changed since. Another version may have stored other
-     * activities, which get an empty answer.
+     * Decides what to say and what to remember in the turn of an activity that {@linkplain #concerns concerned} the bot when
+     * it was accepted. A message is answered in any case, even if settings have changed since. Another version may have stored
+     * other activities, which get an empty answer.
      *
      * @param display shows the text so far while the model writes it
      */

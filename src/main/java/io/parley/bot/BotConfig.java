@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The bot's texts, and the rooms in which it reads every message. Each text may be given directly or, for a mounted prompt, as the
- * name of a UTF-8 file. If both are given, the file is used. Files are read once, at the start.
+ * The bot's texts, and the rooms in which it reads every message. Each text may be given directly or, for a mounted prompt, as
+ * the name of a UTF-8 file. If both are given, the file is used. Files are read once, at the start.
  */
 @ConfigMapping(prefix = "parley.bot")
 public interface BotConfig {
@@ -35,8 +35,8 @@ public interface BotConfig {
     Text tooLong();
 
     /**
-     * Sent when the model has too many requests. {@code {wait}} in it is the time after which another attempt may succeed, such as
-     * {@code 22 s}.
+     * Sent when the model has too many requests. {@code {wait}} in it is the time after which another attempt may succeed,
+     * such as {@code 22 s}.
      */
     Text busy();
 

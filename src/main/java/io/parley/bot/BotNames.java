@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Recognizes the bot's names in channels where a mention is plain text: {@code @name}. On Teams, only an entity is a mention. */
+/**
+ * Recognizes the bot's names in channels where a mention is plain text: {@code @name}. On Teams, only an entity is a mention.
+ */
 final class BotNames {
 
     private static final String TEAMS = "msteams";

@@ -7,7 +7,10 @@ import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 
-/** Deletes the history of a conversation that has ended, or from which the bot was removed. Sends nothing: nothing would arrive. */
+/**
+ * Deletes the history of a conversation that has ended, or from which the bot was removed. Sends nothing: nothing would
+ * arrive.
+ */
 final class Departure implements Handler {
 
     /** An upgrade of the app also removes it, as {@code remove-upgrade}, but then the conversation goes on. */

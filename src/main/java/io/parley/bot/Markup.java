@@ -21,7 +21,9 @@ final class Markup {
                 .body();
     }
 
-    /** Returns the text as a reader sees it, with its lines. An emoji becomes its alternative text; a mention keeps its tags. */
+    /**
+     * Returns the text as a reader sees it, with its lines. An emoji becomes its alternative text; a mention keeps its tags.
+     */
     static String text(Element body) {
         body.select("img[alt], emoji[alt]").forEach(image -> image.replaceWith(new TextNode(image.attr("alt"))));
         body.select("[itemtype$=schema.skype.com/Mention]")

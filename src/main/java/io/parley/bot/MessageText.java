@@ -11,9 +11,9 @@ final class MessageText {
     private MessageText() {}
 
     /**
-     * Returns the text of a message; empty if there is none to see. Mentions of the bot are removed if an entity marks them; those
-     * of others become their names. Entities and markup are decoded only for channels that write them: elsewhere they may be the
-     * user's own text.
+     * Returns the text of a message; empty if there is none to see. Mentions of the bot are removed if an entity marks them;
+     * those of others become their names. Entities and markup are decoded only for channels that write them: elsewhere they
+     * may be the user's own text.
      */
     static String of(Activity message) {
         String text = new Mentions(message).resolve(Quote.withoutPlaceholders(message, raw(message)));

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Converts Slack's markup: {@code <@U1|name>}, {@code <#C1|name>}, {@code <!here>}, {@code <url|label>}. Slack sends the user's own
- * angle brackets as entities, so they are never mistaken for markup.
+ * Converts Slack's markup: {@code <@U1|name>}, {@code <#C1|name>}, {@code <!here>}, {@code <url|label>}. Slack sends the
+ * user's own angle brackets as entities, so they are never mistaken for markup.
  */
 final class SlackMarkup {
 

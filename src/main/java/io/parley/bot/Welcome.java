@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Welcomes each conversation once: a chat of two when its user joins, a team or a group when the bot is added to it. Members who
- * join later are not welcomed, because everybody would read it.
+ * Welcomes each conversation once: a chat of two when its user joins, a team or a group when the bot is added to it. Members
+ * who join later are not welcomed, because everybody would read it.
  */
 final class Welcome implements Handler {
 
@@ -48,8 +48,8 @@ final class Welcome implements Handler {
     }
 
     /**
-     * In a team, the conversationUpdate about the bot comes from the channel General, whose id is the team's. The installation may
-     * come from another channel: a welcome there would be a second one in the team.
+     * In a team, the conversationUpdate about the bot comes from the channel General, whose id is the team's. The installation
+     * may come from another channel: a welcome there would be a second one in the team.
      */
     private static boolean isOfAnotherChannel(Activity activity) {
         String team = activity.channelData() == null

@@ -15,23 +15,23 @@ import java.time.Duration;
 import org.jboss.resteasy.reactive.client.api.ClientLogger;
 
 /**
- * Closes the connection of an answer that is too long, or takes too long to end. The client collects errors and whole answers in memory before any of its
- * filters sees them. Only its logger is given a request early enough, so this is one; it logs nothing of a call.
+ * Closes the connection of an answer that is too long or takes too long. The client collects errors and whole answers in memory
+ * before any of its filters sees them. Only its logger gets a request early enough, so this class is a logger; it logs no call.
  *
- * <p>It also has the client hand over each answer as bytes. By its type the client would choose a reader that fails where the
- * type is missing or another one, as gateways have it, or that puts a form together in memory.
+ * <p>It also makes the client return each answer as bytes. Otherwise the client would choose a reader by the media type. That
+ * reader fails if the type is missing or wrong, as with some gateways, or assembles a form in memory.
  */
 final class AnswerLimit implements ClientLogger {
 
-    /** Whole answers. */
+    /** The limit of a whole answer. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
-    /** Errors. */
+    /** The limit of an error. */
     static final int MOST_ERROR_BYTES = 64 * 1024;
 
     private static final int OK = 200;
 
-    /** For the body of an error, which is short. Its status is told without it. */
+    /** The time for the short body of an error. Its status is reported even without it. */
     private static final Duration ERROR_TIME = Duration.ofSeconds(2);
 
     private final String deployment;
@@ -40,8 +40,8 @@ final class AnswerLimit implements ClientLogger {
 
     /**
      * @param deployment with its host, as {@link ChatTarget#name}
-     * @param time for a whole answer, from its head on; nobody may wait for it any more
-     * @param traces given the head of each error
+     * @param time for a whole answer, from its head; its caller may no longer wait for it
+     * @param traces receives the head of each error
      */
     AnswerLimit(String deployment, Duration time, CallTraces traces) {
         this.deployment = deployment;
@@ -60,7 +60,10 @@ final class AnswerLimit implements ClientLogger {
     @Override
     public void logResponse(HttpClientResponse response, boolean redirect) {}
 
-    /** Where the answer is streamed, the client replaces this handler, and {@link AnswerReader} has limits of its own. */
+    /**
+     * Watches the body. For a streamed answer, the client replaces this handler, and {@link AnswerReader} has limits of its
+     * own.
+     */
     private void watch(HttpClientResponse response) {
         response.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         response.handler(new Count(response));
@@ -83,7 +86,7 @@ final class AnswerLimit implements ClientLogger {
         response.endHandler(end -> vertx.cancelTimer(timer));
     }
 
-    /** One turn of the event loop reads it once at the most, so that others get theirs between the pieces of an endless one. */
+    /** Reads a connection only once in a turn of the event loop, so that an endless answer does not delay other connections. */
     private static void readInTurns(HttpConnection connection) {
         if (connection instanceof ConnectionBase base
                 && base.channel().config().getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator reads) {

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads the body of an answer by its content, not by its headers: server-sent events, or JSON. Gateways drop the type of
- * a stream, and collect the pieces of one into a document.
+ * Reads the body of an answer by its content, not by its headers: server-sent events, or JSON. Some gateways drop the media
+ * type of a stream, or collect its pieces into one document.
  */
 final class AnswerReader {
 
     static final String DONE = "[DONE]";
 
-    /** A stream, with all that the service says around each word of it: some 500 bytes. */
+    /** The limit of a stream. The service adds about 500 bytes to each word. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** One event of a stream: a word, or, where a gateway collects the words, the whole text. */
+    /** The limit of one event of a stream: a word, or the whole text if a gateway collects the words. */
     static final int MOST_EVENT_BYTES = 2 * 1024 * 1024;
 
     private static final String BEFORE_TEXT = "\u00EF\u00BB\u00BF \t\r\n";
@@ -35,14 +35,14 @@ final class AnswerReader {
     private Form form = Form.UNKNOWN;
     private long length;
 
-    /** @param trace of the call, for what fails */
+    /** @param trace of the call, for error messages */
     AnswerReader(Supplier<String> trace) {
         this.trace = trace;
     }
 
     /**
-     * The events that are complete now. Fails with {@link ChatException.Unavailable} where the answer, or one event of it, has
-     * no end.
+     * Returns the events that are complete now. Fails with {@link ChatException.Unavailable} if the answer, or one event of
+     * it, is too long.
      */
     List<Event> add(byte[] bytes) {
         length += bytes.length;
@@ -65,14 +65,14 @@ final class AnswerReader {
         }
     }
 
-    /** What is left at the end: all of it, as one event, where it is JSON. */
+    /** Returns the remaining events at the end: a JSON document is one event. */
     List<Event> end() {
         return form == Form.JSON
                 ? List.of(new Event("", document.toString(StandardCharsets.UTF_8)), new Event("", DONE))
                 : events.end();
     }
 
-    /** Where the body's text begins, behind a mark of byte order and blanks; its first letter tells the form. */
+    /** Returns where the text of the body begins, behind a byte order mark and blanks; its first letter shows the form. */
     private int textIn(byte[] bytes) {
         int from = 0;
         while (from < bytes.length && BEFORE_TEXT.indexOf(bytes[from] & 0xFF) >= 0) {

@@ -16,18 +16,18 @@ final class ApiKeyAuthorization implements ClientRequestFilter {
         this.key = key;
     }
 
-    /** Fails with a {@link ConfigurationException} where there is no key, or none that a header can carry. */
+    /** Fails with a {@link ConfigurationException} if there is no key, or one that a header cannot contain. */
     static ApiKeyAuthorization of(DeploymentSettings settings) {
         String variable = settings.variable("KEY");
         String key = settings.key().map(String::strip).orElse("");
         if (key.isEmpty()) {
             throw new ConfigurationException("Set " + variable + " to one of the keys of the resource that "
                     + settings.endpointVariable()
-                    + " names, or PARLEY_CHAT_IDENTITY to the identity that asks instead.");
+                    + " names, or PARLEY_CHAT_IDENTITY to the identity to use instead.");
         }
         if (!HEADER_SAFE.matcher(key).matches()) {
             throw new ConfigurationException(
-                    variable + " must be a key alone: it holds spaces or characters that no key has.");
+                    variable + " must be a key alone: it contains spaces or characters that no key has.");
         }
         return new ApiKeyAuthorization(key);
     }

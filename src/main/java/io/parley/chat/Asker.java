@@ -1,21 +1,23 @@
 package io.parley.chat;
 
 /**
- * Who asks, as far as a call may depend on it.
+ * The user who asks, as far as a call depends on it.
  *
- * @param group of conversations, 0 to 63: the service looks for what it has cached of a prompt where it served the group before
- * @param user names one user of the bot; the service is given a digest of it. Empty where nobody is named. Not for a log
+ * @param group of conversations, 0 to 63: the service looks for a cached prompt where it served the group before
+ * @param user names one user of the bot; the service gets a digest of it. Empty if no user is known. Do not log it
  */
 public record Asker(int group, String user) {
 
     public static final Asker NOBODY = new Asker(0, "");
 
-    /** As the service calls a group of prompts that it caches together. It does so for prompts that begin alike only. */
+    /**
+     * Returns the name of a group of prompts that the service caches together. It does so only for prompts that begin alike.
+     */
     String cacheKey() {
         return "parley-" + group;
     }
 
-    /** Without the user. */
+    /** Omits the user. */
     @Override
     public String toString() {
         return "Asker[" + group + "]";

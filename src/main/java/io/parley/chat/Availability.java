@@ -7,16 +7,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * Whether a deployment may be called: its circuit. It opens when calls fail in a row, for half a minute, after which one call
- * tries whether it may close; and for as long as the service wants to be left alone. What is wrong with one call only, such as
- * a blocked prompt, does not open it.
+ * Knows whether a deployment may be called: its circuit breaker. It opens for half a minute when calls fail in a row; then one
+ * call tests whether it may close. It also opens for as long as the service asks. A failure of one call only, such as a
+ * blocked prompt, does not open it.
  */
 final class Availability {
 
     static final int FAILURES_IN_A_ROW = 5;
     static final Duration OPEN = Duration.ofSeconds(30);
 
-    /** A quota of a day may be raised at any time. */
+    /** The longest time for which a throttled deployment is not called: even a daily quota may be raised at any time. */
     static final Duration MOST_THROTTLED = Duration.ofMinutes(1);
 
     static final Duration MISCONFIGURED = Duration.ofMinutes(1);
@@ -25,7 +25,7 @@ final class Availability {
     private final AtomicReference<State> state;
     private final AtomicLong avoidedUntil;
 
-    /** @param nanoTime as {@link System#nanoTime} */
+    /** @param nanoTime a clock like {@link System#nanoTime} */
     Availability(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         long now = nanoTime.getAsLong();
@@ -33,7 +33,7 @@ final class Availability {
         this.state = new AtomicReference<>(new State(0, now, now));
     }
 
-    /** Whether the caller may call it now. Of those who ask when a circuit may close, the first one may. */
+    /** Whether the caller may call the deployment now. When the circuit may close, only the first caller may. */
     boolean acquire() {
         long now = nanoTime.getAsLong();
         State current = current();
@@ -44,12 +44,12 @@ final class Availability {
                 || state.compareAndSet(current, current.closedUntil(now + OPEN.toNanos()));
     }
 
-    /** How long it is not to be called, zero when it may be. */
+    /** Returns how long the deployment may not be called; zero if it may be. */
     Duration closed() {
         return left(current().freeAt());
     }
 
-    /** How long the service will refuse calls, by what it said: longer than {@link #closed} where that is very long. */
+    /** Returns how long the service will refuse calls by its own words: longer than {@link #closed} if that is very long. */
     Duration refused() {
         return left(current().saidUntil());
     }
@@ -85,20 +85,20 @@ final class Availability {
                 .closedUntil(now + closed.toNanos()));
     }
 
-    /** Its key, name or network is wrong: others are to serve until somebody has seen to it. */
+    /** Its key, name or network is wrong: other deployments come first for a while. */
     void misconfigured() {
         avoidedUntil.set(nanoTime.getAsLong() + MISCONFIGURED.toNanos());
     }
 
-    /** Whether it is of use only where no other is left. */
+    /** Whether it is to be called only if no other deployment is left. */
     boolean avoided() {
         return !left(avoidedUntil.get()).isZero();
     }
 
     /**
-     * @param failures of calls in a row
+     * @param failures number of failed calls in a row
      * @param freeAt when it may be called again
-     * @param saidUntil until when the service refuses calls
+     * @param saidUntil the time until which the service refuses calls
      */
     private record State(int failures, long freeAt, long saidUntil) {
 

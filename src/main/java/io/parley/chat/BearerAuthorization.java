@@ -10,10 +10,11 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestConte
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 
 /**
- * Presents a token of whoever asks, for which the request waits without blocking; where none can be had, it fails with a
- * {@link io.parley.credentials.CredentialException} and is not sent. The service takes a key or a bearer token, never both.
+ * Presents a token of Parley's identity. The request waits for the token without blocking. Without a token, it fails with a
+ * {@link io.parley.credentials.CredentialException} and is not sent. The service accepts a key or a bearer token, never both.
  *
- * <p>A token that is answered 401 is discarded by the time the answer is seen: sending the request again presents a new one.
+ * <p>When a token was answered with 401, it is discarded before the caller sees the answer: a repeated request presents a new
+ * one.
  */
 final class BearerAuthorization implements ResteasyReactiveClientRequestFilter, ClientResponseFilter {
 

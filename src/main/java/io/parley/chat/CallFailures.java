@@ -7,14 +7,14 @@ import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a call means that came to nothing, with neither the chat nor the answer in what it says. */
+/** Explains failed calls, without any text of the chat or the answer. */
 final class CallFailures {
 
     private CallFailures() {}
 
     /**
      * @param trace of the call
-     * @param limit how long the service was waited for
+     * @param limit how long the call waited for the service
      */
     static ChatException of(Throwable failure, String trace, Duration limit, Variables variables) {
         if (failure instanceof ChatException known) {
@@ -36,20 +36,20 @@ final class CallFailures {
         return new ChatException.Unavailable("Azure OpenAI cannot be reached " + trace + ": " + cause, cause);
     }
 
-    /** Something was answered that cannot be read. Without a cause, which would quote it. */
+    /** The answer cannot be read. There is no cause, because it would quote the answer. */
     static ChatException unreadable(String trace, Variables variables) {
         return new ChatException.Unavailable("What answered " + trace
-                + " is no chat completion: if this goes on, check " + variables.shared("ENDPOINT") + ".");
+                + " is no chat completion: if this happens again, check " + variables.shared("ENDPOINT") + ".");
     }
 
-    /** The client wraps what it cannot read, and broken connections, in the same way. */
+    /** Whether the content was the problem. The client wraps unreadable content and broken connections in the same way. */
     private static boolean isOfContent(@Nullable Throwable failure) {
         return failure == null
                 || failure instanceof WebApplicationException
                 || (failure instanceof ProcessingException && isOfContent(failure.getCause()));
     }
 
-    /** The client's own limit. */
+    /** Whether the client's own limit ended the call. */
     private static boolean isTimeout(@Nullable Throwable failure) {
         return failure instanceof java.util.concurrent.TimeoutException;
     }

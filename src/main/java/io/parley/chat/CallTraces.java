@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which deployment a call went to, and what the service says of itself in the headers of each answer, for when that breaks off
- * or is blocked.
+ * Keeps the deployment of each call and the ids in the headers of its answer, for error messages about an answer that breaks
+ * off or is blocked.
  */
 final class CallTraces implements ClientResponseFilter {
 
@@ -34,7 +34,7 @@ final class CallTraces implements ClientResponseFilter {
     }
 
     /**
-     * The deployment, and ids by which the service's support, and its logs, find a call:
+     * Returns the deployment, and the ids by which the service's support, and its logs, find a call:
      * {@code [gpt-4o-mini@contoso.openai.azure.com, x-ms-client-request-id …, apim-request-id …]}.
      */
     String of(String requestId, Function<String, @Nullable String> header) {
@@ -49,12 +49,12 @@ final class CallTraces implements ClientResponseFilter {
         return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
     }
 
-    /** Expects headers of a call, until it {@linkplain #end ends}. */
+    /** Keeps the headers of a call until it {@linkplain #end ends}. */
     void begin(String requestId) {
         traces.put(requestId, of(requestId, name -> null));
     }
 
-    /** What is known of a call. */
+    /** Returns what is known of a call. */
     String known(String requestId) {
         String known = traces.get(requestId);
         return known == null ? of(requestId, name -> null) : known;
@@ -65,7 +65,7 @@ final class CallTraces implements ClientResponseFilter {
         refusals.remove(requestId);
     }
 
-    /** Notes the head of an error, whose body may never come to its end. Ignored where nobody waits for the call any more. */
+    /** Keeps the head of an error, whose body may never end. Ignored if no caller waits for the call any more. */
     void refused(String requestId, int status, Iterable<Map.Entry<String, String>> headers) {
         if (traces.containsKey(requestId)) {
             Response.ResponseBuilder head = Response.status(status).entity("");
@@ -74,7 +74,7 @@ final class CallTraces implements ClientResponseFilter {
         }
     }
 
-    /** What a failure of a call means: an error without its body, where its head had come. */
+    /** Returns the meaning of a failed call: an error without its body, if its head had arrived. */
     Throwable meaning(Throwable failure, String requestId) {
         Response head = failure instanceof WebApplicationException ? null : refusals.get(requestId);
         return head == null ? failure : new WebApplicationException(head);

@@ -21,18 +21,20 @@ import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
- * The model behind one deployment of Azure OpenAI. It is asked once for each answer, within the time limit; but again where the
- * service says what has to be changed: a parameter that the model does not take, the oldest turns of a chat that is too long, or
- * a token that has ended. What goes wrong is told as a {@link ChatException} that holds neither the chat nor the key.
+ * The model behind one deployment of Azure OpenAI. It is called once for each answer, within the time limit. It is called again
+ * only if the service says what to change: a parameter that the model does not accept, the oldest turns of a chat that is too
+ * long, or an expired token. Failures are {@link ChatException}s, which contain neither the chat nor the key.
  */
 final class ChatClient {
 
     private static final long CONNECT_TIMEOUT_SECONDS = 5;
 
-    /** More than the turns under way, which are limited elsewhere: by default the 51st would wait for a connection. */
+    /**
+     * More than the number of running turns, which is limited elsewhere: by default the 51st call would wait for a connection.
+     */
     private static final int MOST_CONNECTIONS = 4096;
 
-    /** Azure sends some 2 KiB; gateways add to that. */
+    /** Azure sends about 2 KiB; gateways add more. */
     private static final int LONGEST_HEADERS = 16 * 1024;
 
     private static final Duration READ_TIMEOUT_MARGIN = Duration.ofMillis(100);
@@ -70,9 +72,9 @@ final class ChatClient {
     }
 
     /**
-     * Nothing is sent yet; settings that cannot work fail here.
+     * Creates the client and sends nothing; settings that cannot work fail here.
      *
-     * @param tokens of the identity that asks where the deployment has no key
+     * @param tokens of the identity, used if the deployment has no key
      */
     static ChatClient connect(
             ChatConfig config,
@@ -89,11 +91,11 @@ final class ChatClient {
                 .clientLogger(new AnswerLimit(target.name(), config.timeout(), traces))
                 .loggingScope(LoggingScope.REQUEST_RESPONSE)
                 .property(QuarkusRestClientProperties.MAX_HEADER_SIZE, LONGEST_HEADERS)
-                // It would carry the key to wherever it is told to.
+                // A redirect would carry the key to any address.
                 .followRedirects(false)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
                 .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                // Frees the connection; the limit itself is the call's, and should be what fails it.
+                // Frees the connection. The limit of the call is shorter, and is what fails the call.
                 .readTimeout(config.timeout().plus(READ_TIMEOUT_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
         ChatCompletionsApi wholes = client.build(ChatCompletionsApi.class);
         ChatCompletionsApi streams = client.property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
@@ -113,7 +115,7 @@ final class ChatClient {
         return target;
     }
 
-    /** As {@link ChatModel#answer}, by this deployment alone. */
+    /** Answers like {@link ChatModel#answer}, with this deployment alone. */
     Uni<Reply> answer(Prompt prompt, Consumer<String> draft, Patience patience) {
         return Uni.createFrom().deferred(() -> attempt(budget.fit(prompt), draft, patience, Changes.NONE));
     }
@@ -196,7 +198,7 @@ final class ChatClient {
         return Uni.createFrom().failure(refusal.toException());
     }
 
-    /** Whether another request may do: this call's, or another one's meanwhile, was made without the parameter. */
+    /** Whether a changed request may succeed: this call or another one has removed the parameter. */
     private boolean adapted(RequestShape used, ErrorAnswer refusal) {
         String parameter = refusal.error().parameter();
         RequestShape without = used.without(parameter);
@@ -205,7 +207,7 @@ final class ChatClient {
         }
         if (shape.compareAndSet(used, without)) {
             Log.warnf(
-                    "The model behind %s does not take %s as it was sent, and gets none of it from here on%s",
+                    "The model behind %s does not accept %s in this form, which is not sent to it from now on%s",
                     target.name(),
                     parameter,
                     RequestShape.isSet(parameter)
@@ -222,10 +224,10 @@ final class ChatClient {
     }
 
     /**
-     * What was changed for a call that is made again, and is not changed twice.
+     * What was changed for a repeated call. Nothing is changed twice.
      *
-     * @param chat was shortened
-     * @param token was refused, and is a new one
+     * @param chat whether the chat was shortened
+     * @param token whether the token was rejected and replaced
      */
     private record Changes(boolean chat, boolean token) {
 

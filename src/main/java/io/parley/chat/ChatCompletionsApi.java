@@ -16,15 +16,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chat completions of Azure OpenAI on the wire, by either route. Any status but 200 fails the call. What the service then
- * says is mostly
+ * The chat completions of Azure OpenAI, on both routes. Any status except 200 fails the call. The body of an error usually is
+ *
  *
  * <pre>{@code
  * {"error": {"code": "DeploymentNotFound", "message": "The API deployment for this resource does not exist. If you …"}}
  * }</pre>
  *
- * where the code may be a number or null as well, but its gateway says {@code {"statusCode": 401, "message": "…"}}, and a
- * proxy before it what it likes. What the content filter blocks is a 400 of this shape:
+ * where the code may also be a number or null. Its gateway answers {@code {"statusCode": 401, "message": "…"}}, and a proxy may
+ * answer anything. A prompt that the content filter blocks is a 400 of this form:
  *
  * <pre>{@code
  * {"error": {"message": "The response was filtered due to …", "type": null, "param": "prompt", "code": "content_filter",
@@ -52,7 +52,10 @@ interface ChatCompletionsApi {
     @Path("/v1/chat/completions")
     Uni<byte @Nullable []> completeV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
 
-    /** The same with {@code "stream": true}: server-sent events, as {@link CompletionStream} has them, in pieces of any length. */
+    /**
+     * The same with {@code "stream": true}: server-sent events, described at {@link CompletionStream}, in pieces of any
+     * length.
+     */
     @POST
     @Path("/deployments/{deployment}/chat/completions")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -68,13 +71,13 @@ interface ChatCompletionsApi {
     Multi<byte[]> streamV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
 
     /**
-     * What is asked of the model. It holds what users wrote, and is not for a log.
+     * The request to the model. It contains what users wrote: do not log it.
      *
      * @param model the deployment's name, on the v1 route only
-     * @param toolChoice absent where the model decides
-     * @param maxTokens the longest answer, for models of before reasoning
-     * @param maxCompletionTokens the same for all later ones
-     * @param promptCacheKey where the service looks for what it has cached, on the v1 route only
+     * @param toolChoice absent if the model decides
+     * @param maxTokens the longest answer, for models before the reasoning models
+     * @param maxCompletionTokens the same for all later models
+     * @param promptCacheKey tells the service where to look in its cache, on the v1 route only
      * @param safetyIdentifier a digest of the user, on the v1 route only
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -92,6 +95,6 @@ interface ChatCompletionsApi {
             @JsonProperty("prompt_cache_key") @Nullable String promptCacheKey,
             @JsonProperty("safety_identifier") @Nullable String safetyIdentifier) {}
 
-    /** Asks for the usage at a stream's end. */
+    /** Requests the usage at a stream's end. */
     record StreamOptions(@JsonProperty("include_usage") boolean includeUsage) {}
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The model gave no answer. The message tells the operator why, without any text of the chat; the subtype is what a caller
- * may branch on.
+ * The model gave no answer. The message tells the operator why, without any text of the chat. Callers may distinguish the
+ * subtypes.
  */
 public abstract sealed class ChatException extends RuntimeException {
 
@@ -17,7 +17,7 @@ public abstract sealed class ChatException extends RuntimeException {
         super(message, cause);
     }
 
-    /** In a word, for metrics. */
+    /** One word for metrics. */
     public abstract String kind();
 
     /** The service's content filter blocked the prompt or the answer, or the model refused to answer. */
@@ -44,7 +44,7 @@ public abstract sealed class ChatException extends RuntimeException {
         }
     }
 
-    /** The user's message alone is longer than the model takes. */
+    /** The user's message alone is longer than the model accepts. */
     public static final class TooLong extends ChatException {
         public TooLong(String message) {
             super(message);
@@ -61,7 +61,7 @@ public abstract sealed class ChatException extends RuntimeException {
 
         private final Optional<Duration> wait;
 
-        /** @param wait until when the service wants none; empty where it does not say */
+        /** @param wait how long the service refuses calls; empty if it does not say */
         public Throttled(String message, Optional<Duration> wait) {
             super(message);
             this.wait = wait;
@@ -77,7 +77,7 @@ public abstract sealed class ChatException extends RuntimeException {
         }
     }
 
-    /** Unreachable, too slow, or failing on its side: another try later may succeed. */
+    /** Unreachable, too slow, or failing on its side: a later attempt may succeed. */
     public static final class Unavailable extends ChatException {
         public Unavailable(String message) {
             super(message);
@@ -93,7 +93,7 @@ public abstract sealed class ChatException extends RuntimeException {
         }
     }
 
-    /** Nothing could be asked: there is no token to present. */
+    /** No call was possible: there is no token to present. */
     public static final class WithoutToken extends ChatException {
         public WithoutToken(String message, Throwable cause) {
             super(message, cause);
@@ -105,12 +105,12 @@ public abstract sealed class ChatException extends RuntimeException {
         }
     }
 
-    /** It broke off after the model had begun to answer. Asked again, it would say something else. */
+    /** The answer broke off after its first words. Another call would give a different answer. */
     public static final class BrokenOff extends ChatException {
 
         private final String text;
 
-        /** @param text that there was by then; not for a log */
+        /** @param text the part that was received; do not log it */
         public BrokenOff(String message, String text) {
             super(message);
             this.text = text;
@@ -126,12 +126,12 @@ public abstract sealed class ChatException extends RuntimeException {
         }
     }
 
-    /** The deployment will refuse this call however often it is made: a wrong key, name, api-version or parameter. */
+    /** The deployment will refuse this call each time: a wrong key, name, api-version or parameter. */
     public static final class Rejected extends ChatException {
 
         private final int status;
 
-        /** @param status of HTTP */
+        /** @param status the HTTP status */
         public Rejected(String message, int status) {
             super(message);
             this.status = status;

@@ -3,10 +3,10 @@ package io.parley.chat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One message of a chat as the model sees it. How it is written for the service is in {@link RequestMessage}. */
+/** One message of a chat. {@link RequestMessage} is its form in requests. */
 public sealed interface ChatMessage {
 
-    /** Its words alone, empty where it has none. They are not for a log. */
+    /** Returns the text alone; empty if there is none. Do not log it. */
     String text();
 
     static User user(String text) {
@@ -17,10 +17,10 @@ public sealed interface ChatMessage {
         return new Assistant(text, List.of());
     }
 
-    /** Tells the model who it is and how to answer. */
+    /** The system prompt: who the model is and how it answers. */
     record System(String text) implements ChatMessage {}
 
-    /** What a user says and shows. */
+    /** A message of a user. */
     record User(List<Part> parts) implements ChatMessage {
 
         public User {
@@ -37,11 +37,11 @@ public sealed interface ChatMessage {
     }
 
     /**
-     * What the model said before.
+     * An earlier message of the model.
      *
-     * @param text may be empty where it asks for calls
-     * @param calls that it asked for: each needs its {@link ToolResult} directly behind this message
-     * @param reasoning behind the calls, as {@link Reply#reasoning} has it; empty for none
+     * @param text may be empty if the message asks for calls
+     * @param calls that it asks for: each needs its {@link ToolResult} directly behind this message
+     * @param reasoning the reasoning behind the calls, described at {@link Reply#reasoning}; empty for none
      */
     record Assistant(String text, List<ToolCall> calls, String reasoning) implements ChatMessage {
 
@@ -53,20 +53,20 @@ public sealed interface ChatMessage {
             this(text, calls, "");
         }
 
-        /** Without its texts: they are not for a log. */
+        /** Omits the texts: do not log them. */
         @Override
         public String toString() {
             return "Assistant[" + calls.size() + " calls]";
         }
     }
 
-    /** What came of a call. A failed call has a result as well: the model reads of the failure there. */
+    /** The result of a call. A failed call also has a result, which tells the model about the failure. */
     record ToolResult(String callId, String text) implements ChatMessage {}
 
-    /** A part of what a user says. */
+    /** A part of a user's message. */
     sealed interface Part {}
 
-    /** Words. */
+    /** A text. */
     record Text(String text) implements Part {}
 
     /** @param url of the picture; a {@code data:} URL holds the picture itself */

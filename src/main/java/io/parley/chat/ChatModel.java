@@ -3,18 +3,18 @@ package io.parley.chat;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Consumer;
 
-/** What answers a chat. */
+/** Answers a chat. */
 public interface ChatModel {
 
     /** Pass this when drafts are not shown; the model then does not stream. */
     Consumer<String> UNSEEN = text -> {};
 
     /**
-     * Asks for the next message of a chat. Cancelling the returned {@code Uni} ends the call.
+     * Requests the next message of a chat. Cancelling the returned {@code Uni} ends the call.
      *
-     * @param draft given the whole text so far while the model writes, as often as there is more, on an event loop: must
-     *     neither block nor throw. What is answered in the end may be something else, or a failure
-     * @return the answer, which may have been cut off, or the calls that come before one; fails with a {@link ChatException}
+     * @param draft gets the whole text so far while the model writes, each time that there is more, on an event loop: must
+     *     neither block nor throw. The final answer may be another text, or a failure
+     * @return the answer, which may have been cut off, or the calls that must come first; fails with a {@link ChatException}
      */
     Uni<Reply> answer(Prompt prompt, Consumer<String> draft);
 

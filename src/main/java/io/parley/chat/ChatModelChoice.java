@@ -5,7 +5,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which model answers: Azure OpenAI where an endpoint is set; without one, a stand-in, but never to real users. */
+/** Chooses the model: Azure OpenAI if an endpoint is set; otherwise a stand-in, but never for real users. */
 final class ChatModelChoice {
 
     private final boolean mayStandIn;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Provides the model that answers, made as the application starts: wrong settings stop the start, not the first chat. */
+/** Creates the model when the application starts: wrong settings stop the start, not the first chat. */
 @Singleton
 final class ChatModels {
 
@@ -62,18 +62,18 @@ final class ChatModels {
                 System::nanoTime);
     }
 
-    /** An answer may be written for as long as its turn may take, less the time to send it. */
+    /** Returns how long an answer may be written: the time limit of its turn, minus the time to send it. */
     private static Duration writing(ChatConfig config, Duration turn) {
         Duration writing = turn.minus(SENDING);
         return writing.compareTo(config.timeLimit()) > 0 ? writing : config.timeLimit();
     }
 
-    /** By Vert.x' own timer, so that what follows stays on the context it came from, without a worker thread. */
+    /** Waits with Vert.x' own timer, so that the following code stays on its context, without a worker thread. */
     private static Uni<Void> pause(Vertx vertx, Duration time) {
         return Uni.createFrom()
                 .emitter(emitter -> vertx.setTimer(Math.max(time.toMillis(), 1), id -> emitter.complete(null)));
     }
 
-    /** Asking for the model is what makes it. */
+    /** The parameter of this method creates the model. */
     void start(@Observes StartupEvent event, ChatModel model) {}
 }

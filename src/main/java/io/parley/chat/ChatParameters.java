@@ -1,6 +1,6 @@
 package io.parley.chat;
 
-/** How a deployment's model wants its limits said. A model of one kind answers 400 to the parameters of the other. */
+/** The parameters for a model's limits. A model of one kind answers 400 to the parameters of the other kind. */
 public enum ChatParameters {
     /** {@code max_tokens} and {@code temperature}: gpt-4o, gpt-4.1 and older. */
     CLASSIC,

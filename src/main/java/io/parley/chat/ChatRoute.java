@@ -1,8 +1,8 @@
 package io.parley.chat;
 
-/** The two shapes of Azure OpenAI's address. They take the same messages and answer alike. */
+/** The two forms of Azure OpenAI's address. They accept the same messages and give the same answers. */
 public enum ChatRoute {
-    /** {@link #V1} where the endpoint ends with {@code /openai/v1}, else {@link #CLASSIC}. */
+    /** {@link #V1} if the endpoint ends with {@code /openai/v1}, otherwise {@link #CLASSIC}. */
     AUTO,
     /** {@code /openai/deployments/{deployment}/chat/completions?api-version=…}. */
     CLASSIC,

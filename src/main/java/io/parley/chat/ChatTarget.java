@@ -5,11 +5,11 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * One deployment of a model, and where it is reached.
+ * One deployment of a model, and its address.
  *
- * @param base what goes before {@code /openai/…}, without a slash at its end
+ * @param base the part before {@code /openai/…}, without a slash at its end
  * @param route never {@link ChatRoute#AUTO}
- * @param variables that name it
+ * @param variables the variables that set it
  */
 record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersion, Variables variables) {
 
@@ -19,17 +19,17 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
     private static final Pattern DEPLOYMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
 
-    /** As metrics and logs call it. */
+    /** Returns the name for metrics and logs. */
     String name() {
         return deployment + '@' + base.getHost();
     }
 
-    /** Whether the route's version is one of that date, or later. The v1 route has all that dated versions have. */
+    /** Whether the route's version has that date or a later one. The v1 route supports everything that dated versions do. */
     boolean knows(String since) {
         return route == ChatRoute.V1 || apiVersion.compareTo(since) >= 0;
     }
 
-    /** What the settings ask for; fails with a {@link ConfigurationException} that names the variable which is wrong. */
+    /** Reads the settings; fails with a {@link ConfigurationException} that names the wrong variable. */
     static ChatTarget of(DeploymentSettings settings) {
         Endpoint endpoint = Endpoint.of(settings);
         return new ChatTarget(

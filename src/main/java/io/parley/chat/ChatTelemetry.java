@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the operator sees of each call to a deployment: metrics under {@code parley.chat}, and a span by OpenTelemetry's
- * conventions for generative AI. Neither holds any text of the chat.
+ * Reports each call to a deployment: metrics under {@code parley.chat}, and a span by OpenTelemetry's
+ * conventions for generative AI. Neither contains any text of the chat.
  */
 final class ChatTelemetry {
 
@@ -45,7 +45,7 @@ final class ChatTelemetry {
         return new Call(target);
     }
 
-    /** Counts a call that is made again: as {@code parley.chat.retries}, by the reason. */
+    /** Counts a repeated call in {@code parley.chat.retries}, by its reason. */
     void retried(ChatTarget target, String reason) {
         registry.counter("parley.chat.retries", tags(target).and("reason", reason))
                 .increment();
@@ -75,14 +75,14 @@ final class ChatTelemetry {
                     .startSpan();
         }
 
-        /** The model has begun to answer; told of more often, the first time counts. */
+        /** The model has begun to answer. Only the first call of this method counts. */
         void firstToken() {
             if (begun.compareAndSet(false, true)) {
                 sample.stop(registry.timer("parley.chat.first.token", tags(target)));
             }
         }
 
-        /** What the service tells of the call beside the answer. */
+        /** Reports the facts about the call that come with its answer. */
         void told(Completed answer) {
             count(answer.usage());
             answer.model().ifPresent(this::tellModel);
@@ -102,7 +102,7 @@ final class ChatTelemetry {
             end(failure.kind());
         }
 
-        /** Nobody waits for it any more. */
+        /** Its caller no longer waits for it. */
         void cancelled() {
             end("cancelled");
         }
@@ -140,7 +140,7 @@ final class ChatTelemetry {
             }
         }
 
-        /** A deployment can be given another model without a word. */
+        /** Logs the model: a deployment can get another model without notice. */
         private void tellModel(String model) {
             if (!model.equals(models.put(target.name(), model))) {
                 Log.infof("The model behind %s is %s.", target.name(), model);

@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call's whole answer, however it came.
+ * The whole answer of a call, streamed or not.
  *
  * @param model the model behind the deployment, with its version
- * @param text what the model said; empty when it said nothing
+ * @param text the model's words; empty if there are none
  * @param refusal what it said instead
  * @param calls that the model asks for
- * @param finishReason {@code stop}, {@code length}, {@code content_filter}, or one that is not known yet; empty where the
- *     service names none
- * @param trace of the call, as {@link CallTraces} has it
+ * @param finishReason {@code stop}, {@code length}, {@code content_filter}, or an unknown one; empty if the service names none
+ * @param trace of the call, described at {@link CallTraces}
  */
 record Completed(
         Optional<String> id,
@@ -24,7 +23,7 @@ record Completed(
         Usage usage,
         String trace) {
 
-    /** Without the text: it is not for a log. */
+    /** Omits the text: do not log it. */
     @Override
     public String toString() {
         return "Completed[" + id.orElse("") + ", " + finishReason.orElse("no reason") + "]";

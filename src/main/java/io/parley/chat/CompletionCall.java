@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request to a deployment, by its route, and reads the whole answer or the pieces of it. */
+/** Sends one request to a deployment, by its route, and reads the answer, whole or streamed. */
 final class CompletionCall {
 
     private final ChatCompletionsApi wholes;
@@ -21,9 +21,9 @@ final class CompletionCall {
     private final CallTraces traces;
 
     /**
-     * @param wholes keeps its connections
-     * @param streams makes a connection for each stream: the client closes it at the stream's end, when another call may
-     *     already have been given it
+     * @param wholes reuses its connections
+     * @param streams opens a connection for each stream: the client closes it at the stream's end, and may by then have given
+     *     it to another call
      * @param traces registered with both
      */
     CompletionCall(ChatCompletionsApi wholes, ChatCompletionsApi streams, ChatTarget target, CallTraces traces) {
@@ -33,13 +33,13 @@ final class CompletionCall {
         this.traces = traces;
     }
 
-    /** Fails with a {@link ChatException}, or with what the client fails with. */
+    /** Fails with a {@link ChatException}, or with a failure of the client. */
     Uni<Completed> whole(Request request, String requestId, Duration limit) {
         Uni<byte @Nullable []> answer = target.route() == ChatRoute.V1
                 ? wholes.completeV1(requestId, request)
                 : wholes.completeClassic(target.deployment(), target.apiVersion(), requestId, request);
         traces.begin(requestId);
-        // The client's own read timeout begins anew with each byte.
+        // The client's own read timeout starts again with each byte.
         return answer.ifNoItem()
                 .after(limit)
                 .fail()
@@ -69,7 +69,7 @@ final class CompletionCall {
         if (failure instanceof ChatException known) {
             return known;
         }
-        // Its kind alone: its words may quote the answer.
+        // Logs only the class of the failure: its message may quote the answer.
         Log.errorf("Reading an answer failed with %s.", failure.getClass().getName());
         return CallFailures.unreadable(traces.known(requestId), target.variables());
     }
@@ -79,8 +79,8 @@ final class CompletionCall {
     }
 
     /**
-     * The same while it is written. A failure after the first words is a {@link ChatException.BrokenOff}, unless the content
-     * filter is the cause.
+     * Reads the answer while it is written. A failure after the first words is a {@link ChatException.BrokenOff}, unless the
+     * content filter is the cause.
      */
     Uni<Completed> streamed(Request request, String requestId, Consumer<String> draft, Patience patience) {
         return Uni.createFrom()
@@ -142,7 +142,7 @@ final class CompletionCall {
                 leave();
             });
             silence.begin();
-            // Comments only keep the connection open: they are no answer.
+            // Comments only keep the connection open: they are not the answer's first words.
             reading = bytes.invoke(this::hear)
                     .onItem()
                     .<Event>transformToIterable(reader::add)
@@ -160,8 +160,8 @@ final class CompletionCall {
         }
 
         /**
-         * Cancelled before anything was heard, the call would end in an error that nobody hears: it is left to the client's time
-         * limit, or to its first event.
+         * Ends the call. If it were cancelled before the first event, it would end in an error that nothing handles. So it is
+         * left to the client's time limit, or to its first event.
          */
         private void leave() {
             over = true;
@@ -194,7 +194,7 @@ final class CompletionCall {
             }
         }
 
-        /** Not while its text is asked for, by what is too late. */
+        /** Adds an event. Synchronized, because a late cancellation may read the text on another thread. */
         private synchronized void add(Event event) {
             stream.add(event);
             begun = stream.isAnswering();

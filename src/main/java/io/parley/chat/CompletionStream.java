@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Puts an answer together that the model is writing, from the data of a stream's events:
+ * Assembles a streamed answer from the data of its events:
+ *
  *
  * <pre>{@code
  * {"id":"","model":"","choices":[],"prompt_filter_results":[…]}
@@ -25,10 +26,11 @@ import java.util.function.Supplier;
  * [DONE]
  * }</pre>
  *
- * A whole answer is one such piece, with a {@code message} in place of the {@code delta}. A filter that works beside the model
- * may block the answer after its end.
+ * A whole answer is one such piece, with a {@code message} in place of the {@code delta}. A content filter that runs beside the
+ * model may block the answer after its end.
  *
- * <p>Only the words of the answer, its calls, and an error, decide what becomes of it: all else may be missing, or of any type.
+ * <p>Only the text of the answer, its calls, and an error decide about the result: all other fields may be missing, or of any
+ * type.
  */
 final class CompletionStream {
 
@@ -36,18 +38,18 @@ final class CompletionStream {
     private static final String CONTENT_FILTER = "content_filter";
     private static final String LENGTH = "length";
 
-    /** In UTF-16 units. More than any model writes at once, and than any channel shows in a dozen messages. */
+    /** In UTF-16 units. More than any model writes at once, and more than any channel shows in a dozen messages. */
     static final int LONGEST_TEXT = 256 * 1024;
 
-    /** A draft is a copy of the whole text: one for each piece would make the cost of a long answer quadratic. */
+    /** A draft is a copy of the whole text. With one for each piece, the cost would grow with the square of the length. */
     private static final int DRAFTS_PER_DOUBLING = 256;
 
     private static final int LONGEST_NAME = 100;
 
-    /** Most tokens of one document. A tree takes some 80 bytes for what may be two bytes of JSON. */
+    /** The most tokens of one document. A tree takes about 80 bytes for what may be two bytes of JSON. */
     private static final long MOST_TOKENS = 500_000;
 
-    /** What only counts must not fail an answer: a number of many digits, or what is no number. */
+    /** Reads numbers leniently: a value that is only counted must not fail an answer. */
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(100_000)
@@ -74,8 +76,8 @@ final class CompletionStream {
     private boolean done;
 
     /**
-     * @param draft given the text so far: at each piece of a short text, at each 1/256 more of a long one
-     * @param trace of the call, for what fails
+     * @param draft gets the text so far: at each piece of a short text, at each 1/256 more of a long one
+     * @param trace of the call, for error messages
      */
     CompletionStream(Consumer<String> draft, Supplier<String> trace, Variables variables) {
         this.draft = draft;
@@ -83,7 +85,7 @@ final class CompletionStream {
         this.variables = variables;
     }
 
-    /** Fails with a {@link ChatException} when the service tells of an error, or of what is no piece of an answer. */
+    /** Fails with a {@link ChatException} if the service reports an error, or the event is not a piece of an answer. */
     void add(Event event) {
         String data = event.data().strip();
         if (data.startsWith(AnswerReader.DONE)) {
@@ -102,7 +104,7 @@ final class CompletionStream {
                 add(pieces.nextValue());
             }
         } catch (IOException notJson) {
-            // Without its cause, which quotes the answer.
+            // Without its cause, which would quote the answer.
             throw unreadable();
         }
     }
@@ -145,7 +147,7 @@ final class CompletionStream {
         }
     }
 
-    /** Cuts a text that is too long, and takes nothing more: the answer then counts as one that has reached its limit. */
+    /** Cuts a text that is too long, and ignores all further text: the answer then counts as one that has reached its limit. */
     private void append(String more, StringBuilder said) {
         said.append(more);
         if (said.length() > LONGEST_TEXT) {
@@ -156,7 +158,7 @@ final class CompletionStream {
         }
     }
 
-    /** Some models give their words in parts: {@code [{"type":"text","text":"Hello"}]}. */
+    /** Reads the content. Some models send their text in parts: {@code [{"type":"text","text":"Hello"}]}. */
     private String words(JsonNode content) {
         if (isNothing(content)) {
             return "";
@@ -166,7 +168,7 @@ final class CompletionStream {
             content.forEach(part -> words.append(words(part.isObject() ? part.path("text") : part)));
             return words.toString();
         }
-        // A gateway may take a text of digits for a number.
+        // A gateway may convert a text of digits to a number.
         demand(content.isValueNode());
         return content.asText();
     }
@@ -175,7 +177,7 @@ final class CompletionStream {
         return node.isMissingNode() || node.isNull();
     }
 
-    /** One line, as it goes into logs. */
+    /** Returns a name as one line, for logs. */
     private static Optional<String> name(JsonNode node) {
         return Optional.ofNullable(node.textValue())
                 .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
@@ -195,7 +197,7 @@ final class CompletionStream {
 
     private ChatException failure(ServiceError error) {
         return error.filtered()
-                ? new ChatException.Filtered("The content filter broke the answer off " + trace.get() + ".")
+                ? new ChatException.Filtered("The content filter ended the answer " + trace.get() + ".")
                 : ErrorAnswer.within(error, trace.get(), variables).toException();
     }
 
@@ -203,27 +205,27 @@ final class CompletionStream {
         return finishReason.filter(CONTENT_FILTER::equals).isPresent();
     }
 
-    /** Whether the service has said that this is all. */
+    /** Whether the service has said that the answer is complete. */
     boolean isDone() {
         return done;
     }
 
-    /** Whether anything of the answer is there. */
+    /** Whether any part of the answer has arrived. */
     boolean isAnswering() {
         return hasBegun() || !calls.isEmpty();
     }
 
-    /** Whether the model has said anything to the user: asked again, it would say something else. */
+    /** Whether the model has said anything to the user: another call would give a different answer. */
     boolean hasBegun() {
         return text.length() > 0;
     }
 
-    /** What the model has said so far. */
+    /** Returns the text so far. */
     String text() {
         return WholeCharacters.of(text);
     }
 
-    /** The whole answer, at the stream's end; fails with {@link ChatException.Unavailable} where that came too early. */
+    /** Returns the whole answer at the stream's end; fails with {@link ChatException.Unavailable} if that came too early. */
     Completed completed() {
         if (!heard) {
             throw unreadable();

@@ -5,12 +5,12 @@ import io.quarkus.logging.Log;
 import java.util.List;
 import java.util.Set;
 
-/** What an answer holds for the user or for tools, or why it holds nothing of that kind. */
+/** Decides whether an answer contains a text or calls, or why it contains neither. */
 final class CompletionText {
 
     private static final String CONTENT_FILTER = "content_filter";
 
-    /** The second is a gateway's word for it. */
+    /** The second is a gateway's value for it. */
     private static final Set<String> LENGTH = Set.of("length", "max_tokens");
 
     private static final Set<String> USUAL = Set.of("stop", "tool_calls", "");
@@ -20,7 +20,7 @@ final class CompletionText {
     /**
      * Fails with {@link ChatException.Filtered} or {@link ChatException.Empty}.
      *
-     * @param takesCalls whether the model was offered tools; calls of others are left out
+     * @param takesCalls whether the model was offered tools; otherwise its calls are left out
      */
     static Reply of(Completed answer, boolean takesCalls, Variables variables) {
         String reason = answer.finishReason().orElse("");
@@ -31,18 +31,18 @@ final class CompletionText {
             throw new ChatException.Filtered("The model refused to answer " + answer.trace() + ".");
         }
         boolean truncated = LENGTH.contains(reason);
-        // At the limit, the arguments of a call may be cut.
+        // At the limit, the arguments of a call may be incomplete.
         List<ToolCall> calls = truncated || !takesCalls ? List.of() : answer.calls();
         if (answer.text().isBlank() && calls.isEmpty()) {
             throw new ChatException.Empty(whyEmpty(reason, truncated, variables) + " " + answer.trace());
         }
         if (truncated) {
             Log.warnf(
-                    "The answer came to its longest and was cut off there: raise %s if that goes on %s.",
+                    "The answer reached the maximum length and was cut: raise %s if this happens often %s.",
                     variables.chat("MAX_TOKENS"), answer.trace());
         } else if (!USUAL.contains(reason)) {
             Log.warnf(
-                    "The model ended its answer for a reason that is not known: %s. The answer is used as it is %s.",
+                    "The model ended its answer for an unknown reason: %s. The answer is used as it is %s.",
                     reason, answer.trace());
         }
         return new Reply(answer.text(), calls, answer.usage(), truncated ? Ending.TRUNCATED : Ending.COMPLETE);

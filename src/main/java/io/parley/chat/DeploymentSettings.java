@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The settings of one deployment, with what it takes from the first, and the variables that an error has to name.
+ * The settings of one deployment, with those that it inherits from the first, and the names of its variables for errors.
  *
  * @param prefix of its variables; empty for the first one, whose variables are the tutorial's
  */
@@ -34,7 +34,7 @@ record DeploymentSettings(DeploymentConfig own, DeploymentConfig first, Optional
         return own.endpoint().or(first::endpoint);
     }
 
-    /** A fallback has to name its own; fails with a {@link ConfigurationException} where it does not. */
+    /** A fallback must name its own deployment; fails with a {@link ConfigurationException} if it does not. */
     Optional<String> deployment() {
         if (prefix.isPresent() && own.deployment().isEmpty()) {
             throw new ConfigurationException(
@@ -43,7 +43,7 @@ record DeploymentSettings(DeploymentConfig own, DeploymentConfig first, Optional
         return own.deployment();
     }
 
-    /** Never the key of another resource. */
+    /** Returns the key; never the key of another resource. */
     Optional<String> key() {
         return ofSameResource() ? own.key().or(first::key) : own.key();
     }

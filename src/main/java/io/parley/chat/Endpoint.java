@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the address of a resource says, or of a gateway before it. Portals show longer addresses, with the operation, the
- * deployment or the project behind the resource: what is meant by some is clear, and the others stop the start.
+ * The address of a resource, or of a gateway before it. Portals show longer addresses, with the operation, the
+ * deployment or the project behind the resource. Some of them are clear; the others stop the start.
  *
- * @param base what goes before {@code /openai/…}, without a slash at its end
+ * @param base the part before {@code /openai/…}, without a slash at its end
  * @param v1 whether it names the v1 route
  */
 record Endpoint(URI base, boolean v1) {
 
-    /** What names a route goes behind the last part that is the resource's or the gateway's own. */
+    /** The route, which follows the last part of the resource's or the gateway's own path. */
     private static final Pattern ROUTE =
             Pattern.compile("(/openai(/v1(/chat/completions)?)?)?$", Pattern.CASE_INSENSITIVE);
 
@@ -25,12 +25,14 @@ record Endpoint(URI base, boolean v1) {
     private static final Pattern OPERATION = Pattern.compile(
             "/openai(/|$)|/deployments(/|$)|/(completions|embeddings|responses)$", Pattern.CASE_INSENSITIVE);
 
-    /** Of Foundry's other interfaces, which have no chat completions right below. A gateway may have such a path of its own. */
+    /**
+     * Paths of Foundry's other interfaces, which have no chat completions directly below them. A gateway may have such a path.
+     */
     private static final Pattern OTHER = Pattern.compile("(/api/projects(/[^/]*)?|/models)$", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PROJECT = Pattern.compile("/api/projects/[^/]+", Pattern.CASE_INSENSITIVE);
 
-    /** Has no path before the routes but that of a project. */
+    /** Hosts of resources. They have no path before the routes, except that of a project. */
     private static final Pattern RESOURCE_HOST =
             Pattern.compile(".+\\.(openai|cognitiveservices|services\\.ai)\\.azure\\.(com|us|cn)");
 
@@ -42,7 +44,7 @@ record Endpoint(URI base, boolean v1) {
             throw wrong(variables, "must be https: the key and what users write go there");
         }
         if (address.getRawUserInfo() != null) {
-            throw wrong(variables, "must not hold a user or a password");
+            throw wrong(variables, "must not contain a user or a password");
         }
         String path = address.getRawPath().replaceAll("/+", "/").replaceAll("/$", "");
         Matcher route = ROUTE.matcher(path);
@@ -81,12 +83,12 @@ record Endpoint(URI base, boolean v1) {
     private static ConfigurationException tooFar(Variables variables) {
         return wrong(
                 variables,
-                "goes on too far: write the resource's address alone, such as https://contoso.openai.azure.com, or with"
+                "is too long: write only the resource's address, such as https://contoso.openai.azure.com, or with"
                         + " /openai/v1 at its end for the v1 route. It has no query; the deployment's name goes into "
                         + variables.own("DEPLOYMENT") + ", the api-version into " + variables.shared("API_VERSION"));
     }
 
-    /** Without its value: people paste keys into the wrong variable. */
+    /** Does not show the value: people paste keys into the wrong variable. */
     private static ConfigurationException wrong(Variables variables, String why) {
         return new ConfigurationException(variables.shared("ENDPOINT") + " " + why + ".");
     }

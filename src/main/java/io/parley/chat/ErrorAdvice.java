@@ -2,7 +2,7 @@ package io.parley.chat;
 
 import java.util.Optional;
 
-/** What an operator can do about an error of the service: mostly, which setting of the deployment to look at. */
+/** Advises the operator about an error of the service: usually, which setting of the deployment to look at. */
 final class ErrorAdvice {
 
     private ErrorAdvice() {}
@@ -20,11 +20,12 @@ final class ErrorAdvice {
                     case "PermissionDenied" ->
                         "Give the identity the role Cognitive Services OpenAI User on the resource.";
                     case "AuthenticationTypeDisabled" ->
-                        "The resource takes no keys: set PARLEY_CHAT_IDENTITY instead of " + variables.shared("KEY")
+                        "The resource accepts no keys: set PARLEY_CHAT_IDENTITY instead of " + variables.shared("KEY")
                                 + ".";
-                    case "context_length_exceeded" -> "The chat is longer than the model takes.";
+                    case "context_length_exceeded" -> "The chat is longer than the model accepts.";
                     case "unsupported_parameter", "unsupported_value", "unknown_parameter" ->
-                        "Check " + variables.chat("PARAMETERS") + ": classic and reasoning models take different ones.";
+                        "Check " + variables.chat("PARAMETERS")
+                                + ": classic and reasoning models accept different ones.";
                     default -> null;
                 });
     }

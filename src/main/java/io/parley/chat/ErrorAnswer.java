@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * An error of the service, as the operator should hear of it.
+ * An error of the service, with its explanation for the operator.
  *
- * @param status of HTTP
- * @param delay how long the service wants to be left alone, if it says
+ * @param status the HTTP status
+ * @param delay how long the service asks not to be called, if it says so
  * @param trace ids by which the service's support, and its logs, find the call
  */
 record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, String trace, Variables variables) {
@@ -27,7 +27,7 @@ record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, Str
                 response.getStatus(), error, RetryDelay.of(response, error.message(), now), trace, variables);
     }
 
-    /** An error that comes in an answer with status 200: in a stream, or instead of one. */
+    /** Creates an error from an answer with status 200: in a stream, or in place of one. */
     static ErrorAnswer within(ServiceError error, String trace, Variables variables) {
         return new ErrorAnswer(error.status(), error, RetryDelay.inWords(error.message()), trace, variables);
     }
@@ -47,7 +47,7 @@ record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, Str
                 : new ChatException.Rejected(describe(), status);
     }
 
-    /** Whether another token may do: this one has ended, or is for somebody else. */
+    /** Whether another token may succeed: this one has expired, or is for another audience. */
     boolean isOfToken() {
         return status == UNAUTHORIZED && !error.code().equals("PermissionDenied");
     }

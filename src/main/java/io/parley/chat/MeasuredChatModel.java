@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Times another model's answers, as {@code parley.chat.answers} with what came of each in the tag {@code outcome}. */
+/** Measures the time of another model's answers in {@code parley.chat.answers}, by {@code outcome}. */
 final class MeasuredChatModel implements ChatModel {
 
     private final ChatModel model;

@@ -3,10 +3,10 @@ package io.parley.chat;
 import java.time.Duration;
 
 /**
- * How long one call is waited for.
+ * The time limits of one call.
  *
- * @param first until the first of its text is there; all of it, where it is not streamed
- * @param between pieces of a stream
+ * @param first until the first text; until the end, if the answer is not streamed
+ * @param between two pieces of a stream
  * @param whole until the end of a stream
  */
 record Patience(Duration first, Duration between, Duration whole) {

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All that a model is given for its next message.
+ * Everything that a model gets for its next message.
  *
- * @param earlier turns, oldest first, each beginning with the user's message: the oldest are left out where they do not fit
- * @param current turn: the question, and what the model and the tools said since. All of it is sent, or nothing
- * @param tools in the same order each time, since the service caches what begins alike
- * @param asker who asks
+ * @param earlier turns, oldest first, each beginning with the user's message: the oldest are left out if they do not fit
+ * @param current the current turn: the question, and the messages of the model and the tools since. It is sent completely or
+ *     not at all
+ * @param tools in the same order each time, because the service caches equal beginnings
+ * @param asker the user who asks
  */
 public record Prompt(
         ChatMessage.System system,
@@ -25,7 +26,7 @@ public record Prompt(
         tools = List.copyOf(tools);
     }
 
-    /** A prompt that nobody in particular asks. */
+    /** Creates a prompt without a known user. */
     public Prompt(
             ChatMessage.System system,
             List<ChatMessage> earlier,
@@ -35,12 +36,12 @@ public record Prompt(
         this(system, earlier, current, tools, choice, Asker.NOBODY);
     }
 
-    /** A prompt without tools. */
+    /** Creates a prompt without tools. */
     public static Prompt of(String system, List<ChatMessage> earlier, ChatMessage.User question) {
         return new Prompt(new ChatMessage.System(system), earlier, List.of(question), List.of(), ToolChoice.AUTO);
     }
 
-    /** All messages, in their order. */
+    /** Returns all messages, in their order. */
     public List<ChatMessage> messages() {
         return Stream.of(List.of(system), earlier, current)
                 .<ChatMessage>flatMap(List::stream)
@@ -56,12 +57,12 @@ public record Prompt(
         return new Prompt(system, fewer, current, tools, choice, asker);
     }
 
-    /** The same prompt, asked by somebody else. */
+    /** Returns the same prompt with another asker. */
     public Prompt askedBy(Asker newAsker) {
         return new Prompt(system, earlier, current, tools, choice, newAsker);
     }
 
-    /** Without its texts: they are not for a log. */
+    /** Omits the texts: do not log them. */
     @Override
     public String toString() {
         return "Prompt[" + messages().size() + " messages, " + tools.size() + " tools]";

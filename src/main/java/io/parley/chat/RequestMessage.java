@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as the service takes it:
+ * A message in the form that the service accepts:
  *
  * <pre>{@code
  * {"role":"user","content":"Is order 4711 on its way?"}
@@ -73,7 +73,7 @@ record RequestMessage(
         }
     }
 
-    /** Where a picture is. */
+    /** The address of a picture. */
     @RegisterForReflection
     record Url(String url) {}
 
@@ -86,7 +86,7 @@ record RequestMessage(
         }
     }
 
-    /** What a call named, and with what. */
+    /** The name and arguments of a call. */
     @RegisterForReflection
     record Function(String name, String arguments) {}
 }

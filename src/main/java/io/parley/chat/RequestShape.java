@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parameters a deployment is sent: those that it is set to take, less those that the service has refused since. The
- * model behind a deployment can be changed without notice, to one that takes others.
+ * The parameters that a deployment gets: those of its settings, without those that the service has refused since. The
+ * model behind a deployment can be replaced without notice by one that accepts others.
  *
- * @param maxTokens the parameter that limits the answer: models take one of two
- * @param refused parameters that are not to be sent
+ * @param maxTokens the parameter that limits the answer: each model accepts one of two
+ * @param refused parameters that are not sent any more
  */
 record RequestShape(String maxTokens, Set<String> refused) {
 
@@ -31,7 +31,7 @@ record RequestShape(String maxTokens, Set<String> refused) {
     private static final String KNOWS_STREAM_OPTIONS = "2024-09-01";
     private static final String KNOWS_REASONING_EFFORT = "2024-12-01";
 
-    /** Fails with a {@link ConfigurationException} where the route's version, or the model, cannot take what is set. */
+    /** Fails with a {@link ConfigurationException} if the route's version, or the model, cannot accept the settings. */
     static RequestShape of(ChatTarget target, DeploymentSettings settings) {
         DeploymentConfig config = settings.own();
         if (config.reasoningEffort().isPresent() && !target.knows(KNOWS_REASONING_EFFORT)) {
@@ -42,7 +42,7 @@ record RequestShape(String maxTokens, Set<String> refused) {
         if (config.maxTokens() >= config.contextTokens()) {
             String prefix = settings.prefix().orElse("PARLEY_CHAT_");
             throw new ConfigurationException(prefix + "CONTEXT_TOKENS must be more than " + prefix
-                    + "MAX_TOKENS: the answer is part of what the model takes.");
+                    + "MAX_TOKENS: the answer is part of what the model accepts.");
         }
         Set<String> unknown = new HashSet<>();
         if (config.parameters() == ChatParameters.REASONING) {
@@ -59,9 +59,9 @@ record RequestShape(String maxTokens, Set<String> refused) {
     }
 
     /**
-     * The shape without a parameter that was refused, or with its other name.
+     * Returns the shape without a refused parameter, or with its other name.
      *
-     * @return this shape where that would change nothing, or has been tried
+     * @return this shape if that would change nothing, or was already tried
      */
     RequestShape without(String parameter) {
         if (parameter.equals(maxTokens) && !refused.contains(otherLimit())) {
@@ -114,7 +114,7 @@ record RequestShape(String maxTokens, Set<String> refused) {
     }
 
     /**
-     * What one call is about.
+     * The content of one call.
      *
      * @param safetyIdentifier names the user by a digest
      */

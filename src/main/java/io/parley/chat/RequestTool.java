@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A tool as the service takes it:
+ * A tool in the form that the service accepts:
  *
  * <pre>{@code
  * {"type":"function","function":{"name":"order_status","description":"…","parameters":{"type":"object","properties":{…}}}}

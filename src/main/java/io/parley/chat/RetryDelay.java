@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the service wants to be left alone: by {@code retry-after-ms}, else {@code retry-after} (seconds or an HTTP date),
- * else what its message says in words.
+ * Reads how long the service asks not to be called: from {@code retry-after-ms}, else {@code retry-after} (seconds or an HTTP
+ * date), else the text of its message.
  */
 final class RetryDelay {
 
-    /** Quotas are of a day at most. */
+    /** Quotas are for a day at most. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
@@ -24,7 +24,7 @@ final class RetryDelay {
 
     private RetryDelay() {}
 
-    /** Zero for a date gone by; empty where nothing is said, or nothing that can be understood. */
+    /** Zero for a past date; empty if nothing is said, or nothing that can be parsed. */
     static Optional<Duration> of(Response response, String message, Instant now) {
         return number(response.getHeaderString("retry-after-ms"), 1)
                 .or(() -> number(response.getHeaderString("retry-after"), 1000))
@@ -40,7 +40,7 @@ final class RetryDelay {
                 .map(value -> Duration.ofMillis((long) (Double.parseDouble(value) * milliseconds)));
     }
 
-    /** By an error's message alone. */
+    /** Reads an error's message alone. */
     static Optional<Duration> inWords(String message) {
         Matcher words = IN_WORDS.matcher(message);
         if (!words.find()) {

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Names users to the service without saying who they are: 43 characters of a digest, the same for each call of a user. The digest
- * has a secret as its key, because some channels have ids that can be guessed, such as telephone numbers.
+ * Names users to the service without revealing who they are: a digest of 43 characters, the same in each call of a user. The
+ * digest has a secret as its key, because some channels have ids that can be guessed, such as telephone numbers.
  */
 final class SafetyIdentifier {
 
@@ -24,7 +24,7 @@ final class SafetyIdentifier {
         this.key = secret.map(text -> new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM));
     }
 
-    /** Without a secret and without the deployment's key, nobody is named. Fails with a {@link ConfigurationException}. */
+    /** Without a secret and without the deployment's key, no user is named. Fails with a {@link ConfigurationException}. */
     static SafetyIdentifier of(ChatConfig config, DeploymentSettings settings) {
         Optional<String> secret = config.safetySecret().map(String::strip);
         if (secret.filter(text -> text.length() < SHORTEST_SECRET).isPresent()) {
@@ -35,7 +35,7 @@ final class SafetyIdentifier {
                 secret.or(() -> settings.key().map(String::strip).filter(text -> text.length() >= SHORTEST_SECRET)));
     }
 
-    /** Empty where nobody is named. */
+    /** Returns the digest; empty if no user is named. */
     Optional<String> of(Asker asker) {
         return key.filter(unused -> !asker.user().isEmpty()).map(secret -> digest(secret, asker.user()));
     }

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the body of an error says, in whichever envelope: the service's, its gateway's, or none (a proxy's page, nothing).
+ * The content of an error's body, in each envelope: the service's, its gateway's, or none (a proxy's page, an empty body).
  *
- * @param code {@code ""} where there is none
- * @param message one line of at most {@value #LONGEST_MESSAGE} characters, {@code ""} where there is none
- * @param parameter that it is about, {@code ""} where it is about none
+ * @param code {@code ""} if absent
+ * @param message one line of at most {@value #LONGEST_MESSAGE} characters, {@code ""} if absent
+ * @param parameter the parameter that caused it, {@code ""} if none did
  * @param filtered whether the content filter blocked the prompt
- * @param filters for what it did, such as {@code jailbreak}; may be empty
- * @param status of HTTP that it would have had, for an error in an answer with status 200
+ * @param filters the names of the filters that blocked it, such as {@code jailbreak}; may be empty
+ * @param status the HTTP status that an error in an answer with status 200 would have had
  */
 record ServiceError(String code, String message, String parameter, boolean filtered, List<String> filters, int status) {
 
@@ -40,7 +40,7 @@ record ServiceError(String code, String message, String parameter, boolean filte
     private static final Pattern TOKENS = Pattern.compile("(\\d{1,9}) tokens");
     private static final ObjectReader READER = JsonMapper.builder().build().reader();
 
-    /** Whether an answer, or a piece of one, is an error: in the service's envelope, or in its gateway's. */
+    /** Whether an answer, or a piece of one, is an error, in the service's envelope or in its gateway's. */
     static boolean isIn(JsonNode answer) {
         JsonNode error = answer.path(ERROR);
         return error.isContainerNode()
@@ -76,13 +76,13 @@ record ServiceError(String code, String message, String parameter, boolean filte
         return number >= 400 && number < 600 ? number : STATUS_OF_CODES.getOrDefault(code, SERVER_ERROR);
     }
 
-    /** An unknown one is named in the message only. */
+    /** Returns the parameter. An unknown one is named only in the message. */
     private static String parameter(String named, String message) {
         Matcher unrecognized = UNRECOGNIZED.matcher(message);
         return named.isEmpty() && unrecognized.find() ? unrecognized.group(1) : named;
     }
 
-    /** Whether the deployment does not take the parameter, or not this value of it. */
+    /** Whether the deployment does not accept the parameter, or not with this value. */
     boolean refusesParameter() {
         return !parameter.isEmpty()
                 && (PARAMETER_CODES.contains(code)
@@ -93,7 +93,7 @@ record ServiceError(String code, String message, String parameter, boolean filte
         return code.equals("context_length_exceeded");
     }
 
-    /** The numbers of tokens that an error names: of {@link #overflows}, the limit and what the chat came to. */
+    /** Returns the numbers of tokens in the message: if it {@link #overflows}, the limit and the length of the chat. */
     List<Integer> tokens() {
         return TOKENS.matcher(message)
                 .results()
@@ -109,7 +109,7 @@ record ServiceError(String code, String message, String parameter, boolean filte
         }
     }
 
-    /** The service spells some of its fields in two ways. */
+    /** Returns one of two fields: the service spells some names in two ways. */
     private static JsonNode either(JsonNode node, String name, String otherName) {
         return node.hasNonNull(name) ? node.path(name) : node.path(otherName);
     }

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that a stream has been silent for too long. It has one timer at a time, however often something is heard: a timer for
- * each letter would cost more than to read it.
+ * Notices that a stream has been silent for too long. It has one timer at a time: a timer for each letter would cost more than
+ * reading the letter.
  */
 final class Silence {
 
@@ -22,9 +22,9 @@ final class Silence {
     private boolean over;
 
     /**
-     * @param nanos as {@link System#nanoTime()}
-     * @param timer runs something after a time
-     * @param then run once, when the silence was too long
+     * @param nanos a clock like {@link System#nanoTime()}
+     * @param timer runs an action after a time
+     * @param then runs once, if the silence was too long
      */
     Silence(Duration longest, LongSupplier nanos, BiFunction<Duration, Runnable, Cancellable> timer, Runnable then) {
         this.longest = longest;

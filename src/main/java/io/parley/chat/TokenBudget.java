@@ -6,9 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How much of a chat fits a deployment's context beside the answer. {@link TokenEstimate} says how long it
- * is, and the estimate is corrected by what the service counts: exact enough where contexts are large, without a table of four
- * megabytes.
+ * Limits a chat to what fits a deployment's context beside the answer. {@link TokenEstimate} estimates its length, and the
+ * counts of the service correct the estimate. That is exact enough for large contexts, without a table of four megabytes.
  */
 final class TokenBudget {
 
@@ -17,7 +16,9 @@ final class TokenBudget {
     private static final double LEAST_CORRECTION = 0.2;
     private static final double MOST_CORRECTION = 3;
 
-    /** Of what the model takes: so much of a chat is left out at once, so that the prompts after it begin alike for some turns. */
+    /**
+     * Of what the model takes: so much of a chat is left out at once, so that the prompts after it begin alike for some turns.
+     */
     private static final double STEP = 0.25;
 
     private final AtomicInteger context;
@@ -25,7 +26,7 @@ final class TokenBudget {
     private final AtomicReference<Double> correction = new AtomicReference<>(1.0);
 
     /**
-     * @param context tokens that the model takes, its answer included
+     * @param context tokens that the model accepts, including its answer
      * @param reserved tokens for the answer
      */
     TokenBudget(int context, int reserved) {
@@ -34,21 +35,21 @@ final class TokenBudget {
     }
 
     /**
-     * The prompt with those of its earlier turns that fit, the newest of them: a question and what was answered stay together. The
-     * oldest are left out in steps, so that the next prompts begin alike, which the service caches. The system prompt, the tools
-     * and the current turn stay in any case.
+     * Returns the prompt with as many of its earlier turns as fit, the newest first: a question and its answer stay together.
+     * The oldest are left out in steps, so that the next prompts begin alike, which the service caches. The system prompt, the
+     * tools and the current turn always stay.
      *
-     * @throws ChatException.TooLong where these alone do not fit
+     * @throws ChatException.TooLong if these alone do not fit
      */
     Prompt fit(Prompt prompt) {
         return fit(prompt, (context.get() - reserved) * SAFETY / correction());
     }
 
     /**
-     * The prompt again, after the service has found it too long.
+     * Shortens a prompt that the service found too long.
      *
-     * @param limit the tokens that it takes
-     * @param counted the tokens that this prompt came to
+     * @param limit the tokens that the model accepts
+     * @param counted the tokens of this prompt
      */
     Prompt shorten(Prompt prompt, int limit, int counted) {
         context.updateAndGet(known -> Math.min(known, limit));
@@ -56,7 +57,7 @@ final class TokenBudget {
         return fit(prompt, TokenEstimate.of(prompt) * (limit - reserved) / counted * SAFETY * SAFETY);
     }
 
-    /** Learns from what the service counted. */
+    /** Learns from the service's count. */
     void counted(Prompt prompt, long tokens) {
         double found = Math.min(Math.max(tokens / TokenEstimate.of(prompt), LEAST_CORRECTION), MOST_CORRECTION);
         correction.updateAndGet(known -> known + (found - known) * SHARE_OF_NEWEST);
@@ -69,7 +70,7 @@ final class TokenBudget {
     private Prompt fit(Prompt prompt, double capacity) {
         double left = capacity - TokenEstimate.of(prompt.withEarlier(List.of()));
         if (left < 0) {
-            throw new ChatException.TooLong("The user's message alone is longer than the model takes.");
+            throw new ChatException.TooLong("The user's message alone is longer than the model accepts.");
         }
         List<ChatMessage> earlier = prompt.earlier();
         double excess = earlier.stream().mapToDouble(TokenEstimate::of).sum() - left;
@@ -82,7 +83,7 @@ final class TokenBudget {
                 earlier.subList(from < earlier.size() ? from : behind(earlier, excess), earlier.size()));
     }
 
-    /** The first question with so many tokens before it. */
+    /** Returns the place of the first question behind so many tokens. */
     private static int behind(List<ChatMessage> earlier, double tokens) {
         double before = 0;
         for (int place = 0; place < earlier.size(); place++) {

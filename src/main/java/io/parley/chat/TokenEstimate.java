@@ -3,13 +3,13 @@ package io.parley.chat;
 import io.netty.buffer.ByteBufUtil;
 import java.util.List;
 
-/** How many tokens the model will count, by the length of what it is given. */
+/** Estimates how many tokens the model will count, by the length of the prompt. */
 final class TokenEstimate {
 
     /** A token of prose is three bytes of UTF-8 or more, in most languages. */
     private static final double BYTES_OF_TOKEN = 3;
 
-    /** JSON has more signs and shorter words. */
+    /** JSON has more punctuation and shorter words. */
     private static final double BYTES_OF_TOKEN_IN_JSON = 2;
 
     private static final int TOKENS_AROUND_MESSAGE = 4;

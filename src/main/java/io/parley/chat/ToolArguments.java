@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Objects;
 
-/** The arguments of a call, which models write as a text, and not always as JSON. */
+/** Reads the arguments of a call, which models write as a text that is not always JSON. */
 final class ToolArguments {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private ToolArguments() {}
 
-    /** What a piece of an answer holds of them. Some models give the object itself, or null. */
+    /** Returns the arguments in a piece of an answer. Some models send the object itself, or null. */
     static String of(JsonNode arguments) {
         if (arguments.isTextual()) {
             return arguments.textValue();
@@ -20,7 +20,7 @@ final class ToolArguments {
         return arguments.isObject() ? arguments.toString() : "";
     }
 
-    /** As they go back to the model: it refuses a chat that holds arguments which are no JSON object. */
+    /** Returns arguments that can go back to the model: it refuses a chat with arguments that are not a JSON object. */
     static String readable(String arguments) {
         try {
             JsonNode read = MAPPER.readTree(arguments);

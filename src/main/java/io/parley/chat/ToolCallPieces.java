@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Puts the calls of one answer together. A stream names each call once, by its index, and then sends its arguments in pieces:
+ * Assembles the calls of one answer. A stream names each call once, by its index, and then sends its arguments in pieces:
+ *
  *
  * <pre>{@code
  * {"index":0,"id":"call_a1","type":"function","function":{"name":"order_status","arguments":""}}
@@ -17,16 +18,16 @@ import java.util.TreeMap;
  * {"index":0,"function":{"arguments":"\"4711\"}"}}
  * }</pre>
  *
- * A whole answer has all of a call in one piece, without an index.
+ * A whole answer contains each call in one piece, without an index.
  */
 final class ToolCallPieces {
 
-    /** The service takes no more in one message, when the calls are sent back. */
+    /** The service accepts no more in one message when the calls are sent back. */
     private static final int MOST_CALLS = 128;
 
     private static final int LONGEST_NAME = 64;
 
-    /** In UTF-16 units, of all calls together. */
+    /** The limit in UTF-16 units, of all calls together. */
     private static final int MOST_ARGUMENTS = 256 * 1024;
 
     private final Map<Integer, Call> calls = new TreeMap<>();
@@ -36,7 +37,7 @@ final class ToolCallPieces {
         return calls.isEmpty();
     }
 
-    /** Takes what a piece of an answer holds of calls. Returns false where that is nothing that can be read. */
+    /** Adds the calls in a piece of an answer. Returns false if they cannot be read. */
     boolean add(JsonNode pieces) {
         if (pieces.isMissingNode() || pieces.isNull()) {
             return true;
@@ -66,7 +67,7 @@ final class ToolCallPieces {
         return more.length() <= LONGEST_NAME ? more : more.substring(0, LONGEST_NAME);
     }
 
-    /** The calls, in their order, each with an id of its own and a name that the service takes back. */
+    /** Returns the calls, in their order, each with its own id and a name that the service accepts. */
     List<ToolCall> complete() {
         Set<String> ids = new HashSet<>();
         List<ToolCall> complete = new ArrayList<>();

@@ -4,6 +4,6 @@ package io.parley.chat;
 public enum ToolChoice {
     /** The model decides. */
     AUTO,
-    /** It has to answer. The tools are sent all the same: without them the service would lose the prefix that it caches. */
+    /** It has to answer. The tools are still sent: without them the service could not use its cached prefix. */
     NONE
 }

@@ -3,10 +3,10 @@ package io.parley.chat;
 import java.util.Optional;
 
 /**
- * The environment variables of a deployment, for what tells the operator to look at one.
+ * The environment variables of a deployment, for messages that tell the operator to look at one.
  *
  * @param prefix of a fallback's; empty for the first deployment, whose variables are the tutorial's
- * @param ofFirst whether it has the first deployment's resource, with its endpoint and key
+ * @param ofFirst whether it belongs to the first deployment's resource, with its endpoint and key
  */
 record Variables(Optional<String> prefix, boolean ofFirst) {
 
@@ -17,7 +17,10 @@ record Variables(Optional<String> prefix, boolean ofFirst) {
         return prefix.orElse(FIRST) + name;
     }
 
-    /** What a fallback without a resource of its own takes from the first deployment: endpoint, key, api-version. */
+    /**
+     * Returns a variable that a fallback without its own resource shares with the first deployment: endpoint, key,
+     * api-version.
+     */
     String shared(String name) {
         return ofFirst ? FIRST + name : own(name);
     }

@@ -38,9 +38,9 @@ public interface ConversationConfig {
     int maxBytes();
 
     /**
-     * When the secret takes effect that decides where in Redis a conversation is stored: this long after the first replica with a
-     * secret has started. Longer than two versions run side by side, because a version without secrets does not find those
-     * conversations. By default at once in an empty Redis, and after a day in another.
+     * When the secret takes effect that decides where in Redis a conversation is stored: this long after the first replica
+     * with a secret has started. Longer than two versions run side by side, because a version without secrets does not find
+     * those conversations. By default at once in an empty Redis, and after a day in another.
      */
     Optional<Duration> partitionSecretAfter();
 

@@ -18,7 +18,9 @@ public record Exchange(String question, List<String> answers) {
         answers = List.copyOf(answers);
     }
 
-    /** Groups the messages that Redis holds, oldest first. Answers before the first question are left out: theirs was cut off. */
+    /**
+     * Groups the messages that Redis holds, oldest first. Answers before the first question are left out: theirs was cut off.
+     */
     public static List<Exchange> of(List<Remark> history) {
         List<Exchange> exchanges = new ArrayList<>();
         for (Remark remark : history) {

@@ -35,7 +35,8 @@ public class Identities {
     /**
      * Returns an identity for resources of Azure.
      *
-     * @param clientId the client id of a user-assigned managed identity or a workload identity; {@code AZURE_CLIENT_ID} if empty
+     * @param clientId the client id of a user-assigned managed identity or a workload identity; {@code AZURE_CLIENT_ID} if
+     *     empty
      */
     public Identity of(IdentityKind kind, Optional<String> clientId) {
         Optional<String> id = clientId.or(config.workloadIdentity()::clientId).map(String::strip);

@@ -23,7 +23,9 @@ final class Reading {
         this.channel = channel;
     }
 
-    /** Stops reading, and returns whether the reason is new. If the framework itself has stopped reading, it stays responsible. */
+    /**
+     * Stops reading, and returns whether the reason is new. If the framework itself has stopped reading, it stays responsible.
+     */
     boolean stop(Stop reason) {
         if (stops.isEmpty() && !channel.isAutoRead()) {
             return false;

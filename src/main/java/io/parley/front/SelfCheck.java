@@ -29,7 +29,9 @@ class SelfCheck {
     /** The time between two requests, and the time limit of each. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** The number of pauses for which a port may not answer. A busy process may be slow, and a restart would make that worse. */
+    /**
+     * The number of pauses for which a port may not answer. A busy process may be slow, and a restart would make that worse.
+     */
     private static final int LONGEST_SILENCE = 8;
 
     /** Excluded from metrics and traces in application.properties. */

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Claims conversations for this replica: with an activity that it accepts, or when nobody holds them. Each method is one script,
- * and fails with {@link TurnException.LedgerUnavailable} when Redis does not answer.
+ * Claims conversations for this replica: with an activity that it accepts, or when nobody holds them. Each method is one
+ * script, and fails with {@link TurnException.LedgerUnavailable} when Redis does not answer.
  */
 @ApplicationScoped
 public class Claims {
@@ -176,8 +176,9 @@ public class Claims {
     }
 
     /**
-     * Releases conversations that Redis claimed without this replica receiving the answer: no replica runs them, and the start of
-     * their turns does not count. Redis may carry out a claim late, so each is recalled for as long as a lease. Never fails.
+     * Releases conversations that Redis claimed without this replica receiving the answer: no replica runs them, and the start
+     * of their turns does not count. Redis may carry out a claim late, so each is recalled for as long as a lease. Never
+     * fails.
      */
     public Uni<Void> recallUnanswered() {
         unanswered.removeIf(

@@ -181,7 +181,10 @@ public class Ledger {
                 .transform(TurnException.LedgerUnavailable::new);
     }
 
-    /** Whether an activity without a turn is delivered for the first time, within the time for which ended turns are remembered. */
+    /**
+     * Whether an activity without a turn is delivered for the first time, within the time for which ended turns are
+     * remembered.
+     */
     public Uni<Boolean> isFirst(ConversationKey conversation, TurnId id) {
         return redis.set(List.of(Keys.noted(conversation, id), "1", "NX", "PX", lifetimes.ended()))
                 .ifNoItem()

@@ -32,8 +32,8 @@ public interface LedgerConfig {
     int maxPendingPerUser();
 
     /**
-     * How long a conversation stays with a replica that has died. Each lease is renewed after a third of it. With a shorter lease a
-     * crash is noticed sooner, but a shorter outage of Redis makes replicas lose their turns.
+     * How long a conversation stays with a replica that has died. Each lease is renewed after a third of it. With a shorter
+     * lease a crash is noticed sooner, but a shorter outage of Redis makes replicas lose their turns.
      */
     @WithDefault("10s")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_LEASE")

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param givenUp why an earlier attempt gave the turn up; the recorded answer then is the apology
  * @param state the conversation before this turn
  * @param trace the W3C {@code traceparent} of the request that brought the activity; empty if it was not traced
- * @param startedAt the {@link System#nanoTime} when this start was requested: the lease is valid at least for its length from then
+ * @param startedAt the {@link System#nanoTime} when this start was requested: the lease is valid at least for its length from
+ *     then
  * @param waited from acceptance to this start, by the clock of Redis
  */
 public record Turn(
@@ -40,8 +41,8 @@ public record Turn(
     private static final long COPIES = 6;
 
     /**
-     * An estimate. The texts for the model are held as strings of two bytes a character, as the request of a call, and as the bytes
-     * of that request.
+     * An estimate. The texts for the model are held as strings of two bytes a character, as the request of a call, and as the
+     * bytes of that request.
      */
     @Override
     public long bytes() {

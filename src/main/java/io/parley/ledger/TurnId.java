@@ -38,9 +38,9 @@ public record TurnId(String value) {
     }
 
     /**
-     * The id that a client gave the message before any channel did: it stays the same when the client sends the message again. The
-     * client chooses it, so it counts only together with its user and with the content of the message: a page may use one id for
-     * all messages, and a member of a group may guess another member's.
+     * The id that a client gave the message before any channel did: it stays the same when the client sends the message again.
+     * The client chooses it, so it counts only together with its user and with the content of the message: a page may use one
+     * id for all messages, and a member of a group may guess another member's.
      */
     public static Optional<TurnId> ofClient(Activity activity) {
         JsonNode id =

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param title names the tool to users, for example in the question for consent
  * @param effect whether a call changes something
- * @param repeatable whether a call may be made again with the same idempotency key, when nobody knows whether it was made. Reads
- *     always are
+ * @param repeatable whether a call may be made again with the same idempotency key, when nobody knows whether it was made.
+ *     Reads always are
  * @param confirmed whether a call needs the user's consent
  * @param trusted whether its results come from the operator's own systems. What others can write is not trusted: after such a
  *     result every write of the turn needs consent

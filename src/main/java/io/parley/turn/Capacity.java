@@ -22,7 +22,9 @@ class Capacity {
         this.maxConcurrent = config.maxConcurrent();
     }
 
-    /** Reserves capacity for a turn that is about to be claimed. Returns false if there is none; then no turn may be claimed. */
+    /**
+     * Reserves capacity for a turn that is about to be claimed. Returns false if there is none; then no turn may be claimed.
+     */
     boolean reserve() {
         if (reserved.incrementAndGet() <= maxConcurrent - running.size() && mayStart()) {
             return true;
@@ -68,8 +70,8 @@ class Capacity {
     }
 
     /**
-     * Whether a turn of the conversation still runs here although its lease may have ended. A new claim would raise the fence, and
-     * the pending write would be rejected.
+     * Whether a turn of the conversation still runs here although its lease may have ended. A new claim would raise the fence,
+     * and the pending write would be rejected.
      */
     boolean mayStillWrite(ConversationKey conversation) {
         return running.stream()

@@ -39,7 +39,9 @@ final class HeldLease {
         return new End(System.nanoTime() + left, clock.instant().plusNanos(left));
     }
 
-    /** Call this before any action that Redis cannot refuse. Fails with {@link TurnException.LeaseLost} if another may hold it. */
+    /**
+     * Call this before any action that Redis cannot refuse. Fails with {@link TurnException.LeaseLost} if another may hold it.
+     */
     void demandOurs() {
         if (!isOurs()) {
             throw new TurnException.LeaseLost(lease);

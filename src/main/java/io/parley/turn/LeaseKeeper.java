@@ -22,7 +22,8 @@ class LeaseKeeper {
 
     /**
      * Does work under a lease, and cancels it with {@link TurnException.LeaseLost} as soon as another replica is known to hold
-     * the lease. While Redis does not answer, the work goes on: Redis rejects late writes, and other actions check the lease first.
+     * the lease. While Redis does not answer, the work goes on: Redis rejects late writes, and other actions check the lease
+     * first.
      */
     <T> Uni<T> hold(HeldLease held, Uni<T> work) {
         return Uni.combine().any().of(work, renewing(held));

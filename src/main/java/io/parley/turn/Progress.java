@@ -108,8 +108,8 @@ final class Progress {
     }
 
     /**
-     * Shows that the bot is typing. A failure does not matter. The request is not cancelled with the ticks: that would close its
-     * connection, on which the reply may be under way already.
+     * Shows that the bot is typing. A failure does not matter. The request is not cancelled with the ticks: that would close
+     * its connection, on which the reply may be under way already.
      */
     private void showTyping() {
         if (conversation.showsTyping() && typing.compareAndSet(false, true)) {

@@ -76,8 +76,8 @@ final class TurnRun {
     }
 
     /**
-     * Whether drafts are shown. Not in a turn that was started before: its first attempt may have shown something, and Teams has
-     * one stream at a time in a chat. The user then gets one whole message.
+     * Whether drafts are shown. Not in a turn that was started before: its first attempt may have shown something, and Teams
+     * has one stream at a time in a chat. The user then gets one whole message.
      */
     private boolean showsDrafts(Delivery delivery) {
         return turn.attempt() == 1 && delivery.reply().isLive();

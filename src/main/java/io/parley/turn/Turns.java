@@ -62,8 +62,8 @@ public class Turns {
     }
 
     /**
-     * Takes an activity of any kind. If this ends with {@link Receipt.Kind#ACCEPTED}, the activity will be answered, even if this
-     * replica dies.
+     * Takes an activity of any kind. If this ends with {@link Receipt.Kind#ACCEPTED}, the activity will be answered, even if
+     * this replica dies.
      */
     public Uni<Receipt> take(Activity activity) {
         if (activity.is(ActivityTypes.INVOKE)) {
@@ -160,7 +160,9 @@ public class Turns {
         return prepared;
     }
 
-    /** Waits for the answer. The turn may end here, or on a replica that held the conversation: then the ledger has the answer. */
+    /**
+     * Waits for the answer. The turn may end here, or on a replica that held the conversation: then the ledger has the answer.
+     */
     private Uni<Answer> answer(Acceptance acceptance) {
         return Uni.combine()
                 .any()

@@ -11,22 +11,24 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface TurnsConfig {
 
     /**
-     * How many turns this replica runs at once. Turns mostly wait for the model, so memory and the model's rate limit decide about
-     * this number rather than processors. Further turns wait in Redis, for any replica.
+     * How many turns this replica runs at once. Turns mostly wait for the model, so memory and the model's rate limit decide
+     * about this number rather than processors. Further turns wait in Redis, for any replica.
      */
     @WithDefault("256")
     @Min(value = 1, message = "must be at least 1: set PARLEY_TURNS_MAX_CONCURRENT")
     int maxConcurrent();
 
     /**
-     * The time limit of one attempt at a turn, with the model's answer and its sending. Longer than the limits of both together:
-     * it covers everything without a limit of its own.
+     * The time limit of one attempt at a turn, with the model's answer and its sending. Longer than the limits of both
+     * together: it covers everything without a limit of its own.
      */
     @WithDefault("3m")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_TIMEOUT")
     Duration timeout();
 
-    /** How often each replica looks for turns that no replica runs. A released turn waits up to this long before it continues. */
+    /**
+     * How often each replica looks for turns that no replica runs. A released turn waits up to this long before it continues.
+     */
     @WithDefault("750ms")
     @DurationMin(millis = 100, message = "must be at least 100 ms: set PARLEY_TURNS_SWEEP_INTERVAL")
     Duration sweepInterval();
@@ -46,8 +48,8 @@ public interface TurnsConfig {
     Duration typingAfter();
 
     /**
-     * How long the user sees only that the bot is working, before a sentence says that it takes longer. Once in a turn, and not on
-     * e-mail or SMS.
+     * How long the user sees only that the bot is working, before a sentence says that it takes longer. Once in a turn, and
+     * not on e-mail or SMS.
      */
     @WithDefault("20s")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_INTERIM_AFTER")

@@ -6,7 +6,7 @@
  * <ul>
  *   <li>A request is taken on the event loop of its connection. The turn that it claims begins there, on the event loop that
  *       received the answer of Redis.
- *   <li>A run goes on wherever its last call was answered: by Redis, the model or the Connector, each on an event loop. A traced
+ * <li>A run goes on wherever its last call was answered: by Redis, the model or the Connector, each on an event loop. A traced
  *       run has a Vert.x context of its own. Nothing blocks.
  *   <li>Ticks (sweeps, renewals, drafts, retries, time limits) come from Mutiny's timer threads.
  *   <li>{@code TurnShutdown} blocks the thread that shuts the application down, and no other class blocks.
