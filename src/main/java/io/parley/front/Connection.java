@@ -70,7 +70,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.attr(KEY).set(this);
     }
 
-    /** Returns empty if the connection was opened before the server was watched. */
+    /** Returns empty if the port of the connection is not watched yet. */
     static Optional<Connection> of(HttpServerRequest request) {
         return request.connection() instanceof ConnectionBase base
                 ? Optional.ofNullable(base.channel().attr(KEY).get())
@@ -78,11 +78,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRegistered(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext context) {
         channel.config()
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(64, 2048, MOST_BYTES_AT_ONCE).maxMessagesPerRead(1));
-        context.fireChannelRegistered();
     }
 
     @Override
@@ -210,6 +209,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
             await(FAREWELL);
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
         }
+    }
+
+    static boolean isWatched(Channel channel) {
+        return channel.attr(KEY).get() != null;
     }
 
     /** Can be called from any thread. */

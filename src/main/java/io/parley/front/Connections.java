@@ -43,6 +43,13 @@ final class Connections extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(accepted);
     }
 
+    /** Watches a connection that was accepted before the port was watched. Runs on the event loop of the connection. */
+    void adopt(Channel channel) {
+        if (!Connection.isWatched(channel)) {
+            watch(channel);
+        }
+    }
+
     private void watch(Channel channel) {
         Connection connection = new Connection(channel, limits, shares);
         open.add(connection);

@@ -12,15 +12,16 @@ import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.InetSocketAddress;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Watches the connections of every port of this process. The framework does not limit the time for a header, nor the number
- * of connections on the management port. It opens its ports after the start, so this class looks for them once a second.
+ * of connections on the management port. It opens its ports after the start, so this class looks for them once a second, and then watches the connections that they have as
+ * well.
  */
 @ApplicationScoped
 class Doorkeeper {
@@ -60,15 +61,7 @@ class Doorkeeper {
 
     private void look() {
         ports.values().forEach(Connections::closeOverdue);
-        for (EventExecutor acceptor : vertx.getAcceptorEventLoopGroup()) {
-            if (acceptor instanceof SingleThreadEventLoop loop) {
-                loop.execute(() -> watch(loop.registeredChannelsIterator()));
-            }
-        }
-    }
-
-    private void watch(Iterator<Channel> channels) {
-        channels.forEachRemaining(channel -> {
+        onEach(vertx.getAcceptorEventLoopGroup(), channel -> {
             if (channel instanceof ServerChannel
                     && channel.localAddress() instanceof InetSocketAddress
                     && channel.pipeline().get(NAME) == null) {
@@ -82,5 +75,23 @@ class Doorkeeper {
         ports.put(port, connections);
         port.closeFuture().addListener(closed -> ports.remove(port));
         port.pipeline().addFirst(NAME, connections);
+        adoptEarlier(port, connections);
+    }
+
+    /** Connections that are accepted from here on are passed to {@link Connections} before they are on their event loop. */
+    private void adoptEarlier(Channel port, Connections connections) {
+        onEach(vertx.nettyEventLoopGroup(), channel -> {
+            if (channel.parent() == port) {
+                connections.adopt(channel);
+            }
+        });
+    }
+
+    private static void onEach(Iterable<EventExecutor> loops, Consumer<Channel> action) {
+        for (EventExecutor executor : loops) {
+            if (executor instanceof SingleThreadEventLoop loop) {
+                loop.execute(() -> loop.registeredChannelsIterator().forEachRemaining(action));
+            }
+        }
     }
 }

@@ -1,0 +1,101 @@
+package io.parley.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A real server that is open before anybody looks at its port. */
+@NullUnmarked
+class DoorkeeperTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger watched = new AtomicInteger();
+    private HttpServer server;
+
+    @BeforeEach
+    void open() throws Exception {
+        server = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    Connection.of(request).ifPresent(connection -> watched.incrementAndGet());
+                    request.response().end();
+                })
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(SOON.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    void closesASilentConnectionThatWasOpenBeforeItsPortWasWatched() throws Exception {
+        try (Socket early = connect()) {
+            assertThat(answers(early)).isTrue();
+
+            begin();
+
+            await().atMost(SOON).until(() -> early.getInputStream().read() < 0);
+        }
+    }
+
+    @Test
+    void watchesRequestsOnAConnectionThatWasOpenBeforeItsPortWasWatched() throws Exception {
+        try (Socket early = connect()) {
+            assertThat(answers(early)).isTrue();
+            assertThat(watched).hasValue(0);
+
+            begin();
+
+            await().atMost(SOON).until(() -> answers(early) && watched.get() > 0);
+        }
+    }
+
+    private void begin() {
+        FrontConfig limits = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(FrontConfig.class)
+                .withDefaultValue("parley.front.header-timeout", "2s")
+                .build()
+                .getConfigMapping(FrontConfig.class);
+        new Doorkeeper(vertx, limits, new SimpleMeterRegistry()).begin(new StartupEvent());
+    }
+
+    private Socket connect() throws Exception {
+        Socket socket = new Socket("127.0.0.1", server.actualPort());
+        socket.setSoTimeout((int) SOON.toMillis());
+        return socket;
+    }
+
+    /** Sends a request, and reads the header of its response. */
+    private static boolean answers(Socket client) throws Exception {
+        client.getOutputStream().write("GET / HTTP/1.1\r\nHost: parley\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        while (!answer.toString().endsWith("\r\n\r\n")) {
+            int next = client.getInputStream().read();
+            if (next < 0) {
+                return false;
+            }
+            answer.append((char) next);
+        }
+        return true;
+    }
+}
