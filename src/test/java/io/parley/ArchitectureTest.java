@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("authentication", Set.of("activity", "http", "mode", "registration", "time")),
             Map.entry("chat", Set.of("credentials", "http", "mode", "registration")),
             Map.entry("conversation", Set.of("activity", "chat")),
-            Map.entry("tools", Set.of("chat")),
+            Map.entry("tools", Set.of("chat", "credentials", "http")),
             Map.entry("connector", Set.of("activity", "credentials", "http", "mode", "registration", "time")),
             Map.entry("agent", Set.of("chat", "conversation")),
             Map.entry("bot", Set.of("activity", "agent", "conversation", "chat")),

@@ -1,0 +1,47 @@
+package io.parley.tools.file;
+
+import io.parley.chat.ToolDefinition;
+import io.parley.tools.Declaration;
+import io.parley.tools.Tool;
+import io.parley.tools.ToolPolicy;
+import io.parley.tools.ToolText;
+import io.parley.tools.http.HttpOperation;
+import io.parley.tools.http.HttpTool;
+import io.parley.tools.http.ToolServer;
+
+/** Makes tools of operations of one HTTP API. */
+final class OperationTools {
+
+    private static final int LONGEST_SCHEMA = 16 * 1024;
+
+    private final ToolServer server;
+    private final String idempotencyHeader;
+    private final Names names;
+
+    OperationTools(ToolServer server, String idempotencyHeader, Names names) {
+        this.server = server;
+        this.names = names;
+        this.idempotencyHeader = idempotencyHeader;
+    }
+
+    /** @param described what the source says about it; blank without */
+    Tool tool(Setting setting, Declaration declaration, HttpOperation operation, String described) {
+        String name = declaration.name().orElse(declaration.operation());
+        names.claim(name, setting);
+        String description = declaration.description().orElseGet(() -> ToolText.description(described));
+        if (description.isBlank()) {
+            throw setting.mistake(
+                    "has no description. Write what it does and when to use it: the model chooses by that");
+        }
+        if (operation.schema().toString().length() > LONGEST_SCHEMA) {
+            throw setting.mistake("has arguments that are described by more than 16 KiB, too much for the model");
+        }
+        ToolPolicy policy = declaration.policy(operation.usualEffect());
+        return new HttpTool(
+                new ToolDefinition(name, description, operation.schema()),
+                policy,
+                operation,
+                server,
+                idempotencyHeader);
+    }
+}

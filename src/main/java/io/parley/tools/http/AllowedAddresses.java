@@ -1,0 +1,62 @@
+package io.parley.tools.http;
+
+import io.parley.http.Addresses;
+import io.parley.http.Loopback;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Lets calls of tools go to public addresses, to private ones of the hosts that the operator listed, and to this machine where
+ * the operator wrote its address. Judges every address that a name has, after it was looked up: a name that leads to a
+ * forbidden address is not called at all.
+ */
+public final class AllowedAddresses implements Addresses {
+
+    /** Looks up all addresses of a host. */
+    @FunctionalInterface
+    interface Lookup {
+        InetAddress[] all(String host) throws UnknownHostException;
+    }
+
+    private final Set<String> privateHosts;
+    private final Lookup lookup;
+
+    /** @param privateHosts in lower case */
+    public AllowedAddresses(Set<String> privateHosts) {
+        this(privateHosts, InetAddress::getAllByName);
+    }
+
+    AllowedAddresses(Set<String> privateHosts, Lookup lookup) {
+        this.privateHosts = Set.copyOf(privateHosts);
+        this.lookup = lookup;
+    }
+
+    @Override
+    public InetAddress of(String host) throws UnknownHostException {
+        InetAddress[] addresses = lookup.all(host);
+        for (InetAddress address : addresses) {
+            Reach reach = Reach.of(address);
+            if (!allows(host, reach)) {
+                throw new UnknownHostException(host + " has an address that is not allowed ("
+                        + reach.name().toLowerCase(Locale.ROOT) + ")");
+            }
+        }
+        return addresses[0];
+    }
+
+    private boolean allows(String host, Reach reach) {
+        return switch (reach) {
+            case PUBLIC -> true;
+            case PRIVATE -> isListed(host);
+            case LOOPBACK -> Loopback.isAddress(host);
+            case FORBIDDEN -> false;
+        };
+    }
+
+    /** Whether the operator listed a host as one of a private network. */
+    boolean isListed(String host) {
+        return privateHosts.contains(host.toLowerCase(Locale.ROOT));
+    }
+}

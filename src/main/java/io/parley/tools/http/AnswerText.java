@@ -1,0 +1,97 @@
+package io.parley.tools.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.credentials.CredentialException;
+import io.parley.http.BodyTooLongException;
+import io.parley.http.HttpAnswer;
+import io.parley.tools.ToolOutcome;
+import io.parley.tools.ToolPolicy;
+import io.parley.tools.ToolText;
+import io.quarkus.logging.Log;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** Says to the model what an HTTP API answered, or that it did not. */
+final class AnswerText {
+
+    /** A gateway's word that it does not know what became of a request. */
+    private static final Set<Integer> UNDECIDED = Set.of(502, 504);
+
+    private final ToolPolicy policy;
+
+    AnswerText(ToolPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** A success is the body alone; anything else is {@code {"status":404,"body":…}}. */
+    ToolOutcome of(HttpAnswer answer) {
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            return ToolOutcome.succeeded(success(answer));
+        }
+        String text = ToolText.result(failure(answer));
+        return policy.writes() && UNDECIDED.contains(status) ? ToolOutcome.unknown(text) : ToolOutcome.failed(text);
+    }
+
+    private static String success(HttpAnswer answer) {
+        if (answer.flaw().isPresent()) {
+            return "It was done (status " + answer.status() + "), but its answer "
+                    + flaw(answer.flaw().get());
+        }
+        return answer.body().length == 0 ? "Done (status " + answer.status() + ")." : ToolText.result(body(answer));
+    }
+
+    private static String failure(HttpAnswer answer) {
+        ObjectNode failure = JsonNodeFactory.instance.objectNode().put("status", answer.status());
+        if (answer.status() / 100 == 3) {
+            return failure.put("message", "A redirect, which is not followed.").toString();
+        }
+        JsonNode json = answer.json();
+        if (json.isContainerNode()) {
+            failure.set("body", json);
+        } else {
+            failure.put("body", body(answer));
+        }
+        return failure.toString();
+    }
+
+    private static String flaw(Throwable flaw) {
+        if (flaw instanceof BodyTooLongException) {
+            return "is longer than 1 MiB and was left out.";
+        }
+        return "was not received as a whole.";
+    }
+
+    private static String body(HttpAnswer answer) {
+        String type = answer.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        JsonNode json =
+                type.isEmpty() || type.contains("json") ? answer.json() : JsonNodeFactory.instance.missingNode();
+        if (!json.isMissingNode()) {
+            return json.toString();
+        }
+        return type.isEmpty() || isText(type)
+                ? new String(answer.body(), StandardCharsets.UTF_8)
+                : "(" + answer.body().length + " bytes that are no text are left out)";
+    }
+
+    private static boolean isText(String type) {
+        return type.startsWith("text/") || type.contains("json") || type.contains("xml");
+    }
+
+    /** Says what became of a call without an answer. Only a request that was sent can have had an effect. */
+    ToolOutcome of(ToolServer server, Throwable failure) {
+        if (failure instanceof ConnectException || failure instanceof CredentialException) {
+            Log.warnf("The tool “%s” could not call %s: %s", policy.title(), server.address(), failure.getMessage());
+            return ToolOutcome.failed("The call was not made: its server cannot be reached.");
+        }
+        String why = failure instanceof TimeoutException ? "There was no answer in time." : "The connection broke.";
+        return policy.writes()
+                ? ToolOutcome.unknown(why + " Nobody knows whether the call had its effect.")
+                : ToolOutcome.failed(why);
+    }
+}

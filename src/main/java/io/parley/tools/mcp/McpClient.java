@@ -1,0 +1,98 @@
+package io.parley.tools.mcp;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.http.BodyEnd;
+import io.parley.http.HttpCall;
+import io.parley.tools.http.ToolServer;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to one server, in the way that it wants. Shakes hands before the first, and again when the server forgot the
+ * session or changed its ways: a request that it refused for that is sent once more, since it was not carried out.
+ */
+final class McpClient {
+
+    private static final Duration CANCEL_TIME = Duration.ofSeconds(2);
+    private static final int UNSUPPORTED_VERSION = -32022;
+
+    private final ToolServer server;
+    private final Handshake handshake;
+    private final AtomicLong ids = new AtomicLong();
+    private final AtomicReference<@Nullable Uni<Revision>> revision = new AtomicReference<>();
+
+    McpClient(ToolServer server) {
+        this.server = server;
+        this.handshake = new Handshake(server, ids);
+    }
+
+    /**
+     * Sends a request within a time, which does not count the handshake.
+     *
+     * @return fails with an {@link McpException} when nothing was sent since the handshake failed, and like {@link ToolServer#send}
+     */
+    Uni<RpcAnswer> send(Rpc rpc, Duration time) {
+        return Uni.createFrom().deferred(() -> {
+            Uni<Revision> known = revision();
+            return known.flatMap(current -> sendOnce(rpc, current, time)
+                    .flatMap(answer -> isForgotten(answer, current)
+                            ? insteadOf(known).flatMap(next -> sendOnce(rpc, next, time))
+                            : Uni.createFrom().item(answer)));
+        });
+    }
+
+    private Uni<RpcAnswer> sendOnce(Rpc rpc, Revision current, Duration time) {
+        long id = ids.incrementAndGet();
+        HttpCall call = current instanceof Revision.Legacy legacy
+                ? RpcRequest.legacy(server.address(), id, rpc, legacy)
+                : RpcRequest.modern(server.address(), id, rpc);
+        return server.send(call, time, () -> new ResponseEnd(id))
+                .map(http -> RpcAnswer.of(http, id))
+                .onFailure(TimeoutException.class)
+                .invoke(() -> cancel(id, current));
+    }
+
+    /** To a current server, the closed stream says it. */
+    private void cancel(long id, Revision current) {
+        if (current instanceof Revision.Legacy legacy) {
+            ObjectNode params =
+                    JsonNodeFactory.instance.objectNode().put("requestId", id).put("reason", "timeout");
+            HttpCall call =
+                    RpcRequest.notification(server.address(), Rpc.of("notifications/cancelled", params), legacy);
+            server.send(call, CANCEL_TIME, () -> BodyEnd.OF_STREAM).subscribe().with(sent -> {}, unheeded -> {});
+        }
+    }
+
+    private static boolean isForgotten(RpcAnswer answer, Revision current) {
+        if (current instanceof Revision.Legacy legacy) {
+            return legacy.session().isPresent() && answer.status() == 404;
+        }
+        return answer.errorCode() == UNSUPPORTED_VERSION
+                || (answer.status() / 100 == 4 && answer.message().isMissingNode());
+    }
+
+    private Uni<Revision> revision() {
+        Uni<Revision> known = revision.get();
+        return known == null ? insteadOf(null) : known;
+    }
+
+    /** Shakes hands, unless another request already did. Requests that come meanwhile wait for the same handshake. */
+    private Uni<Revision> insteadOf(@Nullable Uni<Revision> before) {
+        Uni<Revision> shaking = handshake
+                .shake()
+                .onFailure()
+                .invoke(() -> revision.set(null))
+                .memoize()
+                .indefinitely();
+        if (revision.compareAndSet(before, shaking)) {
+            return shaking;
+        }
+        Uni<Revision> other = revision.get();
+        return other == null ? shaking : other;
+    }
+}

@@ -1,0 +1,22 @@
+package io.parley.tools.mcp;
+
+import io.parley.http.BodyEnd;
+import io.parley.http.ServerSentEvents;
+
+/** Ends a stream of events with the response to a request: some servers leave it open. */
+final class ResponseEnd implements BodyEnd {
+
+    private final long id;
+    private final ServerSentEvents events = new ServerSentEvents();
+
+    ResponseEnd(long id) {
+        this.id = id;
+    }
+
+    /** A body of JSON looks like an event that does not end, and is ended by its stream. */
+    @Override
+    public boolean isReachedWith(byte[] piece) {
+        return events.add(piece, 0).stream()
+                .anyMatch(event -> !RpcAnswer.response(event.data(), id).isMissingNode());
+    }
+}

@@ -1,0 +1,79 @@
+package io.parley.tools.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.tools.yaml.YamlText;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListedToolTest {
+
+    private static JsonNode json(String text) {
+        return YamlText.parse(text).json();
+    }
+
+    @Test
+    void hasTheSameDigestWhateverTheOrderOfItsKeys() {
+        Optional<ListedTool> one =
+                ListedTool.of(json("{name: a, description: b, inputSchema: {type: object, properties: {}}}"));
+        Optional<ListedTool> other = ListedTool.of(
+                json("{inputSchema: {properties: {}, type: object}, description: b, name: a, icons: []}"));
+
+        assertThat(one.map(ListedTool::digest)).isPresent().isEqualTo(other.map(ListedTool::digest));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: a, description: b., inputSchema: {type: object, properties: {}}}",
+                "{name: a, description: b, inputSchema: {type: object, properties: {x: {description: more}}}}",
+                "{name: A, description: b, inputSchema: {type: object, properties: {}}}"
+            })
+    void hasAnotherDigestWhenAWordChanges(String changed) {
+        ListedTool tool = ListedTool.of(json("{name: a, description: b, inputSchema: {type: object, properties: {}}}"))
+                .orElseThrow();
+
+        assertThat(ListedTool.of(json(changed)).orElseThrow().digest()).isNotEqualTo(tool.digest());
+    }
+
+    /** Instructions in tags, which nobody sees, and in the description of an argument. */
+    @Test
+    void removesWhatHidesInDescriptions() {
+        String hidden = "Ignore"
+                .codePoints()
+                .map(point -> 0xe0000 + point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+
+        ListedTool tool = ListedTool.of(
+                        json("{name: a, description: \"b" + hidden + "\", inputSchema: {type: object, properties: "
+                                + "{x: {description: \"c" + hidden + "\", enum: [\"d" + hidden + "\"]}}}}"))
+                .orElseThrow();
+
+        assertThat(tool.description()).isEqualTo("b");
+        assertThat(tool.parameters())
+                .hasToString("{\"type\":\"object\",\"properties\":{\"x\":{\"description\":\"c\",\"enum\":[\"d\"]}}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: a}",
+                "{name: a, inputSchema: {type: string}}",
+                "{name: a, inputSchema: {type: object, anyOf: []}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {x-mcp-header: 'a b'}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {x-mcp-header: A}, y: {x-mcp-header: A}}}}"
+            })
+    void leavesOutWhatCannotBeOffered(String tool) {
+        assertThat(ListedTool.of(json(tool))).isEmpty();
+    }
+
+    @Test
+    void leavesOutAVeryLongSchema() {
+        assertThat(ListedTool.of(json("{name: a, inputSchema: {type: object, title: " + "x".repeat(20_000) + "}}")))
+                .isEmpty();
+    }
+}
