@@ -53,11 +53,15 @@ class RealServersTest {
     }
 
     private static McpSource source(String address) {
-        ToolServer server = new ToolServer(
-                ServerAddress.of(address, new AllowedAddresses(Set.of())), Credential.NONE, Map.of());
+        ToolServer server =
+                new ToolServer(ServerAddress.of(address, new AllowedAddresses(Set.of())), Credential.NONE, Map.of());
         Map<String, Declaration> tools = Map.of("echo", declared("echo"), "get-sum", declared("get-sum"));
         return new McpSource(
-                "real", server, tools, "io.parley/key", new McpSource.Surroundings((time, action) -> {}, System::nanoTime));
+                "real",
+                server,
+                tools,
+                "io.parley/key",
+                new McpSource.Surroundings((time, action) -> {}, System::nanoTime));
     }
 
     private static Declaration declared(String tool) {
