@@ -1,5 +1,7 @@
 package io.parley;
 
+import io.parley.agent.AgentConfig;
+import io.parley.bot.ActionsConfig;
 import io.parley.conversation.ConversationConfig;
 import io.parley.ledger.LedgerConfig;
 import io.parley.turn.TurnsConfig;
@@ -7,7 +9,12 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** The settings as they are by default, but for what a test gives. */
-public record Settings(LedgerConfig ledger, TurnsConfig turns, ConversationConfig conversations) {
+public record Settings(
+        LedgerConfig ledger,
+        TurnsConfig turns,
+        ConversationConfig conversations,
+        AgentConfig agent,
+        ActionsConfig actions) {
 
     /** Names and values in turn: {@code "turns.lease", "1s"}. */
     public static Settings with(String... namesAndValues) {
@@ -15,7 +22,9 @@ public record Settings(LedgerConfig ledger, TurnsConfig turns, ConversationConfi
                 .addDiscoveredConverters()
                 .withMapping(LedgerConfig.class)
                 .withMapping(TurnsConfig.class)
-                .withMapping(ConversationConfig.class);
+                .withMapping(ConversationConfig.class)
+                .withMapping(AgentConfig.class)
+                .withMapping(ActionsConfig.class);
         for (int i = 0; i < namesAndValues.length; i += 2) {
             builder.withDefaultValue("parley." + namesAndValues[i], namesAndValues[i + 1]);
         }
@@ -23,6 +32,8 @@ public record Settings(LedgerConfig ledger, TurnsConfig turns, ConversationConfi
         return new Settings(
                 config.getConfigMapping(LedgerConfig.class),
                 config.getConfigMapping(TurnsConfig.class),
-                config.getConfigMapping(ConversationConfig.class));
+                config.getConfigMapping(ConversationConfig.class),
+                config.getConfigMapping(AgentConfig.class),
+                config.getConfigMapping(ActionsConfig.class));
     }
 }

@@ -9,4 +9,7 @@ public interface Display {
 
     /** Shows the text so far, longer each time. The final answer may still be another text. */
     void draft(String text);
+
+    /** Says what the bot does while it calls a tool, in a sentence of the operator's. */
+    default void progress(String sentence) {}
 }

@@ -2,10 +2,10 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
-import io.parley.agent.Agent;
-import io.parley.agent.Display;
+import io.parley.agent.TurnContext;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
+import io.parley.conversation.Step;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +17,17 @@ import java.util.Optional;
 public class Bot {
 
     private final Persona persona;
+    private final Actions actions;
     private final QuestionLimit limit;
     private final Question questions;
     private final List<Handler> handlers;
 
     /** @param audience which messages of a room are for the bot */
-    Bot(Persona persona, Agent agent, ModelSelector models, Audience audience, QuestionLimit limit) {
+    Bot(Persona persona, Actions actions, ModelSelector models, Audience audience, QuestionLimit limit) {
         this.persona = persona;
+        this.actions = actions;
         this.limit = limit;
-        this.questions = new Question(persona, agent, models, audience, limit);
+        this.questions = new Question(persona, actions, models, audience, limit);
         this.handlers = List.of(
                 new Welcome(persona),
                 new Departure(),
@@ -63,13 +65,13 @@ public class Bot {
      * it was accepted. A message is answered in any case, even if settings have changed since. Another version may have stored
      * other activities, which get an empty answer.
      *
-     * @param display shows the text so far while the model writes it
+     * @param context where the steps of the turn are recorded, and what its user sees meanwhile
      */
-    public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, TurnContext context) {
         return handler(activity)
-                .map(handler -> handler.answer(activity, conversation, display))
+                .map(handler -> handler.answer(activity, conversation, context))
                 .orElseGet(() -> activity.is(ActivityTypes.MESSAGE)
-                        ? questions.answer(activity, conversation, display)
+                        ? questions.answer(activity, conversation, context)
                         : Uni.createFrom().item(Answer.nothing()));
     }
 
@@ -77,9 +79,18 @@ public class Bot {
         return handlers.stream().filter(handler -> handler.concerns(activity)).findFirst();
     }
 
-    /** Returns the apology of a turn that is given up. */
-    public Answer apology() {
-        return Answer.saying(persona.apology());
+    /**
+     * Returns the apology of a turn that is given up.
+     *
+     * @param steps of the turn: the apology says what its calls have changed
+     */
+    public Answer apology(List<Step> steps) {
+        return Answer.saying(actions.behind(persona.apology(), actions.made(steps)));
+    }
+
+    /** What is remembered of a turn whose user has stopped the answer: nothing, unless calls were made. */
+    public Answer stopped(Activity activity, List<Step> steps) {
+        return questions.stopped(activity, steps);
     }
 
     /** Returns the sentence that is sent in a long turn, before its answer. */

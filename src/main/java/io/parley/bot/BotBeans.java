@@ -1,9 +1,11 @@
 package io.parley.bot;
 
 import io.parley.agent.Agent;
+import io.parley.agent.AgentConfig;
 import io.parley.chat.ChatModel;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.Window;
+import io.parley.tools.Toolbox;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
@@ -18,14 +20,28 @@ class BotBeans {
     @Produces
     @Singleton
     @Startup
-    Bot bot(BotConfig config, ConversationConfig conversations, ModelSelector models) {
+    Bot bot(
+            BotConfig config,
+            ActionsConfig actions,
+            AgentConfig agent,
+            ConversationConfig conversations,
+            ModelSelector models,
+            Toolbox tools) {
         Persona persona = Persona.of(config);
         return new Bot(
                 persona,
-                new Agent(persona.systemPrompt(), Window.of(conversations)),
+                new Actions(new Agent(persona.systemPrompt(), Window.of(conversations), tools, agent), actions),
                 models,
                 new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
                 new QuestionLimit(config.maxQuestionBytes()));
+    }
+
+    /** Without tools, the model is asked once for each question. */
+    @Produces
+    @DefaultBean
+    @Singleton
+    Toolbox tools() {
+        return Toolbox.EMPTY;
     }
 
     /** Selects the one model for all messages. */

@@ -2,7 +2,7 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
-import io.parley.agent.Display;
+import io.parley.agent.TurnContext;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Remark;
@@ -29,7 +29,7 @@ final class Correction implements Handler {
     }
 
     @Override
-    public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, TurnContext context) {
         return Uni.createFrom()
                 .item(Answer.revising(new Answer.Revision(
                         String.valueOf(activity.id()), question(activity).orElse(null))));

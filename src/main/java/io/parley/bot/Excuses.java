@@ -1,7 +1,6 @@
 package io.parley.bot;
 
 import io.parley.chat.ChatException;
-import io.parley.conversation.Answer;
 
 /** Chooses the sentence for the user when the model gave no answer. */
 final class Excuses {
@@ -12,11 +11,7 @@ final class Excuses {
         this.persona = persona;
     }
 
-    Answer of(ChatException failure) {
-        return Answer.saying(sentence(failure));
-    }
-
-    private String sentence(ChatException failure) {
+    String of(ChatException failure) {
         if (failure instanceof ChatException.Filtered) {
             return persona.filtered();
         }

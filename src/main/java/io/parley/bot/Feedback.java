@@ -2,7 +2,7 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
-import io.parley.agent.Display;
+import io.parley.agent.TurnContext;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +24,7 @@ final class Feedback implements Handler {
 
     /** Returns an empty answer: earlier versions stored a turn for feedback. */
     @Override
-    public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, TurnContext context) {
         return Uni.createFrom().item(Answer.nothing());
     }
 }

@@ -1,7 +1,7 @@
 package io.parley.bot;
 
 import io.parley.activity.Activity;
-import io.parley.agent.Display;
+import io.parley.agent.TurnContext;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
@@ -18,5 +18,5 @@ interface Handler {
     }
 
     /** See {@link Bot#answer}. */
-    Uni<Answer> answer(Activity activity, ConversationState conversation, Display display);
+    Uni<Answer> answer(Activity activity, ConversationState conversation, TurnContext context);
 }

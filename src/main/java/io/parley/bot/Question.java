@@ -3,14 +3,18 @@ package io.parley.bot;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.MessageParts;
-import io.parley.agent.Agent;
 import io.parley.agent.Display;
+import io.parley.agent.Inquiry;
+import io.parley.agent.MadeCall;
+import io.parley.agent.Outcome;
+import io.parley.agent.TurnContext;
 import io.parley.chat.Asker;
 import io.parley.chat.ChatException;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
+import io.parley.conversation.Step;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -20,16 +24,19 @@ import java.util.stream.Stream;
 /** Has the model answer a user's question, with the history of the conversation. */
 final class Question implements Handler {
 
+    /** Stands for a question that is not kept: one that the content filter blocked would block all that follow. */
+    private static final String NOT_KEPT = "(a message that was not kept)";
+
     private final Persona persona;
-    private final Agent agent;
+    private final Actions actions;
     private final ModelSelector models;
     private final Audience audience;
     private final QuestionLimit limit;
     private final Excuses excuses;
 
-    Question(Persona persona, Agent agent, ModelSelector models, Audience audience, QuestionLimit limit) {
+    Question(Persona persona, Actions actions, ModelSelector models, Audience audience, QuestionLimit limit) {
         this.persona = persona;
-        this.agent = agent;
+        this.actions = actions;
         this.excuses = new Excuses(persona);
         this.models = models;
         this.audience = audience;
@@ -42,7 +49,7 @@ final class Question implements Handler {
     }
 
     @Override
-    public Uni<Answer> answer(Activity message, ConversationState conversation, Display display) {
+    public Uni<Answer> answer(Activity message, ConversationState conversation, TurnContext context) {
         if (limit.isExceededBy(message.text())) {
             return Uni.createFrom().item(Answer.saying(persona.tooLong()));
         }
@@ -52,20 +59,28 @@ final class Question implements Handler {
         }
         return text.isEmpty()
                 ? Uni.createFrom().item(Answer.saying(persona.unreadable()))
-                : ask(message, conversation, Quote.put(Quote.of(message), text), display);
+                : ask(message, conversation, Quote.put(Quote.of(message), text), context);
     }
 
-    private Uni<Answer> ask(Activity message, ConversationState conversation, String question, Display display) {
-        return agent.answer(
-                        models.select(message).askedBy(asker(message)),
-                        conversation.history(),
-                        question,
-                        beginning(message, display))
-                .map(reply -> Answer.replying(
-                        new Exchange(question, List.of(reply.text())),
-                        MessageParts.of(persona.text(reply), message.channelId())))
-                .onFailure(ChatException.class)
-                .recoverWithItem(failure -> excuse(ConversationKey.of(message), (ChatException) failure));
+    private Uni<Answer> ask(Activity message, ConversationState conversation, String question, TurnContext context) {
+        Inquiry inquiry = new Inquiry(
+                models.select(message).askedBy(asker(message)), conversation.history(), question, Callers.of(message));
+        return actions.agent()
+                .answer(inquiry, context.showing(beginning(message, context.display())))
+                .map(outcome -> answer(message, question, outcome));
+    }
+
+    private Answer answer(Activity message, String question, Outcome outcome) {
+        return outcome instanceof Outcome.Answered answered
+                ? answered(message, question, answered)
+                : excuse(message, question, (Outcome.Unanswered) outcome);
+    }
+
+    private Answer answered(Activity message, String question, Outcome.Answered outcome) {
+        return Answer.replying(
+                new Exchange(
+                        question, List.of(Actions.remembered(outcome.reply().text(), outcome.calls()))),
+                MessageParts.of(actions.warned(persona.text(outcome.reply()), outcome.calls()), message.channelId()));
     }
 
     private static Asker asker(Activity message) {
@@ -83,14 +98,47 @@ final class Question implements Handler {
 
     /** Shows only what fits into the first message, if a text needs several. */
     private static Display beginning(Activity message, Display display) {
-        return display == Display.NONE
-                ? Display.NONE
-                : text -> MessageParts.beginning(text, message.channelId()).ifPresent(display::draft);
+        return display == Display.NONE ? Display.NONE : new FirstMessage(message.channelId(), display);
     }
 
-    /** Keeps a question without an answer out of history, so that a blocked question does not block the next ones. */
-    private Answer excuse(ConversationKey conversation, ChatException failure) {
-        Log.warnf("The model gave no answer in conversation %s: %s", conversation, failure.getMessage());
-        return excuses.of(failure);
+    /**
+     * A question that got no answer stays out of history, so that one that was blocked does not block all that follow. What calls
+     * have done is said and remembered all the same.
+     */
+    private Answer excuse(Activity message, String question, Outcome.Unanswered outcome) {
+        ChatException failure = outcome.failure();
+        Log.warnf("The model gave no answer in conversation %s: %s", ConversationKey.of(message), failure.getMessage());
+        String excuse = excuses.of(failure);
+        return outcome.calls().isEmpty()
+                ? Answer.saying(excuse)
+                : Answer.saying(actions.behind(excuse, outcome.calls()))
+                        .remembering(new Exchange(
+                                failure instanceof ChatException.Filtered ? NOT_KEPT : question,
+                                List.of(Actions.remembered("", outcome.calls()))));
+    }
+
+    /** See {@link Bot#stopped}. */
+    Answer stopped(Activity message, List<Step> steps) {
+        List<MadeCall> calls = actions.made(steps);
+        return calls.isEmpty()
+                ? Answer.nothing()
+                : Answer.nothing()
+                        .remembering(new Exchange(
+                                Quote.put(Quote.of(message), MessageText.of(message)),
+                                List.of(Actions.remembered("(The user stopped the answer.)", calls))));
+    }
+
+    /** Passes drafts on as far as they fit one message of the channel. */
+    private record FirstMessage(String channelId, Display display) implements Display {
+
+        @Override
+        public void draft(String text) {
+            MessageParts.beginning(text, channelId).ifPresent(display::draft);
+        }
+
+        @Override
+        public void progress(String sentence) {
+            display.progress(sentence);
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.parley.bot;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.ChannelAccount;
-import io.parley.agent.Display;
+import io.parley.agent.TurnContext;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +37,7 @@ final class Welcome implements Handler {
     }
 
     @Override
-    public Uni<Answer> answer(Activity activity, ConversationState conversation, Display display) {
+    public Uni<Answer> answer(Activity activity, ConversationState conversation, TurnContext context) {
         return Uni.createFrom().item(conversation.welcomed() ? Answer.nothing() : Answer.welcoming(persona.welcome()));
     }
 

@@ -177,6 +177,10 @@ final class ChatClient {
             Changes before,
             RequestShape used,
             ErrorAnswer refusal) {
+        if (refusal.error().refusesEffortWithTools() && !prompt.tools().isEmpty() && adaptedToTools(used)) {
+            telemetry.retried(target, "parameter");
+            return attempt(prompt, draft, patience, before);
+        }
         if (refusal.error().refusesParameter() && adapted(used, refusal)) {
             telemetry.retried(target, "parameter");
             return attempt(prompt, draft, patience, before);
@@ -213,6 +217,25 @@ final class ChatClient {
                     RequestShape.isSet(parameter)
                             ? ": check " + target.variables().chat("PARAMETERS") + "."
                             : ". No setting is wrong.");
+        }
+        return true;
+    }
+
+    /** As {@link #adapted}, for requests with tools alone. */
+    private boolean adaptedToTools(RequestShape used) {
+        RequestShape other = used.withLessEffortForTools(deployment);
+        if (other.equals(used)) {
+            return false;
+        }
+        if (shape.compareAndSet(used, other)) {
+            Log.warnf(
+                    "The model behind %s takes no tools together with its reasoning effort: requests with tools are sent %s from"
+                            + " here on. The responses route takes both: see %s.",
+                    target.name(),
+                    other.effortWithTools() == RequestShape.EffortWithTools.NONE
+                            ? "with the effort none"
+                            : "without one",
+                    target.variables().chat("ROUTE"));
         }
         return true;
     }

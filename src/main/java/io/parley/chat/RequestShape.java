@@ -14,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxTokens the parameter that limits the answer: each model accepts one of two
  * @param refused parameters that are not sent any more
+ * @param effortWithTools what is sent as {@code reasoning_effort} together with tools, which some models refuse
  */
-record RequestShape(String maxTokens, Set<String> refused) {
+record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effortWithTools) {
+
+    /** The reasoning effort of requests with tools. Requests without tools keep the effort that is set. */
+    enum EffortWithTools {
+        AS_SET,
+        LEFT_OUT,
+        /** The value {@code none}, for models that reason unless they are told not to. */
+        NONE
+    }
 
     private static final String CLASSIC_LIMIT = "max_tokens";
     private static final String REASONING_LIMIT = "max_completion_tokens";
@@ -55,7 +64,9 @@ record RequestShape(String maxTokens, Set<String> refused) {
             unknown.addAll(OF_V1);
         }
         return new RequestShape(
-                config.parameters() == ChatParameters.REASONING ? REASONING_LIMIT : CLASSIC_LIMIT, Set.copyOf(unknown));
+                config.parameters() == ChatParameters.REASONING ? REASONING_LIMIT : CLASSIC_LIMIT,
+                Set.copyOf(unknown),
+                EffortWithTools.AS_SET);
     }
 
     /**
@@ -65,9 +76,38 @@ record RequestShape(String maxTokens, Set<String> refused) {
      */
     RequestShape without(String parameter) {
         if (parameter.equals(maxTokens) && !refused.contains(otherLimit())) {
-            return new RequestShape(otherLimit(), with(parameter));
+            return new RequestShape(otherLimit(), with(parameter), effortWithTools);
         }
-        return OPTIONAL.contains(parameter) && sends(parameter) ? new RequestShape(maxTokens, with(parameter)) : this;
+        return OPTIONAL.contains(parameter) && sends(parameter)
+                ? new RequestShape(maxTokens, with(parameter), effortWithTools)
+                : this;
+    }
+
+    /**
+     * The shape after the service has refused tools together with an effort, or without one.
+     *
+     * @return this shape where nothing is left to try
+     */
+    RequestShape withLessEffortForTools(DeploymentConfig config) {
+        return switch (effortWithTools) {
+            case AS_SET ->
+                new RequestShape(
+                        maxTokens, refused, effort(config) == null ? EffortWithTools.NONE : EffortWithTools.LEFT_OUT);
+            case LEFT_OUT -> new RequestShape(maxTokens, refused, EffortWithTools.NONE);
+            case NONE -> this;
+        };
+    }
+
+    private @Nullable String effort(DeploymentConfig config) {
+        return sends(REASONING_EFFORT) ? config.reasoningEffort().orElse(null) : null;
+    }
+
+    private @Nullable String effort(DeploymentConfig config, Prompt prompt) {
+        return switch (prompt.tools().isEmpty() ? EffortWithTools.AS_SET : effortWithTools) {
+            case AS_SET -> effort(config);
+            case LEFT_OUT -> null;
+            case NONE -> "none";
+        };
     }
 
     private String otherLimit() {
@@ -102,7 +142,7 @@ record RequestShape(String maxTokens, Set<String> refused) {
                 maxTokens.equals(CLASSIC_LIMIT) ? config.maxTokens() : null,
                 maxTokens.equals(REASONING_LIMIT) ? config.maxTokens() : null,
                 sends(TEMPERATURE) ? config.temperature() : null,
-                sends(REASONING_EFFORT) ? config.reasoningEffort().orElse(null) : null,
+                effort(config, prompt),
                 stream ? Boolean.TRUE : null,
                 streamOptions(stream),
                 sends(PROMPT_CACHE_KEY) ? prompt.asker().cacheKey() : null,

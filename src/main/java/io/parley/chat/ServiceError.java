@@ -89,6 +89,11 @@ record ServiceError(String code, String message, String parameter, boolean filte
                         || UNRECOGNIZED.matcher(message).find());
     }
 
+    /** Whether the model takes no tools together with this reasoning effort, or with the one that it has by default. */
+    boolean refusesEffortWithTools() {
+        return parameter.equals("reasoning_effort") && message.contains("Function tools");
+    }
+
     boolean overflows() {
         return code.equals("context_length_exceeded");
     }

@@ -69,6 +69,11 @@ public record Answer(
         return new Answer(texts, exchange.remarks(), false, false, true);
     }
 
+    /** The same, which adds an exchange to history. */
+    public Answer remembering(Exchange exchange) {
+        return new Answer(messages, exchange.remarks(), forgets, welcomes, generated, leaves, revision);
+    }
+
     /** Returns the texts of the messages. */
     public List<String> texts() {
         return messages.stream().map(Message::text).toList();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.conversation.Remark;
+import io.parley.conversation.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,14 @@ final class Codec {
     String write(Remark message, @Nullable String activityId) {
         ObjectNode json = mapper.valueToTree(message);
         return write(activityId == null ? json : json.put("activity", activityId));
+    }
+
+    String write(Step step) {
+        return write((Object) StoredStep.of(step));
+    }
+
+    Step readStep(String json) {
+        return read(json, StoredStep.class).step();
     }
 
     /** Fails with {@link UncheckedIOException} also if the JSON is {@code null}. */

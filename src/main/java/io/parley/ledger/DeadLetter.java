@@ -3,6 +3,7 @@ package io.parley.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param channelId the activity's, like the next two; absent if the activity cannot be read
  * @param conversationId the channel's id of the conversation
  * @param reason contains no text of the conversation
+ * @param steps what it had done, oldest first: names of steps and of tools, such as {@code ended/1/1 order_status succeeded};
+ *     absent for a turn that called no tools. A replay goes on behind them
  * @param answered whether there is an answer that could not be delivered: a replay sends it, and does not ask the model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,4 +27,5 @@ public record DeadLetter(
         Instant givenUpAt,
         int attempts,
         String reason,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> steps,
         boolean answered) {}

@@ -128,6 +128,7 @@ public class DeadLetters {
                 Instant.ofEpochMilli((long) Double.parseDouble(letter.text("since"))),
                 (int) letter.number("attempts"),
                 letter.find("reason").orElse(""),
+                letter.optionalElements("steps").map(Response::toString).toList(),
                 letter.flag("answered"));
     }
 

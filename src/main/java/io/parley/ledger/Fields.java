@@ -60,6 +60,12 @@ final class Fields {
         return elements(value(name));
     }
 
+    /** The elements of a list; none when it is absent. */
+    Stream<Response> optionalElements(String name) {
+        Response list = values.get(name);
+        return list == null ? Stream.of() : elements(list);
+    }
+
     static Stream<Response> elements(Response list) {
         if (list.type() != ResponseType.MULTI) {
             throw new IllegalStateException("Not what the script returns");

@@ -44,6 +44,11 @@ final class Keys {
         return turnPrefix(conversation) + id.value();
     }
 
+    /** What an unfinished turn, or a dead letter, has done so far. Scripts make the same name from the turn's. */
+    static String steps(ConversationKey conversation, TurnId id) {
+        return conversation.key("steps") + ':' + id.value();
+    }
+
     /** The beginning of the keys of a conversation's turns. */
     static String turnPrefix(ConversationKey conversation) {
         return conversation.key("turn") + ':';

@@ -5,6 +5,7 @@ import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.Remark;
+import io.parley.conversation.Step;
 import io.parley.conversation.Window;
 import io.parley.redis.Script;
 import io.smallrye.mutiny.Uni;
@@ -14,8 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ public class Ledger {
     private final TurnReader reader;
     private final LedgerScript renew;
     private final LedgerScript record;
+    private final LedgerScript step;
     private final LedgerScript complete;
     private final LedgerScript deadLetter;
     private final LedgerScript release;
@@ -50,6 +55,7 @@ public class Ledger {
         this.reader = new TurnReader(codec);
         this.renew = new LedgerScript(redis, "renew");
         this.record = new LedgerScript(redis, "record");
+        this.step = new LedgerScript(redis, "step");
         this.complete = new LedgerScript(redis, "complete");
         this.deadLetter = new LedgerScript(redis, "dead-letter");
         this.release = new LedgerScript(redis, "release");
@@ -78,6 +84,35 @@ public class Ledger {
     /** Records how many parts of the answer were sent, while further parts are left. */
     public Uni<Void> recordSent(Turn turn, int parts) {
         return record(turn, "sent", Integer.toString(parts));
+    }
+
+    /**
+     * Records steps behind those of the turn, and sets its attempts back: a turn that moves on is not given up. After another
+     * replica has claimed the conversation, the ends of calls are recorded that this one has begun, and nothing else.
+     *
+     * @return the steps as they stand: one that was recorded before stays as it was
+     */
+    public Uni<List<Step>> recordSteps(Turn turn, List<Step> steps) {
+        ConversationKey conversation = turn.conversation();
+        List<String> arguments = new ArrayList<>(List.of(turn.lease().fence(), lifetimes.unfinished()));
+        steps.forEach(one -> arguments.add(codec.write(one)));
+        return step.run(
+                List.of(
+                        Keys.conversation(conversation),
+                        Keys.turn(conversation, turn.id()),
+                        Keys.steps(conversation, turn.id())),
+                arguments,
+                answer -> standing(turn.lease(), steps, Fields.of(answer)));
+    }
+
+    private List<Step> standing(Lease lease, List<Step> steps, Fields answer) {
+        if (!answer.flag("held")) {
+            throw new TurnException.LeaseLost(lease);
+        }
+        Map<String, Step> known = answer.elements("known")
+                .map(json -> codec.readStep(json.toString()))
+                .collect(Collectors.toMap(Step::name, Function.identity(), (one, other) -> one));
+        return steps.stream().map(one -> known.getOrDefault(one.name(), one)).toList();
     }
 
     /**

@@ -5,7 +5,9 @@ import io.parley.activity.Attachment;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
+import io.parley.conversation.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how many times the turn has been started, including this time
  * @param recorded the answer that an earlier attempt recorded
  * @param sent how many parts of it were sent
+ * @param steps that earlier attempts recorded, oldest first; empty as a rule
  * @param givenUp why an earlier attempt gave the turn up; the recorded answer then is the apology
  * @param state the conversation before this turn
  * @param trace the W3C {@code traceparent} of the request that brought the activity; empty if it was not traced
@@ -30,6 +33,7 @@ public record Turn(
         int attempt,
         Optional<Answer> recorded,
         int sent,
+        List<Step> steps,
         Optional<String> givenUp,
         ConversationState state,
         String trace,
@@ -52,7 +56,8 @@ public record Turn(
                 .flatMap(answer -> answer.texts().stream())
                 .mapToLong(Turn::length)
                 .sum();
-        return BYTES_OF_TURN + (shown + said) * COPIES + besideText();
+        long done = steps.stream().mapToLong(Step::length).sum();
+        return BYTES_OF_TURN + (shown + said + done) * COPIES + besideText();
     }
 
     /** Size of the attachments, which may repeat a text as HTML. */

@@ -56,6 +56,9 @@ final class TurnReader {
                 count(fields.text("attempts")),
                 fields.find("answer").map(this::answer),
                 count(fields.find("sent").orElse("0")),
+                fields.optionalElements("steps")
+                        .map(json -> codec.readStep(json.toString()))
+                        .toList(),
                 fields.find("reason"),
                 new ConversationState(
                         fields.find("welcomed").filter("1"::equals).isPresent(), history(fields)),

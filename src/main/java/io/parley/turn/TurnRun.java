@@ -3,6 +3,7 @@ package io.parley.turn;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.agent.Display;
+import io.parley.agent.TurnContext;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
@@ -23,14 +24,14 @@ final class TurnRun {
 
     private final Parts parts;
     private final Turn turn;
-    private final HeldLease held;
     private final TurnRecord record;
+    private final TurnSteps steps;
 
-    TurnRun(Parts parts, Turn turn, HeldLease held, TurnRecord record) {
+    TurnRun(Parts parts, Turn turn, TurnRecord record, TurnSteps steps) {
         this.parts = parts;
         this.turn = turn;
-        this.held = held;
         this.record = record;
+        this.steps = steps;
     }
 
     /** See {@link TurnRunner#run}. */
@@ -43,10 +44,12 @@ final class TurnRun {
         }
         Delivery delivery = delivery();
         return inTime(delivery, answer(delivery).call(answer -> deliver(answer, delivery)))
-                .chain(answer -> record.complete(delivery.isCancelled() ? Answer.nothing() : answer, delivery.ids()))
+                .chain(answer -> record.complete(delivery.isCancelled() ? stopped() : answer, delivery.ids()))
                 .map(ended -> delivery.isCancelled() ? ended.asCancelled() : ended)
                 .onFailure(ConnectorException.class)
-                .recoverWithUni(failure -> undelivered((ConnectorException) failure));
+                .recoverWithUni(failure -> undelivered((ConnectorException) failure))
+                .onFailure(failure -> !(failure instanceof TurnException))
+                .call(steps::settled);
     }
 
     /** Whether all attempts are used up. A recorded answer gets as many attempts again, because only sending is left. */
@@ -63,7 +66,7 @@ final class TurnRun {
     private Uni<Answer> decide(Delivery delivery) {
         Activity activity = turn.activity();
         if (!activity.is(ActivityTypes.MESSAGE) || activity.isAwaited()) {
-            return parts.bot().answer(activity, turn.state(), Display.NONE);
+            return parts.bot().answer(activity, turn.state(), new TurnContext(steps, Display.NONE));
         }
         Progress progress = new Progress(
                 parts.connector(),
@@ -71,8 +74,15 @@ final class TurnRun {
                 delivery.reply(),
                 parts.config().typingAfter(),
                 interim());
-        return progress.until(
-                parts.bot().answer(activity, turn.state(), showsDrafts(delivery) ? progress::draft : Display.NONE));
+        Display display = showsDrafts(delivery) ? progress::draft : Display.NONE;
+        return progress.until(parts.bot().answer(activity, turn.state(), new TurnContext(steps, display)))
+                .chain(answer -> delivery.isCancelled()
+                        ? steps.settled().map(unused -> stopped())
+                        : Uni.createFrom().item(answer));
+    }
+
+    private Answer stopped() {
+        return parts.bot().stopped(turn.activity(), steps.recorded());
     }
 
     /**
@@ -80,7 +90,7 @@ final class TurnRun {
      * has one stream at a time in a chat. The user then gets one whole message.
      */
     private boolean showsDrafts(Delivery delivery) {
-        return turn.attempt() == 1 && delivery.reply().isLive();
+        return turn.attempt() == 1 && turn.steps().isEmpty() && delivery.reply().isLive();
     }
 
     /** The interim sentence is sent once in a turn, and not on channels where each message costs money or attention. */
@@ -98,7 +108,8 @@ final class TurnRun {
     }
 
     private Delivery delivery() {
-        return new Delivery(parts.connector(), turn, held, () -> parts.journal().sent(turn), record::sent);
+        return new Delivery(
+                parts.connector(), turn, steps.held(), () -> parts.journal().sent(turn), record::sent);
     }
 
     private <T> Uni<T> inTime(Delivery delivery, Uni<T> work) {
@@ -154,7 +165,7 @@ final class TurnRun {
     }
 
     private Answer apology() {
-        return parts.bot().apology();
+        return parts.bot().apology(turn.steps());
     }
 
     /** The objects that all runs share. */

@@ -41,7 +41,8 @@ class TurnRunner {
      * @param goesOn asked at the end: whether this replica may start the conversation's next turn
      */
     Uni<EndedTurn> run(Turn turn, HeldLease held, BooleanSupplier goesOn) {
-        return new TurnRun(parts, turn, held, new TurnRecord(ledger, turn, timeout, goesOn)).run();
+        TurnSteps steps = new TurnSteps(ledger, turn, held, timeout);
+        return new TurnRun(parts, turn, new TurnRecord(ledger, turn, timeout, goesOn), steps).run();
     }
 
     /** Ends a turn that this version cannot run. */

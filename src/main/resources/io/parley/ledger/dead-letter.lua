@@ -22,7 +22,8 @@ local function forget(letters)
   for _, letter in ipairs(letters) do
     local turn = string.sub(keys.prefix, 1, -#conversation - 2) .. letter
     clear(turn, 'hash')
-    redis.call('HDEL', turn, 'activity', 'answer')
+    redis.call('HDEL', turn, 'activity', 'answer', 'steps')
+    redis.call('DEL', stepsOf(turn))
     redis.call('ZREM', keys.dead, letter)
   end
 end

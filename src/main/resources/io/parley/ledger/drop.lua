@@ -6,6 +6,6 @@ if redis.call('ZREM', keys.dead, given.id) == 0 then
   return 0
 end
 clear(keys.turn, 'hash')
-redis.call('DEL', keys.turn .. ':unreadable')
-redis.call('HDEL', keys.turn, 'activity', 'answer', 'sent', 'reason')
+redis.call('DEL', keys.turn .. ':unreadable', stepsOf(keys.turn))
+redis.call('HDEL', keys.turn, 'activity', 'answer', 'sent', 'reason', 'steps')
 return 1

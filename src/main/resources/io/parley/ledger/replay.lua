@@ -1,5 +1,5 @@
 -- Queues a dead letter again, behind the unfinished turns of its conversation and as if it had never been started. An answer that
--- was recorded is only sent.
+-- was recorded is only sent, and steps that were recorded are not made again.
 -- Returns 1, or 0 when there is no such dead letter, or when it has no activity to run
 local keys = named(KEYS, {'due', 'pending', 'conversation', 'turns', 'prefix', 'history', 'dead'})
 local given = named(ARGV, {'conversation', 'turn', 'lifetime', 'conversationLifetime'})
@@ -17,6 +17,7 @@ redis.call('HSET', turn, 'state', redis.call('HEXISTS', turn, 'answer') == 1 and
 redis.call('HSET', turn, 'accepted', clock())
 redis.call('HDEL', turn, 'attempts', 'reason')
 redis.call('ZREM', keys.dead, conversation .. ':' .. id)
+redis.call('PEXPIRE', stepsOf(turn), given.lifetime)
 queue(keys, conversation, id, given.lifetime)
 -- Creates the conversation if it ran out of its lifetime: nobody claims one that is not there.
 redis.call('HINCRBY', keys.conversation, 'fence', 0)

@@ -8,6 +8,7 @@ import io.parley.activity.Activity;
 import io.parley.activity.ActivityBuilder;
 import io.parley.activity.ChannelAccount;
 import io.parley.activity.Samples;
+import io.parley.agent.Contexts;
 import io.parley.chat.Asker;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
@@ -269,7 +270,7 @@ class BotTest {
 
     @Test
     void apologises() {
-        assertThat(bot().apology()).isEqualTo(Answer.saying("apology"));
+        assertThat(bot().apology(List.of())).isEqualTo(Answer.saying("apology"));
     }
 
     private Bot bot() {
@@ -286,7 +287,9 @@ class BotTest {
     }
 
     private Answer answer(Activity activity, ConversationState before) {
-        return bot().answer(activity, before, shown::add).await().atMost(Duration.ofSeconds(5));
+        return bot().answer(activity, before, Contexts.showing(shown::add))
+                .await()
+                .atMost(Duration.ofSeconds(5));
     }
 
     @Test

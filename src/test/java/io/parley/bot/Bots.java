@@ -1,8 +1,10 @@
 package io.parley.bot;
 
+import io.parley.Settings;
 import io.parley.agent.Agent;
 import io.parley.chat.ChatModel;
 import io.parley.conversation.Window;
+import io.parley.tools.Toolbox;
 import java.util.Set;
 
 /** Bots outside of the application, each text of whose persona is its name. */
@@ -28,9 +30,15 @@ public final class Bots {
     private Bots() {}
 
     public static Bot with(ChatModel model) {
+        return with(model, Toolbox.EMPTY, Settings.with());
+    }
+
+    public static Bot with(ChatModel model, Toolbox tools, Settings settings) {
         return new Bot(
                 PERSONA,
-                new Agent(PERSONA.systemPrompt(), new Window(20, 40)),
+                new Actions(
+                        new Agent(PERSONA.systemPrompt(), new Window(20, 40), tools, settings.agent()),
+                        settings.actions()),
                 message -> model,
                 new Audience(Set.of()),
                 new QuestionLimit(MOST_BYTES));

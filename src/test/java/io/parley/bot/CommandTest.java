@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
-import io.parley.agent.Display;
+import io.parley.agent.Contexts;
 import io.parley.chat.Prompt;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
@@ -93,7 +93,7 @@ class CommandTest {
         Activity start = Samples.message("c", "1", "/start");
 
         assertThat(answer(start)).isEqualTo(Answer.welcoming("welcome"));
-        assertThat(bot.answer(start, new ConversationState(true, List.of()), Display.NONE)
+        assertThat(bot.answer(start, new ConversationState(true, List.of()), Contexts.unseen())
                         .await()
                         .atMost(Duration.ofSeconds(5)))
                 .isEqualTo(Answer.saying("help"));
@@ -142,7 +142,7 @@ class CommandTest {
     }
 
     private Answer answer(Activity message) {
-        return bot.answer(message, ConversationState.none(), Display.NONE)
+        return bot.answer(message, ConversationState.none(), Contexts.unseen())
                 .await()
                 .atMost(Duration.ofSeconds(5));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
-import io.parley.agent.Display;
+import io.parley.agent.Contexts;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
@@ -77,7 +77,7 @@ class CorrectionTest {
     }
 
     private Answer answer(Activity activity) {
-        return bot.answer(activity, ConversationState.none(), Display.NONE)
+        return bot.answer(activity, ConversationState.none(), Contexts.unseen())
                 .await()
                 .atMost(Duration.ofSeconds(5));
     }

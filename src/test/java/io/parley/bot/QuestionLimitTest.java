@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
-import io.parley.agent.Display;
+import io.parley.agent.Contexts;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
@@ -81,7 +81,7 @@ class QuestionLimitTest {
     }
 
     private Answer answer(Activity message) {
-        return bot.answer(message, ConversationState.none(), Display.NONE)
+        return bot.answer(message, ConversationState.none(), Contexts.unseen())
                 .await()
                 .atMost(Duration.ofSeconds(10));
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
-import io.parley.agent.Display;
+import io.parley.agent.Contexts;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
@@ -85,7 +85,7 @@ class WelcomeTest {
     }
 
     private Answer answer(Activity activity) {
-        return bot.answer(activity, ConversationState.none(), Display.NONE)
+        return bot.answer(activity, ConversationState.none(), Contexts.unseen())
                 .await()
                 .atMost(Duration.ofSeconds(5));
     }

@@ -15,6 +15,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -329,6 +330,32 @@ class ChatClientTest {
         AZURE.verify(3, postRequestedFor(urlEqualTo(V1)));
     }
 
+    @Test
+    void learnsLessEffortForRequestsWithToolsAlone() {
+        AZURE.stubFor(post(anyUrl()).willReturn(json(200, "200_chat.json")));
+        AZURE.stubFor(post(anyUrl())
+                .withRequestBody(matchingJsonPath("$.tools"))
+                .withRequestBody(notContaining("\"reasoning_effort\":\"none\""))
+                .willReturn(json(400, "400_tools_with_reasoning.json")));
+        Clients.Asked client =
+                client("parameters", "reasoning", "api-version", "2024-12-01-preview", "reasoning-effort", "low");
+        Prompt withTools = new Prompt(
+                CHAT.system(),
+                List.of(),
+                CHAT.current(),
+                List.of(new ToolDefinition("status", "Status", JsonNodeFactory.instance.objectNode())),
+                ToolChoice.AUTO);
+
+        assertThat(answer(client, withTools)).isEqualTo("Hello! How can I help?");
+        assertThat(answer(client, withTools)).isEqualTo("Hello! How can I help?");
+        assertThat(answer(client, CHAT)).isEqualTo("Hello! How can I help?");
+
+        assertThat(AZURE.getAllServeEvents().stream()
+                        .map(event -> event.getRequest().getBodyAsString())
+                        .map(body -> body.replaceAll("(?s).*\"reasoning_effort\":\"(\\w+)\".*|.*", "$1")))
+                .containsExactly("low", "none", "none", "", "low");
+    }
+
     private static void refusesOnce(String fixture, String state, String next) {
         AZURE.stubFor(post(anyUrl())
                 .inScenario("lessons")
@@ -562,7 +589,11 @@ class ChatClientTest {
     }
 
     private static String answer(Clients.Asked client) {
-        return client.answer(CHAT, ChatModel.UNSEEN).await().atMost(Duration.ofSeconds(10));
+        return answer(client, CHAT);
+    }
+
+    private static String answer(Clients.Asked client, Prompt chat) {
+        return client.answer(chat, ChatModel.UNSEEN).await().atMost(Duration.ofSeconds(10));
     }
 
     private static String answer(String... settings) {

@@ -46,9 +46,12 @@ final class Replica implements AutoCloseable {
 
     /** @param watcher told each step, after it was noted here */
     Replica(TestRedis redis, Channel channel, Model model, Fate fate, Settings settings, Consumer<TurnStep> watcher) {
+        this(redis, channel, Bots.with(model.seenBy(fate)), fate, settings, watcher);
+    }
+
+    Replica(TestRedis redis, Channel channel, Bot bot, Fate fate, Settings settings, Consumer<TurnStep> watcher) {
         this.fate = fate;
         RedisAPI api = FatefulRedis.of(redis.client(), fate);
-        Bot bot = Bots.with(model.seenBy(fate));
         ConnectorClient connector = channel.connector(fate);
         TurnsConfig config = settings.turns();
         ReplicaLedger seen = ReplicaLedger.in(api, settings);

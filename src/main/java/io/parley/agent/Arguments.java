@@ -1,0 +1,40 @@
+package io.parley.agent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON that others wrote: the arguments of calls, and results. */
+final class Arguments {
+
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private Arguments() {}
+
+    /** The arguments of a call; empty where the model wrote no JSON object. */
+    static Optional<ObjectNode> read(String arguments) {
+        return tree(arguments) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    }
+
+    /** A result that is a JSON object or list; empty where it is any other text. */
+    static Optional<JsonNode> container(String text) {
+        JsonNode tree = tree(text);
+        return tree != null && tree.isContainerNode() ? Optional.of(tree) : Optional.empty();
+    }
+
+    private static @Nullable JsonNode tree(String text) {
+        try {
+            return READER.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            return null;
+        }
+    }
+}

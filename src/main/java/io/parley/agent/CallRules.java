@@ -1,0 +1,103 @@
+package io.parley.agent;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.chat.ToolCall;
+import io.parley.tools.CallContext;
+import io.parley.tools.Tool;
+import io.parley.tools.ToolOutcome;
+import io.parley.tools.Toolbox;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Which calls of one run of a turn are made, and how long each may take. */
+final class CallRules {
+
+    /** In UTF-16 units. Tools cut their results earlier, and better. */
+    private static final int LONGEST_RESULT = 32_768;
+
+    private static final int MOST_NAMES = 40;
+
+    private final Toolbox tools;
+    private final AgentConfig limits;
+    private final long startedAt = System.nanoTime();
+
+    CallRules(Toolbox tools, AgentConfig limits) {
+        this.tools = tools;
+        this.limits = limits;
+    }
+
+    Optional<Tool> tool(ToolCall call) {
+        return tools.find(call.name());
+    }
+
+    /** How many calls of the next round may be made. */
+    int left(int made) {
+        return Math.min(limits.maxCallsPerRound(), limits.maxCalls() - made);
+    }
+
+    Optional<String> tooMany(int left) {
+        return left > 0
+                ? Optional.empty()
+                : Optional.of("Too many calls: at most " + limits.maxCallsPerRound() + " of one answer are made, and "
+                        + limits.maxCalls() + " for one question.");
+    }
+
+    boolean isTimeOver() {
+        return System.nanoTime() - startedAt > limits.callsWithin().toNanos();
+    }
+
+    /** What is wrong with a call, in words for the model. */
+    Optional<String> objection(ToolCall call) {
+        Optional<Tool> tool = tool(call);
+        if (tool.isEmpty()) {
+            return Optional.of(
+                    "There is no tool of this name. The tools are: " + names() + ". Call them by these names.");
+        }
+        return Arguments.read(call.arguments())
+                .map(arguments -> objection(tool.get(), arguments))
+                .orElseGet(() -> Optional.of("The arguments are not a JSON object. Nothing was done."));
+    }
+
+    private static Optional<String> objection(Tool tool, ObjectNode arguments) {
+        try {
+            return tool.objection(arguments);
+        } catch (RuntimeException failure) {
+            Log.errorf(
+                    "The tool %s could not check arguments: %s.",
+                    tool.definition().name(), failure.getClass().getName());
+            return Optional.of("The arguments could not be checked. Nothing was done.");
+        }
+    }
+
+    private String names() {
+        return tools.tools().stream()
+                .limit(MOST_NAMES)
+                .map(tool -> tool.definition().name())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Makes a call within its time. Never fails. */
+    Uni<ToolOutcome> call(Tool tool, ObjectNode arguments, CallContext context) {
+        Duration limit = tool.policy().timeout();
+        return Uni.createFrom()
+                .deferred(() -> tool.call(arguments, context))
+                .ifNoItem()
+                .after(limit)
+                .recoverWithItem(() -> ToolOutcome.unknown("There was no answer within " + limit.toSeconds() + " s."))
+                .onFailure()
+                .invoke(failure -> Log.errorf(
+                        "The tool %s failed with %s.",
+                        tool.definition().name(), failure.getClass().getName()))
+                .onFailure()
+                .recoverWithItem(() -> ToolOutcome.unknown("The call failed."));
+    }
+
+    static String shortened(String text) {
+        return text.length() <= LONGEST_RESULT
+                ? text
+                : text.substring(0, LONGEST_RESULT) + "\u2026 [cut: the result is longer]";
+    }
+}

@@ -1,0 +1,159 @@
+package io.parley.agent;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.chat.ToolCall;
+import io.parley.conversation.CallNumber;
+import io.parley.conversation.Step;
+import io.parley.conversation.Step.Begun;
+import io.parley.conversation.Step.Ended;
+import io.parley.conversation.Step.Status;
+import io.parley.tools.CallContext;
+import io.parley.tools.Tool;
+import io.parley.tools.ToolOutcome;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** The calls of one run of a turn. Each ends with exactly one result, whatever goes wrong. */
+final class Calls {
+
+    private final CallRules rules;
+    private final Transcript transcript;
+    private final TurnContext context;
+    private final CallContext.Caller caller;
+
+    Calls(CallRules rules, Transcript transcript, TurnContext context, CallContext.Caller caller) {
+        this.rules = rules;
+        this.transcript = transcript;
+        this.context = context;
+        this.caller = caller;
+    }
+
+    boolean isTimeOver() {
+        return rules.isTimeOver();
+    }
+
+    /** The calls of a round that are not made, each with its reason. */
+    List<Step> refused(Step.Asked asked) {
+        List<ToolCall> calls = asked.message().calls();
+        int left = rules.left(transcript.calls());
+        List<Step> refused = new ArrayList<>();
+        for (int place = 0; place < calls.size(); place++) {
+            ToolCall call = calls.get(place);
+            CallNumber number = new CallNumber(asked.round(), place + 1);
+            Optional<String> tooMany = rules.tooMany(left);
+            Optional<String> reason = rules.objection(call).or(() -> tooMany);
+            if (reason.isPresent()) {
+                refused.add(notMade(number, call, reason.get()));
+            } else {
+                left--;
+            }
+        }
+        return refused;
+    }
+
+    /** Makes calls: side by side where none of them changes anything, else one after the other. */
+    Uni<Void> make(List<OpenCall> open) {
+        Multi<Uni<Void>> calls =
+                Multi.createFrom().iterable(open).map(call -> Uni.createFrom().deferred(() -> make(call)));
+        return (mayRunTogether(open)
+                        ? calls.onItem().transformToUniAndMerge(call -> call)
+                        : calls.onItem().transformToUniAndConcatenate(call -> call))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private boolean mayRunTogether(List<OpenCall> open) {
+        HashSet<ToolCall> distinct = new HashSet<>();
+        return open.stream()
+                .allMatch(one -> distinct.add(
+                                new ToolCall("", one.call().name(), one.call().arguments()))
+                        && rules.tool(one.call())
+                                .filter(tool -> !tool.policy().writes())
+                                .isPresent());
+    }
+
+    private Uni<Void> make(OpenCall open) {
+        Optional<Tool> found = rules.tool(open.call());
+        Optional<ObjectNode> arguments = Arguments.read(open.call().arguments());
+        if (found.isEmpty() || arguments.isEmpty()) {
+            return end(open.begun() ? unknown(open) : notMade(open, "There is no such tool any more."));
+        }
+        return make(open, found.get(), arguments.get());
+    }
+
+    private Uni<Void> make(OpenCall open, Tool tool, ObjectNode arguments) {
+        if (open.begun() && !tool.policy().repeatable()) {
+            return end(unknown(open));
+        }
+        Optional<Ended> earlier =
+                transcript.earlier(open, arguments, tool.policy().writes());
+        if (earlier.isPresent()) {
+            return end(repeated(open, earlier.get()));
+        }
+        if (rules.isTimeOver() && !open.begun()) {
+            return end(notMade(open, "The time for calls is over. Answer with what there is."));
+        }
+        context.steps().demandOurs();
+        context.display().progress(tool.policy().progress());
+        return context.steps().toItsEnd(begin(open, tool).chain(() -> call(open, tool, arguments)));
+    }
+
+    private Uni<Void> begin(OpenCall open, Tool tool) {
+        return tool.policy().writes() && !open.begun()
+                ? record(new Begun(open.number(), open.call().name()))
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> call(OpenCall open, Tool tool, ObjectNode arguments) {
+        CallContext own = new CallContext(context.steps().turn() + "/" + open.number(), caller);
+        return rules.call(tool, arguments, own).chain(outcome -> end(ended(open, tool, outcome)));
+    }
+
+    private Uni<Void> end(Ended ended) {
+        return record(ended);
+    }
+
+    private Uni<Void> record(Step step) {
+        return context.steps().record(List.of(step)).invoke(transcript::add).replaceWithVoid();
+    }
+
+    private static Ended ended(OpenCall open, Tool tool, ToolOutcome outcome) {
+        Status status =
+                switch (outcome.status()) {
+                    case SUCCEEDED -> Status.SUCCEEDED;
+                    case FAILED -> Status.FAILED;
+                    case UNKNOWN -> tool.policy().writes() ? Status.UNKNOWN : Status.FAILED;
+                };
+        return new Ended(
+                open.number(),
+                open.call().name(),
+                status,
+                tool.policy().trusted(),
+                CallRules.shortened(outcome.text()));
+    }
+
+    private static Ended repeated(OpenCall open, Ended earlier) {
+        return new Ended(open.number(), open.call().name(), earlier.status(), earlier.trusted(), earlier.text());
+    }
+
+    private static Ended unknown(OpenCall open) {
+        return new Ended(
+                open.number(),
+                open.call().name(),
+                Status.UNKNOWN,
+                true,
+                "The call was interrupted. Nobody knows whether it was made.");
+    }
+
+    private static Ended notMade(OpenCall open, String reason) {
+        return notMade(open.number(), open.call(), reason);
+    }
+
+    private static Ended notMade(CallNumber number, ToolCall call, String reason) {
+        return new Ended(number, call.name(), Status.NOT_MADE, true, reason);
+    }
+}

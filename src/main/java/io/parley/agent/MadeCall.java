@@ -1,0 +1,56 @@
+package io.parley.agent;
+
+import io.parley.conversation.Step;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A call that was made in a turn, without its result.
+ *
+ * @param title names the tool to users
+ * @param writes whether the call may have changed something
+ * @param arguments as the model wrote them. Not for a log
+ */
+public record MadeCall(String tool, String title, boolean writes, String arguments, Step.Status status) {
+
+    private static final int LONGEST_ARGUMENTS = 200;
+
+    /** The calls in a line of history, for the model: what was called and how it ended, without results. Empty without calls. */
+    public static String line(List<MadeCall> calls) {
+        return calls.isEmpty()
+                ? ""
+                : calls.stream().map(MadeCall::describe).collect(Collectors.joining("; ", "[Tools called: ", "]"));
+    }
+
+    /** Whether nobody knows whether the call has changed something. */
+    public boolean isUnknown() {
+        return writes && status == Step.Status.UNKNOWN;
+    }
+
+    /** Whether the call has changed something. */
+    public boolean isDone() {
+        return writes && status == Step.Status.SUCCEEDED;
+    }
+
+    private String describe() {
+        String shown = arguments.length() <= LONGEST_ARGUMENTS
+                ? arguments
+                : arguments.substring(0, LONGEST_ARGUMENTS) + "\u2026";
+        return tool + " " + shown + ": " + outcome();
+    }
+
+    private String outcome() {
+        return switch (status) {
+            case SUCCEEDED -> "succeeded";
+            case FAILED -> "failed";
+            case UNKNOWN -> "outcome unknown";
+            case NOT_MADE -> "not made";
+        };
+    }
+
+    /** Without the arguments: they are not for a log. */
+    @Override
+    public String toString() {
+        return "MadeCall[" + tool + ", " + status + "]";
+    }
+}

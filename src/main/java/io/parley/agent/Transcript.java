@@ -1,0 +1,177 @@
+package io.parley.agent;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.Reply;
+import io.parley.chat.ToolCall;
+import io.parley.conversation.CallNumber;
+import io.parley.conversation.Step;
+import io.parley.conversation.Step.Asked;
+import io.parley.conversation.Step.Begun;
+import io.parley.conversation.Step.Ended;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The steps of one turn, read as a chat. Calls that run side by side add to it from different threads. */
+final class Transcript {
+
+    private static final String WITHHELD =
+            "{\"error\":\"withheld\",\"message\":\"The content filter withheld this result.\"}";
+
+    private final List<Asked> asked = new ArrayList<>();
+    private final Set<CallNumber> begun = new HashSet<>();
+    private final Map<CallNumber, Ended> ended = new LinkedHashMap<>();
+    private int withheldRound;
+
+    Transcript(List<Step> recorded) {
+        add(recorded);
+    }
+
+    synchronized void add(List<Step> steps) {
+        for (Step step : steps) {
+            if (step instanceof Asked round) {
+                asked.add(round);
+            } else if (step instanceof Begun start) {
+                begun.add(start.call());
+            } else if (step instanceof Ended end) {
+                ended.putIfAbsent(end.call(), end);
+            }
+        }
+    }
+
+    /** How many rounds there were in which the model asked for calls. */
+    synchronized int rounds() {
+        return asked.size();
+    }
+
+    /** How many calls were made, or are about to be. */
+    synchronized int calls() {
+        return (int) numbers().filter(this::counts).count();
+    }
+
+    private boolean counts(CallNumber number) {
+        Ended end = ended.get(number);
+        return end == null || end.status() != Step.Status.NOT_MADE;
+    }
+
+    /** The calls of the newest round that have no result yet. */
+    synchronized List<OpenCall> open() {
+        return numbers()
+                .filter(number -> !ended.containsKey(number))
+                .map(number -> new OpenCall(number, call(number), begun.contains(number)))
+                .toList();
+    }
+
+    /** The reply as the next step. A call whose id an earlier round has gets another one. */
+    synchronized Asked next(Reply reply) {
+        int round = asked.size() + 1;
+        Set<String> known = new HashSet<>();
+        numbers().forEach(number -> known.add(call(number).id()));
+        List<ToolCall> calls = IntStream.range(0, reply.calls().size())
+                .mapToObj(place -> renamed(reply.calls().get(place), known, "call_" + round + "_" + (place + 1)))
+                .toList();
+        return new Asked(round, new ChatMessage.Assistant(reply.text(), calls, reply.reasoning()), reply.usage());
+    }
+
+    private static ToolCall renamed(ToolCall call, Set<String> known, String other) {
+        return known.contains(call.id()) ? new ToolCall(other, call.name(), call.arguments()) : call;
+    }
+
+    /** The result of an equal call that was made before. A call that changed something, and came between, makes it stale. */
+    synchronized Optional<Ended> earlier(OpenCall open, ObjectNode arguments, boolean writes) {
+        List<Ended> before = List.copyOf(ended.values());
+        for (int place = before.size() - 1; place >= 0; place--) {
+            Ended end = before.get(place);
+            if (isEqual(end, open, arguments)) {
+                return Optional.of(end).filter(found -> writes || found.status() == Step.Status.SUCCEEDED);
+            }
+            if (!writes && begun.contains(end.call())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isEqual(Ended end, OpenCall open, ObjectNode arguments) {
+        return end.status() != Step.Status.NOT_MADE
+                && end.tool().equals(open.call().name())
+                && Arguments.read(call(end.call()).arguments())
+                        .filter(arguments::equals)
+                        .isPresent();
+    }
+
+    /** The rounds as the model sees them: each of its messages, with a result for each call. */
+    synchronized List<ChatMessage> messages() {
+        return asked.stream().flatMap(this::messages).toList();
+    }
+
+    private Stream<ChatMessage> messages(Asked round) {
+        return Stream.concat(
+                Stream.of(round.message()),
+                numbers(round)
+                        .map(number -> new ChatMessage.ToolResult(call(number).id(), result(number))));
+    }
+
+    private String result(CallNumber number) {
+        Ended end = ended.get(number);
+        if (end == null) {
+            throw new IllegalStateException("Call " + number + " has no result yet");
+        }
+        return number.round() == withheldRound && end.status() != Step.Status.NOT_MADE ? WITHHELD : ResultText.of(end);
+    }
+
+    /** Leaves out what the newest calls returned. Returns false when there is nothing more to leave out. */
+    synchronized boolean withholdNewest() {
+        if (withheldRound == asked.size()) {
+            return false;
+        }
+        withheldRound = asked.size();
+        return true;
+    }
+
+    /** The calls that were made or begun. */
+    synchronized List<MadeCall> made(Titles titles) {
+        return numbers()
+                .filter(number -> ended.containsKey(number) || begun.contains(number))
+                .filter(this::counts)
+                .map(number -> made(number, titles))
+                .toList();
+    }
+
+    private MadeCall made(CallNumber number, Titles titles) {
+        ToolCall call = call(number);
+        Ended end = ended.get(number);
+        return new MadeCall(
+                call.name(),
+                titles.of(call.name()),
+                begun.contains(number),
+                call.arguments(),
+                end == null ? Step.Status.UNKNOWN : end.status());
+    }
+
+    private Stream<CallNumber> numbers() {
+        return asked.stream().flatMap(Transcript::numbers);
+    }
+
+    private static Stream<CallNumber> numbers(Asked round) {
+        return IntStream.rangeClosed(1, round.message().calls().size())
+                .mapToObj(number -> new CallNumber(round.round(), number));
+    }
+
+    private ToolCall call(CallNumber number) {
+        return asked.get(number.round() - 1).message().calls().get(number.number() - 1);
+    }
+
+    /** Names tools to users. */
+    @FunctionalInterface
+    interface Titles {
+        String of(String tool);
+    }
+}

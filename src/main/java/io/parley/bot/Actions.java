@@ -1,0 +1,47 @@
+package io.parley.bot;
+
+import io.parley.agent.Agent;
+import io.parley.agent.MadeCall;
+import io.parley.conversation.Step;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the bot does beside talking: the calls of its agent, and what users read of them. */
+record Actions(Agent agent, ActionsConfig texts) {
+
+    private static final String ACTION = "{action}";
+
+    List<MadeCall> made(List<Step> steps) {
+        return agent.made(steps);
+    }
+
+    /** The text, and behind it what nobody knows whether it was done. */
+    String warned(String text, List<MadeCall> calls) {
+        return joined(Stream.concat(Stream.of(text), unknown(calls)));
+    }
+
+    /** The text of an excuse, and behind it what was done, or may have been. */
+    String behind(String excuse, List<MadeCall> calls) {
+        return joined(Stream.concat(
+                Stream.concat(Stream.of(excuse), sentences(texts.done(), calls, MadeCall::isDone)), unknown(calls)));
+    }
+
+    /** An answer as history keeps it: with a line of the calls that were made. */
+    static String remembered(String answer, List<MadeCall> calls) {
+        return joined(Stream.of(answer, MadeCall.line(calls)));
+    }
+
+    private Stream<String> unknown(List<MadeCall> calls) {
+        return sentences(texts.unknown(), calls, MadeCall::isUnknown);
+    }
+
+    private static Stream<String> sentences(String text, List<MadeCall> calls, Predicate<MadeCall> which) {
+        return calls.stream().filter(which).map(MadeCall::title).distinct().map(title -> text.replace(ACTION, title));
+    }
+
+    private static String joined(Stream<String> texts) {
+        return texts.filter(text -> !text.isEmpty()).collect(Collectors.joining("\n\n"));
+    }
+}

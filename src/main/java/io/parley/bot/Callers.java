@@ -1,0 +1,27 @@
+package io.parley.bot;
+
+import io.parley.activity.Activity;
+import io.parley.tools.CallContext.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** Who asks, as tools are told. */
+final class Callers {
+
+    private static final String TEAMS = "msteams";
+
+    private Callers() {}
+
+    /** Reads the ids of Entra on Teams alone: on other channels a client may write anything there. */
+    static Caller of(Activity activity) {
+        boolean vouched = activity.channelId().equals(TEAMS);
+        return new Caller(
+                activity.channelId(),
+                activity.from().id(),
+                vouched ? activity.from().aadObjectId() : null,
+                vouched ? tenant(activity) : null);
+    }
+
+    private static @Nullable String tenant(Activity activity) {
+        return activity.conversation().tenantId();
+    }
+}

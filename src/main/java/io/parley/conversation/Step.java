@@ -1,0 +1,90 @@
+package io.parley.conversation;
+
+import io.parley.chat.ChatMessage;
+import io.parley.chat.Usage;
+
+/**
+ * A step of a turn in which the model calls tools. It is recorded before the next step is made, so that another replica can go
+ * on from there. A call has one {@link Ended} at the most.
+ */
+public sealed interface Step {
+
+    /** Names the step within its turn, such as {@code ended/2/1}. The same step recorded again has the same name. */
+    String name();
+
+    /** The text that the step holds, in UTF-16 units. */
+    long length();
+
+    /**
+     * The model asked for calls. Recorded before any of them is made.
+     *
+     * @param round from 1
+     * @param message with the calls; none of them has the id of a call of an earlier round
+     */
+    record Asked(int round, ChatMessage.Assistant message, Usage usage) implements Step {
+
+        @Override
+        public String name() {
+            return "asked/" + round;
+        }
+
+        @Override
+        public long length() {
+            return message.text().length()
+                    + message.reasoning().length()
+                    + message.calls().stream()
+                            .mapToLong(call -> call.arguments().length())
+                            .sum();
+        }
+    }
+
+    /** A call that may change something is about to be made. */
+    record Begun(CallNumber call, String tool) implements Step {
+
+        @Override
+        public String name() {
+            return "begun/" + call;
+        }
+
+        @Override
+        public long length() {
+            return 0;
+        }
+    }
+
+    /**
+     * A call has come to its end, or is not made.
+     *
+     * @param trusted whether the text comes from the operator's own systems, or from Parley
+     * @param text of the result, or why there is none. Not for a log
+     */
+    record Ended(CallNumber call, String tool, Status status, boolean trusted, String text) implements Step {
+
+        @Override
+        public String name() {
+            return "ended/" + call;
+        }
+
+        @Override
+        public long length() {
+            return text.length();
+        }
+
+        /** Without the text: it is not for a log. */
+        @Override
+        public String toString() {
+            return "Ended[" + call + ", " + tool + ", " + status + "]";
+        }
+    }
+
+    /** How a call ended. */
+    enum Status {
+        SUCCEEDED,
+        /** The other side refused it. */
+        FAILED,
+        /** Nobody knows whether it was made. */
+        UNKNOWN,
+        /** It was not made: its arguments were wrong, or a limit was reached. */
+        NOT_MADE
+    }
+}

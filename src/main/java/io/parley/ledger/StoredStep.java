@@ -1,0 +1,147 @@
+package io.parley.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.ToolCall;
+import io.parley.chat.Usage;
+import io.parley.conversation.CallNumber;
+import io.parley.conversation.Step;
+import io.parley.conversation.Step.Status;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step as Redis holds it. Scripts read the first two fields, in this order, without decoding the others:
+ *
+ * <pre>{@code
+ * {"name":"asked/1","shown":"order_status","text":"","calls":[{"id":"call_a1","name":"order_status","arguments":"{}"}]}
+ * {"name":"begun/1/1","shown":"order_status","tool":"order_status"}
+ * {"name":"ended/1/1","shown":"order_status succeeded","tool":"order_status","status":"SUCCEEDED","trusted":false,"text":"…"}
+ * }</pre>
+ *
+ * @param shown what operators see of the step: names of tools, and how a call ended
+ */
+@JsonPropertyOrder({"name", "shown"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
+record StoredStep(
+        String name,
+        String shown,
+        @Nullable String tool,
+        @Nullable Status status,
+        @Nullable Boolean trusted,
+        @Nullable String text,
+        @Nullable String reasoning,
+        @Nullable List<Call> calls,
+        @Nullable Tokens usage) {
+
+    StoredStep {
+        shown = shown.replaceAll("[^a-zA-Z0-9_ -]", "_");
+    }
+
+    static StoredStep of(Step step) {
+        if (step instanceof Step.Asked asked) {
+            return of(asked);
+        }
+        if (step instanceof Step.Begun begun) {
+            return new StoredStep(begun.name(), begun.tool(), begun.tool(), null, null, null, null, null, null);
+        }
+        Step.Ended ended = (Step.Ended) step;
+        return new StoredStep(
+                ended.name(),
+                ended.tool() + " " + ended.status().name().toLowerCase(Locale.ROOT),
+                ended.tool(),
+                ended.status(),
+                ended.trusted(),
+                ended.text(),
+                null,
+                null,
+                null);
+    }
+
+    private static StoredStep of(Step.Asked asked) {
+        ChatMessage.Assistant message = asked.message();
+        return new StoredStep(
+                asked.name(),
+                message.calls().stream().map(ToolCall::name).collect(Collectors.joining(" ")),
+                null,
+                null,
+                null,
+                message.text(),
+                message.reasoning(),
+                message.calls().stream().map(Call::of).toList(),
+                Tokens.of(asked.usage()));
+    }
+
+    /** Fails with {@link UncheckedIOException} where something else was stored. */
+    Step step() {
+        String[] parts = name.split("/", -1);
+        return switch (parts[0]) {
+            case "asked" ->
+                new Step.Asked(
+                        number(parts, 1),
+                        new ChatMessage.Assistant(
+                                demand(text),
+                                demand(calls).stream().map(Call::call).toList(),
+                                demand(reasoning)),
+                        usage == null ? Usage.UNKNOWN : usage.usage());
+            case "begun" -> new Step.Begun(call(parts), demand(tool));
+            case "ended" -> new Step.Ended(call(parts), demand(tool), demand(status), demand(trusted), demand(text));
+            default -> throw unreadable();
+        };
+    }
+
+    private static CallNumber call(String[] parts) {
+        return new CallNumber(number(parts, 1), number(parts, 2));
+    }
+
+    private static int number(String[] parts, int place) {
+        if (place >= parts.length) {
+            throw unreadable();
+        }
+        return Integer.parseInt(parts[place]);
+    }
+
+    private static <T> T demand(@Nullable T value) {
+        if (value == null) {
+            throw unreadable();
+        }
+        return value;
+    }
+
+    private static UncheckedIOException unreadable() {
+        return new UncheckedIOException(new IOException("Not a step that the ledger wrote"));
+    }
+
+    /** A call that the model asked for. */
+    @RegisterForReflection
+    record Call(String id, String name, String arguments) {
+
+        static Call of(ToolCall call) {
+            return new Call(call.id(), call.name(), call.arguments());
+        }
+
+        ToolCall call() {
+            return new ToolCall(demand(id), demand(name), demand(arguments));
+        }
+    }
+
+    /** The tokens of a round. */
+    @RegisterForReflection
+    record Tokens(long input, long output, long cached, long reasoning) {
+
+        static Tokens of(Usage usage) {
+            return new Tokens(usage.input(), usage.output(), usage.cached(), usage.reasoning());
+        }
+
+        Usage usage() {
+            return new Usage(input, output, cached, reasoning);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+-- Records steps of a running turn behind its others, and sets the turn's attempts back: a turn that moves on is not given up. A
+-- step that was recorded before stays as it was, so the script is safe to run again. A replica that no longer holds the lease
+-- records nothing but the ends of calls that were begun.
+-- Returns held (1, or 0 when another replica holds the lease by now, or the turn has ended) and known (the steps of
+-- these names that were recorded before)
+local keys = named(KEYS, {'conversation', 'turn', 'steps'})
+local given = named(ARGV, {'fence', 'lifetime'}) -- then steps
+local held = holds(keys, given.fence)
+if redis.call('EXISTS', keys.turn) == 0 or not holdsKind(keys.turn, 'hash') or not holdsKind(keys.steps, 'list') then
+  return fields({held = 0, known = {}})
+end
+local state = redis.call('HGET', keys.turn, 'state')
+held = held and state ~= 'done' and state ~= 'dead'
+local recorded, known, added = {}, {}, false
+for _, step in ipairs(redis.call('LRANGE', keys.steps, 0, -1)) do
+  recorded[nameOf(step) or ''] = step
+end
+
+-- Whether a step is the end of a call that was begun.
+local function endsCall(name)
+  local call = string.match(name, '^ended/(.*)$')
+  return call and recorded['begun/' .. call]
+end
+
+for i = 3, #ARGV do
+  local step = ARGV[i]
+  local name = nameOf(step)
+  if recorded[name] then
+    known[#known + 1] = recorded[name]
+  elseif held or endsCall(name) then
+    redis.call('RPUSH', keys.steps, step)
+    added = true
+  end
+end
+if added and held then
+  redis.call('PEXPIRE', keys.steps, given.lifetime)
+  redis.call('HSET', keys.turn, 'steps', '1', 'attempts', '1')
+end
+return fields({held = held and 1 or 0, known = known})

@@ -1,0 +1,192 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.Settings;
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.bot.Bots;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.ChatModel;
+import io.parley.chat.Prompt;
+import io.parley.chat.Reply;
+import io.parley.chat.ToolCall;
+import io.parley.chat.Usage;
+import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Fate;
+import io.parley.ledger.Fate.Mishap;
+import io.parley.redis.TestRedis;
+import io.parley.tools.FakeTool;
+import io.parley.tools.ToolOutcome;
+import io.parley.tools.Toolbox;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What becomes of a turn with a read and a write when something goes wrong at any call to Redis, the model, a tool or the
+ * Connector: no write is made twice, and none is forgotten.
+ */
+@NullUnmarked
+class ToolCrashTest {
+
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
+    private static final Settings SETTINGS =
+            Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
+    private static final Activity MESSAGE = Samples.message("c", "1", "close it");
+    private static final ConversationKey CONVERSATION = ConversationKey.of(MESSAGE);
+    private static final String CLOSED = "closed";
+
+    /** The calls of a replica that takes over a turn, in which the model asks for a read and a write. */
+    enum Step {
+        TAKES_OVER,
+        ASKS,
+        RECORDS_ROUND,
+        READS,
+        RECORDS_READ,
+        RECORDS_BEGIN_OF_WRITE,
+        WRITES,
+        RECORDS_WRITE,
+        ASKS_AGAIN,
+        RECORDS_ANSWER,
+        SENDS,
+        COMPLETES
+    }
+
+    private final Channel channel = new Channel();
+    private final List<String> writes = new CopyOnWriteArrayList<>();
+
+    @AutoClose
+    private final Replicas replicas = new Replicas();
+
+    /** So that each step is one call. */
+    @BeforeAll
+    static void knowScripts() throws Exception {
+        ToolCrashTest first = new ToolCrashTest();
+        try (Replica replica = first.replica(Fate.happy(), true)) {
+            replica.store(MESSAGE);
+            replica.takeOver(CONVERSATION);
+            eventually().untilAsserted(() -> assertThat(history()).hasSize(2));
+        }
+    }
+
+    static Stream<Arguments> mishaps() {
+        return Stream.of(Mishap.values())
+                .flatMap(mishap -> Stream.of(Step.values()).map(step -> Arguments.of(step, mishap)))
+                .filter(arguments ->
+                        arguments.get()[1] != Mishap.ANSWER_LOST || arguments.get()[0] != Step.SENDS);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("mishaps")
+    void makesAWriteAtMostOnceAndSaysSoWhereNobodyKnows(Step step, Mishap mishap) {
+        crash(step, mishap, false);
+
+        boolean known = history().get(1).contains("close {}: succeeded");
+        assertThat(writes).hasSizeLessThanOrEqualTo(1);
+        assertThat(known || history().get(1).contains("close {}: outcome unknown"))
+                .isTrue();
+        assertThat(writes.size() == 1 || !known).isTrue();
+        assertThat(channel.said("c")).allMatch(said -> said.contains("It is not known") != known);
+        // It is unknown only where the replica died between the begin of the write and the record of its end.
+        assertThat(known).isEqualTo(!isUnknowable(step, mishap));
+    }
+
+    private static boolean isUnknowable(Step step, Mishap mishap) {
+        return switch (step) {
+            case RECORDS_BEGIN_OF_WRITE -> mishap == Mishap.DIES_AFTER;
+            case WRITES -> true;
+            case RECORDS_WRITE -> mishap == Mishap.DIES_BEFORE;
+            default -> false;
+        };
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("mishaps")
+    void makesAWriteWithAnIdempotencyKeyAgainWithTheSameKey(Step step, Mishap mishap) {
+        crash(step, mishap, true);
+
+        assertThat(writes).isNotEmpty().hasSizeLessThanOrEqualTo(2);
+        assertThat(writes.stream().distinct()).hasSize(1);
+        assertThat(history().get(1)).contains("read {}: ");
+    }
+
+    private void crash(Step step, Mishap mishap, boolean repeatable) {
+        Fate fate = Fate.at(step.ordinal() + 1, mishap);
+        fate.afterwards(mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER ? () -> {} : ToolCrashTest::endLease);
+        replicas.add(replica(Fate.happy(), repeatable)).store(MESSAGE);
+        Replica first = replicas.add(replica(fate, repeatable));
+        first.takeOver(CONVERSATION);
+        eventually().until(fate::happened);
+        replicas.add(replica(Fate.happy(), repeatable)).sweeping();
+
+        eventually().untilAsserted(() -> assertThat(history()).hasSize(2));
+        assertThat(channel.said("c")).isNotEmpty().allMatch(said -> said.startsWith(CLOSED));
+        eventually().untilAsserted(() -> assertThat(REDIS.keys())
+                .noneMatch(key -> key.contains(":steps:") || key.contains(":turns:") || key.endsWith(":dead")));
+        assertThat(REDIS.immortalKeys()).isEmpty();
+    }
+
+    private Replica replica(Fate fate, boolean repeatable) {
+        FakeTool read = FakeTool.reading("read")
+                .behaving((arguments, context) ->
+                        fate.step(() -> Uni.createFrom().item(ToolOutcome.succeeded("{\"open\":true}"))));
+        FakeTool write = (repeatable ? FakeTool.writingRepeatably("close") : FakeTool.writing("close"))
+                .behaving(
+                        (arguments, context) -> fate.step(() -> Uni.createFrom().item(() -> {
+                            writes.add(context.idempotencyKey());
+                            return ToolOutcome.succeeded("{\"closed\":true}");
+                        })));
+        Toolbox tools = FakeTool.box(read, write);
+        return new Replica(REDIS, channel, Bots.with(model(fate), tools, SETTINGS), fate, SETTINGS, step -> {});
+    }
+
+    /** Asks for both calls in one answer, and says that it is done when it has their results. */
+    private static ChatModel model(Fate fate) {
+        return (prompt, draft) -> fate.step(() -> Uni.createFrom().item(() -> reply(prompt)));
+    }
+
+    private static Reply reply(Prompt prompt) {
+        boolean asked = prompt.current().stream().anyMatch(ChatMessage.ToolResult.class::isInstance);
+        List<ToolCall> calls = List.of(new ToolCall("a", "read", "{}"), new ToolCall("b", "close", "{}"));
+        return asked ? Reply.complete(CLOSED) : new Reply("", calls, Usage.UNKNOWN, Reply.Ending.COMPLETE);
+    }
+
+    private static void endLease() {
+        String due = ConversationKey.partitionKey(CONVERSATION.partition(), "due");
+        REDIS.api()
+                .zadd(List.of(due, "XX", "0", CONVERSATION.digest()))
+                .subscribe()
+                .with(ended -> {});
+    }
+
+    private static ConditionFactory eventually() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
+    }
+
+    private static List<String> history() {
+        return StreamSupport.stream(
+                        REDIS.api()
+                                .lrange(CONVERSATION.key("history"), "0", "-1")
+                                .await()
+                                .indefinitely()
+                                .spliterator(),
+                        false)
+                .map(Object::toString)
+                .toList();
+    }
+}
