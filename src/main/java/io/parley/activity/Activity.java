@@ -129,7 +129,7 @@ public record Activity(
     @JsonIgnore
     public ConversationReference reference() {
         return new ConversationReference(
-                is(ActivityTypes.MESSAGE) ? id : null,
+                is(ActivityTypes.MESSAGE) ? answeredId() : null,
                 channelId,
                 serviceUrl,
                 conversation,
@@ -137,6 +137,11 @@ public record Activity(
                 from,
                 locale,
                 expectsReplies() ? null : callerId);
+    }
+
+    /** The press of a button that came as an invoke has no message of its own: its answer belongs to the button's. */
+    private @Nullable String answeredId() {
+        return name == null ? id : replyToId;
     }
 
     /**

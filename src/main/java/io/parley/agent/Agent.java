@@ -3,7 +3,10 @@ package io.parley.agent;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.Prompt;
+import io.parley.chat.ToolCall;
 import io.parley.chat.ToolChoice;
+import io.parley.chat.Usage;
+import io.parley.conversation.PendingCall;
 import io.parley.conversation.Step;
 import io.parley.conversation.Window;
 import io.parley.tools.Tool;
@@ -45,10 +48,27 @@ public final class Agent {
         Calls calls = new Calls(new CallRules(tools, limits), transcript, context, inquiry.caller());
         return new Rounds(inquiry, prompt(inquiry), context, limits, transcript, calls)
                 .run()
-                .<Outcome>map(reply -> new Outcome.Answered(reply, transcript.made(this::title)))
                 .onFailure(ChatException.class)
                 .recoverWithItem(
                         failure -> new Outcome.Unanswered((ChatException) failure, transcript.made(this::title)));
+    }
+
+    /**
+     * Claims a call that its user has consented to, as the first step of this turn. {@link #answer} makes it then.
+     *
+     * @return false when the call does not wait any more
+     */
+    public Uni<Boolean> claim(PendingCall call, TurnContext context) {
+        ToolCall confirmed = new ToolCall("confirmed_1", call.tool(), call.arguments());
+        return context.steps()
+                .claim(
+                        call.token(),
+                        new Step.Asked(1, new ChatMessage.Assistant("", List.of(confirmed)), Usage.UNKNOWN, true));
+    }
+
+    /** Whether the model has tools. */
+    public boolean hasTools() {
+        return !tools.tools().isEmpty();
     }
 
     /** The calls among recorded steps that were made, or may have been. */

@@ -5,6 +5,7 @@ import io.parley.chat.ToolCall;
 import io.parley.tools.CallContext;
 import io.parley.tools.Tool;
 import io.parley.tools.ToolOutcome;
+import io.parley.tools.ToolPolicy;
 import io.parley.tools.Toolbox;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,11 @@ final class CallRules {
     private static final int LONGEST_RESULT = 32_768;
 
     private static final int MOST_NAMES = 40;
+
+    /** In UTF-16 units. */
+    private static final int LONGEST_TO_CONFIRM = 2_000;
+
+    private static final int MOST_TO_CONFIRM = 20;
 
     private final Toolbox tools;
     private final AgentConfig limits;
@@ -70,6 +76,31 @@ final class CallRules {
                     tool.definition().name(), failure.getClass().getName());
             return Optional.of("The arguments could not be checked. Nothing was done.");
         }
+    }
+
+    /** Whether the operator, or what was read before, asks for the user's consent to a call. */
+    boolean needsConsent(ToolCall call, Transcript before) {
+        return tool(call)
+                .map(Tool::policy)
+                .filter(policy -> policy.confirmed() || (policy.writes() && before.isTainted()))
+                .isPresent();
+    }
+
+    /** Users cannot check what is too long to read. */
+    Optional<String> tooLongForConsent(ToolCall call, Transcript before) {
+        boolean tooLong = call.arguments().length() > LONGEST_TO_CONFIRM
+                || Arguments.read(call.arguments())
+                        .filter(arguments -> arguments.size() > MOST_TO_CONFIRM)
+                        .isPresent();
+        return tooLong && needsConsent(call, before)
+                ? Optional.of(
+                        "The user has to confirm this call, and its arguments are too long for that. Use shorter ones.")
+                : Optional.empty();
+    }
+
+    /** Names a tool to users. */
+    String title(String tool) {
+        return tools.find(tool).map(Tool::policy).map(ToolPolicy::title).orElse(tool);
     }
 
     private String names() {

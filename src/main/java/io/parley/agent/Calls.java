@@ -1,8 +1,10 @@
 package io.parley.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.chat.Reply;
 import io.parley.chat.ToolCall;
 import io.parley.conversation.CallNumber;
+import io.parley.conversation.PendingCall;
 import io.parley.conversation.Step;
 import io.parley.conversation.Step.Begun;
 import io.parley.conversation.Step.Ended;
@@ -45,7 +47,8 @@ final class Calls {
             ToolCall call = calls.get(place);
             CallNumber number = new CallNumber(asked.round(), place + 1);
             Optional<String> tooMany = rules.tooMany(left);
-            Optional<String> reason = rules.objection(call).or(() -> tooMany);
+            Optional<String> reason =
+                    rules.objection(call).or(() -> tooMany).or(() -> rules.tooLongForConsent(call, transcript));
             if (reason.isPresent()) {
                 refused.add(notMade(number, call, reason.get()));
             } else {
@@ -53,6 +56,39 @@ final class Calls {
             }
         }
         return refused;
+    }
+
+    /** The first of the calls that needs the user's consent, as what the turn ends with; empty if none does. */
+    Optional<Outcome> awaitingConsent(List<OpenCall> open) {
+        return open.stream().filter(this::needsConsent).findFirst().flatMap(one -> Arguments.read(
+                        one.call().arguments())
+                .map(arguments -> asking(one, arguments)));
+    }
+
+    private boolean needsConsent(OpenCall open) {
+        return !open.begun()
+                && !transcript.isConfirmed(open.number())
+                && rules.needsConsent(open.call(), transcript)
+                && Arguments.read(open.call().arguments())
+                        .flatMap(arguments -> transcript.earlier(open, arguments, true))
+                        .isEmpty();
+    }
+
+    private Outcome asking(OpenCall open, ObjectNode arguments) {
+        ToolCall call = open.call();
+        return new Outcome.AwaitsConsent(
+                PendingCall.of(
+                        context.steps().turn() + "/" + open.number(),
+                        call.name(),
+                        rules.title(call.name()),
+                        arguments.toString(),
+                        caller.userId()),
+                arguments,
+                transcript.made(rules::title));
+    }
+
+    Outcome answered(Reply reply) {
+        return new Outcome.Answered(reply, transcript.made(rules::title));
     }
 
     /** Makes calls: side by side where none of them changes anything, else one after the other. */
@@ -88,6 +124,10 @@ final class Calls {
     private Uni<Void> make(OpenCall open, Tool tool, ObjectNode arguments) {
         if (open.begun() && !tool.policy().repeatable()) {
             return end(unknown(open));
+        }
+        Optional<String> objection = open.begun() ? Optional.empty() : rules.objection(open.call());
+        if (objection.isPresent()) {
+            return end(notMade(open, objection.get()));
         }
         Optional<Ended> earlier =
                 transcript.earlier(open, arguments, tool.policy().writes());

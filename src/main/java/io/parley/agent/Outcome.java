@@ -1,7 +1,9 @@
 package io.parley.agent;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.chat.ChatException;
 import io.parley.chat.Reply;
+import io.parley.conversation.PendingCall;
 import java.util.List;
 
 /** What came of a question. */
@@ -12,6 +14,13 @@ public sealed interface Outcome {
 
     /** The model has answered. */
     record Answered(Reply reply, List<MadeCall> calls) implements Outcome {}
+
+    /**
+     * The model has asked for a call that needs the user's consent. It was not made.
+     *
+     * @param arguments of the call
+     */
+    record AwaitsConsent(PendingCall call, ObjectNode arguments, List<MadeCall> calls) implements Outcome {}
 
     /** The model has given no answer. What the calls have done stays done. */
     record Unanswered(ChatException failure, List<MadeCall> calls) implements Outcome {}

@@ -39,18 +39,22 @@ final class Rounds {
         this.calls = calls;
     }
 
-    /** Fails with a {@link ChatException} where the model gives no answer. */
-    Uni<Reply> run() {
+    /** Fails with a {@link ChatException} if the model gives no answer. */
+    Uni<Outcome> run() {
         List<OpenCall> open = transcript.open();
-        return open.isEmpty() ? ask() : calls.make(open).chain(this::run);
+        return open.isEmpty()
+                ? ask()
+                : calls.awaitingConsent(open)
+                        .<Uni<Outcome>>map(outcome -> Uni.createFrom().item(outcome))
+                        .orElseGet(() -> calls.make(open).chain(this::run));
     }
 
-    private Uni<Reply> ask() {
+    private Uni<Outcome> ask() {
         boolean last = isLast();
         return askOnce()
                 .onFailure(ChatException.Filtered.class)
                 .recoverWithUni(this::askWithoutNewestResults)
-                .chain(reply -> last ? Uni.createFrom().item(answer(reply)) : goOn(reply));
+                .chain(reply -> last ? Uni.createFrom().item(calls.answered(answer(reply))) : goOn(reply));
     }
 
     /** In the last round, calls are not taken. */
@@ -71,9 +75,9 @@ final class Rounds {
     }
 
     /** Its calls decide whether a reply is an answer, not what it gives as the reason of its end. */
-    private Uni<Reply> goOn(Reply reply) {
+    private Uni<Outcome> goOn(Reply reply) {
         return reply.calls().isEmpty()
-                ? Uni.createFrom().item(reply)
+                ? Uni.createFrom().item(calls.answered(reply))
                 : record(reply).chain(this::run);
     }
 

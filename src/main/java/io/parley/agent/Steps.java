@@ -21,6 +21,14 @@ public interface Steps {
      */
     Uni<List<Step>> record(List<Step> steps);
 
+    /**
+     * Records the first step of a turn whose user has consented to a call, and claims the call: no other turn can make it.
+     *
+     * @param token of the call
+     * @return false when the call does not wait any more, and nothing was recorded
+     */
+    Uni<Boolean> claim(String token, Step step);
+
     /** Call this before anything that cannot be undone. Fails when another replica may run the turn by now. */
     void demandOurs();
 

@@ -61,6 +61,16 @@ final class Transcript {
         return end == null || end.status() != Step.Status.NOT_MADE;
     }
 
+    /** Whether a result may hold what others wrote. Every write of the turn needs consent from then on. */
+    synchronized boolean isTainted() {
+        return ended.values().stream().anyMatch(end -> !end.trusted());
+    }
+
+    /** Whether the user has consented to a call. */
+    synchronized boolean isConfirmed(CallNumber number) {
+        return asked.get(number.round() - 1).confirmed();
+    }
+
     /** The calls of the newest round that have no result yet. */
     synchronized List<OpenCall> open() {
         return numbers()

@@ -38,7 +38,26 @@ record Actions(Agent agent, ActionsConfig texts) {
     }
 
     private static Stream<String> sentences(String text, List<MadeCall> calls, Predicate<MadeCall> which) {
-        return calls.stream().filter(which).map(MadeCall::title).distinct().map(title -> text.replace(ACTION, title));
+        return calls.stream().filter(which).map(MadeCall::title).distinct().map(title -> fill(text, title));
+    }
+
+    /** A text with what an action does, in the operator's words. */
+    static String fill(String text, String title) {
+        return text.replace(ACTION, title);
+    }
+
+    /** An answer as users may see it: with tools, links lead to allowed hosts only. */
+    String safe(String answer) {
+        return agent.hasTools() ? links().apply(answer) : answer;
+    }
+
+    /** As {@link #safe}, for an answer that is still being written. */
+    String safeDraft(String draft) {
+        return agent.hasTools() ? links().applyToDraft(draft) : draft;
+    }
+
+    private AllowedLinks links() {
+        return new AllowedLinks(texts.linkHosts().orElse(List.of()));
     }
 
     private static String joined(Stream<String> texts) {

@@ -20,6 +20,7 @@ public class Bot {
     private final Actions actions;
     private final QuestionLimit limit;
     private final Question questions;
+    private final Confirmation confirmations;
     private final List<Handler> handlers;
 
     /** @param audience which messages of a room are for the bot */
@@ -28,7 +29,9 @@ public class Bot {
         this.actions = actions;
         this.limit = limit;
         this.questions = new Question(persona, actions, models, audience, limit);
+        this.confirmations = new Confirmation(actions, questions);
         this.handlers = List.of(
+                confirmations,
                 new Welcome(persona),
                 new Departure(),
                 new Correction(audience),
@@ -68,11 +71,24 @@ public class Bot {
      * @param context where the steps of the turn are recorded, and what its user sees meanwhile
      */
     public Uni<Answer> answer(Activity activity, ConversationState conversation, TurnContext context) {
+        if (confirmations.isAnswer(activity, conversation)) {
+            return confirmations.answer(activity, conversation, context);
+        }
         return handler(activity)
                 .map(handler -> handler.answer(activity, conversation, context))
                 .orElseGet(() -> activity.is(ActivityTypes.MESSAGE)
                         ? questions.answer(activity, conversation, context)
                         : Uni.createFrom().item(Answer.nothing()));
+    }
+
+    /** The press of a button that came as an invoke, as the message that stands for it; empty for other activities. */
+    public Optional<Activity> pressed(Activity invoke) {
+        return Decision.asMessage(invoke);
+    }
+
+    /** Shown to the user who pressed a button, until its turn has ended. */
+    public String working() {
+        return actions.texts().working();
     }
 
     private Optional<Handler> handler(Activity activity) {

@@ -62,7 +62,8 @@ final class Question implements Handler {
                 : ask(message, conversation, Quote.put(Quote.of(message), text), context);
     }
 
-    private Uni<Answer> ask(Activity message, ConversationState conversation, String question, TurnContext context) {
+    /** Has the model answer a question without looking at the message's text. */
+    Uni<Answer> ask(Activity message, ConversationState conversation, String question, TurnContext context) {
         Inquiry inquiry = new Inquiry(
                 models.select(message).askedBy(asker(message)), conversation.history(), question, Callers.of(message));
         return actions.agent()
@@ -71,16 +72,30 @@ final class Question implements Handler {
     }
 
     private Answer answer(Activity message, String question, Outcome outcome) {
-        return outcome instanceof Outcome.Answered answered
-                ? answered(message, question, answered)
+        if (outcome instanceof Outcome.Answered answered) {
+            return answered(message, question, answered);
+        }
+        return outcome instanceof Outcome.AwaitsConsent waiting
+                ? asking(message, question, waiting)
                 : excuse(message, question, (Outcome.Unanswered) outcome);
+    }
+
+    private Answer asking(Activity message, String question, Outcome.AwaitsConsent waiting) {
+        ConsentMessage consent = new ConsentMessage(actions.texts(), waiting.call(), waiting.arguments());
+        return Answer.asking(
+                consent.on(message.channelId()),
+                new Exchange(question, List.of(Actions.remembered(consent.text(), waiting.calls()))),
+                waiting.call());
     }
 
     private Answer answered(Activity message, String question, Outcome.Answered outcome) {
         return Answer.replying(
                 new Exchange(
-                        question, List.of(Actions.remembered(outcome.reply().text(), outcome.calls()))),
-                MessageParts.of(actions.warned(persona.text(outcome.reply()), outcome.calls()), message.channelId()));
+                        question,
+                        List.of(Actions.remembered(actions.safe(outcome.reply().text()), outcome.calls()))),
+                MessageParts.of(
+                        actions.warned(actions.safe(persona.text(outcome.reply())), outcome.calls()),
+                        message.channelId()));
     }
 
     private static Asker asker(Activity message) {
@@ -97,8 +112,8 @@ final class Question implements Handler {
     }
 
     /** Shows only what fits into the first message, if a text needs several. */
-    private static Display beginning(Activity message, Display display) {
-        return display == Display.NONE ? Display.NONE : new FirstMessage(message.channelId(), display);
+    private Display beginning(Activity message, Display display) {
+        return display == Display.NONE ? Display.NONE : new FirstMessage(message.channelId(), actions, display);
     }
 
     /**
@@ -129,11 +144,11 @@ final class Question implements Handler {
     }
 
     /** Passes drafts on as far as they fit one message of the channel. */
-    private record FirstMessage(String channelId, Display display) implements Display {
+    private record FirstMessage(String channelId, Actions actions, Display display) implements Display {
 
         @Override
         public void draft(String text) {
-            MessageParts.beginning(text, channelId).ifPresent(display::draft);
+            MessageParts.beginning(actions.safeDraft(text), channelId).ifPresent(display::draft);
         }
 
         @Override

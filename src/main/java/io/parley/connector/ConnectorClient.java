@@ -76,6 +76,17 @@ public class ConnectorClient {
     }
 
     /**
+     * Replaces a message that the bot sent before, with a single attempt. Fails with a {@link ConnectorException}.
+     *
+     * @param id of the message, as its channel gave it
+     * @param permission called before the attempt; an exception prevents it
+     */
+    public Uni<Void> replace(String id, Activity message, Runnable permission) {
+        return delivery.sendOnce(ConnectorOperation.replacing(id, message), permission)
+                .replaceWithVoid();
+    }
+
+    /**
      * Returns a reply that the channel shows while it is written, if it can.
      *
      * @param permission called before each request; an exception prevents the request, and fails the end of the reply

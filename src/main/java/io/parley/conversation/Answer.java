@@ -7,6 +7,7 @@ import io.parley.activity.ConversationReference;
 import io.parley.activity.Entity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param generated whether a model wrote the messages; false in records of versions without this field
  * @param leaves whether the bot has left the conversation: it is welcomed again when the bot returns
  * @param revision a change of an earlier message in history; absent if there is none
+ * @param consent what the turn changes about the call that waits for consent; absent when nothing
+ * @param replacement a message that the bot sent before, with another content; absent when there is none
  */
 public record Answer(
         List<Message> messages,
@@ -29,7 +32,20 @@ public record Answer(
         boolean welcomes,
         boolean generated,
         boolean leaves,
-        @Nullable Revision revision) {
+        @Nullable Revision revision,
+        @Nullable Consent consent,
+        @Nullable Replacement replacement) {
+
+    public Answer(
+            List<Message> messages,
+            List<Remark> remembered,
+            boolean forgets,
+            boolean welcomes,
+            boolean generated,
+            boolean leaves,
+            @Nullable Revision revision) {
+        this(messages, remembered, forgets, welcomes, generated, leaves, revision, null, null);
+    }
 
     public Answer(List<String> texts, List<Remark> remembered, boolean forgets, boolean welcomes, boolean generated) {
         this(texts.stream().map(Message::of).toList(), remembered, forgets, welcomes, generated, false, null);
@@ -71,7 +87,42 @@ public record Answer(
 
     /** The same, which adds an exchange to history. */
     public Answer remembering(Exchange exchange) {
-        return new Answer(messages, exchange.remarks(), forgets, welcomes, generated, leaves, revision);
+        return new Answer(
+                messages, exchange.remarks(), forgets, welcomes, generated, leaves, revision, consent, replacement);
+    }
+
+    /** The same, which leaves a call waiting for its user's consent, or none. */
+    public Answer waitingFor(Optional<PendingCall> call) {
+        return new Answer(
+                messages,
+                remembered,
+                forgets,
+                welcomes,
+                generated,
+                leaves,
+                revision,
+                new Consent(call.orElse(null)),
+                replacement);
+    }
+
+    /** The same, which replaces a message that the bot sent before. */
+    public Answer replacing(String activityId, Message message) {
+        return new Answer(
+                messages,
+                remembered,
+                forgets,
+                welcomes,
+                generated,
+                leaves,
+                revision,
+                consent,
+                new Replacement(activityId, message));
+    }
+
+    /** A question for consent, in Parley's words. */
+    public static Answer asking(Message question, Exchange exchange, PendingCall call) {
+        return new Answer(List.of(question), exchange.remarks(), false, false, false, false, null)
+                .waitingFor(Optional.of(call));
     }
 
     /** Returns the texts of the messages. */
@@ -86,6 +137,26 @@ public record Answer(
                 .map(generated ? conversation::label : UnaryOperator.identity())
                 .toList();
     }
+
+    /** The message that takes the place of one that the bot sent before; empty where none does. */
+    public Optional<Activity> replacement(ConversationReference conversation) {
+        return Optional.ofNullable(replacement).map(other -> other.message().in(conversation));
+    }
+
+    /**
+     * What the turn changes about the call that waits for consent.
+     *
+     * @param call that waits from now on; absent when none does
+     */
+    @RegisterForReflection
+    public record Consent(@Nullable PendingCall call) {}
+
+    /**
+     * A message of the bot's that gets another content.
+     *
+     * @param activityId which message it is, as its channel calls it
+     */
+    public record Replacement(String activityId, Message message) {}
 
     /**
      * One message to send.

@@ -44,6 +44,11 @@ public interface ConversationConfig {
      */
     Optional<Duration> partitionSecretAfter();
 
+    /** How long a call waits for its user's consent. */
+    @WithDefault("10m")
+    @DurationMin(seconds = 10, message = "must be at least 10 seconds: set PARLEY_CONVERSATION_CONSENT_WITHIN")
+    Duration consentWithin();
+
     /** How long history is kept after a conversation's last turn. */
     @WithDefault("30d")
     @DurationMin(minutes = 1, message = "must be at least 1 minute: set PARLEY_CONVERSATION_RETENTION")

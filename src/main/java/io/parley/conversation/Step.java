@@ -20,8 +20,13 @@ public sealed interface Step {
      *
      * @param round from 1
      * @param message with the calls; none of them has the id of a call of an earlier round
+     * @param confirmed whether the user has consented to the calls. The model asked for them in an earlier turn
      */
-    record Asked(int round, ChatMessage.Assistant message, Usage usage) implements Step {
+    record Asked(int round, ChatMessage.Assistant message, Usage usage, boolean confirmed) implements Step {
+
+        public Asked(int round, ChatMessage.Assistant message, Usage usage) {
+            this(round, message, usage, false);
+        }
 
         @Override
         public String name() {

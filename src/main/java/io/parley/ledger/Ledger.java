@@ -93,8 +93,25 @@ public class Ledger {
      * @return the steps as they stand: one that was recorded before stays as it was
      */
     public Uni<List<Step>> recordSteps(Turn turn, List<Step> steps) {
+        return recordSteps(turn, "", steps, answer -> standing(turn.lease(), steps, answer));
+    }
+
+    /**
+     * Records the first step of a turn whose user has consented to a call, and takes the call from its conversation.
+     *
+     * @param token of the call
+     * @return false when the conversation has no such call, and nothing was recorded
+     */
+    public Uni<Boolean> claimCall(Turn turn, String token, Step first) {
+        return recordSteps(turn, token, List.of(first), answer -> {
+            standing(turn.lease(), List.of(first), answer);
+            return answer.flag("claimed");
+        });
+    }
+
+    private <T> Uni<T> recordSteps(Turn turn, String token, List<Step> steps, Function<Fields, T> reader) {
         ConversationKey conversation = turn.conversation();
-        List<String> arguments = new ArrayList<>(List.of(turn.lease().fence(), lifetimes.unfinished()));
+        List<String> arguments = new ArrayList<>(List.of(turn.lease().fence(), lifetimes.unfinished(), token));
         steps.forEach(one -> arguments.add(codec.write(one)));
         return step.run(
                 List.of(
@@ -102,7 +119,7 @@ public class Ledger {
                         Keys.turn(conversation, turn.id()),
                         Keys.steps(conversation, turn.id())),
                 arguments,
-                answer -> standing(turn.lease(), steps, Fields.of(answer)));
+                answer -> reader.apply(Fields.of(answer)));
     }
 
     private List<Step> standing(Lease lease, List<Step> steps, Fields answer) {
@@ -139,10 +156,16 @@ public class Ledger {
                 lifetimes.starts()));
         arguments.addAll(revised(answer.revision()));
         arguments.add(SentMessages.join(sent));
+        arguments.addAll(pending(answer.consent()));
         answer.remembered()
                 .forEach(message ->
                         arguments.add(codec.write(message, turn.activity().id())));
         return end(turn.lease(), complete, Keys.run(turn.conversation()), arguments);
+    }
+
+    private List<String> pending(Answer.@Nullable Consent consent) {
+        String call = consent == null ? "" : consent.call() == null ? "none" : codec.write(consent.call());
+        return List.of(call, lifetimes.consent());
     }
 
     private List<String> revised(Answer.@Nullable Revision revision) {

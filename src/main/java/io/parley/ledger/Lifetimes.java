@@ -47,6 +47,11 @@ final class Lifetimes {
         return millis(longer(conversations.retention(), turns.deduplicationWindow()));
     }
 
+    /** Of a call that waits for its user's consent. */
+    String consent() {
+        return millis(conversations.consentWithin());
+    }
+
     String history() {
         return millis(conversations.retention());
     }

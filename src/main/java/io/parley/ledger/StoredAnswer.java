@@ -27,7 +27,9 @@ record StoredAnswer(
         boolean welcomes,
         boolean generated,
         boolean leaves,
-        Answer.@Nullable Revision revision) {
+        Answer.@Nullable Revision revision,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Answer.@Nullable Consent consent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Replaced replaced) {
 
     static StoredAnswer of(Answer answer) {
         List<Extras> extras = answer.messages().stream().map(Extras::of).toList();
@@ -39,7 +41,9 @@ record StoredAnswer(
                 answer.welcomes(),
                 answer.generated(),
                 answer.leaves(),
-                answer.revision());
+                answer.revision(),
+                answer.consent(),
+                Replaced.of(answer.replacement()));
     }
 
     Answer answer() {
@@ -50,12 +54,30 @@ record StoredAnswer(
                 welcomes,
                 generated,
                 leaves,
-                revision);
+                revision,
+                consent,
+                replaced == null ? null : replaced.replacement());
     }
 
     private Message message(int index) {
         Extras carried = extras == null || index >= extras.size() ? Extras.NONE : extras.get(index);
         return new Message(texts.get(index), carried.attachments(), carried.entities());
+    }
+
+    /** A message that the bot sent before, and its new content. */
+    @RegisterForReflection
+    record Replaced(String activityId, String text, Extras extras) {
+
+        static @Nullable Replaced of(Answer.@Nullable Replacement replacement) {
+            return replacement == null
+                    ? null
+                    : new Replaced(
+                            replacement.activityId(), replacement.message().text(), Extras.of(replacement.message()));
+        }
+
+        Answer.Replacement replacement() {
+            return new Answer.Replacement(activityId, new Message(text, extras.attachments(), extras.entities()));
+        }
     }
 
     /** What a message contains besides its text. */

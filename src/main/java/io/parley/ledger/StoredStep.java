@@ -39,7 +39,8 @@ record StoredStep(
         @Nullable String text,
         @Nullable String reasoning,
         @Nullable List<Call> calls,
-        @Nullable Tokens usage) {
+        @Nullable Tokens usage,
+        @Nullable Boolean confirmed) {
 
     StoredStep {
         shown = shown.replaceAll("[^a-zA-Z0-9_ -]", "_");
@@ -50,7 +51,7 @@ record StoredStep(
             return of(asked);
         }
         if (step instanceof Step.Begun begun) {
-            return new StoredStep(begun.name(), begun.tool(), begun.tool(), null, null, null, null, null, null);
+            return new StoredStep(begun.name(), begun.tool(), begun.tool(), null, null, null, null, null, null, null);
         }
         Step.Ended ended = (Step.Ended) step;
         return new StoredStep(
@@ -60,6 +61,7 @@ record StoredStep(
                 ended.status(),
                 ended.trusted(),
                 ended.text(),
+                null,
                 null,
                 null,
                 null);
@@ -76,7 +78,8 @@ record StoredStep(
                 message.text(),
                 message.reasoning(),
                 message.calls().stream().map(Call::of).toList(),
-                Tokens.of(asked.usage()));
+                Tokens.of(asked.usage()),
+                asked.confirmed() ? true : null);
     }
 
     /** Fails with {@link UncheckedIOException} where something else was stored. */
@@ -90,7 +93,8 @@ record StoredStep(
                                 demand(text),
                                 demand(calls).stream().map(Call::call).toList(),
                                 demand(reasoning)),
-                        usage == null ? Usage.UNKNOWN : usage.usage());
+                        usage == null ? Usage.UNKNOWN : usage.usage(),
+                        Boolean.TRUE.equals(confirmed));
             case "begun" -> new Step.Begun(call(parts), demand(tool));
             case "ended" -> new Step.Ended(call(parts), demand(tool), demand(status), demand(trusted), demand(text));
             default -> throw unreadable();

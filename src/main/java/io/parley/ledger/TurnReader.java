@@ -5,6 +5,7 @@ import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
+import io.parley.conversation.PendingCall;
 import io.parley.conversation.Remark;
 import io.quarkus.logging.Log;
 import io.vertx.mutiny.redis.client.Response;
@@ -61,7 +62,7 @@ final class TurnReader {
                         .toList(),
                 fields.find("reason"),
                 new ConversationState(
-                        fields.find("welcomed").filter("1"::equals).isPresent(), history(fields)),
+                        fields.find("welcomed").filter("1"::equals).isPresent(), history(fields), pending(fields)),
                 fields.find("trace").orElse(""),
                 asked,
                 Duration.ofMillis(fields.number("waited")));
@@ -98,6 +99,17 @@ final class TurnReader {
             throw new UncheckedIOException(new IOException("Nothing where the ledger wrote something"));
         }
         return value;
+    }
+
+    /** Leaves out a call that cannot be read: nobody can consent to it. */
+    private Optional<PendingCall> pending(Fields fields) {
+        return fields.find("pending").flatMap(json -> {
+            try {
+                return Optional.of(codec.read(json, PendingCall.class));
+            } catch (UncheckedIOException unreadable) {
+                return Optional.empty();
+            }
+        });
     }
 
     private List<Exchange> history(Fields fields) {

@@ -1,21 +1,36 @@
 package io.parley.turn;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.activity.Activity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was done with an activity that was handed in.
  *
  * @param replies the bot's messages, if the sender waits for them
+ * @param body of the response to an invoke whose turn goes on; absent for other kinds
  */
-public record Receipt(Kind kind, List<Activity> replies) {
+public record Receipt(
+        Kind kind, List<Activity> replies, @Nullable JsonNode body) {
 
-    static final Receipt ACCEPTED = new Receipt(Kind.ACCEPTED, List.of());
-    static final Receipt HANDLED = new Receipt(Kind.HANDLED, List.of());
-    static final Receipt UNKNOWN = new Receipt(Kind.UNKNOWN, List.of());
+    static final Receipt ACCEPTED = new Receipt(Kind.ACCEPTED, List.of(), null);
+    static final Receipt HANDLED = new Receipt(Kind.HANDLED, List.of(), null);
+    static final Receipt UNKNOWN = new Receipt(Kind.UNKNOWN, List.of(), null);
 
     static Receipt of(List<Activity> replies) {
-        return new Receipt(Kind.REPLIES, replies);
+        return new Receipt(Kind.REPLIES, replies, null);
+    }
+
+    /** An invoke whose turn goes on, and what its sender shows meanwhile. */
+    static Receipt working(String text) {
+        JsonNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("statusCode", 200)
+                .put("type", "application/vnd.microsoft.activity.message")
+                .put("value", text);
+        return new Receipt(Kind.WORKING, List.of(), body);
     }
 
     /** What the response to the sender depends on. */
@@ -26,6 +41,8 @@ public record Receipt(Kind kind, List<Activity> replies) {
         HANDLED,
         /** Its turn is done, and there may be replies. */
         REPLIES,
+        /** An invoke whose turn is stored and goes on. */
+        WORKING,
         /** An invoke of a name that the bot does not know. */
         UNKNOWN
     }

@@ -11,6 +11,7 @@ import io.parley.conversation.Answer;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
 import io.smallrye.mutiny.Uni;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -102,6 +103,23 @@ final class TurnRun {
     }
 
     private Uni<Void> deliver(Answer answer, Delivery delivery) {
+        return sendAll(answer, delivery).chain(() -> replaceMessage(answer));
+    }
+
+    /** A card that still shows its buttons does no harm: they are refused. */
+    private Uni<Void> replaceMessage(Answer answer) {
+        return answer.replacement(turn.activity().reference())
+                .map(message -> parts.connector()
+                        .replace(
+                                Objects.requireNonNull(answer.replacement()).activityId(),
+                                message,
+                                steps.held()::demandOurs)
+                        .onFailure(ConnectorException.class)
+                        .recoverWithNull())
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> sendAll(Answer answer, Delivery delivery) {
         return turn.activity().isAwaited()
                 ? Uni.createFrom().voidItem()
                 : delivery.send(answer.activities(turn.activity().reference()), turn.sent());

@@ -52,6 +52,16 @@ final class TurnSteps implements Steps {
     }
 
     @Override
+    public Uni<Boolean> claim(String token, Step step) {
+        return TurnRecord.persistently(ledger.claimCall(turn, token, step), timeout)
+                .invoke(claimed -> {
+                    if (claimed) {
+                        recorded.add(step);
+                    }
+                });
+    }
+
+    @Override
     public void demandOurs() {
         held.demandOurs();
     }

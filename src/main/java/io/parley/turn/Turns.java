@@ -67,7 +67,9 @@ public class Turns {
      */
     public Uni<Receipt> take(Activity activity) {
         if (activity.is(ActivityTypes.INVOKE)) {
-            return Uni.createFrom().item(() -> note(activity) ? Receipt.HANDLED : Receipt.UNKNOWN);
+            return bot.pressed(activity)
+                    .map(press -> accept(press).replaceWith(() -> Receipt.working(bot.working())))
+                    .orElseGet(() -> Uni.createFrom().item(() -> note(activity) ? Receipt.HANDLED : Receipt.UNKNOWN));
         }
         return activity.expectsReplies()
                 ? answer(activity).map(Receipt::of)

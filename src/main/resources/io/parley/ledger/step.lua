@@ -1,13 +1,17 @@
 -- Records steps of a running turn behind its others, and sets the turn's attempts back: a turn that moves on is not given up. A
 -- step that was recorded before stays as it was, so the script is safe to run again. A replica that no longer holds the lease
 -- records nothing but the ends of calls that were begun.
--- Returns held (1, or 0 when another replica holds the lease by now, or the turn has ended) and known (the steps of
+-- Returns claimed (0 when the named call does not wait any more; nothing is recorded then), held (1, or 0 when another replica holds
+-- the lease by now, or the turn has ended) and known (the steps of
 -- these names that were recorded before)
 local keys = named(KEYS, {'conversation', 'turn', 'steps'})
-local given = named(ARGV, {'fence', 'lifetime'}) -- then steps
+local given = named(ARGV, {
+  'fence', 'lifetime',
+  'token' -- of the call that waits for consent and is claimed by these steps; empty for none
+}) -- then steps
 local held = holds(keys, given.fence)
 if redis.call('EXISTS', keys.turn) == 0 or not holdsKind(keys.turn, 'hash') or not holdsKind(keys.steps, 'list') then
-  return fields({held = 0, known = {}})
+  return fields({held = 0, known = {}, claimed = 0})
 end
 local state = redis.call('HGET', keys.turn, 'state')
 held = held and state ~= 'done' and state ~= 'dead'
@@ -22,7 +26,20 @@ local function endsCall(name)
   return call and recorded['begun/' .. call]
 end
 
-for i = 3, #ARGV do
+-- Takes the call that waits for consent, unless it is another one, or its time is over. Steps that are recorded have taken it before.
+local function claimCall()
+  local waiting = redis.call('HMGET', keys.conversation, 'pending', 'pendingUntil')
+  if not waiting[1] or tokenOf(waiting[1]) ~= given.token or (tonumber(waiting[2]) or 0) <= clock() then
+    return false
+  end
+  redis.call('HDEL', keys.conversation, 'pending', 'pendingUntil')
+  return true
+end
+
+if held and given.token ~= '' and not recorded[nameOf(ARGV[4])] and not claimCall() then
+  return fields({held = 1, known = {}, claimed = 0})
+end
+for i = 4, #ARGV do
   local step = ARGV[i]
   local name = nameOf(step)
   if recorded[name] then
@@ -36,4 +53,4 @@ if added and held then
   redis.call('PEXPIRE', keys.steps, given.lifetime)
   redis.call('HSET', keys.turn, 'steps', '1', 'attempts', '1')
 end
-return fields({held = held and 1 or 0, known = known})
+return fields({held = held and 1 or 0, known = known, claimed = 1})

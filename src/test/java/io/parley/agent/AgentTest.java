@@ -469,6 +469,72 @@ class AgentTest {
         assertThat(shown).containsExactly("Looking it up");
     }
 
+    @Test
+    void asksForConsentWhereTheToolDemandsIt() {
+        FakeTool restart = FakeTool.writingWithConsent("restart");
+        tools = List.of(restart);
+        model.calling(call("a", "restart", "{\"id\":1}")).saying("done");
+
+        Outcome outcome = answer();
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.AwaitsConsent.class, waiting -> {
+            assertThat(waiting.call().tool()).isEqualTo("restart");
+            assertThat(waiting.call().arguments()).isEqualTo("{\"id\":1}");
+            assertThat(waiting.call().userId()).isEqualTo("user");
+        });
+        assertThat(restart.calls()).isEmpty();
+    }
+
+    @Test
+    void asksForConsentToEachWriteOnceOthersWordsWereRead() {
+        model.calling(call("a", "notes", NO_ARGUMENTS))
+                .calling(call("b", "close", NO_ARGUMENTS))
+                .saying("done");
+
+        assertThat(answer()).isInstanceOf(Outcome.AwaitsConsent.class);
+
+        assertThat(close.calls()).isEmpty();
+    }
+
+    @Test
+    void asksForNoConsentOnceTheOperatorsOwnWordsWereRead() {
+        model.calling(call("a", "status", NO_ARGUMENTS))
+                .calling(call("b", "close", NO_ARGUMENTS))
+                .saying("done");
+
+        assertThat(answer()).isInstanceOf(Outcome.Answered.class);
+
+        assertThat(close.calls()).hasSize(1);
+    }
+
+    @Test
+    void asksForNoConsentToWhatNobodyCouldRead() {
+        FakeTool restart = FakeTool.writingWithConsent("restart");
+        tools = List.of(restart);
+        model.calling(call("a", "restart", "{\"id\":\"" + "x".repeat(3_000) + "\"}"))
+                .saying("done");
+
+        assertThat(answer()).isInstanceOf(Outcome.Answered.class);
+
+        assertThat(restart.calls()).isEmpty();
+        assertThat(results()).singleElement().asString().contains("not_made", "too long");
+    }
+
+    @Test
+    void makesAClaimedCallWithoutAskingAgain() {
+        FakeTool restart = FakeTool.writingWithConsent("restart");
+        tools = List.of(restart);
+        model.calling(call("a", "restart", "{\"id\":1}")).saying("done");
+        Outcome.AwaitsConsent waiting = (Outcome.AwaitsConsent) answer();
+        steps = new KeptSteps();
+        TurnContext context = new TurnContext(steps, Display.NONE);
+
+        agent().claim(waiting.call(), context).await().atMost(Duration.ofSeconds(5));
+        answer();
+
+        assertThat(restart.calls()).hasSize(1);
+    }
+
     private static Display display(List<String> shown) {
         return new Display() {
             @Override

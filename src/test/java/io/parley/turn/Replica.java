@@ -92,6 +92,10 @@ final class Replica implements AutoCloseable {
         return turns.accept(activity);
     }
 
+    Uni<Receipt> take(Activity activity) {
+        return turns.take(activity);
+    }
+
     boolean note(Activity invoke) {
         return turns.note(invoke);
     }

@@ -1,0 +1,97 @@
+package io.parley.bot;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps links and pictures in answers to hosts that the operator allows. What a tool returns may ask the model to put data into the address
+ * of a picture, which a client fetches by itself, or of a link. A link to another host is left as its text, a picture as its description.
+ */
+final class AllowedLinks implements UnaryOperator<String> {
+
+    static final String ANY = "*";
+
+    private static final int LONGEST_ADDRESS = 4096;
+
+    /** A link or a picture of Markdown, with its text and its address. */
+    private static final Pattern MARKDOWN =
+            Pattern.compile("(!?)\\[([^\\[\\]]{0,500})]\\(\\s*<?([^()<>\\s]{1,4096})>?(?:\\s+[^()\\n]{0,500})?\\)");
+
+    /** The definition of a link that is used elsewhere in a text, an HTML tag with an address, or an address as it is. */
+    private static final Pattern BARE = Pattern.compile(
+            "(?i)\\b(?:https?|ftp|file|data|javascript):[^\\s<>\"'\\])]+|(?<![\\w/])//[\\w.-]+\\.[a-z]{2,}[^\\s<>\"'\\])]*|\\bwww\\.[^\\s<>\"'\\])]+");
+
+    private static final Pattern HTML = Pattern.compile(
+            "(?i)<\\s*/?\\s*(?:img|a|iframe|script|link|object|embed|video|audio|source|svg)\\b[^>]{0,4096}>");
+
+    private final List<String> hosts;
+
+    /** @param hosts names of hosts; {@code .example.com} stands for all below it, and {@code *} for any */
+    AllowedLinks(List<String> hosts) {
+        this.hosts = hosts.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    @Override
+    public String apply(String text) {
+        if (hosts.contains(ANY)) {
+            return text;
+        }
+        String known = MARKDOWN.matcher(HTML.matcher(text).replaceAll(""))
+                .replaceAll(link -> Matcher.quoteReplacement(link(link)));
+        return BARE.matcher(known)
+                .replaceAll(address ->
+                        Matcher.quoteReplacement(isAllowed(address.group()) ? address.group() : "(link removed)"));
+    }
+
+    /** A text that is still being written, without a link at its end that may go on. */
+    String applyToDraft(String text) {
+        if (hosts.contains(ANY)) {
+            return text;
+        }
+        int open = Math.max(text.lastIndexOf('['), text.lastIndexOf('<'));
+        boolean unfinished = open >= 0
+                && text.indexOf(text.charAt(open) == '[' ? ')' : '>', open) < 0
+                && text.length() - open < LONGEST_ADDRESS;
+        String begun = unfinished ? text.substring(0, isPicture(text, open) ? open - 1 : open) : text;
+        int word = Math.max(begun.lastIndexOf(' '), begun.lastIndexOf('\n')) + 1;
+        String last = begun.substring(word);
+        return apply(
+                last.contains(":") || last.startsWith("www") || last.startsWith("http")
+                        ? begun.substring(0, word)
+                        : begun);
+    }
+
+    private static boolean isPicture(String text, int open) {
+        return open > 0 && text.charAt(open - 1) == '!' && text.charAt(open) == '[';
+    }
+
+    private String link(MatchResult link) {
+        return isAllowed(link.group(3)) ? link.group() : link.group(2);
+    }
+
+    private boolean isAllowed(String address) {
+        try {
+            URI uri = new URI(address.startsWith("www.") ? "https://" + address : address);
+            String host = uri.getHost();
+            return "https".equalsIgnoreCase(uri.getScheme())
+                    && uri.getRawUserInfo() == null
+                    && host != null
+                    && isAllowedHost(host.toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException unreadable) {
+            return false;
+        }
+    }
+
+    private boolean isAllowedHost(String host) {
+        return hosts.stream()
+                .anyMatch(allowed -> allowed.startsWith(".") ? host.endsWith(allowed) : host.equals(allowed));
+    }
+}

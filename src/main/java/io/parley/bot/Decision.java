@@ -1,0 +1,86 @@
+package io.parley.bot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityBuilder;
+import io.parley.activity.ActivityTypes;
+import io.parley.activity.Invisible;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a user decided about a call that waits for consent: by a button, or in a word.
+ *
+ * <pre>{@code
+ * {"type":"message","value":{"verb":"parley.confirm","token":"…","answer":"yes"}}
+ * {"type":"invoke","name":"adaptiveCard/action",
+ *  "value":{"action":{"type":"Action.Execute","verb":"parley.confirm","data":{"token":"…","answer":"yes"}},"trigger":"manual"}}
+ * }</pre>
+ *
+ * @param token of the call that the button belongs to; empty for a word, which means the call that waits now
+ */
+record Decision(boolean agreed, Optional<String> token) {
+
+    static final String VERB = "parley.confirm";
+    static final String YES = "yes";
+    static final String NO = "no";
+
+    private static final String ACTION = "adaptiveCard/action";
+    private static final int LONGEST = 60;
+
+    /** The button that a message stands for. */
+    static Optional<Decision> ofButton(Activity message) {
+        return Optional.ofNullable(message.value())
+                .filter(value -> message.is(ActivityTypes.MESSAGE))
+                .filter(value -> VERB.equals(value.path("verb").textValue()))
+                .filter(value -> value.path("token").isTextual())
+                .flatMap(Decision::of);
+    }
+
+    private static Optional<Decision> of(JsonNode data) {
+        Optional<String> token = Optional.of(data.path("token").asText());
+        return switch (data.path("answer").asText()) {
+            case YES -> Optional.of(new Decision(true, token));
+            case NO -> Optional.of(new Decision(false, token));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What a user wrote, if that is yes or no and nothing else. */
+    static Optional<Decision> ofWord(Activity message, ActionsConfig texts) {
+        String word = message.is(ActivityTypes.MESSAGE) ? plain(MessageText.of(message)) : "";
+        if (Stream.of(YES, plain(texts.yes())).anyMatch(word::equals)) {
+            return Optional.of(new Decision(true, Optional.empty()));
+        }
+        return Stream.of(NO, plain(texts.no())).anyMatch(word::equals)
+                ? Optional.of(new Decision(false, Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** The press of a button of an Action.Execute, as the message that an Action.Submit sends; empty for any other activity. */
+    static Optional<Activity> asMessage(Activity invoke) {
+        JsonNode action = invoke.value() == null ? null : invoke.value().get("action");
+        return Optional.ofNullable(action)
+                .filter(any -> invoke.is(ActivityTypes.INVOKE) && ACTION.equals(invoke.name()))
+                .filter(pressed -> VERB.equals(pressed.path("verb").textValue()))
+                .filter(pressed -> pressed.path("data").isObject())
+                .map(pressed -> pressed.path("data").<ObjectNode>deepCopy().put("verb", VERB))
+                .map(data -> ActivityBuilder.builder(invoke)
+                        .type(ActivityTypes.MESSAGE)
+                        .name(null)
+                        .value(data)
+                        .build());
+    }
+
+    private static String plain(String text) {
+        return text.length() > LONGEST
+                ? ""
+                : Normalizer.normalize(Invisible.remove(text), Normalizer.Form.NFKC)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[\\s.!,;:\u3002]+$", "")
+                        .strip();
+    }
+}

@@ -1,0 +1,43 @@
+package io.parley.conversation;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A call that waits for its user's consent. It is kept with its conversation, and made as it is kept: neither the model nor the one who
+ * confirms can change it. Scripts read the first field without decoding the others.
+ *
+ * @param token a digest of the call and its turn, 43 characters, URL-safe: consent names the call by it
+ * @param title names the tool to users
+ * @param arguments as JSON. Not for a log
+ * @param userId who may confirm the call: the user whose question led to it
+ */
+@JsonPropertyOrder({"token"})
+@RegisterForReflection
+public record PendingCall(String token, String tool, String title, String arguments, String userId) {
+
+    /** @param key names the call among all calls, as its idempotency key does */
+    public static PendingCall of(String key, String tool, String title, String arguments, String userId) {
+        return new PendingCall(
+                digest(key + '\n' + tool + '\n' + userId + '\n' + arguments), tool, title, arguments, userId);
+    }
+
+    /** Without the arguments: they are not for a log. */
+    @Override
+    public String toString() {
+        return "PendingCall[" + token + ", " + tool + "]";
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,398 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.Settings;
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.bot.Bots;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.ChatModel;
+import io.parley.chat.Prompt;
+import io.parley.chat.Reply;
+import io.parley.chat.ToolCall;
+import io.parley.chat.Usage;
+import io.parley.conversation.ConversationKey;
+import io.parley.ledger.Fate;
+import io.parley.ledger.Fate.Mishap;
+import io.parley.redis.TestRedis;
+import io.parley.tools.FakeTool;
+import io.parley.tools.ToolOutcome;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A call that needs consent: it is made when the user who asked says yes, exactly as it was shown, and once. */
+@NullUnmarked
+class ConsentTest {
+
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
+    private static final String CLOSE = "close incident 17";
+    private static final String DONE = "It is closed.";
+
+    private Settings settings =
+            Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
+
+    private final Channel channel = new Channel();
+    private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
+    private int messages;
+
+    @AutoClose
+    private final Replicas replicas = new Replicas();
+
+    @Test
+    void asksBeforeACallAndMakesItWhenTheUserPressesYes() {
+        say(CLOSE);
+        awaitSaid(1);
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c")).containsExactly("Shall I do this? the WRITE title");
+        assertThat(facts()).hasToString("[{\"title\":\"incident\",\"value\":\"17\"}]");
+
+        press("yes");
+        awaitSaid(2);
+
+        assertThat(writes).containsExactly("{\"incident\":\"17\"}");
+        assertThat(channel.said("c").get(1)).isEqualTo(DONE);
+        assertThat(prompts.get(1).current().get(0)).isEqualTo(ChatMessage.user("Yes"));
+        assertThat(prompts.get(1).current().get(1)).isInstanceOf(ChatMessage.Assistant.class);
+        assertThat(prompts.get(1).current().get(2)).isInstanceOf(ChatMessage.ToolResult.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "Yes", " YES! ", "yes."})
+    void takesAWordForConsent(String word) {
+        say(CLOSE);
+        awaitSaid(1);
+
+        say(word);
+        awaitSaid(2);
+
+        assertThat(writes).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "No."})
+    void makesNoCallThatTheUserDeclines(String word) {
+        say(CLOSE);
+        awaitSaid(1);
+
+        say(word);
+        awaitSaid(2);
+        say("yes");
+        awaitSaid(3);
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").get(1)).isEqualTo("All right, I will not do this: the WRITE title.");
+    }
+
+    @Test
+    void makesTheCallOnceHoweverOftenTheButtonIsPressed() {
+        say(CLOSE);
+        awaitSaid(1);
+
+        JsonNode button = button("yes");
+        press(button, "u1");
+        press(button, "u1");
+        press(button, "u1");
+        awaitSaid(4);
+
+        assertThat(writes).hasSize(1);
+        assertThat(channel.said("c").subList(2, 4)).containsOnly("This question is no longer open.");
+    }
+
+    @Test
+    void leavesTheDecisionToTheUserWhoAsked() {
+        say(CLOSE);
+        awaitSaid(1);
+
+        press(button("yes"), "somebody else");
+        awaitSaid(2);
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").get(1)).isEqualTo("Only the person who asked can decide this.");
+
+        press("yes");
+        awaitSaid(3);
+        assertThat(writes).hasSize(1);
+    }
+
+    @Test
+    void answersAQuestionInBetweenAndLeavesTheCallWaiting() {
+        say(CLOSE);
+        awaitSaid(1);
+
+        say("yes, but what is it about?");
+        awaitSaid(2);
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").get(1)).isEqualTo("about yes, but what is it about?");
+
+        press("yes");
+        awaitSaid(3);
+        assertThat(writes).hasSize(1);
+    }
+
+    @Test
+    void forgetsACallWhoseTimeIsOver() {
+        say(CLOSE);
+        awaitSaid(1);
+        String conversation = ConversationKey.of(message("x")).key("conversation");
+        REDIS.api().hset(List.of(conversation, "pendingUntil", "1")).await().indefinitely();
+
+        press("yes");
+        awaitSaid(2);
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").get(1)).isEqualTo("This question is no longer open.");
+    }
+
+    @Test
+    void forgetsTheCallWithTheConversation() {
+        say(CLOSE);
+        awaitSaid(1);
+
+        say("/reset");
+        awaitSaid(2);
+        press("yes");
+        awaitSaid(3);
+
+        assertThat(writes).isEmpty();
+    }
+
+    @Test
+    void makesTheCallAsItWasShownWhateverTheButtonSays() {
+        say(CLOSE);
+        awaitSaid(1);
+
+        ObjectNode forged = button("yes").deepCopy();
+        forged.put("tool", "drop").put("arguments", "{\"incident\":\"18\"}").put("incident", "18");
+        press(forged, "u1");
+        awaitSaid(2);
+
+        assertThat(writes).containsExactly("{\"incident\":\"17\"}");
+    }
+
+    @Test
+    void ignoresAButtonOfAnotherCall() {
+        say(CLOSE);
+        awaitSaid(1);
+
+        press(((ObjectNode) button("yes").deepCopy()).put("token", "other"), "u1");
+        awaitSaid(2);
+
+        assertThat(writes).isEmpty();
+    }
+
+    @Test
+    void answersAnExecutedActionAtOnceAndMakesTheCallInItsTurn() {
+        say(CLOSE);
+        awaitSaid(1);
+        Activity invoke = Samples.one("teams-invoke-adaptiveCard-action", json -> {
+            json.put("channelId", "webchat").put("serviceUrl", message("x").serviceUrl());
+            ((ObjectNode) json.get("conversation")).put("id", "c");
+            ((ObjectNode) json.get("from")).put("id", "u1");
+            ObjectNode action = (ObjectNode) json.get("value").get("action");
+            action.put("verb", "parley.confirm").set("data", button("yes"));
+        });
+
+        Receipt receipt = replica(Fate.happy()).take(invoke).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(receipt.kind()).isEqualTo(Receipt.Kind.WORKING);
+        assertThat(receipt.body())
+                .hasToString(
+                        "{\"statusCode\":200,\"type\":\"application/vnd.microsoft.activity.message\",\"value\":\"One moment, please.\"}");
+        awaitSaid(2);
+        assertThat(writes).hasSize(1);
+    }
+
+    @Test
+    void replacesTheCardOnTeamsByWhatCameOfIt() {
+        Activity question = onTeams(json -> json.put("id", "q").put("text", CLOSE));
+        accept(question);
+        awaitMessages(1);
+        JsonNode button = button("no");
+
+        accept(onTeams(json -> {
+            json.remove("text");
+            json.put("id", "p").put("replyToId", "card-1").set("value", button);
+        }));
+        awaitMessages(3);
+
+        JsonNode card =
+                channel.posts("message").get(2).activity().attachments().get(0).content();
+        assertThat(card.has("actions")).isFalse();
+        assertThat(card.at("/body/1/text").asText()).isEqualTo("All right, I will not do this: the WRITE title.");
+    }
+
+    private static Activity onTeams(Consumer<ObjectNode> change) {
+        return Samples.one("teams-message-cardsubmit-value-no-text", json -> {
+            json.put("serviceUrl", "https://smba.trafficmanager.net/amer/").remove("replyToId");
+            json.remove("value");
+            change.accept(json);
+        });
+    }
+
+    enum Step {
+        TAKES_OVER,
+        CLAIMS_CALL,
+        RECORDS_BEGIN,
+        WRITES,
+        RECORDS_END,
+        ASKS,
+        RECORDS_ANSWER,
+        SENDS,
+        COMPLETES
+    }
+
+    static Stream<Arguments> mishaps() {
+        return Stream.of(Mishap.values())
+                .flatMap(mishap -> Stream.of(Step.values()).map(step -> Arguments.of(step, mishap)))
+                .filter(arguments ->
+                        arguments.get()[1] != Mishap.ANSWER_LOST || arguments.get()[0] != Step.SENDS);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("mishaps")
+    void makesAConfirmedCallOnceAlsoWhenAReplicaDies(Step step, Mishap mishap) {
+        say(CLOSE);
+        awaitSaid(1);
+        Activity yes = pressed(button("yes"), "u1");
+        Fate fate = Fate.at(step.ordinal() + 1, mishap);
+        ConversationKey conversation = ConversationKey.of(yes);
+        fate.afterwards(
+                mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER ? () -> {} : () -> endLease(conversation));
+        replica(Fate.happy()).store(yes);
+        replica(fate).takeOver(conversation);
+        eventually().until(fate::happened);
+        replica(Fate.happy()).sweeping();
+
+        eventually().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.contains(":turns:")));
+        assertThat(writes).hasSizeLessThanOrEqualTo(1);
+        List<String> said = channel.said("c").subList(1, channel.said("c").size());
+        assertThat(said).isNotEmpty().allMatch(text -> text.startsWith(DONE));
+        assertThat(writes.size() == 1 || said.get(0).contains("It is not known"))
+                .isTrue();
+
+        press(button("yes"), "u1");
+        eventually().untilAsserted(() -> assertThat(channel.said("c")).contains("This question is no longer open."));
+        assertThat(writes).hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static void endLease(ConversationKey conversation) {
+        String due = ConversationKey.partitionKey(conversation.partition(), "due");
+        REDIS.api()
+                .zadd(List.of(due, "XX", "0", conversation.digest()))
+                .subscribe()
+                .with(ended -> {});
+    }
+
+    private Activity message(String text) {
+        return Samples.message("c", "m" + ++messages, text);
+    }
+
+    private void say(String text) {
+        accept(message(text));
+    }
+
+    private void accept(Activity activity) {
+        replica(Fate.happy()).accept(activity).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private void press(String answer) {
+        press(button(answer), "u1");
+    }
+
+    private void press(JsonNode data, String user) {
+        accept(pressed(data, user));
+    }
+
+    private Activity pressed(JsonNode data, String user) {
+        String id = "p" + ++messages;
+        return Samples.one("webchat-message", json -> {
+            ((ObjectNode) json.get("conversation")).put("id", "c");
+            ((ObjectNode) json.get("from")).put("id", user);
+            json.put("id", id).remove(List.of("text", "channelData"));
+            json.set("value", data);
+        });
+    }
+
+    /** The data of a button on the first card. */
+    private JsonNode button(String answer) {
+        JsonNode actions = card().get("actions");
+        return IntStream.range(0, actions.size())
+                .mapToObj(place -> actions.get(place).get("data"))
+                .filter(data -> data.get("answer").asText().equals(answer))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode facts() {
+        return card().at("/body/1/facts");
+    }
+
+    private JsonNode card() {
+        return channel.posts("message").get(0).activity().attachments().get(0).content();
+    }
+
+    private void awaitSaid(int number) {
+        eventually().untilAsserted(() -> assertThat(channel.said("c")).hasSize(number));
+        eventually().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.contains(":turns:")));
+    }
+
+    private void awaitMessages(int number) {
+        eventually().untilAsserted(() -> assertThat(channel.posts("message")).hasSize(number));
+        eventually().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.contains(":turns:")));
+    }
+
+    private Replica replica(Fate fate) {
+        FakeTool close = FakeTool.writingWithConsent("close")
+                .behaving(
+                        (arguments, context) -> fate.step(() -> Uni.createFrom().item(() -> {
+                            writes.add(arguments.toString());
+                            return ToolOutcome.succeeded("{\"closed\":true}");
+                        })));
+        return replicas.add(new Replica(
+                REDIS, channel, Bots.with(model(fate), FakeTool.box(close), settings), fate, settings, step -> {}));
+    }
+
+    private ChatModel model(Fate fate) {
+        return (prompt, draft) -> fate.step(() -> Uni.createFrom().item(() -> reply(prompt)));
+    }
+
+    private Reply reply(Prompt prompt) {
+        prompts.add(prompt);
+        if (prompt.current().stream().anyMatch(ChatMessage.ToolResult.class::isInstance)) {
+            return Reply.complete(DONE);
+        }
+        String asked = prompt.current().get(0).text();
+        return asked.equals(CLOSE)
+                ? new Reply(
+                        "",
+                        List.of(new ToolCall("a", "close", "{\"incident\":\"17\"}")),
+                        Usage.UNKNOWN,
+                        Reply.Ending.COMPLETE)
+                : Reply.complete("about " + asked);
+    }
+
+    private static ConditionFactory eventually() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
+    }
+}
