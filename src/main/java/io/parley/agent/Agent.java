@@ -27,14 +27,14 @@ public final class Agent {
 
     private final String systemPrompt;
     private final Window window;
+    private final Tools use;
     private final Toolbox tools;
-    private final AgentConfig limits;
 
-    public Agent(String systemPrompt, Window window, Toolbox tools, AgentConfig limits) {
+    public Agent(String systemPrompt, Window window, Tools tools) {
         this.systemPrompt = systemPrompt;
         this.window = window;
-        this.tools = tools;
-        this.limits = limits;
+        this.use = tools;
+        this.tools = tools.box();
     }
 
     /**
@@ -45,8 +45,8 @@ public final class Agent {
      */
     public Uni<Outcome> answer(Inquiry inquiry, TurnContext context) {
         Transcript transcript = new Transcript(context.steps().recorded());
-        Calls calls = new Calls(new CallRules(tools, limits), transcript, context, inquiry.caller());
-        return new Rounds(inquiry, prompt(inquiry), context, limits, transcript, calls)
+        Calls calls = new Calls(new CallRules(use), transcript, context, inquiry.caller());
+        return new Rounds(inquiry, prompt(inquiry), context, use.limits(), transcript, calls)
                 .run()
                 .onFailure(ChatException.class)
                 .recoverWithItem(

@@ -28,11 +28,13 @@ final class CallRules {
 
     private final Toolbox tools;
     private final AgentConfig limits;
+    private final ToolTelemetry telemetry;
     private final long startedAt = System.nanoTime();
 
-    CallRules(Toolbox tools, AgentConfig limits) {
-        this.tools = tools;
-        this.limits = limits;
+    CallRules(Tools tools) {
+        this.tools = tools.box();
+        this.limits = tools.limits();
+        this.telemetry = tools.telemetry();
     }
 
     Optional<Tool> tool(ToolCall call) {
@@ -112,6 +114,15 @@ final class CallRules {
 
     /** Makes a call within its time. Never fails. */
     Uni<ToolOutcome> call(Tool tool, ObjectNode arguments, CallContext context) {
+        return telemetry.observe(tool, context, callWithin(tool, arguments, context));
+    }
+
+    /** Reports a write that nobody knows of whether it was made. */
+    void lost(ToolCall call, String key, CallContext.Caller caller) {
+        telemetry.lost(call.name(), key, caller);
+    }
+
+    private static Uni<ToolOutcome> callWithin(Tool tool, ObjectNode arguments, CallContext context) {
         Duration limit = tool.policy().timeout();
         return Uni.createFrom()
                 .deferred(() -> tool.call(arguments, context))

@@ -77,12 +77,7 @@ final class Calls {
     private Outcome asking(OpenCall open, ObjectNode arguments) {
         ToolCall call = open.call();
         return new Outcome.AwaitsConsent(
-                PendingCall.of(
-                        context.steps().turn() + "/" + open.number(),
-                        call.name(),
-                        rules.title(call.name()),
-                        arguments.toString(),
-                        caller.userId()),
+                PendingCall.of(key(open), call.name(), rules.title(call.name()), arguments.toString(), caller.userId()),
                 arguments,
                 transcript.made(rules::title));
     }
@@ -116,14 +111,14 @@ final class Calls {
         Optional<Tool> found = rules.tool(open.call());
         Optional<ObjectNode> arguments = Arguments.read(open.call().arguments());
         if (found.isEmpty() || arguments.isEmpty()) {
-            return end(open.begun() ? unknown(open) : notMade(open, "There is no such tool any more."));
+            return open.begun() ? lost(open) : end(notMade(open, "There is no such tool any more."));
         }
         return make(open, found.get(), arguments.get());
     }
 
     private Uni<Void> make(OpenCall open, Tool tool, ObjectNode arguments) {
         if (open.begun() && !tool.policy().repeatable()) {
-            return end(unknown(open));
+            return lost(open);
         }
         Optional<String> objection = open.begun() ? Optional.empty() : rules.objection(open.call());
         if (objection.isPresent()) {
@@ -149,7 +144,7 @@ final class Calls {
     }
 
     private Uni<Void> call(OpenCall open, Tool tool, ObjectNode arguments) {
-        CallContext own = new CallContext(context.steps().turn() + "/" + open.number(), caller);
+        CallContext own = new CallContext(key(open), caller);
         return rules.call(tool, arguments, own).chain(outcome -> end(ended(open, tool, outcome)));
     }
 
@@ -178,6 +173,24 @@ final class Calls {
 
     private static Ended repeated(OpenCall open, Ended earlier) {
         return new Ended(open.number(), open.call().name(), earlier.status(), earlier.trusted(), earlier.text());
+    }
+
+    /** A write that an earlier run began, and that cannot be made again. */
+    private Uni<Void> lost(OpenCall open) {
+        Ended unknown = unknown(open);
+        return context.steps()
+                .record(List.of(unknown))
+                .invoke(standing -> {
+                    transcript.add(standing);
+                    if (standing.contains(unknown)) {
+                        rules.lost(open.call(), key(open), caller);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private String key(OpenCall open) {
+        return context.steps().turn() + "/" + open.number();
     }
 
     private static Ended unknown(OpenCall open) {

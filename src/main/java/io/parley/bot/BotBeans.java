@@ -1,7 +1,11 @@
 package io.parley.bot;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.parley.agent.Agent;
 import io.parley.agent.AgentConfig;
+import io.parley.agent.ToolTelemetry;
+import io.parley.agent.Tools;
 import io.parley.chat.ChatModel;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.Window;
@@ -23,25 +27,22 @@ class BotBeans {
     Bot bot(
             BotConfig config,
             ActionsConfig actions,
-            AgentConfig agent,
             ConversationConfig conversations,
             ModelSelector models,
-            Toolbox tools) {
+            Tools tools) {
         Persona persona = Persona.of(config);
         return new Bot(
                 persona,
-                new Actions(new Agent(persona.systemPrompt(), Window.of(conversations), tools, agent), actions),
+                new Actions(new Agent(persona.systemPrompt(), Window.of(conversations), tools), actions),
                 models,
                 new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
                 new QuestionLimit(config.maxQuestionBytes()));
     }
 
-    /** Without tools, the model is asked once for each question. */
     @Produces
-    @DefaultBean
     @Singleton
-    Toolbox tools() {
-        return Toolbox.EMPTY;
+    Tools tools(Toolbox box, AgentConfig limits, MeterRegistry registry, Tracer tracer) {
+        return new Tools(box, limits, new ToolTelemetry(registry, tracer));
     }
 
     /** Selects the one model for all messages. */

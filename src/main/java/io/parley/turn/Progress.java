@@ -1,6 +1,7 @@
 package io.parley.turn;
 
 import io.parley.activity.ConversationReference;
+import io.parley.agent.Display;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.LiveReply;
 import io.parley.conversation.Answer;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Shows the user the progress of a turn until its answer is complete: nothing at first, because many answers come soon; then
  * that the bot is working; then the answer while the model writes it, if the channel shows that.
  */
-final class Progress {
+final class Progress implements Display {
 
     /** Channels show a typing activity for some three seconds. */
     private static final Duration TYPING_INTERVAL = Duration.ofSeconds(3);
@@ -27,6 +28,7 @@ final class Progress {
 
     private final AtomicBoolean typing = new AtomicBoolean();
     private volatile String draft = "";
+    private volatile String doing = "";
     private volatile boolean started;
     private volatile boolean informed;
 
@@ -48,10 +50,30 @@ final class Progress {
     }
 
     /** Receives the text so far. May be called on any thread; never fails. */
-    void draft(String text) {
+    @Override
+    public void draft(String text) {
         draft = text;
         if (started) {
             reply.show(text);
+        }
+    }
+
+    /**
+     * Shows a sentence about a call of a tool in the place of the answer, where the channel has streams and nothing of the answer is
+     * shown. Elsewhere the user sees that the bot is at work.
+     */
+    @Override
+    public void progress(String sentence) {
+        doing = sentence;
+        if (started) {
+            tellProgress();
+        }
+    }
+
+    private void tellProgress() {
+        if (reply.isLive() && draft.isEmpty() && !informed && !doing.isEmpty()) {
+            informed = true;
+            reply.inform(conversation.message(doing));
         }
     }
 
@@ -81,6 +103,7 @@ final class Progress {
 
     private void show() {
         started = true;
+        tellProgress();
         if (reply.isLive() && (informed || !draft.isEmpty())) {
             reply.show(draft);
         } else {

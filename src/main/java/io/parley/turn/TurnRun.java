@@ -75,7 +75,7 @@ final class TurnRun {
                 delivery.reply(),
                 parts.config().typingAfter(),
                 interim());
-        Display display = showsDrafts(delivery) ? progress::draft : Display.NONE;
+        Display display = showsDrafts(delivery) ? progress : Display.NONE;
         return progress.until(parts.bot().answer(activity, turn.state(), new TurnContext(steps, display)))
                 .chain(answer -> delivery.isCancelled()
                         ? steps.settled().map(unused -> stopped())

@@ -4,6 +4,7 @@ import static io.parley.chat.ScriptedModel.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.Settings;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
@@ -46,6 +47,7 @@ class AgentTest {
     private final FakeTool notes = FakeTool.readingFromOthers("notes");
     private final FakeTool close = FakeTool.writing("close");
     private final FakeTool order = FakeTool.writingRepeatably("order");
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private KeptSteps steps = new KeptSteps();
     private List<Tool> tools = List.of(status, notes, close, order);
     private Settings settings = Settings.with();
@@ -404,6 +406,7 @@ class AgentTest {
 
         Outcome outcome = answer();
 
+        assertThat(metrics.get("parley.tools.lost").counter().count()).isEqualTo(1);
         assertThat(close.calls()).isEmpty();
         assertThat(outcome.calls()).singleElement().satisfies(made -> assertThat(made.isUnknown())
                 .isTrue());
@@ -535,6 +538,23 @@ class AgentTest {
         assertThat(restart.calls()).hasSize(1);
     }
 
+    @Test
+    void countsCallsByToolAndOutcome() {
+        status.answering(ToolOutcome.failed("No such monitor."));
+        model.calling(
+                        call("a", "status", NO_ARGUMENTS),
+                        call("b", "close", NO_ARGUMENTS),
+                        call("c", "invented by the model", NO_ARGUMENTS))
+                .saying("done");
+
+        answer();
+
+        assertThat(metrics.find("parley.tools.calls").timers())
+                .extracting(timer ->
+                        timer.getId().getTag("tool") + " " + timer.getId().getTag("outcome"))
+                .containsExactlyInAnyOrder("status failed", "close succeeded");
+    }
+
     private static Display display(List<String> shown) {
         return new Display() {
             @Override
@@ -573,7 +593,7 @@ class AgentTest {
     }
 
     private Agent agent() {
-        return new Agent("system prompt", new Window(20, 40), () -> tools, settings.agent());
+        return new Agent("system prompt", new Window(20, 40), Contexts.tools(() -> tools, settings, metrics));
     }
 
     private Inquiry inquiry() {

@@ -1,5 +1,11 @@
 package io.parley.agent;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.parley.Settings;
+import io.parley.tools.Toolbox;
+
 /** Contexts of turns outside of the application: their steps are kept in memory. */
 public final class Contexts {
 
@@ -11,5 +17,16 @@ public final class Contexts {
 
     public static TurnContext showing(Display display) {
         return new TurnContext(new KeptSteps(), display);
+    }
+
+    public static Tools tools(Toolbox box, Settings settings) {
+        return tools(box, settings, new SimpleMeterRegistry());
+    }
+
+    static Tools tools(Toolbox box, Settings settings, MeterRegistry registry) {
+        return new Tools(
+                box,
+                settings.agent(),
+                new ToolTelemetry(registry, OpenTelemetry.noop().getTracer("test")));
     }
 }

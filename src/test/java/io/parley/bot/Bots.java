@@ -2,6 +2,7 @@ package io.parley.bot;
 
 import io.parley.Settings;
 import io.parley.agent.Agent;
+import io.parley.agent.Contexts;
 import io.parley.chat.ChatModel;
 import io.parley.conversation.Window;
 import io.parley.tools.Toolbox;
@@ -37,7 +38,7 @@ public final class Bots {
         return new Bot(
                 PERSONA,
                 new Actions(
-                        new Agent(PERSONA.systemPrompt(), new Window(20, 40), tools, settings.agent()),
+                        new Agent(PERSONA.systemPrompt(), new Window(20, 40), Contexts.tools(tools, settings)),
                         settings.actions()),
                 message -> model,
                 new Audience(Set.of()),

@@ -1,0 +1,100 @@
+package io.parley.agent;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.parley.tools.CallContext;
+import io.parley.tools.Tool;
+import io.parley.tools.ToolOutcome;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import java.util.Locale;
+
+/**
+ * Reports calls of tools: as the metric {@code parley.tools.calls}, as a span by OpenTelemetry's conventions for generative AI, and
+ * each write as a line of the log. None of them contains arguments or results.
+ */
+public final class ToolTelemetry {
+
+    private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
+    private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
+    private static final AttributeKey<String> TYPE = AttributeKey.stringKey("gen_ai.tool.type");
+    private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+
+    private final MeterRegistry registry;
+    private final Tracer tracer;
+    private final Counter lost;
+
+    public ToolTelemetry(MeterRegistry registry, Tracer tracer) {
+        this.registry = registry;
+        this.tracer = tracer;
+        this.lost = Counter.builder("parley.tools.lost")
+                .description("Writes that were begun by a replica that died: nobody knows whether they were made")
+                .register(registry);
+    }
+
+    /** Observes a call that never fails. */
+    Uni<ToolOutcome> observe(Tool tool, CallContext context, Uni<ToolOutcome> call) {
+        return Uni.createFrom().deferred(() -> {
+            Timer.Sample sample = Timer.start(registry);
+            Span span = span(tool);
+            return call.invoke(outcome -> {
+                sample.stop(registry.timer("parley.tools.calls", "tool", name(tool), "outcome", kind(outcome)));
+                end(span, outcome);
+                audit(tool, context, kind(outcome));
+            });
+        });
+    }
+
+    private Span span(Tool tool) {
+        return tracer.spanBuilder("execute_tool " + name(tool))
+                .setSpanKind(SpanKind.INTERNAL)
+                .setAttribute(OPERATION, "execute_tool")
+                .setAttribute(TOOL, name(tool))
+                .setAttribute(TYPE, "function")
+                .startSpan();
+    }
+
+    private static void end(Span span, ToolOutcome outcome) {
+        if (outcome.status() != ToolOutcome.Status.SUCCEEDED) {
+            span.setStatus(StatusCode.ERROR).setAttribute(ERROR, kind(outcome));
+        }
+        span.end();
+    }
+
+    /** Reports a write that was begun by a run of the turn that has died: nobody knows whether it was made. */
+    void lost(String tool, String key, CallContext.Caller caller) {
+        lost.increment();
+        Log.errorf(
+                "Nobody knows whether the tool %s was called: a replica died in the midst of call %s, for user %s of %s. Look in"
+                        + " the other system.",
+                tool, key, caller.userId(), caller.channelId());
+    }
+
+    /** Who has what changed, for those who have to answer for it later. */
+    private static void audit(Tool tool, CallContext context, String outcome) {
+        if (tool.policy().writes()) {
+            Log.infof(
+                    "Write: tool %s, call %s, for user %s of %s: %s.",
+                    name(tool),
+                    context.idempotencyKey(),
+                    context.caller().userId(),
+                    context.caller().channelId(),
+                    outcome);
+        }
+    }
+
+    /** The operator lists tools by their names, so there are few of them. */
+    private static String name(Tool tool) {
+        return tool.definition().name();
+    }
+
+    private static String kind(ToolOutcome outcome) {
+        return outcome.status().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,10 @@
+package io.parley.agent;
+
+import io.parley.tools.Toolbox;
+
+/**
+ * The tools of the model, and how they are used.
+ *
+ * @param limits how much the model may call them in one turn
+ */
+public record Tools(Toolbox box, AgentConfig limits, ToolTelemetry telemetry) {}
