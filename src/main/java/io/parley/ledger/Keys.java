@@ -44,6 +44,11 @@ final class Keys {
         return turnPrefix(conversation) + id.value();
     }
 
+    /** The newest calls of tools that may have changed something. */
+    static String writes(int partition) {
+        return ConversationKey.partitionKey(partition, "writes");
+    }
+
     /** What an unfinished turn, or a dead letter, has done so far. Scripts make the same name from the turn's. */
     static String steps(ConversationKey conversation, TurnId id) {
         return conversation.key("steps") + ':' + id.value();

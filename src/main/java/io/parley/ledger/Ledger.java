@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class Ledger {
 
     private static final int MOST_DEAD_LETTERS_OF_A_PARTITION = 1000;
+    private static final int MOST_WRITES_OF_A_PARTITION = 1000;
 
     private final RedisAPI redis;
     private final ConversationConfig conversations;
@@ -111,13 +112,22 @@ public class Ledger {
 
     private <T> Uni<T> recordSteps(Turn turn, String token, List<Step> steps, Function<Fields, T> reader) {
         ConversationKey conversation = turn.conversation();
-        List<String> arguments = new ArrayList<>(List.of(turn.lease().fence(), lifetimes.unfinished(), token));
+        List<String> arguments = new ArrayList<>(List.of(
+                turn.lease().fence(),
+                lifetimes.unfinished(),
+                token,
+                conversation.digest() + ":" + turn.id().value(),
+                turn.activity().channelId(),
+                turn.activity().from().id(),
+                Integer.toString(MOST_WRITES_OF_A_PARTITION),
+                lifetimes.dead()));
         steps.forEach(one -> arguments.add(codec.write(one)));
         return step.run(
                 List.of(
                         Keys.conversation(conversation),
                         Keys.turn(conversation, turn.id()),
-                        Keys.steps(conversation, turn.id())),
+                        Keys.steps(conversation, turn.id()),
+                        Keys.writes(conversation.partition())),
                 arguments,
                 answer -> reader.apply(Fields.of(answer)));
     }

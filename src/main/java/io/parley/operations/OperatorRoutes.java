@@ -3,6 +3,7 @@ package io.parley.operations;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.conversation.ConversationKey;
 import io.parley.ledger.DeadLetters;
+import io.parley.ledger.MadeWrites;
 import io.parley.ledger.Queues;
 import io.parley.ledger.TurnException;
 import io.quarkus.logging.Log;
@@ -26,6 +27,7 @@ import java.util.function.Function;
  * GET    /dead-letters?limit=100          the newest ones, newest first
  * POST   /dead-letters/{id}/replay        202: queued again
  * DELETE /dead-letters/{id}               204: deleted
+ * GET    /writes?limit=100                calls of tools that may have changed something, newest first
  * GET    /conversations/{digest}          the queue of a conversation, by its digest from the log
  * GET    /conversations?channel=&amp;id=      the same, by channel and conversation id
  * </pre>
@@ -37,11 +39,13 @@ class OperatorRoutes {
 
     private final DeadLetters deadLetters;
     private final Queues queues;
+    private final MadeWrites writes;
     private final ObjectMapper mapper;
 
-    OperatorRoutes(DeadLetters deadLetters, Queues queues, ObjectMapper mapper) {
+    OperatorRoutes(DeadLetters deadLetters, Queues queues, MadeWrites writes, ObjectMapper mapper) {
         this.deadLetters = deadLetters;
         this.queues = queues;
+        this.writes = writes;
         this.mapper = mapper;
     }
 
@@ -50,6 +54,7 @@ class OperatorRoutes {
         route(router, HttpMethod.GET, "/dead-letters", this::list);
         route(router, HttpMethod.POST, "/dead-letters/:id/replay", this::replay);
         route(router, HttpMethod.DELETE, "/dead-letters/:id", this::drop);
+        route(router, HttpMethod.GET, "/writes", this::listWrites);
         route(router, HttpMethod.GET, "/conversations", this::find);
         route(router, HttpMethod.GET, "/conversations/:digest", this::look);
     }
@@ -73,8 +78,16 @@ class OperatorRoutes {
     }
 
     private Uni<Reply> list(RoutingContext request) {
+        return list(request, limit -> deadLetters.list(limit).map(letters -> new Reply(200, letters)));
+    }
+
+    private Uni<Reply> listWrites(RoutingContext request) {
+        return list(request, limit -> writes.list(limit).map(made -> new Reply(200, made)));
+    }
+
+    private static Uni<Reply> list(RoutingContext request, Function<Integer, Uni<Reply>> newest) {
         return limit(request.request().getParam("limit", Integer.toString(100)))
-                .<Uni<Reply>>map(limit -> deadLetters.list(limit).map(letters -> new Reply(200, letters)))
+                .map(newest)
                 .orElseGet(() -> Uni.createFrom()
                         .item(Reply.problem(Status.BAD_REQUEST, "The limit must be a number from 1 to " + MOST + ".")));
     }

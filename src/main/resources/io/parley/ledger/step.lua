@@ -4,11 +4,15 @@
 -- Returns claimed (0 when the named call does not wait any more; nothing is recorded then), held (1, or 0 when another replica holds
 -- the lease by now, or the turn has ended) and known (the steps of
 -- these names that were recorded before)
-local keys = named(KEYS, {'conversation', 'turn', 'steps'})
+local keys = named(KEYS, {'conversation', 'turn', 'steps', 'writes'}) -- writes: those of the whole partition, newest first
 local given = named(ARGV, {
   'fence', 'lifetime',
-  'token' -- of the call that waits for consent and is claimed by these steps; empty for none
+  'token', -- of the call that waits for consent and is claimed by these steps; empty for none
+  'id', -- conversation:turn
+  'channel', 'user', -- who asked
+  'mostWrites', 'writesLifetime' -- of the list of writes, the second in ms
 }) -- then steps
+local FIRST_STEP = 9
 local held = holds(keys, given.fence)
 if redis.call('EXISTS', keys.turn) == 0 or not holdsKind(keys.turn, 'hash') or not holdsKind(keys.steps, 'list') then
   return fields({held = 0, known = {}, claimed = 0})
@@ -36,17 +40,32 @@ local function claimCall()
   return true
 end
 
-if held and given.token ~= '' and not recorded[nameOf(ARGV[4])] and not claimCall() then
+-- Keeps the end of a write for operators.
+local function note(name, shown)
+  local tool, outcome = string.match(shown, '^(%S+) (%S+)$')
+  redis.call('LPUSH', keys.writes, cjson.encode({
+    call = given.id .. string.match(name, '^ended(/.*)$'), tool = tool or shown, outcome = outcome or '',
+    at = string.format('%.0f', clock()), channel = given.channel, user = given.user
+  }))
+  redis.call('LTRIM', keys.writes, 0, given.mostWrites - 1)
+  redis.call('PEXPIRE', keys.writes, given.writesLifetime)
+end
+
+if held and given.token ~= '' and not recorded[nameOf(ARGV[FIRST_STEP])] and not claimCall() then
   return fields({held = 1, known = {}, claimed = 0})
 end
-for i = 4, #ARGV do
+clear(keys.writes, 'list')
+for i = FIRST_STEP, #ARGV do
   local step = ARGV[i]
-  local name = nameOf(step)
+  local name, shown = nameOf(step)
   if recorded[name] then
     known[#known + 1] = recorded[name]
   elseif held or endsCall(name) then
     redis.call('RPUSH', keys.steps, step)
     added = true
+    if endsCall(name) then
+      note(name, shown)
+    end
   end
 end
 if added and held then

@@ -2,6 +2,7 @@ package io.parley.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.parley.Settings;
 import io.parley.activity.Activity;
@@ -20,6 +21,8 @@ import io.parley.conversation.Step.Status;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,30 @@ class RecordedStepsTest {
                         Keys.steps(CONVERSATION, turn.id()), "{\"name\":\"waited/1\",\"shown\":\"\",\"tool\":\"a\"}")));
 
         assertThat(takeOver(turn)).isInstanceOf(UnreadableTurn.class);
+    }
+
+    @Test
+    void listsWritesForOperatorsWithoutWhatWasSaid() {
+        Turn turn = claim();
+        record(turn, ASKED, BEGUN);
+        record(turn, ENDED);
+        record(turn, ENDED);
+        CallNumber read = new CallNumber(1, 2);
+        record(turn, new Ended(read, "status", Status.SUCCEEDED, true, "up"));
+        now(ledger.notes().complete(turn, Answer.saying("done"), List.of(), true));
+
+        MadeWrites writes = new MadeWrites(REDIS.api(), Samples.MAPPER);
+
+        assertThat(now(writes.list(10))).singleElement().satisfies(write -> {
+            assertThat(write.call())
+                    .isEqualTo(CONVERSATION.digest() + ":" + turn.id().value() + "/1/1");
+            assertThat(write.tool()).isEqualTo("close");
+            assertThat(write.outcome()).isEqualTo("succeeded");
+            assertThat(write.channelId()).isEqualTo("webchat");
+            assertThat(write.userId()).isEqualTo("u1");
+            assertThat(write.endedAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        });
+        assertThat(REDIS.immortalKeys()).isEmpty();
     }
 
     @Test

@@ -773,6 +773,7 @@ class MessagesTest {
     @CsvSource({
         "GET, /dead-letters?limit=0, 400",
         "GET, /dead-letters?limit=x, 400",
+        "GET, /writes?limit=x, 400",
         "GET, /conversations, 400",
         "GET, /conversations/x, 404",
         "DELETE, /dead-letters/x, 404",
@@ -783,6 +784,11 @@ class MessagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+    }
+
+    @Test
+    void listsNoWritesWhereThereWereNone() throws Exception {
+        assertThat(operator("GET", "/writes").statusCode()).isEqualTo(200);
     }
 
     @Test
