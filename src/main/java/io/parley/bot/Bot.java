@@ -104,9 +104,14 @@ public class Bot {
         return Answer.saying(actions.behind(persona.apology(), actions.made(steps)));
     }
 
+    /** What is remembered of a turn that is given up: nothing, unless calls were made. */
+    public Answer givenUp(Activity activity, List<Step> steps) {
+        return questions.unanswered(activity, steps, "(The answer failed.)");
+    }
+
     /** What is remembered of a turn whose user has stopped the answer: nothing, unless calls were made. */
     public Answer stopped(Activity activity, List<Step> steps) {
-        return questions.stopped(activity, steps);
+        return questions.unanswered(activity, steps, "(The user stopped the answer.)");
     }
 
     /** Returns the sentence that is sent in a long turn, before its answer. */

@@ -132,15 +132,15 @@ final class Question implements Handler {
                                 List.of(Actions.remembered("", outcome.calls()))));
     }
 
-    /** See {@link Bot#stopped}. */
-    Answer stopped(Activity message, List<Step> steps) {
+    /** What is remembered of a turn without an answer. */
+    Answer unanswered(Activity message, List<Step> steps, String note) {
         List<MadeCall> calls = actions.made(steps);
         return calls.isEmpty()
                 ? Answer.nothing()
                 : Answer.nothing()
                         .remembering(new Exchange(
                                 Quote.put(Quote.of(message), MessageText.of(message)),
-                                List.of(Actions.remembered("(The user stopped the answer.)", calls))));
+                                List.of(Actions.remembered(note, calls))));
     }
 
     /** Passes drafts on as far as they fit one message of the channel. */

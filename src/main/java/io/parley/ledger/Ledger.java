@@ -192,32 +192,47 @@ public class Ledger {
      * @param answered whether the recorded answer is a real one; an apology is kept only for a request that waits for it
      */
     public Uni<Handover> deadLetter(Turn turn, String reason, boolean answered, boolean goesOn) {
+        return deadLetter(turn, new GivenUp(reason, answered, List.of()), goesOn);
+    }
+
+    /** As {@link #deadLetter(Turn, String, boolean, boolean)}, with what history keeps of the turn. */
+    public Uni<Handover> deadLetter(Turn turn, GivenUp why, boolean goesOn) {
         String apology = turn.activity().isAwaited() ? "awaited apology" : "apology";
-        return deadLetter(turn, reason, answered ? "answer" : apology, goesOn);
+        List<String> remembered = why.remembered().stream()
+                .map(message -> codec.write(message, turn.activity().id()))
+                .toList();
+        return deadLetter(turn, why.reason(), why.answered() ? "answer" : apology, goesOn, remembered);
     }
 
     /** Dead-letters a turn that this version cannot run, and keeps its record. */
     public Uni<Handover> deadLetter(UnreadableTurn turn, boolean goesOn) {
-        return deadLetter(turn, turn.reason(), "answer", goesOn);
+        return deadLetter(turn, turn.reason(), "answer", goesOn, List.of());
     }
 
-    private Uni<Handover> deadLetter(StartedTurn turn, String reason, String recorded, boolean goesOn) {
-        return end(
-                turn.lease(),
-                deadLetter,
-                Keys.dead(turn.conversation()),
-                List.of(
-                        turn.conversation().digest(),
-                        turn.lease().fence(),
-                        turn.id().value(),
-                        lifetimes.lease(goesOn),
-                        lifetimes.dead(),
-                        reason,
-                        Integer.toString(MOST_DEAD_LETTERS_OF_A_PARTITION),
-                        recorded,
-                        Integer.toString(conversations.maxBytes()),
-                        lifetimes.starts()));
+    private Uni<Handover> deadLetter(
+            StartedTurn turn, String reason, String recorded, boolean goesOn, List<String> remembered) {
+        List<String> arguments = new ArrayList<>(List.of(
+                turn.conversation().digest(),
+                turn.lease().fence(),
+                turn.id().value(),
+                lifetimes.lease(goesOn),
+                lifetimes.dead(),
+                reason,
+                Integer.toString(MOST_DEAD_LETTERS_OF_A_PARTITION),
+                recorded,
+                Integer.toString(conversations.maxBytes()),
+                lifetimes.starts()));
+        arguments.addAll(remembered);
+        return end(turn.lease(), deadLetter, Keys.dead(turn.conversation()), arguments);
     }
+
+    /**
+     * Why a turn is given up.
+     *
+     * @param answered whether the recorded answer is a real one
+     * @param remembered what history keeps of it: what its calls have done
+     */
+    public record GivenUp(String reason, boolean answered, List<Remark> remembered) {}
 
     /** Releases a lease: any replica may claim the conversation after the delay. */
     public Uni<Void> release(Lease lease, Duration delay) {

@@ -57,11 +57,9 @@ final class TurnRecord {
                 .map(handover -> EndedTurn.done(turn, answer, handover));
     }
 
-    /** @param answered whether the recorded answer is a real one, and not an apology */
-    Uni<Handover> deadLetter(String reason, boolean answered) {
+    Uni<Handover> deadLetter(Ledger.GivenUp why) {
         return persistently(
-                Uni.createFrom().deferred(() -> ledger.deadLetter(turn, reason, answered, goesOn.getAsBoolean())),
-                timeout);
+                Uni.createFrom().deferred(() -> ledger.deadLetter(turn, why, goesOn.getAsBoolean())), timeout);
     }
 
     static <T> Uni<T> persistently(Uni<T> write, Duration timeout) {

@@ -8,9 +8,12 @@ import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
 import io.parley.conversation.Answer;
+import io.parley.conversation.Remark;
+import io.parley.ledger.Ledger;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -179,7 +182,10 @@ final class TurnRun {
     }
 
     private Uni<EndedTurn> deadLetter(String reason, boolean answered) {
-        return record.deadLetter(reason, answered).map(handover -> EndedTurn.dead(turn, apology(), reason, handover));
+        List<Remark> remembered =
+                parts.bot().givenUp(turn.activity(), steps.recorded()).remembered();
+        return record.deadLetter(new Ledger.GivenUp(reason, answered, remembered))
+                .map(handover -> EndedTurn.dead(turn, apology(), reason, handover));
     }
 
     private Answer apology() {

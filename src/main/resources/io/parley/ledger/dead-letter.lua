@@ -2,7 +2,7 @@
 -- drops it. Starts the conversation's next turn as 'complete' does. Like that, safe to run again.
 -- Returns status 'stale', or what 'proceed' does
 local keys = named(KEYS, {'due', 'pending', 'conversation', 'turns', 'prefix', 'history', 'dead'})
-local given = named(ARGV, {
+local names = {
   'conversation', 'fence', 'turn',
   'lease', -- in ms; 0 when the replica has no capacity for the next turn
   'lifetime', -- of the dead letter, in ms
@@ -11,7 +11,9 @@ local given = named(ARGV, {
   'recorded', -- 'answer', 'apology' (forgotten), or 'awaited apology' (kept for the request that waits for it)
   'bytes', -- of history to return, at most
   'starts' -- of a turn, at most
-})
+}
+local given = named(ARGV, names)
+local elements = {unpack(ARGV, #names + 1)} -- what the turn adds to history: what its calls have done
 local conversation, id = given.conversation, given.turn
 if not holds(keys, given.fence) then
   return notHeld(keys, id, given.fence)
@@ -36,6 +38,11 @@ if redis.call('LINDEX', keys.turns, 0) == id then
   redis.call('ZREMRANGEBYSCORE', keys.dead, '-inf', clock() - lifetime)
   forget(redis.call('ZRANGE', keys.dead, 0, -tonumber(given.mostDead) - 1))
   redis.call('HSET', turn, 'reason', given.reason)
+  if #elements > 0 then
+    clear(keys.history, 'list')
+    redis.call('RPUSH', keys.history, unpack(elements))
+    redis.call('PEXPIRE', keys.history, lifetime)
+  end
   if given.recorded == 'apology' then
     redis.call('HDEL', turn, 'answer', 'sent')
   elseif given.recorded == 'awaited apology' then

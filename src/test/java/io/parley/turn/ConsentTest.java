@@ -15,6 +15,7 @@ import io.parley.chat.Prompt;
 import io.parley.chat.Reply;
 import io.parley.chat.ToolCall;
 import io.parley.chat.Usage;
+import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Fate;
 import io.parley.ledger.Fate.Mishap;
@@ -240,6 +241,24 @@ class ConsentTest {
                 channel.posts("message").get(2).activity().attachments().get(0).content();
         assertThat(card.has("actions")).isFalse();
         assertThat(card.at("/body/1/text").asText()).isEqualTo("All right, I will not do this: the WRITE title.");
+    }
+
+    @Test
+    void remembersWhatWasDoneInATurnThatIsGivenUp() {
+        say(CLOSE);
+        awaitSaid(1);
+        channel.behave(activity -> Uni.createFrom().failure(FakeConnector.rejecting()));
+
+        press("yes");
+
+        eventually().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.contains(":turns:")));
+        assertThat(writes).hasSize(1);
+        assertThat(REDIS.api()
+                        .lrange(ConversationKey.of(message("x")).key("history"), "0", "-1")
+                        .await()
+                        .indefinitely()
+                        .toString())
+                .contains("(The answer failed.)", "close {\\\"incident\\\":\\\"17\\\"}: succeeded");
     }
 
     private static Activity onTeams(Consumer<ObjectNode> change) {
