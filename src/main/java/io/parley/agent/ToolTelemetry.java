@@ -21,6 +21,7 @@ import java.util.Locale;
  */
 public final class ToolTelemetry {
 
+    private static final int LONGEST_ID = 200;
     private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
     private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
     private static final AttributeKey<String> TYPE = AttributeKey.stringKey("gen_ai.tool.type");
@@ -73,7 +74,7 @@ public final class ToolTelemetry {
         Log.errorf(
                 "Nobody knows whether the tool %s was called: a replica died in the midst of call %s, for user %s of %s. Look in"
                         + " the other system.",
-                tool, key, caller.userId(), caller.channelId());
+                line(tool), key, line(caller.userId()), line(caller.channelId()));
     }
 
     /** Who has what changed, for those who have to answer for it later. */
@@ -83,10 +84,16 @@ public final class ToolTelemetry {
                     "Write: tool %s, call %s, for user %s of %s: %s.",
                     name(tool),
                     context.idempotencyKey(),
-                    context.caller().userId(),
-                    context.caller().channelId(),
+                    line(context.caller().userId()),
+                    line(context.caller().channelId()),
                     outcome);
         }
+    }
+
+    /** An id of a channel, which may hold anything, in one line of a log. */
+    private static String line(String id) {
+        String line = id.replaceAll("[\\p{Cntrl}\\s]", " ");
+        return line.length() <= LONGEST_ID ? line : line.substring(0, LONGEST_ID);
     }
 
     /** The operator lists tools by their names, so there are few of them. */

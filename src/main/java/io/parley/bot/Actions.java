@@ -5,6 +5,7 @@ import io.parley.agent.MadeCall;
 import io.parley.conversation.Step;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 record Actions(Agent agent, ActionsConfig texts) {
 
     private static final String ACTION = "{action}";
+    private static final Pattern FORGED = Pattern.compile("(?m)^\\[Tools called:.*$");
 
     List<MadeCall> made(List<Step> steps) {
         return agent.made(steps);
@@ -48,7 +50,13 @@ record Actions(Agent agent, ActionsConfig texts) {
 
     /** An answer as users may see it: with tools, links lead to allowed hosts only. */
     String safe(String answer) {
-        return agent.hasTools() ? links().apply(answer) : answer;
+        return agent.hasTools() ? links().apply(ownWords(answer)) : answer;
+    }
+
+    /** Without lines that only history has: a model that has read them may write one, of a call that was never made. */
+    private static String ownWords(String answer) {
+        String own = FORGED.matcher(answer).replaceAll("").strip();
+        return own.isEmpty() ? answer : own;
     }
 
     /** As {@link #safe}, for an answer that is still being written. */

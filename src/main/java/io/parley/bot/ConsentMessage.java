@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 final class ConsentMessage {
 
     private static final Set<String> WITH_ADAPTIVE_CARDS = Set.of("msteams", "webchat", "emulator", "directline");
+    /** Shows a text and a card as two messages, and each card in full. Elsewhere a page decides which cards it shows. */
+    private static final String TEAMS = "msteams";
+
     private static final Set<String> WITH_HERO_CARDS = Set.of("telegram", "facebook", "line");
     private static final String ADAPTIVE = "application/vnd.microsoft.card.adaptive";
     private static final String HERO = "application/vnd.microsoft.card.hero";
@@ -38,7 +41,7 @@ final class ConsentMessage {
 
     Answer.Message on(String channelId) {
         if (WITH_ADAPTIVE_CARDS.contains(channelId)) {
-            return new Answer.Message(question(), List.of(card()), List.of());
+            return new Answer.Message(channelId.equals(TEAMS) ? question() : text(), List.of(card()), List.of());
         }
         return WITH_HERO_CARDS.contains(channelId)
                 ? new Answer.Message(text(), List.of(hero()), List.of())

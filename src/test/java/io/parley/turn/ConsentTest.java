@@ -65,7 +65,8 @@ class ConsentTest {
         say(CLOSE);
         awaitSaid(1);
         assertThat(writes).isEmpty();
-        assertThat(channel.said("c")).containsExactly("Shall I do this? the WRITE title");
+        assertThat(channel.said("c"))
+                .containsExactly("Shall I do this? the WRITE title\n\n- incident: 17\n\nPlease answer Yes or No.");
         assertThat(facts()).hasToString("[{\"title\":\"incident\",\"value\":\"17\"}]");
 
         press("yes");
