@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Claims conversations for this replica: with an activity that it accepts, or when nobody holds them. Each method is one
@@ -41,7 +38,6 @@ public class Claims {
     private final TurnReader reader;
     private final LedgerScript accept;
     private final LedgerScript takeOver;
-    private final LedgerScript sweep;
     private final LedgerScript recall;
 
     Claims(
@@ -58,7 +54,6 @@ public class Claims {
         this.reader = new TurnReader(codec);
         this.accept = new LedgerScript(redis, "accept");
         this.takeOver = new LedgerScript(redis, "take-over");
-        this.sweep = new LedgerScript(redis, "sweep");
         this.recall = new LedgerScript(redis, "recall");
     }
 
@@ -160,25 +155,8 @@ public class Claims {
     }
 
     /**
-     * Looks through a partition for waiting conversations.
-     *
-     * @param limit how many of them to return at most: of those that had a turn lately, and of the others
-     */
-    public Uni<Backlog> sweep(int partition, int limit) {
-        return sweep.run(
-                List.of(Keys.due(partition), Keys.pending(partition), Keys.dead(partition)),
-                List.of(
-                        Integer.toString(limit),
-                        Integer.toString(config.maxPending()),
-                        lifetimes.farthest(),
-                        lifetimes.lease(true)),
-                answer -> backlog(partition, Fields.of(answer)));
-    }
-
-    /**
-     * Releases conversations that Redis claimed without this replica receiving the answer: no replica runs them, and the start
-     * of their turns does not count. Redis may carry out a claim late, so each is recalled for as long as a lease. Never
-     * fails.
+     * Releases conversations that Redis claimed without this replica receiving the answer: no replica runs them, and the start of
+     * their turns does not count. Redis may carry out a claim late, so each is recalled for as long as a lease. Never fails.
      */
     public Uni<Void> recallUnanswered() {
         unanswered.removeIf(
@@ -222,26 +200,6 @@ public class Claims {
 
     private Claim claim(ConversationKey conversation) {
         return new Claim(conversation, replica + '/' + claims.incrementAndGet(), System.nanoTime());
-    }
-
-    private static Backlog backlog(int partition, Fields found) {
-        return new Backlog(
-                found.number("unfinished"),
-                Duration.ofMillis(found.number("oldest")),
-                found.number("dead"),
-                found.number("waiting"),
-                Duration.ofMillis(found.number("longest")),
-                Stream.of("arrived", "returned")
-                        .flatMap(kind -> waiting(partition, found.elements(kind).toList(), kind.equals("returned")))
-                        .toList());
-    }
-
-    private static Stream<Waiting> waiting(int partition, List<Response> scores, boolean returned) {
-        return IntStream.range(0, scores.size() / 2)
-                .mapToObj(index -> new Waiting(
-                        new ConversationKey(partition, scores.get(2 * index).toString()),
-                        scores.get(2 * index + 1).toDouble(),
-                        returned));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public class Ledger {
     private static final int MOST_WRITES_OF_A_PARTITION = 1000;
 
     private final RedisAPI redis;
+    private final OneServer server;
     private final ConversationConfig conversations;
     private final Window window;
     private final Lifetimes lifetimes;
@@ -47,8 +49,14 @@ public class Ledger {
     private final LedgerScript deadLetter;
     private final LedgerScript release;
 
-    Ledger(RedisAPI redis, LedgerConfig config, ConversationConfig conversations, ObjectMapper mapper) {
+    Ledger(
+            RedisAPI redis,
+            OneServer server,
+            LedgerConfig config,
+            ConversationConfig conversations,
+            ObjectMapper mapper) {
         this.redis = redis;
+        this.server = server;
         this.conversations = conversations;
         this.window = Window.of(conversations);
         this.lifetimes = new Lifetimes(config, conversations);
@@ -62,14 +70,43 @@ public class Ledger {
         this.release = new LedgerScript(redis, "release");
     }
 
-    /** Renews a lease. */
-    public Uni<Void> renew(Lease lease) {
-        ConversationKey conversation = lease.conversation();
-        return write(
-                lease,
-                renew,
-                List.of(Keys.due(conversation.partition()), Keys.conversation(conversation)),
-                List.of(conversation.digest(), lease.fence(), lifetimes.lease(true)));
+    /**
+     * Renews leases: with one call if all of Redis is one server, else with a call for each partition.
+     *
+     * @return the leases that another replica holds by now
+     */
+    public Uni<Set<Lease>> renew(List<Lease> leases) {
+        return server.holdsAll()
+                ? renewTogether(leases)
+                        .onFailure(failure -> !server.holdsAll())
+                        .recoverWithUni(() -> renewByPartition(leases))
+                : renewByPartition(leases);
+    }
+
+    private Uni<Set<Lease>> renewByPartition(List<Lease> leases) {
+        Map<Integer, List<Lease>> partitions = leases.stream()
+                .collect(Collectors.groupingBy(lease -> lease.conversation().partition()));
+        return Uni.join()
+                .all(partitions.values().stream().map(this::renewTogether).toList())
+                .andCollectFailures()
+                .map(lost -> lost.stream().flatMap(Set::stream).collect(Collectors.toSet()))
+                .onFailure(failure -> !(failure instanceof TurnException))
+                .transform(TurnException.LedgerUnavailable::new);
+    }
+
+    private Uni<Set<Lease>> renewTogether(List<Lease> leases) {
+        List<String> keys = new ArrayList<>();
+        List<String> arguments = new ArrayList<>(List.of(lifetimes.lease(true)));
+        for (Lease lease : leases) {
+            ConversationKey conversation = lease.conversation();
+            keys.addAll(List.of(Keys.due(conversation.partition()), Keys.conversation(conversation)));
+            arguments.addAll(List.of(conversation.digest(), lease.fence()));
+        }
+        return renew.run(keys, arguments, lost -> Fields.elements(lost)
+                        .map(place -> leases.get(place.toInteger() - 1))
+                        .collect(Collectors.toSet()))
+                .onFailure()
+                .invoke(server::learn);
     }
 
     /** Records the answer before any of it is sent. */

@@ -35,7 +35,7 @@ public interface LedgerConfig {
      * How long a conversation stays with a replica that has died. Each lease is renewed after a third of it. With a shorter
      * lease a crash is noticed sooner, but a shorter outage of Redis makes replicas lose their turns.
      */
-    @WithDefault("10s")
+    @WithDefault("3s")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_LEASE")
     Duration lease();
 

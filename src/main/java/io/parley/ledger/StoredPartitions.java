@@ -22,13 +22,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the secret of partitions in Redis. It is created once, and written again each second, so that a Redis that has lost
- * everything gets the secret that the replicas use.
+ * Keeps the secret of partitions in Redis. It is created once, and written again every few seconds, and as soon as a sweep does
+ * not find it, so that a Redis that has lost everything gets the secret that the replicas use.
  */
 @ApplicationScoped
 class StoredPartitions implements Partitions {
 
-    private static final String KEY = "parley:partitions";
+    static final String KEY = "parley:partitions";
+    private static final Duration KEPT_EVERY = Duration.ofSeconds(5);
     private static final Duration UPGRADE = Duration.ofDays(1);
     private static final Duration KEPT_LONGER = Duration.ofDays(1);
     private static final int BYTES = 32;
@@ -51,7 +52,7 @@ class StoredPartitions implements Partitions {
     void begin(@Observes @Priority(LIBRARY_AFTER) StartupEvent event) {
         keeping = Multi.createFrom()
                 .ticks()
-                .every(Duration.ofSeconds(1))
+                .every(KEPT_EVERY)
                 .onOverflow()
                 .drop()
                 .onItem()
@@ -73,6 +74,11 @@ class StoredPartitions implements Partitions {
     public Uni<PartitionSecret> secret() {
         PartitionSecret current = known;
         return current == null ? keep() : Uni.createFrom().item(current);
+    }
+
+    @Override
+    public void lost() {
+        keep().subscribe().with(kept -> {}, failure -> Log.debugf("The secret was not kept: %s", failure.getMessage()));
     }
 
     private Uni<PartitionSecret> keep() {

@@ -34,6 +34,11 @@ final class HeldLease {
         end = end(since);
     }
 
+    /** Whether a third of it is over. */
+    boolean isAged() {
+        return System.nanoTime() - end.monotonic() + length.toNanos() * 2 / 3 >= 0;
+    }
+
     private End end(long since) {
         long left = since + length.toNanos() - System.nanoTime();
         return new End(System.nanoTime() + left, clock.instant().plusNanos(left));

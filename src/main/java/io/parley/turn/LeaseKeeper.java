@@ -1,23 +1,37 @@
 package io.parley.turn;
 
+import io.parley.ledger.Lease;
 import io.parley.ledger.Ledger;
 import io.parley.ledger.LedgerConfig;
 import io.parley.ledger.TurnException;
-import io.smallrye.mutiny.Multi;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
-/** Renews a lease while a turn runs. */
+/**
+ * Keeps the leases of running turns: renews all that are a third over together, several times in a lease. Does nothing while no
+ * turn runs.
+ */
 @ApplicationScoped
 class LeaseKeeper {
 
+    private static final int LOOKS_PER_LEASE = 6;
+
     private final Ledger ledger;
     private final Duration interval;
+    private final Map<HeldLease, Consumer<Throwable>> losses = new ConcurrentHashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
 
     LeaseKeeper(Ledger ledger, LedgerConfig config) {
         this.ledger = ledger;
-        this.interval = config.lease().dividedBy(3);
+        this.interval = config.lease().dividedBy(LOOKS_PER_LEASE);
     }
 
     /**
@@ -26,28 +40,60 @@ class LeaseKeeper {
      * first.
      */
     <T> Uni<T> hold(HeldLease held, Uni<T> work) {
-        return Uni.combine().any().of(work, renewing(held));
+        return Uni.combine().any().of(loss(held), work);
     }
 
-    private <T> Uni<T> renewing(HeldLease held) {
-        return Multi.createFrom()
-                .ticks()
-                .startingAfter(interval)
-                .every(interval)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> renew(held))
-                .onItem()
-                .ignoreAsUni()
-                .chain(() -> Uni.createFrom().nothing());
+    /** Fails when the lease is lost; never ends otherwise. */
+    private <T> Uni<T> loss(HeldLease held) {
+        return Uni.createFrom().emitter(loss -> {
+            losses.put(held, loss::fail);
+            loss.onTermination(() -> losses.remove(held));
+            begin();
+        });
     }
 
-    private Uni<Void> renew(HeldLease held) {
+    private void begin() {
+        if (!losses.isEmpty() && looking.compareAndSet(false, true)) {
+            lookLater();
+        }
+    }
+
+    private void lookLater() {
+        Uni.createFrom().voidItem().onItem().delayIt().by(interval).subscribe().with(over -> look());
+    }
+
+    /** A call that takes long does not keep the next one from being made. */
+    private void look() {
+        if (losses.isEmpty()) {
+            looking.set(false);
+            begin();
+            return;
+        }
+        lookLater();
+        List<HeldLease> aged =
+                losses.keySet().stream().filter(HeldLease::isAged).toList();
+        if (!aged.isEmpty()) {
+            renew(aged);
+        }
+    }
+
+    private void renew(List<HeldLease> held) {
         long asked = System.nanoTime();
-        return ledger.renew(held.lease())
-                .invoke(() -> held.renewed(asked))
-                .onFailure(TurnException.LedgerUnavailable.class)
-                .recoverWithNull();
+        ledger.renew(held.stream().map(HeldLease::lease).toList())
+                .subscribe()
+                .with(
+                        lost -> held.forEach(one -> note(one, lost, asked)),
+                        failure -> Log.debugf("Leases were not renewed: %s", failure.getMessage()));
+    }
+
+    private void note(HeldLease held, Set<Lease> lost, long asked) {
+        if (!lost.contains(held.lease())) {
+            held.renewed(asked);
+            return;
+        }
+        Consumer<Throwable> loss = losses.get(held);
+        if (loss != null) {
+            loss.accept(new TurnException.LeaseLost(held.lease()));
+        }
     }
 }

@@ -5,6 +5,7 @@ import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Backlog;
 import io.parley.ledger.Claims;
+import io.parley.ledger.Sweeps;
 import io.parley.ledger.TurnException;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -30,16 +31,22 @@ class TurnSweeper {
 
     private static final int MOST_OF_A_PARTITION = 100;
 
+    /** Waiting conversations. With more of them, one call for all partitions would block Redis for too long. */
+    private static final int MOST_IN_A_CALM = 100;
+
     private final AtomicInteger asked = new AtomicInteger();
     private final TurnWorker worker;
     private final Claims claims;
+    private final Sweeps looks;
     private final TurnJournal journal;
     private final TurnsConfig config;
     private @Nullable Cancellable sweeps;
+    private volatile boolean calm;
 
-    TurnSweeper(TurnWorker worker, Claims claims, TurnJournal journal, TurnsConfig config) {
+    TurnSweeper(TurnWorker worker, Claims claims, Sweeps looks, TurnJournal journal, TurnsConfig config) {
         this.worker = worker;
         this.claims = claims;
+        this.looks = looks;
         this.journal = journal;
         this.config = config;
     }
@@ -107,6 +114,20 @@ class TurnSweeper {
     }
 
     private Uni<List<Backlog>> lookEverywhere() {
+        Uni<List<Backlog>> seen = calm && looks.mayLookEverywhere() ? lookTogether() : lookOneByOne();
+        return seen.invoke(this::tell);
+    }
+
+    /** Empty if Redis does not answer, or if one partition stops the script: the next sweep then looks at each by itself. */
+    private Uni<List<Backlog>> lookTogether() {
+        return looks.lookEverywhere(MOST_OF_A_PARTITION)
+                .onFailure()
+                .invoke(failure -> Log.debugf("No partition was seen: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithItem(List.of());
+    }
+
+    private Uni<List<Backlog>> lookOneByOne() {
         return Multi.createFrom()
                 .range(0, ConversationKey.PARTITIONS)
                 .onItem()
@@ -116,19 +137,21 @@ class TurnSweeper {
                 .<Backlog>transformToMultiAndConcatenate(
                         seen -> Multi.createFrom().optional(seen))
                 .collect()
-                .asList()
-                .invoke(this::tell);
+                .asList();
     }
 
     private void tell(List<Backlog> seen) {
-        if (seen.size() == ConversationKey.PARTITIONS) {
-            journal.swept(Backlog.sum(seen));
+        boolean all = seen.size() == ConversationKey.PARTITIONS;
+        Backlog sum = Backlog.sum(seen);
+        calm = all && sum.waiting() <= MOST_IN_A_CALM;
+        if (all) {
+            journal.swept(sum);
         }
     }
 
     /** Sweeps a partition. Empty if Redis does not answer: a node of a cluster may be away, and the other partitions go on. */
     private Uni<Optional<Backlog>> look(int partition) {
-        return claims.sweep(partition, MOST_OF_A_PARTITION)
+        return looks.look(partition, MOST_OF_A_PARTITION)
                 .map(Optional::of)
                 .onFailure()
                 .invoke(failure -> unseen(partition, failure))

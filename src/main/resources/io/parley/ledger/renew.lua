@@ -1,9 +1,23 @@
--- Renews a lease.
--- Returns 1, or 0 when another replica holds it by now
-local keys = named(KEYS, {'due', 'conversation'})
-local given = named(ARGV, {'conversation', 'fence', 'lease'})
-if not holds(keys, given.fence) then
-  return 0
+-- Renews leases.
+-- KEYS: due and conversation of each lease. ARGV: how long a lease lasts, in ms; then conversation and fence of each lease
+-- Returns the places of the leases that another replica holds by now, counted from 1
+local lease = tonumber(ARGV[1])
+
+local function renew(keys, conversation, fence)
+  if not holds(keys, fence) then
+    return false
+  end
+  redis.call('ZADD', keys.due, 'XX', clock() + lease, conversation)
+  return true
 end
-redis.call('ZADD', keys.due, 'XX', clock() + tonumber(given.lease), given.conversation)
-return 1
+
+local lost = {}
+for place = 1, #KEYS / 2 do
+  -- A conversation whose keys cannot be read must not keep the others from being renewed.
+  local readable, held =
+    pcall(renew, {due = KEYS[2 * place - 1], conversation = KEYS[2 * place]}, ARGV[2 * place], ARGV[2 * place + 1])
+  if readable and not held then
+    lost[#lost + 1] = place
+  end
+end
+return lost

@@ -1,8 +1,9 @@
--- Looks through a partition for conversations that nobody holds, and repairs what scripts could not go on with.
--- Returns unfinished (number of turns), oldest (age of the first of them in ms), dead (number of dead letters), waiting (number of
+-- Looks through partitions for conversations that nobody holds, and repairs what scripts could not go on with.
+-- KEYS: due, pending and dead of each partition; behind them the key of the secret of partitions, where all is on one server
+-- Returns lost (1 when the secret is not there), and partitions, in their order: an empty list when nothing is there, or
+-- unfinished (number of turns), oldest (age of the first of them in ms), dead (number of dead letters), waiting (number of
 -- conversations that any replica may claim), longest (how long the first of them has waited, in ms), and of those that wait:
 -- arrived (come first) and returned (had a turn lately). In both, each digest is followed by its score, the longest waiting first
-local keys = named(KEYS, {'due', 'pending', 'dead'})
 local given = named(ARGV, {
   'mostOfAKind', -- conversations to return of each kind
   'mostToLookAt',
@@ -10,42 +11,60 @@ local given = named(ARGV, {
   'lease'
 })
 local now = clock()
+local last = #KEYS - #KEYS % 3
 
 -- Finds conversations with unfinished turns. One that is held is renewed by its holder before a lease has passed.
-local function rebuild()
+local function rebuild(keys)
   for _, turn in ipairs(redis.call('ZRANGE', keys.pending, 0, -1)) do
     redis.call('ZADD', keys.due, 'NX', now + given.lease, string.match(turn, '^[^:]*'))
   end
   redis.call('PEXPIRE', keys.due, 604800000)
 end
 
-clear(keys.pending, 'zset')
-clear(keys.dead, 'zset')
-if clear(keys.due, 'zset') then
-  rebuild()
-end
--- These were written while the clock of Redis was ahead, before it was set back. One that is held is renewed by its holder.
-for _, conversation in ipairs(
-  redis.call('ZRANGEBYSCORE', keys.due, '(' .. now + given.farthest, '+inf', 'LIMIT', 0, given.mostToLookAt)) do
-  redis.call('ZREM', keys.due, '')
-  redis.call('ZADD', keys.due, 'XX', now + given.lease, conversation)
-end
-local oldest = redis.call('ZRANGE', keys.pending, 0, 0, 'WITHSCORES')[2]
-local waiting = redis.call('ZRANGEBYSCORE', keys.due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, given.mostToLookAt)
-local arrived, returned = {}, {}
-for i = 1, #waiting, 2 do
-  local kind = waiting[i + 1] % 1 == 0 and arrived or returned
-  if #kind < 2 * given.mostOfAKind then
-    kind[#kind + 1] = waiting[i]
-    kind[#kind + 1] = waiting[i + 1]
+local function repair(keys)
+  clear(keys.pending, 'zset')
+  clear(keys.dead, 'zset')
+  if clear(keys.due, 'zset') then
+    rebuild(keys)
+  end
+  -- These were written while the clock of Redis was ahead, before it was set back. One that is held is renewed by its holder.
+  for _, conversation in ipairs(
+    redis.call('ZRANGEBYSCORE', keys.due, '(' .. now + given.farthest, '+inf', 'LIMIT', 0, given.mostToLookAt)) do
+    redis.call('ZREM', keys.due, '')
+    redis.call('ZADD', keys.due, 'XX', now + given.lease, conversation)
   end
 end
-return fields({
-  unfinished = redis.call('ZCARD', keys.pending),
-  oldest = oldest and now - oldest or 0,
-  dead = redis.call('ZCARD', keys.dead),
-  waiting = redis.call('ZCOUNT', keys.due, '-inf', now),
-  longest = waiting[2] and math.floor(math.min(now - waiting[2], now)) or 0,
-  arrived = arrived,
-  returned = returned
-})
+
+local function look(keys)
+  if redis.call('EXISTS', keys.due, keys.pending, keys.dead) == 0 then
+    return {}
+  end
+  repair(keys)
+  local oldest = redis.call('ZRANGE', keys.pending, 0, 0, 'WITHSCORES')[2]
+  local waiting = redis.call('ZRANGEBYSCORE', keys.due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, given.mostToLookAt)
+  local arrived, returned = {}, {}
+  for i = 1, #waiting, 2 do
+    local kind = waiting[i + 1] % 1 == 0 and arrived or returned
+    if #kind < 2 * given.mostOfAKind then
+      kind[#kind + 1] = waiting[i]
+      kind[#kind + 1] = waiting[i + 1]
+    end
+  end
+  return fields({
+    unfinished = redis.call('ZCARD', keys.pending),
+    oldest = oldest and now - oldest or 0,
+    dead = redis.call('ZCARD', keys.dead),
+    waiting = redis.call('ZCOUNT', keys.due, '-inf', now),
+    longest = waiting[2] and math.floor(math.min(now - waiting[2], now)) or 0,
+    arrived = arrived,
+    returned = returned
+  })
+end
+
+-- One call tells that there is nothing at all, as at night.
+local isEmpty = redis.call('EXISTS', unpack(KEYS, 1, last)) == 0
+local partitions = {}
+for place = 1, last, 3 do
+  partitions[#partitions + 1] = isEmpty and {} or look({due = KEYS[place], pending = KEYS[place + 1], dead = KEYS[place + 2]})
+end
+return fields({partitions = partitions, lost = last < #KEYS and redis.call('EXISTS', KEYS[#KEYS]) == 0 and 1 or 0})

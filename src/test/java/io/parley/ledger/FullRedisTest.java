@@ -53,7 +53,7 @@ class FullRedisTest {
         now(ledger.claims().accept(ConversationKey.of(elsewhere), elsewhere, "", false));
         limitMemory("1");
 
-        now(ledger.notes().renew(first.lease()));
+        now(ledger.renew(first.lease()));
         now(ledger.notes().recordAnswer(first, Answer.saying("reply")));
         now(ledger.notes().recordSent(first, 1));
         Turn second = now(ledger.notes().complete(first, Answer.saying("reply"), List.of(), true))
@@ -68,7 +68,7 @@ class FullRedisTest {
         now(ledger.notes().handBack(taken.lease()));
 
         assertThat(second.activity()).isEqualTo(SECOND);
-        assertThat(now(ledger.claims().sweep(ConversationKey.of(FIRST).partition(), 10))
+        assertThat(now(ledger.sweeps().look(ConversationKey.of(FIRST).partition(), 10))
                         .unfinished())
                 .isZero();
         assertThatThrownBy(() -> accept(Samples.message("c", "3", "third")))

@@ -175,7 +175,7 @@ class LedgerTest {
             awaitNextMillisecond();
         });
 
-        assertThat(now(ledger.claims().sweep(conversation(names.get(0)).partition(), 3))
+        assertThat(now(ledger.sweeps().look(conversation(names.get(0)).partition(), 3))
                         .overdue())
                 .extracting(Waiting::conversation)
                 .isEqualTo(names.stream().limit(3).map(LedgerTest::conversation).toList());
@@ -495,7 +495,7 @@ class LedgerTest {
         Handover handover = now(ledger.notes().complete(first, ANSWER, List.of(), true));
 
         assertThat(handover).isEqualTo(new Handover(Optional.empty(), Optional.of(busy), Optional.of(newcomer)));
-        assertThat(now(ledger.claims().sweep(busy.partition(), 10)).overdue())
+        assertThat(now(ledger.sweeps().look(busy.partition(), 10)).overdue())
                 .extracting(Waiting::conversation, Waiting::returned)
                 .containsExactly(tuple(newcomer, false), tuple(busy, true));
         await().untilAsserted(
@@ -518,7 +518,7 @@ class LedgerTest {
                 .forEach(name -> now(
                         ledger.claims().accept(conversation(name), Samples.message(name, null, "text"), "", false)));
 
-        assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 10)).overdue())
+        assertThat(now(ledger.sweeps().look(CONVERSATION.partition(), 10)).overdue())
                 .extracting(Waiting::conversation, Waiting::returned)
                 .containsExactlyInAnyOrder(
                         tuple(conversation(names.get(2)), false),
@@ -545,7 +545,7 @@ class LedgerTest {
                 name -> now(ledger.claims().accept(conversation(name), Samples.message(name, "1", "text"), "", false)));
         awaitNextMillisecond();
 
-        Backlog seen = now(ledger.claims().sweep(CONVERSATION.partition(), 3));
+        Backlog seen = now(ledger.sweeps().look(CONVERSATION.partition(), 3));
 
         assertThat(seen.waiting()).isEqualTo(4);
         assertThat(seen.longestWait()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
@@ -563,7 +563,7 @@ class LedgerTest {
 
     static Stream<Arguments> writes() {
         return Map.<String, BiFunction<ReplicaLedger, Turn, Uni<?>>>of(
-                        "renew", (ledger, turn) -> ledger.notes().renew(turn.lease()),
+                        "renew", (ledger, turn) -> ledger.renew(turn.lease()),
                         "recordAnswer", (ledger, turn) -> ledger.notes().recordAnswer(turn, ANSWER),
                         "recordSent", (ledger, turn) -> ledger.notes().recordSent(turn, 1))
                 .entrySet()
@@ -653,7 +653,7 @@ class LedgerTest {
 
         now(ledger.notes().release(lost.lease(), Duration.ZERO));
 
-        now(other.notes().renew(held.lease()));
+        now(other.renew(held.lease()));
         assertThat(overdue()).isEmpty();
     }
 
@@ -681,11 +681,32 @@ class LedgerTest {
     void holdsAConversationForLongerWhenItsLeaseIsRenewed() {
         Turn turn = claimBriefly(FIRST);
 
-        now(ledger.notes().renew(turn.lease()));
+        now(ledger.renew(turn.lease()));
 
         assertThat(now(REDIS.api().zscore("parley:{" + CONVERSATION.partition() + "}:due", CONVERSATION.digest()))
                         .toDouble())
-                .isGreaterThan(millisecond() + 5_000d);
+                .isGreaterThan(millisecond() + 1_000d);
+    }
+
+    /** Keys that something else has written to. */
+    @Test
+    void renewsTheOtherLeasesWhenOneCannotBeRead() {
+        Lease broken = claim(FIRST).lease();
+        Activity elsewhere = Samples.message("elsewhere", "1", "text");
+        ConversationKey other = ConversationKey.of(elsewhere);
+        Lease whole = now(ledger.claims().accept(other, elsewhere, "", true))
+                .claimed()
+                .orElseThrow()
+                .lease();
+        now(REDIS.api().del(List.of(CONVERSATION.key("conversation"))));
+        now(REDIS.api().set(List.of(CONVERSATION.key("conversation"), "no hash")));
+        now(REDIS.api().zadd(List.of(StoredKeys.due(other), "1", other.digest())));
+
+        assertThat(now(ledger.notes().renew(List.of(broken, whole)))).isEmpty();
+
+        assertThat(now(REDIS.api().zscore(StoredKeys.due(other), other.digest()))
+                        .toDouble())
+                .isGreaterThan(1);
     }
 
     @Test
@@ -693,7 +714,7 @@ class LedgerTest {
         Turn turn = claim(FIRST);
         complete(turn);
 
-        now(ledger.notes().renew(turn.lease()));
+        now(ledger.renew(turn.lease()));
 
         assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":due"));
     }
@@ -771,7 +792,7 @@ class LedgerTest {
         Turn turn = takeOver(other);
         assertThat(turn.attempt()).isEqualTo(1);
         now(deaf.claims().recallUnanswered());
-        now(other.notes().renew(turn.lease()));
+        now(other.renew(turn.lease()));
     }
 
     @Test
@@ -784,7 +805,7 @@ class LedgerTest {
 
         now(deaf.claims().recallUnanswered());
 
-        now(deaf.notes().renew(own.lease()));
+        now(deaf.renew(own.lease()));
         assertThat(overdue()).isEmpty();
     }
 
@@ -1025,7 +1046,7 @@ class LedgerTest {
                         .map(Turn::activity))
                 .contains(SECOND);
         assertThat(field(first, "state")).isEqualTo("dead");
-        assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 0)).deadLetters())
+        assertThat(now(ledger.sweeps().look(CONVERSATION.partition(), 0)).deadLetters())
                 .isEqualTo(1);
     }
 
@@ -1090,23 +1111,23 @@ class LedgerTest {
 
     @Test
     void seesWhatThereIsToDo() {
-        assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 10)))
+        assertThat(now(ledger.sweeps().look(CONVERSATION.partition(), 10)))
                 .isEqualTo(new Backlog(0, Duration.ZERO, 0, 0, Duration.ZERO, List.of()));
         Turn turn = claim(FIRST);
         accept(SECOND);
         awaitNextMillisecond();
 
-        Backlog running = now(ledger.claims().sweep(CONVERSATION.partition(), 10));
+        Backlog running = now(ledger.sweeps().look(CONVERSATION.partition(), 10));
         assertThat(running.unfinished()).isEqualTo(2);
         assertThat(running.oldest()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
         assertThat(running.overdue()).isEmpty();
 
         now(ledger.notes().deadLetter(turn, "reason", false, false));
-        Backlog left = now(ledger.claims().sweep(CONVERSATION.partition(), 10));
+        Backlog left = now(ledger.sweeps().look(CONVERSATION.partition(), 10));
         assertThat(left.unfinished()).isEqualTo(1);
         assertThat(left.deadLetters()).isEqualTo(1);
         assertThat(waiting(left)).containsExactly(CONVERSATION);
-        assertThat(now(ledger.claims().sweep(CONVERSATION.partition(), 0)).overdue())
+        assertThat(now(ledger.sweeps().look(CONVERSATION.partition(), 0)).overdue())
                 .isEmpty();
     }
 
@@ -1179,7 +1200,7 @@ class LedgerTest {
         assertThat(now(ledger.claims().takeOver(gone))).isEmpty();
 
         assertThat(REDIS.immortalKeys()).isEmpty();
-        assertThat(now(ledger.claims().sweep(gone.partition(), 10)).overdue())
+        assertThat(now(ledger.sweeps().look(gone.partition(), 10)).overdue())
                 .extracting(Waiting::conversation)
                 .containsExactly(conversation(names.get(1)));
     }
@@ -1197,7 +1218,7 @@ class LedgerTest {
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
-        now(ledger.notes().renew(third.lease()));
+        now(ledger.renew(third.lease()));
         assertThat(REDIS.immortalKeys()).isEmpty();
         assertThat(REDIS.keys())
                 .hasSizeGreaterThan(8)
@@ -1214,7 +1235,7 @@ class LedgerTest {
         accept(SECOND);
 
         forgetScripts();
-        now(ledger.notes().renew(first.lease()));
+        now(ledger.renew(first.lease()));
         forgetScripts();
         now(ledger.notes().recordAnswer(first, ANSWER));
         forgetScripts();
@@ -1242,8 +1263,8 @@ class LedgerTest {
             redis.goAway();
             assertUnavailable(alone.claims().accept(CONVERSATION, SECOND, "", true));
             assertUnavailable(alone.claims().takeOver(CONVERSATION));
-            assertUnavailable(alone.claims().sweep(1, 1));
-            assertUnavailable(alone.notes().renew(turn.lease()));
+            assertUnavailable(alone.sweeps().look(1, 1));
+            assertUnavailable(alone.renew(turn.lease()));
             assertUnavailable(alone.notes().recordAnswer(turn, ANSWER));
             assertUnavailable(alone.notes().complete(turn, ANSWER, List.of(), true));
             assertUnavailable(alone.notes().release(turn.lease(), Duration.ZERO));
@@ -1310,7 +1331,7 @@ class LedgerTest {
     }
 
     private List<ConversationKey> overdue() {
-        return waiting(now(ledger.claims().sweep(CONVERSATION.partition(), 10)));
+        return waiting(now(ledger.sweeps().look(CONVERSATION.partition(), 10)));
     }
 
     private static List<ConversationKey> waiting(Backlog seen) {

@@ -5,9 +5,10 @@ import io.parley.activity.Samples;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
+import java.util.List;
 
 /** A replica's view of the turns in Redis. */
-public record ReplicaLedger(Claims claims, Ledger notes, SentMessages sentMessages) {
+public record ReplicaLedger(Claims claims, Sweeps sweeps, Ledger notes, SentMessages sentMessages) {
 
     public static ReplicaLedger in(TestRedis redis, Settings settings) {
         return in(redis.api(), settings);
@@ -30,10 +31,22 @@ public record ReplicaLedger(Claims claims, Ledger notes, SentMessages sentMessag
     }
 
     public static ReplicaLedger in(RedisAPI redis, Partitions partitions, Settings settings) {
-        Ledger notes = new Ledger(redis, settings.ledger(), settings.conversations(), Samples.MAPPER);
+        OneServer server = new OneServer();
         return new ReplicaLedger(
                 new Claims(redis, partitions, settings.ledger(), settings.conversations(), Samples.MAPPER),
-                notes,
+                new Sweeps(redis, server, partitions, settings.ledger(), settings.conversations()),
+                new Ledger(redis, server, settings.ledger(), settings.conversations(), Samples.MAPPER),
                 new SentMessages(redis, partitions));
+    }
+
+    /** Renews one lease. Fails with {@link TurnException.LeaseLost} if another replica holds it. */
+    Uni<Void> renew(Lease lease) {
+        return notes.renew(List.of(lease))
+                .invoke(lost -> {
+                    if (lost.contains(lease)) {
+                        throw new TurnException.LeaseLost(lease);
+                    }
+                })
+                .replaceWithVoid();
     }
 }

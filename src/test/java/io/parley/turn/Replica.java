@@ -68,7 +68,7 @@ final class Replica implements AutoCloseable {
         Capacity capacity = new Capacity(memory, config);
         worker = new TurnWorker(work, ledger, claims, journal, capacity, config, settings.ledger());
         shutdown = new TurnShutdown(capacity, ledger, claims, config);
-        sweeper = new TurnSweeper(worker, claims, journal, config);
+        sweeper = new TurnSweeper(worker, claims, seen.sweeps(), journal, config);
         turns = new Turns(bot, connector, claims, ledger, seen.sentMessages(), worker, journal, requests, config);
     }
 

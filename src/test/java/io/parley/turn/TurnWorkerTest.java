@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -672,6 +674,52 @@ class TurnWorkerTest {
         awaitRest();
         assertThat(channel.said("c")).containsExactly("answer to 1");
         assertThat(model.questions()).hasSize(1);
+    }
+
+    @Test
+    void asksRedisOncePerSweepWhileThereIsNothingToDo() {
+        replica("turns.sweep-interval", "100ms").sweeping();
+        long begun = scripts();
+        await().until(() -> scripts() - begun > ConversationKey.PARTITIONS);
+        long calm = scripts();
+
+        await().during(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(scripts() - calm).isLessThan(15));
+        assertThat(scripts()).isGreaterThan(calm);
+    }
+
+    @Test
+    void renewsTheLeasesOfAllTurnsTogether() {
+        model.behave(question -> Uni.createFrom().nothing());
+        Replica replica = replica("turns.lease", "600ms");
+        List<ConversationKey> conversations = IntStream.range(0, 20)
+                .mapToObj(number -> Samples.message("busy" + number, "1", "text"))
+                .peek(message -> accept(replica, message))
+                .map(ConversationKey::of)
+                .toList();
+        long begun = scripts();
+        double held = conversations.stream().mapToDouble(this::leaseEnd).max().orElseThrow();
+
+        await().untilAsserted(() -> assertThat(conversations)
+                .allSatisfy(conversation -> assertThat(leaseEnd(conversation)).isGreaterThan(held + 1000)));
+
+        assertThat(scripts() - begun).isLessThan(20);
+    }
+
+    private double leaseEnd(ConversationKey conversation) {
+        return REDIS.api()
+                .zscore(StoredKeys.due(conversation), conversation.digest())
+                .await()
+                .indefinitely()
+                .toDouble();
+    }
+
+    /** Scripts that Redis has run since its start. */
+    private static long scripts() {
+        String stats =
+                REDIS.api().info(List.of("commandstats")).await().indefinitely().toString();
+        Matcher calls = Pattern.compile("cmdstat_evalsha:calls=(\\d+)").matcher(stats);
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 
     @Test
