@@ -2,6 +2,7 @@ package io.parley.ledger;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -12,10 +13,17 @@ import java.util.function.Function;
  * @param deadLetters number of turns that were given up, and neither replayed nor dropped
  * @param waiting number of conversations with turns that no replica runs
  * @param longestWait how long the first of them has waited
+ * @param next how long until a conversation that is held, or that rests, may be claimed; empty if there is none
  * @param overdue some of them, the longest waiting of each kind first
  */
 public record Backlog(
-        long unfinished, Duration oldest, long deadLetters, long waiting, Duration longestWait, List<Waiting> overdue) {
+        long unfinished,
+        Duration oldest,
+        long deadLetters,
+        long waiting,
+        Duration longestWait,
+        Optional<Duration> next,
+        List<Waiting> overdue) {
 
     public static final Backlog NONE = sum(List.of());
 
@@ -27,6 +35,9 @@ public record Backlog(
                 partitions.stream().mapToLong(Backlog::deadLetters).sum(),
                 partitions.stream().mapToLong(Backlog::waiting).sum(),
                 longest(partitions, Backlog::longestWait),
+                partitions.stream()
+                        .flatMap(partition -> partition.next().stream())
+                        .min(Duration::compareTo),
                 partitions.stream()
                         .flatMap(partition -> partition.overdue().stream())
                         .toList());

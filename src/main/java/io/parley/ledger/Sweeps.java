@@ -106,6 +106,7 @@ public class Sweeps {
                         found.number("dead"),
                         found.number("waiting"),
                         Duration.ofMillis(found.number("longest")),
+                        found.find("next").map(Long::parseLong).map(Duration::ofMillis),
                         Stream.of("arrived", "returned")
                                 .flatMap(kind ->
                                         waiting(partition, found.elements(kind).toList(), kind.equals("returned")))

@@ -17,8 +17,10 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,11 @@ class TurnSweeper {
     /** Waiting conversations. With more of them, one call for all partitions would block Redis for too long. */
     private static final int MOST_IN_A_CALM = 100;
 
+    /** The shortest pause before a sweep that is not one of the regular ones. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicBoolean waking = new AtomicBoolean();
     private final TurnWorker worker;
     private final Claims claims;
     private final Sweeps looks;
@@ -42,6 +48,7 @@ class TurnSweeper {
     private final TurnsConfig config;
     private @Nullable Cancellable sweeps;
     private volatile boolean calm;
+    private volatile boolean stopped;
 
     TurnSweeper(TurnWorker worker, Claims claims, Sweeps looks, TurnJournal journal, TurnsConfig config) {
         this.worker = worker;
@@ -81,6 +88,7 @@ class TurnSweeper {
     }
 
     private void stop() {
+        stopped = true;
         if (sweeps != null) {
             sweeps.cancel();
         }
@@ -98,13 +106,38 @@ class TurnSweeper {
         long mark = worker.mark();
         claims.recallUnanswered()
                 .chain(this::lookEverywhere)
-                .invoke(seen -> worker.found(Backlog.sum(seen), mark))
+                .map(Backlog::sum)
+                .invoke(seen -> worker.found(seen, mark))
+                .invoke(this::wake)
                 .onFailure()
                 .invoke(failure -> Log.error("A sweep failed", failure))
                 .onTermination()
                 .invoke(this::swept)
                 .subscribe()
                 .with(done -> {}, failure -> {});
+    }
+
+    /**
+     * Sweeps when the next lease ends, if that is before the next regular sweep: a holder that is alive renews its leases earlier.
+     */
+    private void wake(Backlog seen) {
+        seen.next()
+                .filter(next -> next.compareTo(config.sweepInterval()) < 0)
+                .filter(unused -> waking.compareAndSet(false, true))
+                .ifPresent(next -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(next.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : next)
+                        .subscribe()
+                        .with(over -> woken()));
+    }
+
+    private void woken() {
+        waking.set(false);
+        if (!stopped) {
+            soon();
+        }
     }
 
     private void swept() {

@@ -2,7 +2,8 @@
 -- KEYS: due, pending and dead of each partition; behind them the key of the secret of partitions, where all is on one server
 -- Returns lost (1 when the secret is not there), and partitions, in their order: an empty list when nothing is there, or
 -- unfinished (number of turns), oldest (age of the first of them in ms), dead (number of dead letters), waiting (number of
--- conversations that any replica may claim), longest (how long the first of them has waited, in ms), and of those that wait:
+-- conversations that any replica may claim), longest (how long the first of them has waited, in ms), next (ms until any replica
+-- may claim the first of the others; absent when there are none), and of those that wait:
 -- arrived (come first) and returned (had a turn lately). In both, each digest is followed by its score, the longest waiting first
 local given = named(ARGV, {
   'mostOfAKind', -- conversations to return of each kind
@@ -42,6 +43,7 @@ local function look(keys)
   repair(keys)
   local oldest = redis.call('ZRANGE', keys.pending, 0, 0, 'WITHSCORES')[2]
   local waiting = redis.call('ZRANGEBYSCORE', keys.due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, given.mostToLookAt)
+  local later = redis.call('ZRANGEBYSCORE', keys.due, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)[2]
   local arrived, returned = {}, {}
   for i = 1, #waiting, 2 do
     local kind = waiting[i + 1] % 1 == 0 and arrived or returned
@@ -56,6 +58,7 @@ local function look(keys)
     dead = redis.call('ZCARD', keys.dead),
     waiting = redis.call('ZCOUNT', keys.due, '-inf', now),
     longest = waiting[2] and math.floor(math.min(now - waiting[2], now)) or 0,
+    next = later and math.ceil(later - now) or nil,
     arrived = arrived,
     returned = returned
   })

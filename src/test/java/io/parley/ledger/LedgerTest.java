@@ -1112,7 +1112,7 @@ class LedgerTest {
     @Test
     void seesWhatThereIsToDo() {
         assertThat(now(ledger.sweeps().look(CONVERSATION.partition(), 10)))
-                .isEqualTo(new Backlog(0, Duration.ZERO, 0, 0, Duration.ZERO, List.of()));
+                .isEqualTo(new Backlog(0, Duration.ZERO, 0, 0, Duration.ZERO, Optional.empty(), List.of()));
         Turn turn = claim(FIRST);
         accept(SECOND);
         awaitNextMillisecond();
@@ -1120,6 +1120,8 @@ class LedgerTest {
         Backlog running = now(ledger.sweeps().look(CONVERSATION.partition(), 10));
         assertThat(running.unfinished()).isEqualTo(2);
         assertThat(running.oldest()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(10));
+        assertThat(running.next())
+                .hasValueSatisfying(next -> assertThat(next).isBetween(Duration.ZERO, Duration.ofSeconds(3)));
         assertThat(running.overdue()).isEmpty();
 
         now(ledger.notes().deadLetter(turn, "reason", false, false));

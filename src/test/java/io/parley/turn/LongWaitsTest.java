@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.ledger.Backlog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -81,6 +82,7 @@ class LongWaitsTest {
     }
 
     private static Backlog backlog(int oldest, int longestWait) {
-        return new Backlog(9, Duration.ofSeconds(oldest), 0, 7, Duration.ofSeconds(longestWait), List.of());
+        return new Backlog(
+                9, Duration.ofSeconds(oldest), 0, 7, Duration.ofSeconds(longestWait), Optional.empty(), List.of());
     }
 }

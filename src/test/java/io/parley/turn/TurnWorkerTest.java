@@ -688,6 +688,22 @@ class TurnWorkerTest {
         assertThat(scripts()).isGreaterThan(calm);
     }
 
+    /** Its successor does not wait for the next regular sweep. */
+    @Test
+    void takesOverWhenTheLeaseOfADeadReplicaEnds() {
+        Replica dying = replica("turns.lease", "1s");
+        model.behave(question -> Uni.createFrom().nothing());
+        accept(dying, message("1"));
+        await().until(() -> model.questions().size() == 1);
+        dying.fate().end();
+        model.behave(question -> Uni.createFrom().item(Model.answerTo(question)));
+
+        replica("turns.sweep-interval", "5s", "turns.lease", "1s").sweeping();
+
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
+    }
+
     @Test
     void renewsTheLeasesOfAllTurnsTogether() {
         model.behave(question -> Uni.createFrom().nothing());
