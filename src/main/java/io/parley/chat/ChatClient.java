@@ -1,6 +1,5 @@
 package io.parley.chat;
 
-import io.parley.chat.ChatCompletionsApi.Request;
 import io.parley.credentials.CachingTokenSource;
 import io.quarkus.logging.Log;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -97,13 +96,13 @@ final class ChatClient {
                 .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 // Frees the connection. The limit of the call is shorter, and is what fails the call.
                 .readTimeout(config.timeout().plus(READ_TIMEOUT_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
-        ChatCompletionsApi wholes = client.build(ChatCompletionsApi.class);
-        ChatCompletionsApi streams = client.property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
-                .build(ChatCompletionsApi.class);
         Log.infof(
-                "Answers come from the deployment %s at %s, by the %s route.",
-                target.deployment(), target.base(), target.route().name().toLowerCase(Locale.ROOT));
-        CompletionCall call = new CompletionCall(wholes, streams, target, traces);
+                "Answers come from the deployment %s at %s, by the %s route%s.",
+                target.deployment(),
+                target.base(),
+                target.route().name().toLowerCase(Locale.ROOT),
+                target.api() == ChatApi.RESPONSES ? " and its Responses" : "");
+        CompletionCall call = new CompletionCall(Wire.of(target, client), target, traces);
         return new ChatClient(call, traces, target, config, settings, presented.isPresent(), telemetry);
     }
 
@@ -124,7 +123,7 @@ final class ChatClient {
         String requestId = UUID.randomUUID().toString();
         RequestShape used = Objects.requireNonNull(shape.get());
         boolean stream = config.streaming() && draft != ChatModel.UNSEEN;
-        Request request = used.request(
+        ModelRequest request = used.request(
                 target, deployment, new RequestShape.Content(prompt, stream, identifier.of(prompt.asker())));
         ChatTelemetry.Call observed = telemetry.begin(target);
         Uni<Completed> answer = stream

@@ -93,7 +93,8 @@ interface ChatCompletionsApi {
             @Nullable Boolean stream,
             @JsonProperty("stream_options") @Nullable StreamOptions streamOptions,
             @JsonProperty("prompt_cache_key") @Nullable String promptCacheKey,
-            @JsonProperty("safety_identifier") @Nullable String safetyIdentifier) {}
+            @JsonProperty("safety_identifier") @Nullable String safetyIdentifier)
+            implements ModelRequest {}
 
     /** Requests the usage at a stream's end. */
     record StreamOptions(@JsonProperty("include_usage") boolean includeUsage) {}

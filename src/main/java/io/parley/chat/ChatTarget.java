@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
  *
  * @param base the part before {@code /openai/…}, without a slash at its end
  * @param route never {@link ChatRoute#AUTO}
+ * @param api by which it answers; {@link ChatApi#RESPONSES} on the v1 route only
  * @param variables the variables that set it
  */
-record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersion, Variables variables) {
+record ChatTarget(URI base, ChatRoute route, ChatApi api, String deployment, String apiVersion, Variables variables) {
 
     static final String DEFAULT_DEPLOYMENT = "gpt-4o-mini";
     static final String DEFAULT_API_VERSION = "2024-06-01";
@@ -34,17 +35,24 @@ record ChatTarget(URI base, ChatRoute route, String deployment, String apiVersio
         Endpoint endpoint = Endpoint.of(settings);
         return new ChatTarget(
                 endpoint.base(),
-                route(settings.route(), endpoint.v1()),
+                route(settings, endpoint.v1()),
+                settings.own().api(),
                 deployment(settings),
                 apiVersion(settings),
                 settings.variables());
     }
 
-    private static ChatRoute route(ChatRoute chosen, boolean v1) {
-        if (chosen != ChatRoute.AUTO) {
-            return chosen;
+    private static ChatRoute route(DeploymentSettings settings, boolean v1) {
+        boolean responses = settings.own().api() == ChatApi.RESPONSES;
+        if (responses && settings.route() == ChatRoute.CLASSIC) {
+            String chat = settings.variables().chat("");
+            throw new ConfigurationException(
+                    chat + "API=responses needs the v1 route: set " + chat + "ROUTE to v1 or auto.");
         }
-        return v1 ? ChatRoute.V1 : ChatRoute.CLASSIC;
+        if (settings.route() != ChatRoute.AUTO) {
+            return settings.route();
+        }
+        return v1 || responses ? ChatRoute.V1 : ChatRoute.CLASSIC;
     }
 
     private static String deployment(DeploymentSettings settings) {

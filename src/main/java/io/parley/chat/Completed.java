@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param text the model's words; empty if there are none
  * @param refusal what it said instead
  * @param calls that the model asks for
+ * @param reasoning behind the calls, described at {@link Reply}
  * @param finishReason {@code stop}, {@code length}, {@code content_filter}, or an unknown one; empty if the service names none
  * @param trace of the call, described at {@link CallTraces}
  */
@@ -19,6 +20,7 @@ record Completed(
         String text,
         String refusal,
         List<ToolCall> calls,
+        String reasoning,
         Optional<String> finishReason,
         Usage usage,
         String trace) {

@@ -1,6 +1,5 @@
 package io.parley.chat;
 
-import io.parley.chat.ChatCompletionsApi.Request;
 import io.parley.http.ServerSentEvents.Event;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -15,29 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** Sends one request to a deployment, by its route, and reads the answer, whole or streamed. */
 final class CompletionCall {
 
-    private final ChatCompletionsApi wholes;
-    private final ChatCompletionsApi streams;
+    private final Wire wire;
     private final ChatTarget target;
     private final CallTraces traces;
 
-    /**
-     * @param wholes reuses its connections
-     * @param streams opens a connection for each stream: the client closes it at the stream's end, and may by then have given
-     *     it to another call
-     * @param traces registered with both
-     */
-    CompletionCall(ChatCompletionsApi wholes, ChatCompletionsApi streams, ChatTarget target, CallTraces traces) {
-        this.wholes = wholes;
-        this.streams = streams;
+    /** @param traces registered with the wire's clients */
+    CompletionCall(Wire wire, ChatTarget target, CallTraces traces) {
+        this.wire = wire;
         this.target = target;
         this.traces = traces;
     }
 
     /** Fails with a {@link ChatException}, or with a failure of the client. */
-    Uni<Completed> whole(Request request, String requestId, Duration limit) {
-        Uni<byte @Nullable []> answer = target.route() == ChatRoute.V1
-                ? wholes.completeV1(requestId, request)
-                : wholes.completeClassic(target.deployment(), target.apiVersion(), requestId, request);
+    Uni<Completed> whole(ModelRequest request, String requestId, Duration limit) {
+        Uni<byte @Nullable []> answer = wire.whole(requestId, request);
         traces.begin(requestId);
         // The client's own read timeout starts again with each byte.
         return answer.ifNoItem()
@@ -75,22 +65,20 @@ final class CompletionCall {
     }
 
     private CompletionStream completion(Consumer<String> draft, String requestId) {
-        return new CompletionStream(draft, () -> traces.known(requestId), target.variables());
+        return new CompletionStream(
+                target.api() == ChatApi.RESPONSES ? new ResponseEvents(target) : Translation.NONE,
+                draft,
+                () -> traces.known(requestId),
+                target.variables());
     }
 
     /**
      * Reads the answer while it is written. A failure after the first words is a {@link ChatException.BrokenOff}, unless the
      * content filter is the cause.
      */
-    Uni<Completed> streamed(Request request, String requestId, Consumer<String> draft, Patience patience) {
-        return Uni.createFrom()
-                .emitter(emitter -> new Reading(requestId, draft, patience, emitter).start(bytes(request, requestId)));
-    }
-
-    private Multi<byte[]> bytes(Request request, String requestId) {
-        return target.route() == ChatRoute.V1
-                ? streams.streamV1(requestId, request)
-                : streams.streamClassic(target.deployment(), target.apiVersion(), requestId, request);
+    Uni<Completed> streamed(ModelRequest request, String requestId, Consumer<String> draft, Patience patience) {
+        return Uni.createFrom().emitter(emitter -> new Reading(requestId, draft, patience, emitter)
+                .start(wire.streamed(requestId, request)));
     }
 
     private static Cancellable after(Duration time, Runnable then) {

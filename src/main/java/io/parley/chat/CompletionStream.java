@@ -50,7 +50,7 @@ final class CompletionStream {
     private static final long MOST_TOKENS = 500_000;
 
     /** Reads numbers leniently: a value that is only counted must not fail an answer. */
-    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+    static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(100_000)
                             .maxStringLength(AnswerLimit.MOST_BYTES)
@@ -64,6 +64,7 @@ final class CompletionStream {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final ToolCallPieces calls = new ToolCallPieces();
+    private final Translation translation;
     private final Consumer<String> draft;
     private final Supplier<String> trace;
     private final Variables variables;
@@ -76,10 +77,12 @@ final class CompletionStream {
     private boolean done;
 
     /**
+     * @param translation of the events, if they are not those of chat completions
      * @param draft gets the text so far: at each piece of a short text, at each 1/256 more of a long one
      * @param trace of the call, for error messages
      */
-    CompletionStream(Consumer<String> draft, Supplier<String> trace, Variables variables) {
+    CompletionStream(Translation translation, Consumer<String> draft, Supplier<String> trace, Variables variables) {
+        this.translation = translation;
         this.draft = draft;
         this.trace = trace;
         this.variables = variables;
@@ -87,6 +90,10 @@ final class CompletionStream {
 
     /** Fails with a {@link ChatException} if the service reports an error, or the event is not a piece of an answer. */
     void add(Event event) {
+        translation.translate(event).forEach(this::addTranslated);
+    }
+
+    private void addTranslated(Event event) {
         String data = event.data().strip();
         if (data.startsWith(AnswerReader.DONE)) {
             done = true;
@@ -233,6 +240,15 @@ final class CompletionStream {
         if (finishReason.isEmpty() && !done) {
             throw new ChatException.Unavailable("The answer was cut off " + trace.get() + ".");
         }
-        return new Completed(id, model, text(), refusal.toString(), calls.complete(), finishReason, usage, trace.get());
+        return new Completed(
+                id,
+                model,
+                text(),
+                refusal.toString(),
+                calls.complete(),
+                translation.reasoning(),
+                finishReason,
+                usage,
+                trace.get());
     }
 }

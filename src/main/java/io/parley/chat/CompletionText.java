@@ -45,7 +45,12 @@ final class CompletionText {
                     "The model ended its answer for an unknown reason: %s. The answer is used as it is %s.",
                     reason, answer.trace());
         }
-        return new Reply(answer.text(), calls, answer.usage(), truncated ? Ending.TRUNCATED : Ending.COMPLETE);
+        return new Reply(
+                answer.text(),
+                calls,
+                calls.isEmpty() ? "" : answer.reasoning(),
+                answer.usage(),
+                truncated ? Ending.TRUNCATED : Ending.COMPLETE);
     }
 
     private static String whyEmpty(String reason, boolean truncated, Variables variables) {

@@ -39,6 +39,13 @@ public interface DeploymentConfig {
     ChatRoute route();
 
     /**
+     * {@code chat} or {@code responses}: the interface by which the model answers. Responses needs the v1 route, and is for models
+     * that reason and call tools in one answer. The service stores nothing with either.
+     */
+    @WithDefault("chat")
+    ChatApi api();
+
+    /**
      * {@code classic} or {@code reasoning}, the kind of the deployed model. The service refuses a wrong parameter once, with a
      * 400, and it is left out from then on.
      */

@@ -31,6 +31,9 @@ final class ErrorAdvice {
     }
 
     private static Optional<String> byMessage(int status, ServiceError error, Variables variables) {
+        if (status == 400 && error.message().contains("/v1/responses")) {
+            return Optional.of("Set " + variables.chat("API") + " to responses.");
+        }
         return status == 400 && error.message().contains("api version")
                 ? Optional.of(
                         "Check " + variables.shared("API_VERSION") + ", or set " + variables.chat("ROUTE") + " to v1.")

@@ -4,6 +4,7 @@ import io.parley.chat.ChatCompletionsApi.Request;
 import io.parley.chat.ChatCompletionsApi.StreamOptions;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,15 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
     private static final String REASONING_LIMIT = "max_completion_tokens";
     private static final String TEMPERATURE = "temperature";
     private static final String REASONING_EFFORT = "reasoning_effort";
+    private static final String RESPONSES_LIMIT = "max_output_tokens";
+    private static final String INCLUDE = "include";
+    private static final String SEALED_REASONING = "reasoning.encrypted_content";
     private static final String STREAM_OPTIONS = "stream_options";
     private static final String PROMPT_CACHE_KEY = "prompt_cache_key";
     private static final String SAFETY_IDENTIFIER = "safety_identifier";
     private static final Set<String> OF_V1 = Set.of(PROMPT_CACHE_KEY, SAFETY_IDENTIFIER);
     private static final Set<String> OPTIONAL =
-            Set.of(TEMPERATURE, REASONING_EFFORT, STREAM_OPTIONS, PROMPT_CACHE_KEY, SAFETY_IDENTIFIER);
+            Set.of(TEMPERATURE, REASONING_EFFORT, INCLUDE, STREAM_OPTIONS, PROMPT_CACHE_KEY, SAFETY_IDENTIFIER);
 
     private static final String KNOWS_STREAM_OPTIONS = "2024-09-01";
     private static final String KNOWS_REASONING_EFFORT = "2024-12-01";
@@ -54,19 +58,21 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
                     + "MAX_TOKENS: the answer is part of what the model accepts.");
         }
         Set<String> unknown = new HashSet<>();
-        if (config.parameters() == ChatParameters.REASONING) {
-            unknown.add(TEMPERATURE);
-        }
+        unknown.add(config.parameters() == ChatParameters.REASONING ? TEMPERATURE : INCLUDE);
         if (!target.knows(KNOWS_STREAM_OPTIONS)) {
             unknown.add(STREAM_OPTIONS);
         }
         if (target.route() != ChatRoute.V1) {
             unknown.addAll(OF_V1);
         }
-        return new RequestShape(
-                config.parameters() == ChatParameters.REASONING ? REASONING_LIMIT : CLASSIC_LIMIT,
-                Set.copyOf(unknown),
-                EffortWithTools.AS_SET);
+        return new RequestShape(limit(target, config), Set.copyOf(unknown), EffortWithTools.AS_SET);
+    }
+
+    private static String limit(ChatTarget target, DeploymentConfig config) {
+        if (target.api() == ChatApi.RESPONSES) {
+            return RESPONSES_LIMIT;
+        }
+        return config.parameters() == ChatParameters.REASONING ? REASONING_LIMIT : CLASSIC_LIMIT;
     }
 
     /**
@@ -74,8 +80,9 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
      *
      * @return this shape if that would change nothing, or was already tried
      */
-    RequestShape without(String parameter) {
-        if (parameter.equals(maxTokens) && !refused.contains(otherLimit())) {
+    RequestShape without(String named) {
+        String parameter = parameter(named);
+        if (parameter.equals(maxTokens) && !maxTokens.equals(RESPONSES_LIMIT) && !refused.contains(otherLimit())) {
             return new RequestShape(otherLimit(), with(parameter), effortWithTools);
         }
         return OPTIONAL.contains(parameter) && sends(parameter)
@@ -110,6 +117,11 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
         };
     }
 
+    /** Responses names the same ones in another way. */
+    private static String parameter(String named) {
+        return named.startsWith("reasoning.") ? REASONING_EFFORT : named.replaceFirst("\\[.*", "");
+    }
+
     private String otherLimit() {
         return maxTokens.equals(CLASSIC_LIMIT) ? REASONING_LIMIT : CLASSIC_LIMIT;
     }
@@ -129,7 +141,37 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
         return !OF_V1.contains(parameter);
     }
 
-    Request request(ChatTarget target, DeploymentConfig config, Content content) {
+    ModelRequest request(ChatTarget target, DeploymentConfig config, Content content) {
+        return target.api() == ChatApi.RESPONSES
+                ? response(target, config, content)
+                : completion(target, config, content);
+    }
+
+    private ResponsesApi.Request response(ChatTarget target, DeploymentConfig config, Content content) {
+        Prompt prompt = content.prompt();
+        return new ResponsesApi.Request(
+                target.deployment(),
+                false,
+                sends(INCLUDE) ? List.of(SEALED_REASONING) : null,
+                prompt.system().text(),
+                ResponseInput.of(prompt, target),
+                prompt.tools().isEmpty()
+                        ? null
+                        : prompt.tools().stream().map(ResponsesApi.Tool::of).toList(),
+                toolChoice(prompt),
+                config.maxTokens(),
+                sends(TEMPERATURE) ? config.temperature() : null,
+                effort(config, prompt) == null ? null : new ResponsesApi.Effort(effort(config, prompt)),
+                content.stream() ? Boolean.TRUE : null,
+                sends(PROMPT_CACHE_KEY) ? prompt.asker().cacheKey() : null,
+                sends(SAFETY_IDENTIFIER) ? content.safetyIdentifier().orElse(null) : null);
+    }
+
+    private static @Nullable String toolChoice(Prompt prompt) {
+        return !prompt.tools().isEmpty() && prompt.choice() == ToolChoice.NONE ? "none" : null;
+    }
+
+    private Request completion(ChatTarget target, DeploymentConfig config, Content content) {
         Prompt prompt = content.prompt();
         boolean stream = content.stream();
         return new Request(
@@ -138,7 +180,7 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
                 prompt.tools().isEmpty()
                         ? null
                         : prompt.tools().stream().map(RequestTool::of).toList(),
-                !prompt.tools().isEmpty() && prompt.choice() == ToolChoice.NONE ? "none" : null,
+                toolChoice(prompt),
                 maxTokens.equals(CLASSIC_LIMIT) ? config.maxTokens() : null,
                 maxTokens.equals(REASONING_LIMIT) ? config.maxTokens() : null,
                 sends(TEMPERATURE) ? config.temperature() : null,

@@ -66,7 +66,7 @@ record ServiceError(String code, String message, String parameter, boolean filte
                 message,
                 parameter(line(said.path("param")), message),
                 filtered,
-                blocking(either(inner, "content_filter_result", "content_filter_results")),
+                filters(said, inner),
                 status(said, code));
     }
 
@@ -117,6 +117,14 @@ record ServiceError(String code, String message, String parameter, boolean filte
     /** Returns one of two fields: the service spells some names in two ways. */
     private static JsonNode either(JsonNode node, String name, String otherName) {
         return node.hasNonNull(name) ? node.path(name) : node.path(otherName);
+    }
+
+    /** The Responses interface lists what its filters found in the prompt. */
+    private static List<String> filters(JsonNode said, JsonNode inner) {
+        List<String> names =
+                new ArrayList<>(blocking(either(inner, "content_filter_result", "content_filter_results")));
+        said.path("content_filters").forEach(found -> names.addAll(blocking(found.path("content_filter_results"))));
+        return List.copyOf(names);
     }
 
     private static List<String> blocking(JsonNode results) {

@@ -25,6 +25,7 @@ class ChatTelemetryTest {
             "Hi",
             "",
             List.of(),
+            "",
             Optional.of("stop"),
             new Usage(20, 12, 16, 2, 8),
             "");

@@ -21,7 +21,7 @@ class CompletionStreamTest {
 
     private final List<String> drafts = new ArrayList<>();
     private final CompletionStream stream =
-            new CompletionStream(drafts::add, () -> "[id]", new Variables(Optional.empty(), true));
+            new CompletionStream(Translation.NONE, drafts::add, () -> "[id]", new Variables(Optional.empty(), true));
 
     @ParameterizedTest
     @ValueSource(

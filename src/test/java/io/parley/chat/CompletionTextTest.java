@@ -112,7 +112,7 @@ class CompletionTextTest {
     }
 
     private static Completed completion(String json) {
-        CompletionStream stream = new CompletionStream(ChatModel.UNSEEN, () -> "[id]", FIRST);
+        CompletionStream stream = new CompletionStream(Translation.NONE, ChatModel.UNSEEN, () -> "[id]", FIRST);
         stream.add(new Event("", json));
         stream.add(new Event("", "[DONE]"));
         return stream.completed();
