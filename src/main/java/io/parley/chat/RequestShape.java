@@ -161,7 +161,9 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
                 toolChoice(prompt),
                 config.maxTokens(),
                 sends(TEMPERATURE) ? config.temperature() : null,
-                effort(config, prompt) == null ? null : new ResponsesApi.Effort(effort(config, prompt)),
+                Optional.ofNullable(effort(config, prompt))
+                        .map(ResponsesApi.Effort::new)
+                        .orElse(null),
                 content.stream() ? Boolean.TRUE : null,
                 sends(PROMPT_CACHE_KEY) ? prompt.asker().cacheKey() : null,
                 sends(SAFETY_IDENTIFIER) ? content.safetyIdentifier().orElse(null) : null);

@@ -123,7 +123,7 @@ class RecoveryTest {
     }
 
     private Fate doom(Random random) {
-        Fate fate = Fate.at(40 + random.nextInt(80), random.nextBoolean() ? Mishap.DIES_BEFORE : Mishap.DIES_AFTER);
+        Fate fate = Fate.at(15 + random.nextInt(40), random.nextBoolean() ? Mishap.DIES_BEFORE : Mishap.DIES_AFTER);
         fate.afterwards(() -> {
             deaths.incrementAndGet();
             addReplica(random);
