@@ -60,7 +60,9 @@ class ArchitectureTest {
             Map.entry("turn", Set.of("activity", "agent", "bot", "conversation", "connector", "ledger", "memory")),
             Map.entry("messages", Set.of("activity", "authentication", "http", "memory", "ledger", "turn")),
             Map.entry("operations", Set.of("conversation", "http", "ledger")),
-            Map.entry("playground", Set.of("activity", "authentication", "bot", "chat", "http", "mode", "turn")));
+            Map.entry(
+                    "playground",
+                    Set.of("activity", "authentication", "bot", "chat", "http", "mode", "tools", "turn")));
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * Answers in place of a model, and says so. It repeats the question and counts the messages of its prompt, which shows
- * whether the history of the conversation arrives. It streams word by word, which shows the streaming.
+ * whether the history of the conversation arrives, or calls a tool by plain {@link DemoCalls rules}. It streams word by word, which shows the streaming.
  */
 @Singleton
 @StandIn
@@ -34,10 +34,14 @@ final class DemoModel implements ChatModel {
     @Override
     public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
         return Uni.createFrom()
-                .item(() -> "I am the demo model, not a real one. You said: “%s”. %s"
-                        .formatted(question(prompt), count(prompt)))
-                .call(text -> draft == UNSEEN ? Uni.createFrom().voidItem() : write(text, draft))
-                .map(Reply::complete);
+                .item(() -> DemoCalls.reply(prompt).orElseGet(() -> Reply.complete(repeated(prompt))))
+                .call(reply -> draft == UNSEEN || reply.text().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : write(reply.text(), draft));
+    }
+
+    private static String repeated(Prompt prompt) {
+        return "I am the demo model, not a real one. You said: “%s”. %s".formatted(question(prompt), count(prompt));
     }
 
     private static Uni<Void> write(String text, Consumer<String> draft) {

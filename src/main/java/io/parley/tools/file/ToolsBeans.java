@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.credentials.Identities;
 import io.parley.tools.Toolbox;
+import io.parley.tools.TrialTools;
 import io.parley.tools.mcp.McpSource;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -19,29 +21,39 @@ import java.util.function.ToDoubleFunction;
 @Dependent
 class ToolsBeans {
 
+    private static final Path TRIAL = Path.of("demo-tools.yaml");
+
     @Produces
     @Singleton
     @Startup
-    Toolbox toolbox(ToolsConfig config, Identities identities, Vertx vertx, MeterRegistry registry) {
-        return config.file()
-                .map(file -> read(file, identities, vertx))
+    Toolbox toolbox(
+            ToolsConfig config,
+            Instance<TrialTools> trial,
+            Identities identities,
+            Vertx vertx,
+            MeterRegistry registry) {
+        Optional<Contents> named =
+                config.file().map(file -> file(file, identities, vertx).read());
+        return named.or(() -> trial.stream()
+                        .flatMap(tools -> tools.file().stream())
+                        .findFirst()
+                        .map(text -> file(TRIAL, identities, vertx).read(text)))
                 .map(contents -> toolbox(contents, registry))
                 .orElse(Toolbox.EMPTY);
     }
 
-    private static Contents read(Path file, Identities identities, Vertx vertx) {
+    private static ToolsFile file(Path file, Identities identities, Vertx vertx) {
         Tokens tokens =
                 (kind, clientId, resource) -> identities.of(kind, clientId).tokensFor(resource);
         McpSource.Surroundings surroundings = new McpSource.Surroundings(
                 (time, action) -> vertx.setTimer(Math.max(1, time.toMillis()), fired -> action.run()),
                 System::nanoTime);
-        return new ToolsFile(file, tokens, variable -> Optional.ofNullable(System.getenv(variable)), surroundings)
-                .read();
+        return new ToolsFile(file, tokens, variable -> Optional.ofNullable(System.getenv(variable)), surroundings);
     }
 
     private static Toolbox toolbox(Contents contents, MeterRegistry registry) {
         Log.infof(
-                "PARLEY_TOOLS_FILE names %d tools, and %d MCP servers that name theirs.",
+                "The model is offered %d tools, and those of %d MCP servers.",
                 contents.tools().size(), contents.servers().size());
         contents.servers().forEach(server -> {
             gauge("parley.tools.offered", registry, server, source -> source.tools()

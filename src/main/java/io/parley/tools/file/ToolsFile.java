@@ -3,6 +3,7 @@ package io.parley.tools.file;
 import io.parley.tools.Tool;
 import io.parley.tools.http.AllowedAddresses;
 import io.parley.tools.mcp.McpSource;
+import io.parley.tools.yaml.YamlText;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,15 @@ final class ToolsFile {
     }
 
     Contents read() {
-        Setting root = root();
+        return read(root());
+    }
+
+    /** Reads another text in place of the file's. */
+    Contents read(String text) {
+        return read(new Setting(String.valueOf(file.getFileName()), "", YamlText.parse(text)));
+    }
+
+    private Contents read(Setting root) {
         root.allow(KEYS);
         SourceReader sources = sources(root);
         Names names = new Names();

@@ -1,0 +1,162 @@
+package io.parley.playground;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.Prompt;
+import io.parley.chat.Reply;
+import io.parley.chat.ToolCall;
+import io.parley.chat.ToolChoice;
+import io.parley.chat.ToolDefinition;
+import io.parley.chat.Usage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Calls tools by plain rules, in place of a model. A message that begins with the name of a tool calls it, with the arguments that
+ * follow: {@code order_status order=4711}. Some words call the tools of the demo.
+ */
+final class DemoCalls {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ARGUMENT = Pattern.compile("([A-Za-z0-9_.-]+)=(\"[^\"]*\"|\\S+)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern MONITOR = Pattern.compile("checkout|website|search");
+    private static final Pattern ASKS_FOR_STATE =
+            Pattern.compile("\\bstatus\\b|\\bstate\\b|\\bmonitor\\b|\\b(up|down|working)\\b");
+    private static final int LONGEST_RESULT = 1_500;
+
+    private final Prompt prompt;
+    private final String said;
+    private final String lower;
+
+    private DemoCalls(Prompt prompt, String said) {
+        this.prompt = prompt;
+        this.said = said;
+        this.lower = said.toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the calls that a question leads to, or what is said about their results; empty when the rules say nothing. */
+    static Optional<Reply> reply(Prompt prompt) {
+        List<ChatMessage> current = prompt.current();
+        ChatMessage last = current.get(current.size() - 1);
+        if (last instanceof ChatMessage.ToolResult) {
+            return Optional.of(Reply.complete(words(prompt)));
+        }
+        return prompt.choice() == ToolChoice.AUTO
+                ? new DemoCalls(prompt, last.text().strip()).call().map(DemoCalls::asking)
+                : Optional.empty();
+    }
+
+    private static Reply asking(ToolCall call) {
+        return new Reply("", List.of(call), Usage.UNKNOWN, Reply.Ending.COMPLETE);
+    }
+
+    private Optional<ToolCall> call() {
+        return named().or(() -> lower.contains("acknowledge") ? acknowledge() : Optional.empty())
+                .or(() -> lower.contains("report") ? report() : Optional.empty())
+                .or(() -> ASKS_FOR_STATE.matcher(lower).find() ? state() : Optional.empty());
+    }
+
+    private Optional<ToolCall> named() {
+        String first = said.split("\\s", 2)[0];
+        return offered(first).map(tool -> call(tool.name(), arguments(tool)));
+    }
+
+    private Optional<ToolDefinition> offered(String name) {
+        return prompt.tools().stream().filter(tool -> tool.name().equals(name)).findFirst();
+    }
+
+    private ObjectNode arguments(ToolDefinition tool) {
+        ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+        ARGUMENT.matcher(said).results().forEach(found -> {
+            String text = found.group(2).replaceAll("^\"|\"$", "");
+            String type = tool.parameters()
+                    .path("properties")
+                    .path(found.group(1))
+                    .path("type")
+                    .asText();
+            arguments.set(
+                    found.group(1), type.equals("string") ? JsonNodeFactory.instance.textNode(text) : value(text));
+        });
+        return arguments;
+    }
+
+    /** A number or a flag where the text is one. */
+    private static JsonNode value(String text) {
+        try {
+            JsonNode read = JSON.readTree(text);
+            return read.isValueNode() && !read.isMissingNode() ? read : JsonNodeFactory.instance.textNode(text);
+        } catch (JsonProcessingException noValue) {
+            return JsonNodeFactory.instance.textNode(text);
+        }
+    }
+
+    private Optional<ToolCall> acknowledge() {
+        String incident = number().orElse("4711");
+        return offered("acknowledge_incident").map(tool -> call(tool.name(), object().put("incident", incident)));
+    }
+
+    private Optional<ToolCall> report() {
+        int days = number().map(Integer::parseInt)
+                .filter(number -> number >= 1 && number <= 30)
+                .orElse(7);
+        return offered("uptime_report").map(tool -> call(tool.name(), object().put("days", days)));
+    }
+
+    private Optional<ToolCall> state() {
+        Matcher named = MONITOR.matcher(lower);
+        String monitor = named.find() ? named.group() : "checkout";
+        return offered("monitor_status").map(tool -> call(tool.name(), object().put("monitor", monitor)));
+    }
+
+    private Optional<String> number() {
+        Matcher number = NUMBER.matcher(said);
+        return number.find() ? Optional.of(number.group()) : Optional.empty();
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ToolCall call(String name, ObjectNode arguments) {
+        return new ToolCall("demo_1", name, arguments.toString());
+    }
+
+    /** Says what was called and what came of it. */
+    private static String words(Prompt prompt) {
+        String calls = prompt.current().stream()
+                .filter(ChatMessage.Assistant.class::isInstance)
+                .flatMap(message -> ((ChatMessage.Assistant) message).calls().stream())
+                .map(ToolCall::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String results = prompt.current().stream()
+                .filter(ChatMessage.ToolResult.class::isInstance)
+                .map(message -> result(message.text()))
+                .collect(Collectors.joining("\n\n"));
+        return "I am the demo model, not a real one. My rules called %s. This came of it:\n\n%s"
+                .formatted(calls, results);
+    }
+
+    private static String result(String text) {
+        JsonNode result = tree(text).path("result");
+        String shown = result.isMissingNode() ? text : result.isTextual() ? result.textValue() : result.toString();
+        return shown.length() <= LONGEST_RESULT ? shown : shown.substring(0, LONGEST_RESULT) + "…";
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException noJson) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+    }
+}
