@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page of the architecture says what is in the code: which package may use which, and what Redis holds. */
+/** Compares the architecture's page with the code: which package may use which, and the keys and fields in Redis. */
 class ArchitectureDocumentTest {
 
     private static final String DOCUMENT = read(Path.of("docs/architecture.md"));

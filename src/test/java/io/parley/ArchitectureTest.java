@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which package may know which, and what no code of ours does. */
+/** Which package may depend on which, and what no class may do. */
 class ArchitectureTest {
 
     private static final JavaClasses PARLEY = new ClassFileImporter()

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page of settings says what is in the code: every setting, its variable and its default, and no other. */
+/** Compares the page of settings with the code: every setting, its variable and its default, and no other. */
 class ConfigurationDocumentTest {
 
     /** A setting's line: {@code | `VARIABLE` | `property` | default | effect |}. */
@@ -140,7 +140,7 @@ class ConfigurationDocumentTest {
         return method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** The one that application.properties takes the value from, else SmallRye Config's own. */
+    /** Returns the variable from which application.properties takes the value, or else SmallRye Config's own name. */
     private static String variableOf(String property) {
         Matcher expression = VARIABLE.matcher(PROPERTIES.getProperty(property, ""));
         return expression.matches()

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An HTTP server that answers nobody before a crowd has come: requests that wait for each other get no answer. */
+/** An HTTP server that answers only after enough requests have come: requests that wait for each other get no answer. */
 public final class CrowdedServer implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What is deployed, as a process: the native executable where there is one, else the packaged application. */
+/** The deployed application as a process: the native executable if there is one, else the packaged application. */
 public final class DeployedParley {
 
     private static final Path EXECUTABLE = Path.of(System.getProperty("native.image.path", "target/none"));
 
     private DeployedParley() {}
 
-    /** @param variables the whole of its environment */
+    /** @param variables its complete environment */
     public static Process start(Map<String, String> variables, Path output) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());

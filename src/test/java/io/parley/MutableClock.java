@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves. */
+/** A clock that a test sets. */
 public final class MutableClock extends Clock {
 
     public static final Instant START = Instant.parse("2026-11-22T12:00:00Z");

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** An HTTP server that answers as no server should: byte by byte, without an end, or with half of an answer. */
+/** An HTTP server that breaks the rules: it answers byte by byte, without an end, or with half an answer. */
 public final class RudeServer implements AutoCloseable {
 
     /** Writes an answer; the connection is closed when it returns. */
@@ -52,12 +52,12 @@ public final class RudeServer implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort();
     }
 
-    /** The first line of each request that came whole. */
+    /** Returns the first line of each complete request. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    /** The start, then a byte in each tenth of a second for as long as anybody reads. */
+    /** Sends the start, then a byte every tenth of a second until the client stops reading. */
     public static Manners dripping(String start) {
         return out -> {
             write(out, start);
@@ -68,7 +68,7 @@ public final class RudeServer implements AutoCloseable {
         };
     }
 
-    /** The start, then the piece for as long as anybody reads. */
+    /** Sends the start, then the piece repeatedly until the client stops reading. */
     public static Manners flooding(String start, String piece) {
         return out -> {
             write(out, start);
@@ -78,7 +78,7 @@ public final class RudeServer implements AutoCloseable {
         };
     }
 
-    /** This much, and the connection ends. */
+    /** Sends this text and closes the connection. */
     public static Manners brokenOff(String start) {
         return out -> write(out, start);
     }
@@ -116,11 +116,11 @@ public final class RudeServer implements AutoCloseable {
             requests.add(line);
             manners.answer(connection.getOutputStream());
         } catch (IOException gone) {
-            // The client has seen enough.
+            // The client has closed the connection.
         }
     }
 
-    /** Nobody listens on the port when this returns: until the last accept has ended, the system would take connections. */
+    /** Closes the port. Waits for the last accept to end, because the system would accept connections until then. */
     @Override
     public void close() {
         try {

@@ -8,7 +8,7 @@ import io.parley.turn.TurnsConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** The settings as they are by default, but for what a test gives. */
+/** The default settings, except those that a test sets. */
 public record Settings(
         LedgerConfig ledger,
         TurnsConfig turns,
@@ -16,7 +16,7 @@ public record Settings(
         AgentConfig agent,
         ActionsConfig actions) {
 
-    /** Names and values in turn: {@code "turns.lease", "1s"}. */
+    /** Names and values alternate: {@code "turns.lease", "1s"}. */
     public static Settings with(String... namesAndValues) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is deployed does not start in production with a setting that is missing or wrong, and says which one in a sentence.
- * The native executable where there is one, else the packaged application.
+ * The deployed application does not start in production if a setting is missing or wrong, and a sentence says which one.
+ * The native executable if there is one, else the packaged application.
  */
 class StartIT {
 
-    /** None of what is named here is ever talked to. */
+    /** None of the addresses here is ever called. */
     private static final Map<String, String> COMPLETE = Map.ofEntries(
             Map.entry("MICROSOFT_APP_ID", "11111111-2222-3333-4444-555555555555"),
             Map.entry("MICROSOFT_APP_PASSWORD", "canary-password"),
@@ -85,7 +85,7 @@ class StartIT {
         assertThat(refusal("PARLEY_BOT_WELCOME_FILE", blank.toString())).contains("PARLEY_BOT_WELCOME is blank");
     }
 
-    /** What it prints, which is short and holds no secret. */
+    /** Returns the output, which is short and contains no secret. */
     private String refusal(String variable, @Nullable String value) throws Exception {
         Map<String, String> variables = new HashMap<>(COMPLETE);
         variables.compute(variable, (name, complete) -> value);
@@ -105,7 +105,7 @@ class StartIT {
         return printed;
     }
 
-    /** Of Hibernate Validator's, about its version, and of the model that was chosen. */
+    /** Lines of Hibernate Validator about its version, and the line about the chosen model. */
     private static boolean isNotice(String line) {
         return line.contains("org.hibernate.validator.internal.util.Version")
                 || line.contains("HV000001")

@@ -18,20 +18,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One activity of the Activity protocol, inbound or outbound: something said, or something that happened, in a
- * conversation. Holds the fields that the bot reads or writes; unknown ones are accepted and dropped. Parts whose size the
- * sender chooses are read up to a limit ({@link Excerpts}), and a short field that is not short is refused.
+ * One activity of the Activity protocol, inbound or outbound: a message or an event in a conversation. Contains the fields
+ * that the bot reads or writes; unknown ones are accepted and dropped. Parts whose size the sender chooses are read up to a
+ * limit ({@link Excerpts}). Other fields must be short; a longer one is refused.
  *
  * <p>{@code ActivityBuilder} is generated from the fields below, so a new field is one line here.
  *
  * <p>Identifiers are opaque text, never UUIDs. {@code timestamp} is kept as text: channels send up to seven fractional
  * digits, and nothing here computes with it.
  *
- * @param serviceUrl where replies go, for example {@code https://smba.trafficmanager.net/amer/}; may carry a path
+ * @param serviceUrl the address for replies, for example {@code https://smba.trafficmanager.net/amer/}; may contain a path
  * @param text absent in a card's submit and in a message that is only a file
- * @param value a card's input, an invoke's or an event's argument
- * @param deliveryMode {@code expectReplies} asks for the answer in the HTTP response
- * @param callerId names the other bot that sent it; what the sender says here is replaced ({@link #calledBy})
+ * @param value a card's input, or the argument of an invoke or an event
+ * @param deliveryMode {@code expectReplies} requests the answer in the HTTP response
+ * @param callerId names the other bot that sent it; the sender's own value is replaced ({@link #calledBy})
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
@@ -78,12 +78,12 @@ public record Activity(
         @JsonDeserialize(using = Excerpts.OfChannelData.class) @Nullable
         JsonNode channelData) {
 
-    /** A text is searched for each mention, and a body may hold thousands. */
+    /** The limit of mentions: a text is searched for each of them, and a body may contain thousands. */
     private static final int MOST_MENTIONS = 100;
 
     private static final String APPLICATION = "urn:botframework:aadappid:";
 
-    /** Nulls in lists, accounts without an id and blank ids say nothing: they are dropped like unknown fields. */
+    /** Drops nulls in lists, accounts without an id, and blank ids, like unknown fields. */
     public Activity {
         Fields.demandShort(
                 type,
@@ -113,19 +113,19 @@ public record Activity(
         return type.equals(activityType);
     }
 
-    /** Whether the sender waits for the answer in the HTTP response, and nothing is to be posted to the serviceUrl. */
+    /** Whether the sender waits for the answer in the HTTP response, so that nothing is posted to the serviceUrl. */
     @JsonIgnore
     public boolean expectsReplies() {
         return "expectReplies".equals(deliveryMode);
     }
 
-    /** Whether the sender waits for what the bot makes of it: an invoke is answered with the HTTP response as well. */
+    /** Whether the sender waits for the result of the turn: an invoke is answered with the HTTP response as well. */
     @JsonIgnore
     public boolean isAwaited() {
         return expectsReplies() || is(ActivityTypes.INVOKE);
     }
 
-    /** Where an answer to this activity goes. */
+    /** Returns where an answer to this activity goes. */
     @JsonIgnore
     public ConversationReference reference() {
         return new ConversationReference(
@@ -145,9 +145,9 @@ public record Activity(
     }
 
     /**
-     * The same with one more entity, before all others, and more fields in its channelData.
+     * Returns this activity with one more entity, before all others, and more fields in its channelData.
      *
-     * @param fields none of which it has yet
+     * @param fields that it does not have yet
      */
     public Activity with(Entity entity, ObjectNode fields) {
         ObjectNode data =
@@ -159,22 +159,22 @@ public record Activity(
                 .build();
     }
 
-    /** What an edit makes of its message: the message that it tells of. A deletion leaves itself: there is nothing to say. */
+    /** Returns the message that an edit results in. A deletion is returned unchanged: there is no message any more. */
     public Activity inPlaceOfMessage() {
         return is(ActivityTypes.MESSAGE_UPDATE)
                 ? ActivityBuilder.builder(this).type(ActivityTypes.MESSAGE).build()
                 : this;
     }
 
-    /** The same with another text. */
+    /** Returns this activity with another text. */
     public Activity withText(String other) {
         return ActivityBuilder.builder(this).text(other).build();
     }
 
     /**
-     * The same, called by another bot, or by none.
+     * Returns this activity as one that another bot sent, or that none did.
      *
-     * @param application the id of that bot's application, as its token proves it
+     * @param application the id of that bot's application, proved by its token
      */
     public Activity calledBy(@Nullable String application) {
         return ActivityBuilder.builder(this)
@@ -182,14 +182,14 @@ public record Activity(
                 .build();
     }
 
-    /** The application of the other bot that this activity came from or goes to. */
+    /** Returns the application of the other bot that this activity came from or goes to. */
     @JsonIgnore
     public Optional<String> callingApplication() {
         return Optional.ofNullable(callerId)
                 .map(caller -> caller.startsWith(APPLICATION) ? caller.substring(APPLICATION.length()) : caller);
     }
 
-    /** The text of this message alone, without markup, entities and attachments. */
+    /** Returns this message with its text alone, without markup, entities and attachments. */
     public Activity plain() {
         return ActivityBuilder.builder(this)
                 .textFormat("plain")
@@ -199,7 +199,7 @@ public record Activity(
                 .build();
     }
 
-    /** Those named in the text, the bot included; of very many, the first. */
+    /** Returns the mentions in the text, including those of the bot; if there are very many, the first of them. */
     @JsonIgnore
     public List<Entity.Mention> mentions() {
         return entities == null
@@ -226,12 +226,12 @@ public record Activity(
         return Invisible.isBlank(account.id());
     }
 
-    /** Whether a mention names the account that this activity is addressed to: the bot. Its id alone tells, no name does. */
+    /** Whether a mention names the receiver of this activity: the bot. Only the id decides, no name does. */
     public boolean addresses(Entity.Mention mention) {
         return isForBot(mention.accountId());
     }
 
-    /** Whether an id is that of the account that this activity is addressed to: the bot. */
+    /** Whether an id is that of the receiver of this activity: the bot. */
     public boolean isForBot(@Nullable String accountId) {
         return recipient != null && recipient.isSameAs(accountId);
     }

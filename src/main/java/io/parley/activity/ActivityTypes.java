@@ -1,6 +1,6 @@
 package io.parley.activity;
 
-/** The activity types that the bot tells apart. Types are compared ordinally; others are accepted and ignored. */
+/** The activity types that the bot distinguishes. Types are compared ordinally; others are accepted and ignored. */
 public final class ActivityTypes {
     public static final String MESSAGE = "message";
     public static final String CONVERSATION_UPDATE = "conversationUpdate";

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A card, an image or a file beside a message. Teams adds one of type {@code text/html} to plain messages, which repeats
- * the text and is of no interest.
+ * the text.
  *
- * @param content the card itself; its shape depends on the content type
+ * @param content the card itself; its structure depends on the content type
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Attachment(

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user or a bot on a channel.
  *
- * @param id opaque, of any form (Teams: {@code 29:…} for users, {@code 28:…} for bots); unique within its channel only
- * @param name what people see; often absent
- * @param aadObjectId the user's object id in Entra, where the channel knows it
+ * @param id opaque, of any form (Teams: {@code 29:…} for users, {@code 28:…} for bots); unique only within its channel
+ * @param name the display name; often absent
+ * @param aadObjectId the user's object id in Entra, if the channel knows it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChannelAccount(
@@ -19,7 +19,7 @@ public record ChannelAccount(
         @Nullable String aadObjectId,
         @Nullable String role) {
 
-    /** Teams and Skype put it before the ids of bots, though not in each place that names one. */
+    /** Teams and Skype put it before the ids of bots, but not everywhere. */
     private static final String BOT_PREFIX = "28:";
 
     private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -28,7 +28,7 @@ public record ChannelAccount(
         Fields.demandShort(id, name, aadObjectId, role);
     }
 
-    /** Whether an id means this account. Ids are compared as they are, except UUIDs: their case means nothing. */
+    /** Whether an id is this account's. Ids are compared exactly, except UUIDs, which are compared without case. */
     public boolean isSameAs(@Nullable String accountId) {
         if (accountId == null) {
             return false;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation on a channel.
  *
- * @param id opaque and sometimes long; in a Teams channel it carries the thread ({@code 19:…@thread.tacv2;messageid=…})
+ * @param id opaque and sometimes long; in a Teams channel it contains the thread ({@code 19:…@thread.tacv2;messageid=…})
  * @param isGroup absent means a chat of two
  * @param conversationType Teams: {@code personal}, {@code groupChat} or {@code channel}
  */
@@ -27,7 +27,7 @@ public record ConversationAccount(
         Fields.demandShort(id, conversationType, tenantId, name);
     }
 
-    /** Whether more people than one user may read what is said here. */
+    /** Whether more than one user may read this conversation. */
     public boolean shared() {
         return Boolean.TRUE.equals(isGroup)
                 || SHARED_TYPES.contains(String.valueOf(conversationType).toLowerCase(Locale.ROOT));

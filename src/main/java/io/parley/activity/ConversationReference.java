@@ -5,14 +5,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is needed to say something in a conversation.
+ * Everything that is needed to send a message to a conversation.
  *
- * <p>A reply swaps the accounts and carries no id of its own. It names the activity that it answers only when that was a
+ * <p>A reply swaps the accounts and has no id. It names the activity that it answers only if that was a
  * message: Direct Line and Web Chat refuse replies to a conversationUpdate (rule A2091 of the Activity protocol).
  *
- * @param activityId the message to be answered, absent when there is none
- * @param serviceUrl absent only where the answer goes into the HTTP response
- * @param callerId the other bot that is answered there, absent when there is none
+ * @param activityId the message to answer; absent if there is none
+ * @param serviceUrl absent only if the answer goes into the HTTP response
+ * @param callerId the other bot that gets the answer; absent if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
@@ -29,22 +29,22 @@ public record ConversationReference(
     private static final String TEAMS = "msteams";
     private static final String MARKDOWN = "markdown";
 
-    /** A message of the bot. */
+    /** Creates a message of the bot. */
     public Activity message(String text) {
         return outbound(ActivityTypes.MESSAGE, text, MARKDOWN, "acceptingInput");
     }
 
-    /** A message of the bot as one that a model wrote, which Teams tells the user. Other channels have no such label. */
+    /** Marks a message of the bot as written by a model, which Teams shows to the user. Other channels have no such label. */
     public Activity label(Activity message) {
         return channelId.equals(TEAMS) ? GeneratedContent.label(message) : message;
     }
 
-    /** A text that is still being written, for channels that show one. Others take it for a {@link #typing()}. */
+    /** Creates an unfinished text, for channels that show one. Other channels treat it as a {@link #typing()}. */
     public Activity draft(String text) {
         return outbound(ActivityTypes.TYPING, text, MARKDOWN, null);
     }
 
-    /** Shows for some three seconds that the bot is at work. */
+    /** Creates an activity that shows for about three seconds that the bot is working. */
     public Activity typing() {
         return outbound(ActivityTypes.TYPING, null, null, null);
     }
@@ -67,7 +67,7 @@ public record ConversationReference(
                 .build();
     }
 
-    /** Whether somebody would see a {@link #typing()}. Elsewhere it is refused, or becomes a message without text. */
+    /** Whether a user would see a {@link #typing()}. Other channels refuse it, or show a message without text. */
     public boolean showsTyping() {
         return switch (channelId) {
             case "email", "sms" -> false;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata of an activity: a mention, a client's capabilities, a stream's position. Each type has a shape of its own, and
- * channels add new ones, so it is kept as it came.
+ * Metadata of an activity: a mention, a client's capabilities, a stream's position. Each type has its own structure, and
+ * channels add new ones, so the JSON is kept unchanged.
  */
 public record Entity(@JsonValue JsonNode json) {
 
@@ -19,7 +19,7 @@ public record Entity(@JsonValue JsonNode json) {
         return type.equals(json.path("type").textValue());
     }
 
-    /** The account that is named, when this entity is a mention that says whom. */
+    /** Returns the mention, if this entity is one that names an account. */
     public Optional<Mention> mention() {
         String id = json.at("/mentioned/id").textValue();
         return !is("mention") || Invisible.isBlank(id)
@@ -31,12 +31,12 @@ public record Entity(@JsonValue JsonNode json) {
     }
 
     /**
-     * Somebody named in a message.
+     * A mention of an account in a message.
      *
-     * @param accountId whom
-     * @param text how the message's text spells it, markup included: {@code <at>Name</at>}; Teams leaves it out when the name
-     *     holds an ampersand
-     * @param name the account's, or a part of it: Teams splits names into several mentions
+     * @param accountId the mentioned account
+     * @param text its spelling in the message's text, with markup: {@code <at>Name</at>}; Teams omits it if the name
+     *     contains an ampersand
+     * @param name the account's name, or a part of it: Teams splits names into several mentions
      */
     public record Mention(
             String accountId,

@@ -13,12 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON of any shape and size into a tree of limited size. What does not fit is skipped while it is read, so it never
- * takes memory. A small value behind a large one is still kept.
+ * Reads JSON of any structure and size into a tree of limited size. What does not fit is skipped while it is read, so it never
+ * uses memory. A small value behind a large one is still kept.
  */
 final class Excerpt {
 
-    /** A value in memory with its place in a map, beside the characters of its name and text. */
+    /** The memory of a value with its place in a map, in addition to the characters of its name and text. */
     private static final int BYTES_OF_VALUE = 64;
 
     private final JsonParser parser;
@@ -29,12 +29,12 @@ final class Excerpt {
         this.left = limit;
     }
 
-    /** The value that the parser stands on, null where none of it fits. */
+    /** Returns the value at the parser's position; null if no part of it fits. */
     static @Nullable JsonNode of(JsonParser parser, int limit) throws IOException {
         return new Excerpt(parser, limit).value();
     }
 
-    /** The elements of the array that the parser stands on, without nulls. The limit is for all of them together. */
+    /** Returns the elements of the array at the parser's position, without nulls. The limit is for all of them together. */
     static List<JsonNode> ofList(JsonParser parser, DeserializationContext context, int limit) throws IOException {
         if (!parser.isExpectedStartArrayToken()) {
             context.reportWrongTokenException(List.class, JsonToken.START_ARRAY, "a list is expected");
@@ -85,7 +85,7 @@ final class Excerpt {
         return array;
     }
 
-    /** Its characters are counted before a text is made of them. */
+    /** Whether a text exceeds the limit. Its characters are counted before a string is created. */
     private boolean isLongText() throws IOException {
         return parser.hasToken(JsonToken.VALUE_STRING) && !take(parser.getTextLength());
     }

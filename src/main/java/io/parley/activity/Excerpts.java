@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How much is kept of the parts of an activity whose size the sender chooses: each holds many times what the bot reads. */
+/** Limits the parts of an activity whose size the sender chooses. Each limit is many times what the bot reads. */
 final class Excerpts {
 
     private static final int KIB = 1024;
 
     private Excerpts() {}
 
-    /** A card's input, the argument of an invoke or of an event. */
+    /** A card's input, or the argument of an invoke or an event. */
     @RegisterForReflection
     static final class OfValue extends JsonDeserializer<JsonNode> {
         @Override
@@ -26,7 +26,7 @@ final class Excerpts {
         }
     }
 
-    /** What a channel adds to its own activities. */
+    /** The fields that a channel adds to its own activities. */
     @RegisterForReflection
     static final class OfChannelData extends JsonDeserializer<JsonNode> {
         @Override
@@ -35,7 +35,7 @@ final class Excerpts {
         }
     }
 
-    /** Room for about a hundred mentions. */
+    /** Enough for about a hundred mentions. */
     @RegisterForReflection
     static final class OfEntities extends JsonDeserializer<List<Entity>> {
         @Override
@@ -46,7 +46,7 @@ final class Excerpts {
         }
     }
 
-    /** Room for a message that is repeated as HTML. Files that are sent within the activity itself are not kept. */
+    /** Enough for a message that is repeated as HTML. Files within the activity itself are not kept. */
     @RegisterForReflection
     static final class OfAttachments extends JsonDeserializer<List<Attachment>> {
 
@@ -69,7 +69,7 @@ final class Excerpts {
         }
     }
 
-    /** Those who joined or left. */
+    /** Members who joined or left. */
     @RegisterForReflection
     static final class OfAccounts extends JsonDeserializer<List<ChannelAccount>> {
         @Override

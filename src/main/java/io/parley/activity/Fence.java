@@ -7,30 +7,30 @@ import java.util.regex.Pattern;
 /**
  * The line that opens a block of code in Markdown.
  *
- * @param indent what is before it: blanks in a list, angle brackets in a quote
- * @param mark three or more backticks or tildes; the line that closes the block has as many at least
- * @param language what stands behind it
+ * @param indent the text before it: blanks in a list, angle brackets in a quote
+ * @param mark three or more backticks or tildes; the line that closes the block has at least as many
+ * @param language the text behind it
  */
 record Fence(String indent, String mark, String language) {
 
     static final int USUAL = 3;
 
-    /** A line that is longer is not repeated as it is. */
+    /** A longer line is not repeated completely. */
     static final int LONGEST = 24;
 
     private static final String MARK = "(`{3,}|~{3,})(.*)";
     private static final Pattern LINE = Pattern.compile("([ \\t>]*)" + MARK);
 
-    /** What opens a block may stand behind the mark of a list's item. */
+    /** The opening of a block may follow the marker of a list item. */
     private static final Pattern OPENING =
             Pattern.compile("((?:[ \\t>]++|[-*+][ \\t]|\\d{1,9}[.)][ \\t]){0,20}+)" + MARK);
 
-    /** The fence of the block of code in which a text ends. */
+    /** Returns the fence of the block of code in which a text ends. */
     static Optional<Fence> openAtTheEndOf(String text) {
         Optional<Fence> open = Optional.empty();
         for (String line : text.split("\n", -1)) {
             if (open.isEmpty()) {
-                // With a backtick behind it, it is code within a line.
+                // With a further backtick, it is code within a line.
                 open = of(OPENING, line).filter(opening -> opening.language().indexOf('`') < 0);
             } else if (of(LINE, line).filter(open.get()::isClosedBy).isPresent()) {
                 open = Optional.empty();
@@ -39,7 +39,7 @@ record Fence(String indent, String mark, String language) {
         return open;
     }
 
-    /** Closes the block where it is cut. */
+    /** Returns the text that closes the block at a cut. */
     String closing() {
         return fits() ? indent + mark : mark.substring(0, 3);
     }
@@ -48,7 +48,7 @@ record Fence(String indent, String mark, String language) {
         return closing().length() > USUAL;
     }
 
-    /** What follows the cut, as a block of its own; without one where the block was over anyway. */
+    /** Returns the text after the cut as its own block; unchanged if the block ends there. */
     String continued(String text) {
         String rest = text.startsWith("\n") ? text.substring(1) : text;
         String[] lines = rest.split("\n", 2);
@@ -75,7 +75,7 @@ record Fence(String indent, String mark, String language) {
         Matcher fence = form.matcher(line);
         return fence.matches()
                 ? Optional.of(new Fence(
-                        // In place of a mark, as much room: the block's other lines stand as far to the right.
+                        // Blanks of the same width: the block's other lines are indented as far.
                         fence.group(1).replaceAll("[^ \\t>]", " "),
                         fence.group(2),
                         fence.group(3).stripTrailing()))

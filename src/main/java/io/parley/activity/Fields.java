@@ -3,7 +3,8 @@ package io.parley.activity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limit of ids, names and other short texts of an activity: it is kept with each turn, and a channel's are far below it.
+ * Limits ids, names and other short texts of an activity, because they are stored with each turn. Those of channels are far
+ * shorter.
  */
 final class Fields {
 
@@ -11,7 +12,7 @@ final class Fields {
 
     private Fields() {}
 
-    /** @throws IllegalArgumentException which the reader of JSON reports as a body that is not an activity */
+    /** @throws IllegalArgumentException if one is longer; the JSON reader reports it as a body that is not an activity */
     static void demandShort(@Nullable String... fields) {
         for (String field : fields) {
             if (field != null && field.length() > LONGEST) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The label of Teams for what a model wrote, and the buttons to rate it. Only a message that stands may carry them, no draft:
+ * The label of Teams for text that a model wrote, and the buttons to rate it. Only a final message may have them, not a draft:
  *
  * <pre>{@code
  * "entities": [{"type": "https://schema.org/Message", "@type": "Message", "@context": "https://schema.org", "@id": "",
@@ -14,7 +14,7 @@ import java.util.Optional;
  * "channelData": {"feedbackLoop": {"type": "default"}}
  * }</pre>
  *
- * <p>A message has one entity of this type. One that it has already, such as for citations, gets the label as well.
+ * <p>A message has one entity of this type. If it already has one, for example for citations, the label is added to that one.
  */
 final class GeneratedContent {
 

@@ -3,24 +3,24 @@ package io.parley.activity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters that show nothing: blanks, controls, joiners, marks of direction, selectors of a variant. Keyboards and copied
- * text bring them, so that two texts look the same and are not.
+ * Finds characters that show nothing: blanks, controls, joiners, direction marks, variation selectors. Keyboards and copied
+ * text add them, so that two texts look the same but differ.
  */
 public final class Invisible {
 
     private Invisible() {}
 
-    /** Whether there is nothing to see in a text, or no text. */
+    /** Whether a text is absent or shows nothing. */
     public static boolean isBlank(@Nullable String text) {
         return text == null || text.codePoints().allMatch(Invisible::isInvisible);
     }
 
-    /** The text, or null when there is nothing to see in it. */
+    /** Returns the text, or null if it shows nothing. */
     public static @Nullable String absentIfBlank(@Nullable String text) {
         return isBlank(text) ? null : text;
     }
 
-    /** The text from its first character that shows something to its last; all between stays. */
+    /** Returns the text from its first to its last visible character; everything between stays. */
     public static String strip(String text) {
         int start = 0;
         while (start < text.length() && isInvisible(text.codePointAt(start))) {
@@ -33,7 +33,7 @@ public final class Invisible {
         return text.substring(start, end);
     }
 
-    /** The text without any of them; blanks of all kinds become plain ones. */
+    /** Returns the text without these characters; blanks of all kinds become plain ones. */
     public static String remove(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints()
@@ -55,7 +55,7 @@ public final class Invisible {
         return Character.isWhitespace(point) || Character.isSpaceChar(point);
     }
 
-    /** They say how the character before them looks. */
+    /** Whether a character selects the appearance of the character before it. */
     private static boolean isSelector(int point) {
         return isBetween(point, 0xfe00, 0xfe0f)
                 || isBetween(point, 0xe0100, 0xe01ef)
@@ -70,7 +70,7 @@ public final class Invisible {
         };
     }
 
-    /** Arabic, Syriac and Kaithi signs count as format characters, and are seen all the same. */
+    /** Arabic, Syriac and Kaithi number signs are classified as format characters, but are visible. */
     private static boolean isSignOfNumbers(int point) {
         return isBetween(point, 0x0600, 0x0605)
                 || switch (point) {

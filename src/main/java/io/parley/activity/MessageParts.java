@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text as messages that its channel takes. It is cut where it hurts least: between paragraphs, else lines, sentences, words
- * or characters; a block of code that is cut goes on as one in the next message.
+ * Splits a text into messages that its channel accepts. It is cut between paragraphs if possible, or else between lines,
+ * sentences, words or characters. A block of code that is cut continues as a block in the next message.
  */
 public final class MessageParts {
 
     /**
-     * In UTF-16 units. Teams refuses more than some 100 KB of them, and the other channels bodies over 256 KiB; Slack cuts
-     * what it shows, the rest have their own limits. That of Webex counts bytes.
+     * In UTF-16 units. Teams refuses more than about 100 KB of them, and most channels refuse bodies above 256 KiB. Slack cuts
+     * what it shows, and some channels have their own limits. Webex counts bytes.
      */
     private static final int MOST_CHARACTERS = 40_000;
 
@@ -37,7 +37,7 @@ public final class MessageParts {
 
     private static final List<String> BREAKS = List.of("\n\n", "\n", ". ", " ");
 
-    /** What people see as one character, however many make it up: letters with marks, emoji with joiners, flags. */
+    /** A character as people see it, which may have several code points: letters with marks, emoji with joiners, flags. */
     private static final Pattern CHARACTER = Pattern.compile("\\X");
 
     private static final int LONGEST_CHARACTER = 100;
@@ -49,8 +49,8 @@ public final class MessageParts {
     }
 
     /**
-     * A text that is still being written, as its first message will begin whatever follows; empty where that cannot be told.
-     * A first part is longer than half of what a channel takes beside a fence, and may end anywhere from there.
+     * Returns the beginning of an unfinished text that its first message will certainly have; empty while that is unknown.
+     * A first part has more than half of what a channel accepts beside a fence, and may end anywhere from there on.
      */
     public static Optional<String> beginning(String text, String channel) {
         String written = text.stripTrailing();
@@ -79,7 +79,7 @@ public final class MessageParts {
         return parts;
     }
 
-    /** Closes the block of code in which a text ends, so that what follows stands outside of it. */
+    /** Closes the block of code in which a text ends, so that a text behind it is outside of the block. */
     public static String closed(String text) {
         return closed(text, Fence.openAtTheEndOf(text));
     }
@@ -92,7 +92,7 @@ public final class MessageParts {
         return MOST_CHARACTERS_OF_CHANNELS.getOrDefault(channel, MOST_CHARACTERS);
     }
 
-    /** Where to cut: not in the first half, so that no part is a mere scrap. */
+    /** Returns where to cut: not in the first half, so that no part is very short. */
     private static int end(String text, int limit) {
         return BREAKS.stream()
                 .map(separator -> text.lastIndexOf(separator, limit - separator.length()) + separator.length())

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of an activity in a stream: a text that the channel shows while it is written. Told as an entity, which Teams
- * reads and Web Chat where it is the first one, and in {@code channelData}, which Web Chat reads as well:
+ * The position of an activity in a stream: a text that the channel shows while it is written. It is sent as an entity, for
+ * Teams, and for Web Chat if it is the first entity; and in {@code channelData}, for Web Chat:
  *
  * <pre>{@code
  * "type": "typing",  {"streamType": "streaming", "streamSequence": 1}                     starts it; the answer's id names it
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * "type": "message", {"streamType": "final", "streamId": "1:abc"}
  * }</pre>
  *
- * <p>Documentation says {@code streamInfo} in its prose; what works is its samples' {@code streaminfo}. An activity with two
- * of these entities is taken for one with none (rule A9246 of the Activity protocol).
+ * <p>The documentation writes {@code streamInfo} in its text; {@code streaminfo} in its samples is what works. An activity
+ * with two of these entities is treated as one without any (rule A9246 of the Activity protocol).
  *
- * @param streamId absent at the start, where it is not known yet
- * @param streamSequence from 1, more each time; absent at the end
+ * @param streamId absent at the start, when it is not known yet
+ * @param streamSequence starts at 1 and increases; absent at the end
  */
 public record StreamInfo(
         String streamType,
@@ -29,7 +29,7 @@ public record StreamInfo(
         return new StreamInfo("streaming", streamId, streamSequence);
     }
 
-    /** A text that says what is going on, before the first of the message itself. */
+    /** Creates the position of a sentence about the progress, before the first text of the message itself. */
     public static StreamInfo informative() {
         return new StreamInfo("informative", null, 1);
     }
@@ -38,7 +38,7 @@ public record StreamInfo(
         return new StreamInfo("final", streamId, null);
     }
 
-    /** The activity at this place. */
+    /** Returns the activity with this position. */
     public Activity on(Activity activity) {
         ObjectNode entity = JsonNodeFactory.instance.objectNode().put("type", "streaminfo");
         return activity.with(new Entity(entity.setAll(fields())), fields());

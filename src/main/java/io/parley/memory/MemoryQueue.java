@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Those who wait for a part of a budget, in their order: a large piece of work is not passed by small ones for ever. */
+/** Lets work wait for memory of a budget, in order: small pieces of work cannot overtake a large one for ever. */
 public final class MemoryQueue {
 
     private final MemoryBudget budget;
@@ -14,7 +14,9 @@ public final class MemoryQueue {
         this.budget = budget;
     }
 
-    /** Takes memory now, or when it is there: see {@link Claim#hasIt}. Every claim has to be {@linkplain Claim#end ended}. */
+    /**
+     * Claims memory, now or when it is available: see {@link Claim#hasIt}. Every claim has to be {@linkplain Claim#end ended}.
+     */
     public Claim claim(long bytes) {
         Claim claim = new Claim(bytes);
         synchronized (this) {
@@ -27,7 +29,7 @@ public final class MemoryQueue {
         return claim;
     }
 
-    /** How many wait. */
+    /** Returns the number of waiting claims. */
     public synchronized int length() {
         return waiting.size();
     }
@@ -49,7 +51,7 @@ public final class MemoryQueue {
         return waiting.remove().then;
     }
 
-    /** A part of the budget, from when it is there until it is ended. */
+    /** A part of the budget, from the time when it is available until the claim ends. */
     public final class Claim {
 
         private final long bytes;
@@ -61,7 +63,7 @@ public final class MemoryQueue {
             this.bytes = bytes;
         }
 
-        /** Whether it has the memory; otherwise what is given is run when it has, on the thread of who gives memory back. */
+        /** Whether the memory is available; otherwise the action runs when it is, on the thread that releases memory. */
         public boolean hasIt(Runnable later) {
             synchronized (MemoryQueue.this) {
                 then = later;
@@ -69,7 +71,7 @@ public final class MemoryQueue {
             }
         }
 
-        /** Gives the memory back, or waits no longer. Only the first time counts. */
+        /** Releases the memory, or stops waiting. Only the first call counts. */
         public void end() {
             synchronized (MemoryQueue.this) {
                 if (ended) {

@@ -87,7 +87,7 @@ class BodyAdmission {
                 : largestBody;
     }
 
-    /** A request that waits for room. All of it on the event loop of its connection. */
+    /** A request that waits for memory. Runs on the event loop of its connection. */
     private static final class Admission {
 
         private final ResteasyReactiveContainerRequestContext request;
@@ -106,7 +106,7 @@ class BodyAdmission {
             eventLoop.owner().setTimer(PATIENCE.toMillis(), late -> decide(this::refuse));
         }
 
-        /** From any thread. */
+        /** Can be called from any thread. */
         void pass() {
             eventLoop.runOnContext(now -> decide(request::resume));
         }

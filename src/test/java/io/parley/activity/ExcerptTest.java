@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much is kept of an activity that is as large as the endpoint takes. */
+/** How much is kept of the largest activity that the endpoint accepts. */
 @NullUnmarked
 class ExcerptTest {
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Activities as channels send them, and the mapper that reads them as Quarkus' own does. */
+/** Activities in the form that channels send, and a mapper that reads them like Quarkus' own. */
 public final class Samples {
 
     public static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -25,7 +25,7 @@ public final class Samples {
 
     private Samples() {}
 
-    /** The names of all samples, without their endings. */
+    /** Returns the names of all samples, without their endings. */
     public static List<String> names() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString().replace(".json", ""))
@@ -44,7 +44,7 @@ public final class Samples {
         }
     }
 
-    /** A sample's activities: one, or all that were captured in a session, oldest first. */
+    /** Returns a sample's activities: one, or all that were captured in a session, oldest first. */
     public static List<JsonNode> json(String name) {
         try {
             JsonNode json = MAPPER.readTree(FOLDER.resolve(name + ".json").toFile());
@@ -62,14 +62,14 @@ public final class Samples {
         return all(name).get(0);
     }
 
-    /** A sample with something else in it. */
+    /** Returns a changed sample. */
     public static Activity one(String name, Consumer<ObjectNode> change) {
         ObjectNode json = (ObjectNode) json(name).get(0);
         change.accept(json);
         return parse(json);
     }
 
-    /** A message of a user, in a conversation and with an id of the test's choice. */
+    /** Returns a message of a user, with the conversation and id that the test chooses. */
     public static Activity message(String conversation, String id, String text) {
         return one("webchat-message", json -> {
             ((ObjectNode) json.get("conversation")).put("id", conversation);

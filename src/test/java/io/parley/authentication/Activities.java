@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Activities of which only the way matters. */
+/** Activities with only the fields that authentication checks. */
 final class Activities {
 
     static final String SERVICE_URL = "https://smba.trafficmanager.net/amer/";

@@ -7,7 +7,7 @@ public final class LocalIssuers {
 
     private LocalIssuers() {}
 
-    /** Of a bot that asks nobody for a token. */
+    /** The issuer of a bot that requires no token. */
     public static LocalIssuer notNeeded() {
         return new LocalIssuer(Optional.empty(), true);
     }

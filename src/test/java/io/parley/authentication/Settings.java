@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The configuration of a bot under test: what it does not say is as it is by default. */
+/** The configuration of a bot under test; all other settings have their defaults. */
 record Settings(
         Optional<String> id,
         Cloud cloud,

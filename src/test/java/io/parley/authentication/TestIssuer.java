@@ -43,7 +43,7 @@ public final class TestIssuer implements OpenIdMetadataApi {
         this.extras = extras;
     }
 
-    /** The same key, published with other words. */
+    /** Publishes the same key with other fields. */
     TestIssuer publishing(Map<String, Object> otherExtras) {
         return new TestIssuer(key, otherExtras);
     }
@@ -72,7 +72,7 @@ public final class TestIssuer implements OpenIdMetadataApi {
         return Uni.createFrom().item(document);
     }
 
-    /** A token of the Connector's as it should be. */
+    /** Returns a valid token of the Connector. */
     static JwtClaims connectorClaims(Instant now) {
         JwtClaims claims = claims(now);
         claims.setIssuer("https://api.botframework.com");
@@ -80,7 +80,7 @@ public final class TestIssuer implements OpenIdMetadataApi {
         return claims;
     }
 
-    /** A token of a development tool's as it should be. */
+    /** Returns a valid token of a development tool. */
     static JwtClaims entraClaims(String issuer, String tenant, Instant now) {
         JwtClaims claims = claims(now);
         claims.setIssuer(issuer);

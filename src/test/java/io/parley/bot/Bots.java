@@ -8,7 +8,7 @@ import io.parley.conversation.Window;
 import io.parley.tools.Toolbox;
 import java.util.Set;
 
-/** Bots outside of the application, each text of whose persona is its name. */
+/** Creates bots without an application. Each text of their persona is its own name. */
 public final class Bots {
 
     static final Persona PERSONA = new Persona(

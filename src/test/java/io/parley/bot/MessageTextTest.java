@@ -66,7 +66,7 @@ class MessageTextTest {
                 Arguments.of("<AT>R&amp;D \"Bot\" &lt;1&gt;</AT> hello", List.of(bot), "hello"),
                 Arguments.of(
                         "<at>Tom &amp; Co</at> pays", List.of(new Mention("29:t", null, "Tom & Co")), "Tom & Co pays"),
-                // No name at all: the only tag is the only mention's.
+                // Without a name, the only tag belongs to the only mention.
                 Arguments.of("<at>Whatever</at> hello", List.of(new Mention(BOT, null)), "hello"),
                 // Longer names before shorter ones, and words before parts of words.
                 Arguments.of("@Ann tell @Anna hello", List.of(botNamedAnn, anna), "tell @Anna hello"),
@@ -94,7 +94,7 @@ class MessageTextTest {
                                 new Mention("29:ann", "<at>Lee</at>", "Lee"),
                                 new Mention("29:bob", "<at>Bob</at>", "Bob")),
                         "Ann Lee or Bob?"),
-                // Two of one name: each is meant once, in their order.
+                // Two accounts with one name: each is used once, in their order.
                 Arguments.of(
                         "<at>Sam</at> is <at>Sam</at> in?",
                         List.of(new Mention(BOT, "<at>Sam</at>", "Sam"), new Mention("29:s", "<at>Sam</at>", "Sam")),
@@ -106,7 +106,7 @@ class MessageTextTest {
                         "@\u30dc\u30c3\u30c8\u3053\u3093",
                         List.of(new Mention(BOT, null, "\u30dc\u30c3\u30c8")),
                         "\u3053\u3093"),
-                // A channel that mentions nobody calls the bot by its name.
+                // A channel without mention entities: the bot is called by its name.
                 Arguments.of("@mybot hello", List.of(), "hello"),
                 Arguments.of("@MyBot, hello", List.of(), "hello"),
                 Arguments.of("hello @mybot", List.of(), "hello"),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What other bots stumbled over, as their users reported it: the inputs of the table in {@code docs/compatibility.md}. */
+/** Inputs that made other bots fail, as their users reported: the inputs of the table in {@code docs/compatibility.md}. */
 class SeenInTheWildTest {
 
     private static final String BOT = "28:c9e8c047-2a74-40a2-b28a-b162d5f5327c";
@@ -34,7 +34,7 @@ class SeenInTheWildTest {
         return Uni.createFrom().item(Reply.complete("an answer"));
     });
 
-    /** botbuilder-js 4379: each word of a name is a mention of its own. */
+    /** botbuilder-js 4379: each word of a name is its own mention. */
     @Test
     void eachWordOfANameIsAMention() {
         answer(teams(
@@ -51,7 +51,7 @@ class SeenInTheWildTest {
         assertThat(asked).hasValue("Hi Ann Lee and Bob May");
     }
 
-    /** botbuilder-js 2083: a name with signs that regular expressions know, and no text. */
+    /** botbuilder-js 2083: a name with characters that are special in regular expressions, and no text. */
     @Test
     void aNameHoldsSignsOfPatterns() {
         answer(teams("<at>Teams TestBot</at> ask <at>Test ($~&amp;)</at> [a-z]+ (x", json -> {
@@ -62,7 +62,7 @@ class SeenInTheWildTest {
         assertThat(asked).hasValue("ask Test ($~&) [a-z]+ (x");
     }
 
-    /** OfficeDocs-SkypeForBusiness 4723: angle brackets of the user's own beside a mention. */
+    /** OfficeDocs-SkypeForBusiness 4723: the user's own angle brackets beside a mention. */
     @Test
     void bracketsStandBesideAMention() {
         answer(teams("<at>Teams TestBot</at> text <data> a<b>c", json -> mention(json, BOT, "Teams TestBot", null)));
@@ -103,7 +103,7 @@ class SeenInTheWildTest {
         assertThat(answer(Samples.message("c", "1", text)).texts()).containsExactly(expected);
     }
 
-    /** vellum-assistant 38770: quotes of Slack, and a mention that a user only writes about. */
+    /** vellum-assistant 38770: quotes of Slack, and a mention that is only part of the user's text. */
     @ParameterizedTest
     @CsvSource({
         "'&gt; quoted', '> quoted'",
@@ -164,7 +164,7 @@ class SeenInTheWildTest {
         assertThat(parts.get(parts.size() - 1)).endsWith("Done.");
     }
 
-    /** botframework-sdk 671 and 2194: the bot answers all that is said in a channel of Slack. */
+    /** botframework-sdk 671 and 2194: the bot answers every message of a channel of Slack. */
     @Test
     void peopleTalkToEachOther() {
         Activity message = Samples.one("webchat-message", json -> {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whom the bot greets, and when it takes its leave. */
+/** Whom the bot welcomes, and when it forgets that it did. */
 class WelcomeTest {
 
     private static final String BOT = "28:c9e8c047-2a74-40a2-b28a-b162d5f5327c";

@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The playground shows the bot, and the bot starts and answers without it. */
+/** The bot starts and answers without the playground. */
 @QuarkusTest
 @TestProfile(WithoutPlaygroundTest.NoPlayground.class)
 class WithoutPlaygroundTest {
@@ -41,7 +41,7 @@ class WithoutPlaygroundTest {
         given().get(Playground.CONNECTOR_PATH).then().statusCode(404);
     }
 
-    /** As if the package were deleted. */
+    /** Removes the beans of the package, as if it were deleted. */
     public static final class NoPlayground implements QuarkusTestProfile {
 
         @Override

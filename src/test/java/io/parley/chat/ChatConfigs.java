@@ -4,14 +4,14 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings as the application reads them, without an application. */
+/** Reads settings like the application, without an application. */
 final class ChatConfigs {
 
     static final String KEY = "not-a-real-key-4f2a";
 
     private ChatConfigs() {}
 
-    /** Nothing is set but these: names without their prefix, and values, in turn. */
+    /** Sets only these: names without their prefix and values alternate. */
     static ChatConfig of(String... settings) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Clients of deployments, outside of the application. */
+/** Creates clients of deployments without an application. */
 final class Clients {
 
     private Clients() {}
 
-    /** Of the deployment that these settings name. */
+    /** Returns the client of the deployment in these settings. */
     static Asked of(String... settings) {
         return of(Optional.empty(), settings);
     }
@@ -31,7 +31,7 @@ final class Clients {
         return new ChatTelemetry(registry, OpenTelemetry.noop().getTracer("test"));
     }
 
-    /** A client that is waited for as its settings say, whatever the time that others may need. */
+    /** Returns a client with the time limits of its settings, without limits for other deployments. */
     record Asked(ChatClient client, Duration timeout) {
 
         Uni<String> answer(Prompt chat, Consumer<String> draft) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What answers sends without an end: little of it is read, and the connection is closed. */
+/** A server sends answers without an end: little of them is read, and the connection is closed. */
 @QuarkusTest
 @NullUnmarked
 class EndlessAnswerTest {
@@ -42,7 +42,7 @@ class EndlessAnswerTest {
 
     private static final List<String> LONGER_IN_A_STREAM = List.of("spaces", "spaces without chunks", "a form");
 
-    /** What the systems of both sides hold of a connection. */
+    /** What the operating systems of both sides buffer for a connection. */
     private static final long ON_THE_WAY = 12 * 1024 * 1024;
 
     private final AtomicLong written = new AtomicLong();
@@ -149,7 +149,7 @@ class EndlessAnswerTest {
         await().atMost(LESS_THAN_PATIENCE).untilTrue(closed);
     }
 
-    /** Its status and what it asks for are in its head. */
+    /** The head of an error contains its status and Retry-After. */
     @ParameterizedTest(name = "{0}, streamed: {1}")
     @CsvSource({"gushing, false", "gushing, true", "dripping, false", "dripping, true", "broken, false", "broken, true"
     })

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Bodies that Azure OpenAI answers with. */
+/** Bodies of responses of Azure OpenAI. */
 final class Fixtures {
 
     private Fixtures() {}

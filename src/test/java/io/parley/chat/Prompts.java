@@ -2,7 +2,7 @@ package io.parley.chat;
 
 import java.util.List;
 
-/** Prompts of tests. */
+/** Creates prompts for tests. */
 public final class Prompts {
 
     private Prompts() {}

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests are what the service's own OpenAPI documents describe, and hold nothing that these do not know. */
+/** Compares requests with the service's own OpenAPI documents: they contain only what these describe. */
 class RequestSchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -69,7 +69,7 @@ class RequestSchemaTest {
                          {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]"""));
     }
 
-    /** The service refuses a chat with arguments that are no JSON object. */
+    /** The service refuses a chat with arguments that are not a JSON object. */
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"order\":", "4711", "null", "[]"})
     void holdNoArgumentsThatAreNoObject(String arguments) {
@@ -106,7 +106,7 @@ class RequestSchemaTest {
         assertThat(dated.has("safety_identifier")).isFalse();
     }
 
-    /** So that the first test would fail where a version does not know something. */
+    /** Shows that the first test would fail if a version did not have a parameter. */
     @Test
     void areRefusedWhereAVersionDoesNotKnowTheParameter() throws Exception {
         assertThat(validate("2024-06-01", request("v1", "reasoning", "low", true)))

@@ -254,7 +254,7 @@ class StreamedAnswerTest {
         assertThat(answer("endpoint", url(), "timeout", "5s")).isEqualTo("Hello world");
     }
 
-    /** Proxies hold a stream back, and send it at once. */
+    /** Some proxies collect a stream and send it at once. */
     @Test
     void isNotBrokenOffByOthersThatAreAnsweredAtOnce() {
         serve(response -> response.end(Fixtures.read("sse_default.sse")));
@@ -403,7 +403,7 @@ class StreamedAnswerTest {
         assertThat(AZURE.getAllServeEvents()).hasSize(1);
     }
 
-    /** Fails rather than waits, whatever comes. */
+    /** Fails after a time limit instead of waiting for ever. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenBudgetTest {
 
-    /** Some hundred tokens by the estimate. */
+    /** About a hundred tokens by the estimate. */
     private static final String TEXT = "x".repeat(288);
 
     @Test
@@ -31,7 +31,7 @@ class TokenBudgetTest {
         assertThat(fitting).isEqualTo(chat.withEarlier(fitting.earlier()));
     }
 
-    /** So that each prompt begins like the one before: the service caches that. */
+    /** Each prompt then begins like the one before, which the service caches. */
     @Test
     void leavesOutTheSameTurnsWhileTheChatGrows() {
         TokenBudget budget = new TokenBudget(10_000, 100);
@@ -138,7 +138,7 @@ class TokenBudgetTest {
         return new Prompt(chat.system(), chat.earlier(), current, List.of(), ToolChoice.AUTO);
     }
 
-    /** The system prompt, so many turns, and a question; each message some hundred tokens. */
+    /** Creates a prompt with the system prompt, so many turns, and a question; each message has about a hundred tokens. */
     private static Prompt chat(int turns) {
         List<ChatMessage> earlier = Stream.generate(() -> List.of(ChatMessage.user(TEXT), ChatMessage.assistant(TEXT)))
                 .limit(turns)

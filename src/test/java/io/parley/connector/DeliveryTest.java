@@ -236,7 +236,7 @@ class DeliveryTest {
     @Test
     void sendsAsMuchAtOnceAsThereAreTurns() {
         try (CrowdedServer crowded = new CrowdedServer(256, "{\"id\":\"1:new\"}")) {
-            // All that time, until the last of them has come.
+            // The limit includes the time until the last of them has arrived.
             Settings patient = new Settings(Duration.ofSeconds(20));
             Delivery delivery = delivery(new ServiceUrlPolicy(List.of(), LocalChannels.ALL), Optional.empty(), patient);
             Activity reply = at(crowded.url()).message(SAID);
@@ -578,7 +578,7 @@ class DeliveryTest {
                 .withBody("{\"id\": \"" + id + "\"}");
     }
 
-    /** One after another, the last one from then on. */
+    /** Responds with one after another, and then always with the last one. */
     private static void answers(ResponseDefinitionBuilder... answers) {
         for (int i = 0; i < answers.length; i++) {
             CONNECTOR.stubFor(post(anyUrl())

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A Connector that is asked without HTTP. No bean, although it inherits the scope of one. */
+/** A Connector without HTTP. It is not a bean, although it inherits the scope of one. */
 @Vetoed
 public final class FakeConnector extends ConnectorClient {
 
-    /** @param channel what becomes of an activity that is sent */
+    /** @param channel gives the result of sending an activity */
     public FakeConnector(Function<Activity, Uni<Optional<String>>> channel) {
         super(
                 new ServiceUrlPolicy(List.of(), LocalChannels.ALL),
@@ -28,7 +28,7 @@ public final class FakeConnector extends ConnectorClient {
         return new ConnectorException.Transient(503, null, null);
     }
 
-    /** It may have taken the activity all the same. */
+    /** The activity may have been accepted despite the failure. */
     public static ConnectorException behindAFailingGateway() {
         return new ConnectorException.Transient(502, null, null);
     }
@@ -37,7 +37,7 @@ public final class FakeConnector extends ConnectorClient {
         return new ConnectorException.Rejected(403, "ConversationBlockedByUser");
     }
 
-    /** The message has more bytes than the channel takes. */
+    /** The message has more bytes than the channel accepts. */
     public static ConnectorException tooLarge() {
         return new ConnectorException.Rejected(413, null);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Pauses that end when a test lets the time pass. */
+/** Pauses that end when a test moves the time. */
 final class FakeTimer {
 
     private record Pause(Instant end, CompletableFuture<Void> over) {}
@@ -29,7 +29,7 @@ final class FakeTimer {
         return Uni.createFrom().completionStage(pause.over());
     }
 
-    /** How many pauses have not ended. */
+    /** Returns the number of pauses that have not ended. */
     int waiting() {
         return pauses.size();
     }

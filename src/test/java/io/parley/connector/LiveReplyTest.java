@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes to the Connector of a text that is shown while it is written, and what becomes of each of its refusals. */
+/** The requests to the Connector for a text that is shown while it is written, and the result of each of its refusals. */
 @QuarkusTest
 class LiveReplyTest {
 
@@ -51,7 +51,7 @@ class LiveReplyTest {
 
     private final MutableClock clock = new MutableClock();
     private final FakeTimer timer = new FakeTimer(clock);
-    /** Asked for just before each request. */
+    /** Called just before each request. */
     private final AtomicInteger permissions = new AtomicInteger();
 
     @BeforeAll
@@ -756,7 +756,7 @@ class LiveReplyTest {
         return new ConnectorClient(policy, delivery, timer::pause, clock, streaming);
     }
 
-    /** Shows a text, and lets the time pass that has to be waited after it. */
+    /** Shows a text, and moves the time by the required pause. */
     private void show(LiveReply reply, String text) {
         show(reply, text, BETWEEN_UPDATES);
     }
@@ -829,7 +829,7 @@ class LiveReplyTest {
         return aResponse().withStatus(404).withBody("{\"error\": {\"code\": \"ActivityNotFoundInConversation\"}}");
     }
 
-    /** One after another, the last one from then on. */
+    /** Responds with one after another, and then always with the last one. */
     private static void answers(ResponseDefinitionBuilder... answers) {
         for (int i = 0; i < answers.length; i++) {
             CONNECTOR.stubFor(any(anyUrl())
@@ -846,7 +846,7 @@ class LiveReplyTest {
                         + body(event).path("type").textValue());
     }
 
-    /** Which activity of the conversation a request was about. */
+    /** Returns the activity of the conversation that a request was about. */
     private static String place(String url) {
         return url.endsWith("/activities/1%3Astream") ? "/stream" : url.replaceAll(".*/activities", "");
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings' defaults, but for a read timeout that makes a test wait no longer than it must. */
+/** The default settings, with a short read timeout so that tests do not wait long. */
 record Settings(Duration readTimeout) implements ConnectorConfig, ConnectorConfig.Retry {
 
     Settings() {

@@ -52,7 +52,7 @@ class WindowTest {
                 .isEqualTo(expected);
     }
 
-    /** Up to the high mark each prompt begins like the one before. */
+    /** Up to the high mark, each prompt begins like the one before. */
     @Test
     void growsToItsHighMarkBeforeItIsCut() {
         Window window = new Window(4, 8);

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 class BotIdentityTest {
 
-    /** Entra, and the platform that has managed identities. */
+    /** Entra, and the platform with managed identities. */
     @RegisterExtension
     static final WireMockExtension AZURE = WireMockExtension.newInstance()
             .options(wireMockConfig().dynamicPort())

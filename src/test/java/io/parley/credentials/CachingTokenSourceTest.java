@@ -93,7 +93,7 @@ class CachingTokenSourceTest {
         }
     }
 
-    /** Asks on a context, and tells on which the answer came. */
+    /** Requests a token on a context, and returns the context on which the answer came. */
     private CompletableFuture<Context> answeredOn(Context caller) throws Exception {
         CompletableFuture<Context> answered = new CompletableFuture<>();
         CompletableFuture<Boolean> asked = new CompletableFuture<>();

@@ -167,7 +167,7 @@ class CertificateTest {
         return certificate.assertion(APPLICATION).await().atMost(Duration.ofSeconds(10));
     }
 
-    /** By the public key alone, as Entra does. */
+    /** Verifies with the public key alone, like Entra. */
     private static JsonWebSignature verified(String assertion) throws Exception {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmConstraints(

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers when the test says so; counts how often it is asked, and how many of those who asked went away. */
+/** Answers when the test says so; counts the requests, and how many of them were cancelled. */
 public final class FakeTokenSource implements TokenSource {
 
     private final Clock clock;

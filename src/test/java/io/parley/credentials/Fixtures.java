@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** What Entra and platforms answer with, and a certificate with its key. */
+/** Responses of Entra and of platforms, and a certificate with its key. */
 final class Fixtures {
 
     private Fixtures() {}

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 class IdentitiesTest {
 
-    /** Entra, and the platform that has managed identities. */
+    /** Entra, and the platform with managed identities. */
     @RegisterExtension
     static final WireMockExtension AZURE = WireMockExtension.newInstance()
             .options(wireMockConfig().dynamicPort())
@@ -179,7 +179,7 @@ class IdentitiesTest {
         return Registration.of("app", "word", "home", AppType.SINGLE_TENANT, cloud);
     }
 
-    /** Of App Service. */
+    /** The identity endpoint of App Service. */
     private static CredentialsConfig platform(String... settings) {
         String[] all = new String[settings.length + 4];
         all[0] = "managed-identity.endpoint";

@@ -6,7 +6,7 @@ import io.parley.registration.RegistrationConfig;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A registration as it would come from the settings. */
+/** A registration in the form that settings give. */
 record Registration(
         Optional<String> id, Optional<String> password, Optional<String> tenantId, AppType type, Cloud cloud)
         implements RegistrationConfig {

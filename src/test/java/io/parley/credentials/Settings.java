@@ -4,12 +4,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings as the application reads them, without an application; they make a test wait no longer than it must. */
+/** Reads settings like the application, without an application, with short time limits. */
 final class Settings {
 
     private Settings() {}
 
-    /** Nothing is set but these: names without {@code parley.credentials}, and values, in turn. */
+    /** Sets only these: names without {@code parley.credentials} and values alternate. */
     static CredentialsConfig of(String... settings) {
         Map<String, String> properties = properties("parley.credentials.", settings);
         properties.put("parley.credentials.connect-timeout", "2s");

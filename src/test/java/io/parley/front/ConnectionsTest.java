@@ -25,16 +25,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A real server, and real connections to it. */
+/** Tests with a real server and real connections. */
 @NullUnmarked
 class ConnectionsTest {
 
     private static final int MOST = 20;
 
-    /** For each request that is refused. */
+    /** The share that each refused request takes. */
     private static final Duration WORK = Duration.ofMillis(2);
 
-    /** What the systems of both sides hold of a connection. */
+    /** What the operating systems of both sides buffer for a connection. */
     private static final int ON_THE_WAY = 16 * 1024 * 1024;
 
     private final Vertx vertx = Vertx.vertx();
@@ -71,7 +71,7 @@ class ConnectionsTest {
                 .get(20, TimeUnit.SECONDS);
     }
 
-    /** Takes its time of the event loop. */
+    /** Keeps the event loop busy for a time. */
     private void work() {
         long end = System.nanoTime() + WORK.toNanos();
         while (System.nanoTime() < end) {
@@ -154,7 +154,7 @@ class ConnectionsTest {
         assertThat(waiting.isConnected()).isTrue();
     }
 
-    /** Sent ahead, each of them is refused: they take turns, however many wait. */
+    /** Each of many pipelined requests is refused: they are served one after the other, however many wait. */
     @Test
     void givesStrangersAFifthOfTheTime() throws Exception {
         Socket used = connect();
@@ -167,7 +167,7 @@ class ConnectionsTest {
                         send(stranger, "/refused");
                     }
                 } catch (IOException closed) {
-                    // As it should be.
+                    // Expected.
                 }
             });
             writer.setDaemon(true);
@@ -185,7 +185,7 @@ class ConnectionsTest {
         assertThat(WORK.multipliedBy(refused.get() - before).toNanos()).isBetween(time / 50, time * 3 / 5);
     }
 
-    /** Reading ends as well: what was not read yet stays with its sender. */
+    /** Reading stops as well: what was not read yet stays with its sender. */
     @Test
     void holdsLittleOfWhatIsSentAheadOfAnAnswer() throws Exception {
         Socket client = connect();
@@ -200,7 +200,7 @@ class ConnectionsTest {
                     written.addAndGet(request.length);
                 }
             } catch (IOException closed) {
-                // By the end of the test.
+                // The end of the test closes it.
             }
         });
         writer.setDaemon(true);

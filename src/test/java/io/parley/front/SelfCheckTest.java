@@ -21,7 +21,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Real ports, some of which are not well. */
+/** Tests with real ports, some of which are broken. */
 @NullUnmarked
 class SelfCheckTest {
 
@@ -54,7 +54,7 @@ class SelfCheckTest {
         assertThat(check.isAlive()).isTrue();
     }
 
-    /** An alert of TLS, or a connection that is refused since there are too many. */
+    /** A TLS alert, or a connection that is refused because there are too many. */
     @Test
     void isAliveWhileAPortHangsUp() throws IOException {
         SelfCheck check = check(serving(Socket::close));
@@ -71,7 +71,7 @@ class SelfCheckTest {
         await().atMost(LONG).until(() -> !check.isAlive());
     }
 
-    /** Nothing accepts them: the system does, as far as its queue goes. */
+    /** Nothing accepts these connections, but the system does until its queue is full. */
     @Test
     void isNotAliveWhereNothingAcceptsConnections() throws IOException {
         ServerSocket port = open();
@@ -117,7 +117,7 @@ class SelfCheckTest {
                     questions.incrementAndGet();
                 }
             } catch (IOException closed) {
-                // By the test.
+                // The test closes it.
             }
         });
         server.setDaemon(true);

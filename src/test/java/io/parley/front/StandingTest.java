@@ -51,7 +51,7 @@ class StandingTest {
         assertThat(standing.isStranger()).isTrue();
     }
 
-    /** It is our fault, not the client's. */
+    /** The server causes these errors, not the client. */
     @Test
     void isNoStrangerForAnAnswerThatComesLater() {
         standing.answer(503);

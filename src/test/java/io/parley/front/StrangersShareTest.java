@@ -53,7 +53,7 @@ class StrangersShareTest {
         });
 
         assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
-        // The last one's time is repaid by those that come after it.
+        // The time of the last one is compensated by those after it.
         assertThat(System.nanoTime() - begin)
                 .isGreaterThanOrEqualTo(work.multipliedBy(4L * (turns - 1)).toNanos());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two versions share one Redis during an upgrade: what the version before wrote is written and read as it was. */
+/** Two versions share one Redis during an upgrade: the format of the previous version is still read and written. */
 class CodecTest {
 
     private static final Remark QUESTION = Remark.ofUser("Why is it red?");
@@ -25,7 +25,7 @@ class CodecTest {
 
     private final Codec codec = new Codec(Samples.MAPPER);
 
-    /** What the version before wrote, to the byte. */
+    /** What the previous version wrote, byte by byte. */
     static Stream<Arguments> answers() {
         return Stream.of(
                 Arguments.of(
@@ -57,7 +57,7 @@ class CodecTest {
         assertThat(codec.read(json, StoredAnswer.class).answer()).isEqualTo(answer);
     }
 
-    /** That version reads no other fields, and needs these. */
+    /** The previous version reads only these fields, and needs them. */
     @Test
     void keepsTheTextsOfMessagesThatCarryMoreWhereTheVersionBeforeReadsThem() {
         Attachment card = new Attachment(

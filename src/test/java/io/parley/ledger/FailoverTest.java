@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A cluster, of which a node is replaced by its replica. */
+/** A cluster in which a replica takes over from its node. */
 @NullUnmarked
 class FailoverTest {
 

@@ -6,17 +6,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * What becomes of a replica. Each of its calls to Redis and to the Connector is a step, and at one of them something goes
- * wrong. A replica that has died does nothing more, and hears of nothing more: its calls never end.
+ * Decides what happens to a replica. Each of its calls to Redis and to the Connector is a step, and at one of them something
+ * goes wrong. A dead replica does nothing more and receives nothing more: its calls never end.
  */
 public final class Fate {
 
     public enum Mishap {
         /** The replica dies before the call is made. */
         DIES_BEFORE,
-        /** The call is carried out, but the replica dies before it hears of that. */
+        /** The call is carried out, but the replica dies before it gets the result. */
         DIES_AFTER,
-        /** The call is carried out, but the replica is told that it failed, and lives on. */
+        /** The call is carried out, but fails for the replica, which stays alive. */
         ANSWER_LOST
     }
 
@@ -42,7 +42,7 @@ public final class Fate {
         return new Fate(step, mishap);
     }
 
-    /** @param newReaction run once, after the mishap */
+    /** @param newReaction runs once, after the failure */
     public void afterwards(Runnable newReaction) {
         reaction = newReaction;
     }
@@ -61,7 +61,7 @@ public final class Fate {
         }
     }
 
-    /** From now on Redis cannot be reached from here, until it can. */
+    /** Makes Redis unreachable from this replica, until it is made reachable again. */
     public void loseRedis() {
         redisAway = true;
     }
@@ -77,12 +77,12 @@ public final class Fate {
         return redisAway;
     }
 
-    /** How many calls did not reach Redis. */
+    /** Returns the number of calls that did not reach Redis. */
     public int missed() {
         return missed.get();
     }
 
-    /** The test is over: nothing does anything any more. */
+    /** Ends the test: no replica does anything any more. */
     public void end() {
         over.set(true);
     }

@@ -11,7 +11,7 @@ import io.vertx.redis.client.Response;
 import java.net.ConnectException;
 import java.util.List;
 
-/** Redis as a replica sees it that something may happen to. */
+/** Redis from the view of a replica that can fail. */
 public final class FatefulRedis implements Redis {
 
     private final Redis redis;
@@ -52,6 +52,6 @@ public final class FatefulRedis implements Redis {
 
     @Override
     public void close() {
-        // The connections are the test's.
+        // The test owns the connections.
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A Redis that has no room left, and throws nothing away to make some. */
+/** A Redis that is full and evicts nothing. */
 class FullRedisTest {
 
     @RegisterExtension

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the scripts promise, on a real Redis. A second ledger stands for a second replica. */
+/** Tests the scripts on a real Redis. A second ledger stands for a second replica. */
 @NullUnmarked
 class LedgerTest {
 
@@ -809,7 +809,7 @@ class LedgerTest {
         assertThat(overdue()).isEmpty();
     }
 
-    /** A ledger that does not hear the answer to its first call. */
+    /** Creates a ledger that does not get the answer to its first call. */
     private static ReplicaLedger deaf() {
         Settings settings = Settings.with();
         return ReplicaLedger.in(FatefulRedis.of(REDIS.client(), Fate.at(1, Fate.Mishap.ANSWER_LOST)), settings);
@@ -940,7 +940,7 @@ class LedgerTest {
         assertThat(acceptIn(small, names.get(2), "1")).isEqualTo(Acceptance.Status.ACCEPTED);
     }
 
-    /** A version that knows no users may have ended them. */
+    /** A version that does not know users may have ended them. */
     @Test
     void forgetsTurnsOfAUserThatHaveEndedOtherwise() {
         ReplicaLedger small = ledger("turns.max-pending-per-user", "1");
@@ -1050,7 +1050,7 @@ class LedgerTest {
                 .isEqualTo(1);
     }
 
-    /** Another turn's missing activity is not taken for the one that was just stored. */
+    /** The missing activity of another turn is not confused with the one that was just stored. */
     @Test
     void doesNotTakeTheStoredActivityForThatOfAnotherTurn() {
         Turn first = claim(FIRST);
@@ -1308,7 +1308,7 @@ class LedgerTest {
         return accept(activity).claimed().map(Turn.class::cast).orElseThrow();
     }
 
-    /** Claims a conversation as a replica does that dies at once. */
+    /** Claims a conversation like a replica that dies at once. */
     private static Turn claimBriefly(Activity activity) {
         return now(ledger("turns.lease", SHORT_LEASE).claims().accept(CONVERSATION, activity, "", true))
                 .claimed()
@@ -1352,7 +1352,7 @@ class LedgerTest {
         return ConversationKey.of(Samples.message(name, "1", "text"));
     }
 
-    /** Names of conversations whose keys share a partition, those first whose digests come last. */
+    /** Returns names of conversations whose keys share a partition; those whose digests come last are first. */
     private static List<String> samePartition(int count) {
         return IntStream.range(0, 10_000)
                 .mapToObj(Integer::toString)
@@ -1407,7 +1407,7 @@ class LedgerTest {
         await().pollDelay(Duration.ZERO).until(() -> millisecond() > before);
     }
 
-    /** By the clock of Redis. */
+    /** The time by the clock of Redis. */
     private static long millisecond() {
         List<String> time = strings(now(REDIS.api().time()));
         return Long.parseLong(time.get(0)) * 1000 + Long.parseLong(time.get(1)) / 1000;
@@ -1417,7 +1417,7 @@ class LedgerTest {
         REDIS.forgetScripts();
     }
 
-    /** All that Redis holds, in a form that can be compared. */
+    /** Returns everything that Redis holds, in a form that can be compared. */
     private static Map<String, String> contents() {
         return REDIS.keys().stream()
                 .collect(Collectors.toMap(

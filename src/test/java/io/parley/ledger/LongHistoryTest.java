@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A conversation of few, but long messages. */
+/** A conversation with few but long messages. */
 class LongHistoryTest {
 
     @RegisterExtension
@@ -47,7 +47,7 @@ class LongHistoryTest {
         assertThat(history()).containsExactly("question", "a".repeat(600));
     }
 
-    /** A cut with every turn would change how each prompt begins. */
+    /** A cut in every turn would change how each prompt begins. */
     @Test
     void leavesSpaceForSomeTurnsWhenItCuts() {
         say(1, "q1", "a".repeat(1000));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What stands for Redis answers scripts with something else: that is no answer, and no error of ours. */
+/** A server in place of Redis gives scripts unexpected answers: these count as no answer, and not as errors of Parley. */
 @NullUnmarked
 class OddAnswersTest {
 
@@ -68,7 +68,7 @@ class OddAnswersTest {
         return call.await().atMost(Duration.ofSeconds(10));
     }
 
-    /** Answers everything as a real one answers one request. */
+    /** Answers all requests like a real Redis, except one. */
     private record OddRedis(Redis redis, Request odd) implements Redis {
 
         @Override
@@ -88,7 +88,7 @@ class OddAnswersTest {
 
         @Override
         public void close() {
-            // The connections are the test's.
+            // The test owns the connections.
         }
     }
 }

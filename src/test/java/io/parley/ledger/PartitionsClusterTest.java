@@ -9,11 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** The same on a cluster, of which a script sees one server. */
+/** Repeats the tests on a cluster, of which a script sees one server. */
 @OnCluster
 class PartitionsClusterTest extends PartitionsTest {
 
-    /** Wherever the cluster holds something. */
+    /** Whether any node of the cluster holds a key. */
     @RepeatedTest(8)
     void waitsWhereAnyServerHoldsSomething(RepetitionInfo repetition) {
         now(REDIS.api().set(List.of("{" + repetition.getCurrentRepetition() + "}", "conversation")));

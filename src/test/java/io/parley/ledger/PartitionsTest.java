@@ -18,7 +18,9 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Where conversations live, so that nobody can choose a neighbour's partition and none is lost meanwhile. */
+/**
+ * Conversations are stored so that nobody can choose a neighbour's partition, and none is lost while the secret takes effect.
+ */
 @NullUnmarked
 class PartitionsTest {
 
@@ -150,7 +152,10 @@ class PartitionsTest {
                 .isEqualTo(Optional.of(FIRST));
     }
 
-    /** Counts, in a Redis that versions without one have written to; gives the sample another partition than its name does. */
+    /**
+     * The secret is in effect, in a Redis with data of versions without one; it gives the sample another partition than its
+     * name.
+     */
     private static Partitions mixed() {
         PartitionSecret secret = IntStream.range(0, 100)
                 .mapToObj(number -> new PartitionSecret("secret " + number, System.nanoTime(), true))

@@ -14,7 +14,7 @@ public record ReplicaLedger(Claims claims, Sweeps sweeps, Ledger notes, SentMess
         return in(redis.api(), settings);
     }
 
-    /** Where the name alone decides where a conversation lives. */
+    /** The name alone decides where a conversation is stored. */
     public static final Partitions PLAIN =
             () -> Uni.createFrom().item(new PartitionSecret("", System.nanoTime() + Long.MAX_VALUE / 4, true));
 

@@ -3,7 +3,7 @@ package io.parley.ledger;
 import io.parley.activity.Activity;
 import io.parley.conversation.ConversationKey;
 
-/** The keys of Redis that tests of other packages look at, or break. */
+/** The keys of Redis that tests of other packages read or break. */
 public final class StoredKeys {
 
     private StoredKeys() {}

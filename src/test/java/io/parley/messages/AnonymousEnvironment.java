@@ -3,7 +3,7 @@ package io.parley.messages;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The same, but for a bot without a registration: as in dev mode without any setting. */
+/** A bot without a registration, as in dev mode without any setting. */
 public class AnonymousEnvironment extends ParleyEnvironment {
 
     @Override

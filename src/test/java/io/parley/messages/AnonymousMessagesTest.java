@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Development without any registration, with what the Agents Playground really sends. */
+/** Development without any registration, with captured activities of the Agents Playground. */
 @QuarkusTest
 @NullUnmarked
 @WithTestResource(AnonymousEnvironment.class)
@@ -28,7 +28,7 @@ class AnonymousMessagesTest {
     Surroundings surroundings;
     TestRedis redis;
 
-    /** What an earlier test has begun would be seen by the next. */
+    /** Otherwise the next test would see what an earlier test began. */
     @BeforeEach
     void startOver() {
         await().untilAsserted(() -> assertThat(redis.keys()).noneMatch(key -> key.contains(":turns:")));

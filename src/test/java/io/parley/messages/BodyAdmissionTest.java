@@ -151,7 +151,7 @@ class BodyAdmissionTest {
         return client.send(request, BodyHandlers.ofString());
     }
 
-    /** A request whose body does not come. */
+    /** Sends a request without its body. */
     private Socket begin(String token, String length) throws IOException {
         Socket socket = new Socket(messages.getHost(), messages.getPort());
         socket.getOutputStream()

@@ -4,7 +4,7 @@ import io.parley.redis.TestRedis;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The same, but for a Redis Cluster. */
+/** The environment with a Redis Cluster. */
 public class ClusterEnvironment extends ParleyEnvironment {
 
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is deployed, on a Redis Cluster. */
+/** The deployed application on a Redis Cluster. */
 @QuarkusIntegrationTest
 @NullUnmarked
 @WithTestResource(ClusterEnvironment.class)
@@ -71,7 +71,7 @@ class ClusterIT {
                         assertThat(surroundings.said(question.conversation())).isNotEmpty()));
     }
 
-    /** As the Connector does when it is told to come again. */
+    /** Repeats the request like the Connector after a Retry-After. */
     private void deliverUntilAccepted(TestActivity activity) {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(deliver(activity)).isEqualTo(202));
@@ -85,8 +85,7 @@ class ClusterIT {
                 .statusCode();
     }
 
-    /** Each in a conversation of its own. */
-    /** In conversations of fixed names, so that chance does not leave a node without one. */
+    /** Sends each message to its own conversation. The names are fixed, so that every node has some. */
     private List<TestActivity> questions(int count, String name) {
         return IntStream.range(0, count)
                 .mapToObj(number -> TestActivity.message("question " + number, surroundings.serviceUrl())

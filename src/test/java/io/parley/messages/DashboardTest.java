@@ -35,7 +35,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard and the alerts ask for metrics and labels that there are, once there were turns of each kind. */
+/** The dashboard and the alerts query only metrics and labels that exist after turns of each kind. */
 @QuarkusTest
 @NullUnmarked
 @WithTestResource(ParleyEnvironment.class)
@@ -51,7 +51,7 @@ class DashboardTest {
     private static final Pattern GROUPING = Pattern.compile("\\bby \\(([^)]*)\\)");
     private static final Pattern ALERT = Pattern.compile("^ +expr: (.+)$", Pattern.MULTILINE);
 
-    /** Prometheus' own. */
+    /** Labels that Prometheus adds. */
     private static final Set<String> SCRAPED = Set.of("job", "instance");
 
     @Inject

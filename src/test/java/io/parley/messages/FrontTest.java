@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What strangers send to both ports, as bytes where no client would. */
+/** Requests of strangers to both ports, as bytes if no client would send them. */
 @QuarkusTest
 @NullUnmarked
 @WithTestResource(ParleyEnvironment.class)
@@ -47,7 +47,7 @@ class FrontTest {
         surroundings.reset();
     }
 
-    /** Over HTTP/2 on the way of an upgrade. */
+    /** Sends HTTP/2 after an upgrade. */
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void hasNoMoreMetricsForWhatStrangersChoose(HttpClient.Version version) throws Exception {
@@ -209,7 +209,7 @@ class FrontTest {
                 try {
                     flood.write("GET /x HTTP/1.1\r\nHost: a\r\n\r\n".repeat(40_000));
                 } catch (IOException closed) {
-                    // As it should be.
+                    // Expected.
                 }
             });
             writer.setDaemon(true);
@@ -224,7 +224,7 @@ class FrontTest {
         }
     }
 
-    /** Some are answered at once, others after a look at their token. */
+    /** Some are answered at once, others after a check of their token. */
     @Test
     void answersRequestsSentAheadInTheirOrder() throws IOException {
         String wrong = "GET /api/messages HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -247,7 +247,7 @@ class FrontTest {
         }
     }
 
-    /** Vert.x' own account of connections is memory too. */
+    /** Vert.x' own bookkeeping of connections uses memory too. */
     @Test
     void forgetsAConnectionWhoseClientGoesAwayInTheMidstOfRequests() throws IOException {
         for (int client = 0; client < 30; client++) {
@@ -374,7 +374,7 @@ class FrontTest {
         deliver(body).statusCode(400).contentType("application/problem+json");
     }
 
-    /** Two conversations, users or messages would be one. */
+    /** Two conversations, users or messages would be treated as one. */
     @ParameterizedTest
     @ValueSource(
             strings = {"\"id\":\"1\"", "\"id\":\"u\"", "\"id\":\"c\"", "\"id\":\"b\"", "\"clientActivityID\":\"d\""})

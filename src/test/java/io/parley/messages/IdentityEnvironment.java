@@ -3,7 +3,7 @@ package io.parley.messages;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The same, on a platform that gives the bot a managed identity, at a resource that takes no keys. */
+/** The environment of a bot with a managed identity, and with a model that accepts no keys. */
 public class IdentityEnvironment extends ParleyEnvironment {
 
     @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is deployed, with a managed identity in place of its secrets. */
+/** The deployed application with a managed identity in place of its secrets. */
 @QuarkusIntegrationTest
 @WithTestResource(IdentityEnvironment.class)
 @NullUnmarked

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the application under test logs, DEBUG of its own included. */
+/** The log of the application under test, with DEBUG for Parley's classes. */
 record LogFile(Path path) {
 
     void startOver() {
@@ -26,7 +26,7 @@ record LogFile(Path path) {
         }
     }
 
-    /** Where health and metrics are, as the application says when it starts. */
+    /** Returns the port of health and metrics, which the application logs at its start. */
     URI management() {
         return URI.create(lines().stream()
                 .filter(line -> line.contains("Management interface listening on"))

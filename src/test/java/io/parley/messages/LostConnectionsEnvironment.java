@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The same, but for what stands before Redis. */
+/** The environment with a proxy before Redis. */
 public class LostConnectionsEnvironment extends ParleyEnvironment {
 
     private final SilentProxy proxy = new SilentProxy();

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
-/** Redis is there, but not at the other end of the connections: its host was replaced, or a gateway forgot them. */
+/** Redis runs, but its connections are dead: its host was replaced, or a gateway has dropped them. */
 @QuarkusTest
 @NullUnmarked
 @WithTestResource(LostConnectionsEnvironment.class)
@@ -51,7 +51,7 @@ class LostConnectionsTest {
                 .allSatisfy(answer -> assertThat(answer.get()).isEqualTo(202)));
     }
 
-    /** More than there are connections. */
+    /** More requests than there are connections. */
     private List<CompletableFuture<Integer>> deliverAtOnce() {
         return Stream.generate(this::deliver).limit(2L * connections).toList();
     }

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole, as Azure Bot Service sees it: real HTTP, real tokens and signatures, a real Redis. */
+/** The whole application from the view of Azure Bot Service: real HTTP, real tokens and signatures, a real Redis. */
 @QuarkusTest
 @NullUnmarked
 @WithTestResource(ParleyEnvironment.class)
@@ -52,7 +52,7 @@ class MessagesTest {
     TestRedis redis;
     LogFile log;
 
-    /** What an earlier test has begun would be seen by the next. */
+    /** Otherwise the next test would see what an earlier test began. */
     @BeforeEach
     void startOver() {
         await().untilAsserted(() -> assertThat(redis.keys()).noneMatch(key -> key.contains(":turns:")));

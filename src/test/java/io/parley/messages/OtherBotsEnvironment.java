@@ -3,7 +3,7 @@ package io.parley.messages;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The same, but another bot may call with a token of Entra's. */
+/** The environment of a bot that another bot may call, with a token of Entra. */
 public class OtherBotsEnvironment extends ParleyEnvironment {
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A real Redis and all that Parley talks to; the application under test is configured for them as in production.
+ * A real Redis and stand-ins for all peers of Parley; the application under test is configured for them as in production.
  * Its log goes where Quarkus looks for the port of a packaged application under test.
  */
 public class ParleyEnvironment implements QuarkusTestResourceLifecycleManager {

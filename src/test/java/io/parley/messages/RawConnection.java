@@ -9,7 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A connection on which a test writes what no client library would. */
+/** A connection on which a test writes bytes that no client library would send. */
 final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
@@ -18,7 +18,7 @@ final class RawConnection implements AutoCloseable {
         socket = new Socket(server.getHost(), server.getPort());
     }
 
-    /** The whole of what is answered to a request, on a connection of its own. */
+    /** Returns the complete answer to a request, on its own connection. */
     static String ask(URI server, String request) throws IOException {
         try (RawConnection connection = new RawConnection(server)) {
             connection.write(request);
@@ -26,7 +26,7 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** The status of the first answer. */
+    /** Returns the status of the first answer. */
     static int status(URI server, String request) throws IOException {
         String answer = ask(server, request);
         return answer.startsWith("HTTP/1.") ? Integer.parseInt(answer.substring(9, 12)) : 0;
@@ -37,7 +37,7 @@ final class RawConnection implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /** All that comes until the server closes the connection, or says nothing for so long. */
+    /** Returns all bytes until the server closes the connection, or sends nothing for so long. */
     String read(Duration patience) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         socket.setSoTimeout((int) patience.toMillis());

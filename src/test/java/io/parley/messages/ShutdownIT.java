@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is deployed, when the platform tells it to stop. */
+/** The deployed application when the platform stops it. */
 @NullUnmarked
 class ShutdownIT {
 
@@ -85,7 +85,7 @@ class ShutdownIT {
         stopping.process.destroy();
 
         assertThat(stopping.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        // A second, and half of one for a machine that is busy.
+        // A second, and half a second more for a busy machine.
         await().atMost(Duration.ofMillis(1_500))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() ->
@@ -137,7 +137,7 @@ class ShutdownIT {
             return given().port(management).get("/q/health/" + kind).statusCode();
         }
 
-        /** As the Connector does: again, until it is taken. */
+        /** Repeats the request like the Connector, until it is accepted. */
         void deliver(TestActivity activity) {
             await().untilAsserted(() -> given().port(port)
                     .contentType("application/json")

@@ -44,8 +44,9 @@ import org.jose4j.jwt.NumericDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that Parley talks to, over real HTTP on one port: the Bot Connector under {@code /connector}, Azure OpenAI under
- * {@code /model}, Entra under {@code /<tenant>}, the platform's managed identity under {@code /msi}, the Connector's OpenID metadata under {@code /openid}; and a collector of traces.
+ * Stand-ins for all peers of Parley, over real HTTP on one port: the Bot Connector under {@code /connector}, Azure OpenAI under
+ * {@code /model}, Entra under {@code /<tenant>}, the platform's managed identity under {@code /msi}, the Connector's OpenID
+ * metadata under {@code /openid}; and a collector of traces.
  */
 public final class Surroundings {
 
@@ -87,7 +88,7 @@ public final class Surroundings {
         reset();
     }
 
-    /** What the platform gives a managed identity for a resource. */
+    /** Returns the token that the platform gives a managed identity for a resource. */
     static String tokenOf(String resource) {
         return "canary-token-of-" + resource.length();
     }
@@ -105,8 +106,8 @@ public final class Surroundings {
     }
 
     /**
-     * The Connector and the model are well again, and nothing has been asked yet. What was served before is overlaid, never
-     * taken away: the application under test loads keys as it starts, beside the first test.
+     * Makes the Connector and the model work again, and forgets all requests. Earlier stubs are overlaid, never removed: the
+     * application under test loads keys at its start, beside the first test.
      */
     void reset() {
         server.resetRequests();
@@ -127,14 +128,14 @@ public final class Surroundings {
                 okForContentType("text/event-stream", stream(text)).withFixedDelay(millis));
     }
 
-    /** The answer, which takes so long to be written. */
+    /** Answers after so long a time. */
     void modelWrites(String text, int millis) {
         serve(
                 post(urlPathMatching("/model/.*")),
                 okForContentType("text/event-stream", stream(text)).withChunkedDribbleDelay(40, millis));
     }
 
-    /** As the service writes it, word by word. */
+    /** Streams the answer word by word, like the service. */
     private static String stream(String text) {
         StringBuilder events = new StringBuilder("data: {\"id\":\"\",\"choices\":[],\"prompt_filter_results\":[]}\n\n");
         for (String word : text.split("(?<= )", -1)) {
@@ -168,7 +169,7 @@ public final class Surroundings {
         server.stubFor(mapping.willReturn(response));
     }
 
-    /** A token as the Connector would present it with an activity of the test's serviceUrl. */
+    /** Returns a token like the Connector's, for an activity with the test's serviceUrl. */
     String token() {
         return issuer.sign(claims(serviceUrl()));
     }
@@ -177,7 +178,7 @@ public final class Surroundings {
         return issuer.sign(claims);
     }
 
-    /** Signed with a key that claims to be the Connector's. */
+    /** Returns a token that is signed with another key under the Connector's key id. */
     String forgedToken() {
         return stranger.sign(claims(serviceUrl()));
     }
@@ -192,7 +193,7 @@ public final class Surroundings {
         return claims;
     }
 
-    /** As Entra gives another bot one for this bot. */
+    /** Returns a token that Entra gives another bot for this bot. */
     static JwtClaims claimsOfOtherBot() {
         JwtClaims claims = claims("");
         claims.unsetClaim("serviceurl");
@@ -203,12 +204,12 @@ public final class Surroundings {
         return claims;
     }
 
-    /** What the model was asked, oldest first. */
+    /** Returns the requests to the model, oldest first. */
     List<JsonNode> questions() {
         return bodies(server.findAll(postRequestedFor(urlPathMatching("/model/.*"))));
     }
 
-    /** The user's text that the model was asked for in each call. */
+    /** Returns the user's text in each request to the model. */
     List<String> lastMessages() {
         return questions().stream()
                 .map(question -> question.get("messages"))
@@ -217,7 +218,7 @@ public final class Surroundings {
                 .toList();
     }
 
-    /** The messages posted to a conversation, oldest first, and nothing else that was posted there. */
+    /** Returns the messages posted to a conversation, oldest first, without other activities. */
     List<String> said(String conversation) {
         return posted(conversation).stream()
                 .filter(activity -> activity.get("type").textValue().equals("message"))
@@ -225,7 +226,7 @@ public final class Surroundings {
                 .toList();
     }
 
-    /** All activities posted to a conversation, oldest first. */
+    /** Returns all activities posted to a conversation, oldest first. */
     List<JsonNode> posted(String conversation) {
         return bodies(requestsToConnector()).stream()
                 .filter(activity -> activity.at("/conversation/id").textValue().equals(conversation))
@@ -240,7 +241,7 @@ public final class Surroundings {
         return server.findAll(postRequestedFor(urlPathMatching("/model/.*")));
     }
 
-    /** The spans of a trace that have arrived. */
+    /** Returns the spans of a trace that have arrived. */
     List<Span> spans(String traceId) {
         return server.findAll(postRequestedFor(urlEqualTo("/v1/traces"))).stream()
                 .flatMap(export -> spans(export.getBody()))
@@ -283,7 +284,7 @@ public final class Surroundings {
         }
     }
 
-    /** WireMock tells of requests newest first. */
+    /** WireMock lists the newest request first. */
     private static List<JsonNode> bodies(List<LoggedRequest> requests) {
         return requests.stream()
                 .sorted(Comparator.comparing(request -> request.getLoggedDate().toInstant()))

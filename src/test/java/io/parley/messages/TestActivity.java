@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
-/** Activities as channels send them, each in a conversation of its own unless told otherwise. */
+/** Activities in the form that channels send, each in its own conversation by default. */
 final class TestActivity {
 
     private final ObjectNode json;
@@ -13,7 +13,7 @@ final class TestActivity {
         this.json = json;
     }
 
-    /** A captured or transcribed activity, addressed to the test's serviceUrl. */
+    /** Returns a captured or transcribed activity, addressed to the test's serviceUrl. */
     static TestActivity sample(String name, String serviceUrl) {
         TestActivity activity = new TestActivity((ObjectNode) Surroundings.resource("activities/" + name + ".json"));
         return activity.with("serviceUrl", serviceUrl)

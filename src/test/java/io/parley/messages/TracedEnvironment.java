@@ -3,7 +3,7 @@ package io.parley.messages;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The same, with a collector of traces. */
+/** The environment with a collector of traces. */
 public class TracedEnvironment extends ParleyEnvironment {
 
     @Override

@@ -2,6 +2,6 @@ package io.parley.messages;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same against what is deployed: the packaged application, or the native executable. */
+/** Repeats the tests with the deployed application: the packaged one, or the native executable. */
 @QuarkusIntegrationTest
 class TracesIT extends TracesTest {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of a turn in a collector of traces. */
+/** The traces of a turn that an operator sees in a collector. */
 @QuarkusTest
 @NullUnmarked
 @WithTestResource(TracedEnvironment.class)

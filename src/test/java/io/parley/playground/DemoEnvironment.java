@@ -3,7 +3,7 @@ package io.parley.playground;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A bot without any account, to be tried out only: the demo model answers. */
+/** A bot without any account, only to try it: the demo model answers. */
 public class DemoEnvironment extends PlaygroundEnvironment {
 
     @Override

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
-/** What is deployed, without any account: a demo for this machine, and for nobody else. */
+/** The deployed application without any account: a demo for this machine only. */
 @QuarkusIntegrationTest
 @NullUnmarked
 @WithTestResource(DemoEnvironment.class)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In production, where nobody has asked for it. */
+/** Production without a playground. */
 @QuarkusIntegrationTest
 @WithTestResource(ParleyEnvironment.class)
 class NoPlaygroundIT {

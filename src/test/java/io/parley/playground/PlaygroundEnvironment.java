@@ -4,7 +4,7 @@ import io.parley.messages.ParleyEnvironment;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A registered bot with a playground that was asked for: its channel has to show tokens. */
+/** A registered bot with the playground on: its channel must send tokens. */
 public class PlaygroundEnvironment extends ParleyEnvironment {
 
     @Override

@@ -5,7 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.junit.jupiter.api.Test;
 
-/** The same in production, where it was asked for. */
+/** Repeats the tests in production, with the playground on. */
 @QuarkusIntegrationTest
 class PlaygroundIT extends PlaygroundTest {
 

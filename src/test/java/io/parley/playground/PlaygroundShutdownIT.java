@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM while a page is open, on what is deployed. */
+/** SIGTERM for the deployed application while a page is open. */
 @NullUnmarked
 class PlaygroundShutdownIT {
 
@@ -68,7 +68,7 @@ class PlaygroundShutdownIT {
 
             parley.destroy();
 
-            // Two seconds until the platform has noticed; a request that does not end would make them seventeen.
+            // Two seconds until the platform has noticed; a request without an end would make it seventeen.
             assertThat(parley.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } finally {
             parley.destroyForcibly();

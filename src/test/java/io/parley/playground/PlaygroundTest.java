@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The local channel, as the page and the bot see it: real HTTP on both sides, and tokens, since the bot is registered. */
+/**
+ * The local channel from the view of the page and of the bot: real HTTP on both sides, and tokens, because the bot is
+ * registered.
+ */
 @QuarkusTest
 @NullUnmarked
 @WithTestResource(PlaygroundEnvironment.class)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens for calls by hand, while a registered bot is developed. */
+/** Tokens for manual calls during the development of a registered bot. */
 @QuarkusTest
 @NullUnmarked
 @WithTestResource(PlaygroundEnvironment.class)

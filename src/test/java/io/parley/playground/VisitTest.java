@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets to the playground: what real requests over HTTP cannot show from one machine. */
+/** Who can reach the playground: cases that real requests from one machine cannot show. */
 class VisitTest {
 
     @ParameterizedTest

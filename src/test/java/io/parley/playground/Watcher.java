@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** Does what the page does, and sees what it sees. */
+/** A client that sends the page's requests and receives its events. */
 final class Watcher implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ final class Watcher implements AutoCloseable {
         return new Watcher(id, 0);
     }
 
-    /** Another page on the same conversation, which has seen all up to a number. */
+    /** Opens another page on the same conversation, which has seen all events up to a number. */
     Watcher again(long after) {
         return new Watcher(id, after);
     }
@@ -75,19 +75,19 @@ final class Watcher implements AutoCloseable {
         return events;
     }
 
-    /** The messages of the bot that were shown. */
+    /** Returns the bot's messages that were shown. */
     List<String> replies() {
         return messagesWith(201)
                 .map(message -> message.at("/activity/text").asText())
                 .toList();
     }
 
-    /** What the channel answered to messages of the bot, in order. */
+    /** Returns the channel's responses to messages of the bot, in order. */
     List<Integer> statuses() {
         return fromBot().map(event -> event.path("status").intValue()).toList();
     }
 
-    /** The steps of the turn of the n-th activity, from 0. */
+    /** Returns the steps of the turn of the n-th activity, from 0. */
     List<String> steps(int activity) {
         String turn = sent().get(activity);
         return all("step")
@@ -96,7 +96,7 @@ final class Watcher implements AutoCloseable {
                 .toList();
     }
 
-    /** The ids of activities that were delivered to the bot, each once. */
+    /** Returns the ids of activities that were delivered to the bot, each once. */
     List<String> sent() {
         return all("activity")
                 .filter(event -> event.path("direction").asText().equals("toBot"))

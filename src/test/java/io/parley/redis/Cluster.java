@@ -99,7 +99,7 @@ public final class Cluster implements Servers {
         awaitAgreement();
     }
 
-    /** Gives a node a replica, which has all that it holds when this returns. */
+    /** Gives a node a replica. When this returns, the replica has all data. */
     public void replicate(int number) {
         ClusterNode replica = ClusterNode.start();
         Redis client = Redis.createClient(vertx, replica.address().toString());
@@ -116,7 +116,7 @@ public final class Cluster implements Servers {
         });
     }
 
-    /** Lets a node change places with its replica, the one that was started last. */
+    /** Lets a node change roles with its replica, which was started last. */
     public void handOver(int number) {
         Redis replica = clients.get(clients.size() - 1);
         ask(replica, "FAILOVER");
@@ -130,12 +130,12 @@ public final class Cluster implements Servers {
         nodes.get(number).goAway();
     }
 
-    /** With all that it held. */
+    /** Starts a node again with its data. */
     public void revive(int number) {
         nodes.get(number).comeBack();
     }
 
-    /** How many keys each node holds. */
+    /** Returns the number of keys on each node. */
     public List<Integer> sizes() {
         return clients.stream()
                 .map(node -> node.send(Request.cmd(Command.DBSIZE)).await().atMost(Duration.ofSeconds(5)))

@@ -17,15 +17,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import redis.embedded.RedisServer;
 
-/** A node of a cluster, which writes down all it holds before it answers. Stopping it kills it. */
+/** A node of a cluster, which writes its data to disk before it answers. Stopping kills it. */
 final class ClusterNode {
 
-    /** Below those that the system hands out, so that no other process has taken them when the node comes back. */
+    /** Below the ports that the system assigns, so that no other process has the port when the node returns. */
     private static final int LOWEST_PORT = 12_000;
 
     private static final int HIGHEST_PORT = 20_000;
 
-    /** Where nodes talk to each other; fixed before Redis 7. */
+    /** The port for other nodes; fixed before Redis 7. */
     private static final int BUS_OFFSET = 10_000;
 
     private static final String PASSWORD = "canary+redis";
@@ -78,7 +78,7 @@ final class ClusterNode {
         }
     }
 
-    /** With what it held and its place in the cluster. */
+    /** Starts the node with its data and its place in the cluster. */
     void comeBack() {
         try {
             server.start();
@@ -87,7 +87,7 @@ final class ClusterNode {
         }
     }
 
-    /** While it is away: what it held, but not its place in the cluster. */
+    /** Deletes its data while it is stopped, but not its place in the cluster. */
     void forget() {
         delete(path -> path.getFileName().toString().startsWith("append"));
     }

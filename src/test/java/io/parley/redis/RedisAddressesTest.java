@@ -31,7 +31,7 @@ class RedisAddressesTest {
                 .containsExactly(URI.create(address));
     }
 
-    /** As redis-cli reads them. */
+    /** redis-cli reads them in the same way. */
     @ParameterizedTest
     @CsvSource({
         "redis://:se+cret@localhost:6379, , se+cret",

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two real servers of Redis. The address leads to one of them, and later to the other; no connection is closed for it. */
+/** Two real servers of Redis. The address resolves to one of them and later to the other, without closing a connection. */
 @NullUnmarked
 class RenewedRedisTest {
 
@@ -160,7 +160,7 @@ class RenewedRedisTest {
                 longestLife);
     }
 
-    /** Over as many connections. */
+    /** Sends commands over so many connections. */
     private void writeAtOnce() {
         now(Future.join(IntStream.range(0, AT_ONCE)
                 .mapToObj(number -> redis.send(

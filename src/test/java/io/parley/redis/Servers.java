@@ -4,18 +4,18 @@ import io.vertx.mutiny.redis.client.Redis;
 import java.net.URI;
 import java.util.List;
 
-/** What stands behind a {@link TestRedis}. */
+/** The servers of a {@link TestRedis}. */
 interface Servers {
 
     List<URI> addresses();
 
-    /** A client of each server, whatever cluster it belongs to. */
+    /** Returns a client of each server, whether it is part of a cluster or not. */
     List<Redis> clients();
 
-    /** Stops all, with all they hold. */
+    /** Stops all servers and deletes their data. */
     void goAway();
 
-    /** Starts all again, empty, where they were. */
+    /** Starts all servers again, empty, on the same ports. */
     void comeBack();
 
     void stop();

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Stands before a Redis, and can lose what passes without a word, as the network does when a host is gone. */
+/** A proxy before a Redis. It can drop all bytes silently, like the network when a host is gone. */
 @NullUnmarked
 public final class SilentProxy {
 
@@ -46,23 +46,23 @@ public final class SilentProxy {
         return url;
     }
 
-    /** Loses what passes from now on. */
+    /** Drops all bytes from now on. */
     public void fallSilent() {
         silent = true;
     }
 
-    /** Passes on what comes over new connections. The old ones stay open, and silent. */
+    /** Passes on the bytes of new connections. The old ones stay open and silent. */
     public void speakToNewcomers() {
         lost.addAll(open);
         silent = false;
     }
 
-    /** How many connections the client holds. */
+    /** Returns the number of the client's open connections. */
     public int connections() {
         return open.size();
     }
 
-    /** Passes on to another Redis what comes over new connections. The old ones stay. */
+    /** Connects new connections to another Redis. The old ones stay. */
     public void leadTo(URI other) {
         redis = other;
     }

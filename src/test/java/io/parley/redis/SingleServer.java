@@ -5,7 +5,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import java.net.URI;
 import java.util.List;
 
-/** One server, on its own. */
+/** A single server. */
 final class SingleServer implements Servers {
 
     private final Redis client;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real Redis, or a cluster of them, and a client to look into it. Registered as a static extension, it is started for the
- * test class, of the kind that this asks for, and empty before each test.
+ * A real Redis or cluster, with a client to look into it. As a static extension it starts once for the test class, in the kind
+ * that the class chooses, and is emptied before each test.
  */
 @NullUnmarked
 public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
@@ -46,7 +46,7 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
         stop();
     }
 
-    /** The kind that the test class asks for. */
+    /** Returns the kind that the test class chooses. */
     public void start(Class<?> test) {
         if (test.isAnnotationPresent(OnCluster.class)) {
             startCluster();
@@ -79,22 +79,22 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
         vertx.getDelegate().close();
     }
 
-    /** Stops the servers with all they hold; clients stay. */
+    /** Stops the servers and deletes their data; clients stay. */
     public void goAway() {
         servers.goAway();
     }
 
-    /** Starts the servers again, empty, where they were. */
+    /** Starts the servers again, empty, on the same ports. */
     public void comeBack() {
         servers.comeBack();
     }
 
-    /** Where it was started as one. */
+    /** Returns the cluster, if it was started as one. */
     public Cluster cluster() {
         return (Cluster) servers;
     }
 
-    /** As {@code REDIS_URL} names it. */
+    /** Returns the address in the form of {@code REDIS_URL}. */
     public String url() {
         return servers.addresses().stream().map(URI::toString).collect(Collectors.joining(","));
     }
@@ -107,7 +107,7 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
         return vertx.getDelegate();
     }
 
-    /** The connections behind {@link #api}. */
+    /** Returns the connections behind {@link #api}. */
     public Redis client() {
         return client;
     }
@@ -119,7 +119,7 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
                 .toList();
     }
 
-    /** Keys that would stay for ever. */
+    /** Returns the keys without a lifetime. */
     public List<String> immortalKeys() {
         return keys().stream()
                 .filter(key -> api.pttl(key).await().indefinitely().toLong() == -1)

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in Redis was written by something else, or was damaged: it stops nothing but itself. */
+/** Other software has written to Redis, or a record is damaged: only that record is affected. */
 @NullUnmarked
 class BrokenRecordsTest {
 
@@ -185,7 +185,7 @@ class BrokenRecordsTest {
                 .untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to first"));
     }
 
-    /** Another conversation of the same partition, which waits behind the broken one. */
+    /** Returns another conversation of the same partition, which waits behind the broken one. */
     private static String neighbour() {
         return IntStream.range(0, 10_000)
                 .mapToObj(number -> "neighbour " + number)

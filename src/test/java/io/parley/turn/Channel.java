@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** What users see, whichever replica says it. */
+/** What users see, from all replicas. */
 final class Channel {
 
     /** @param by the replica that posted it */
@@ -31,14 +31,14 @@ final class Channel {
     private volatile Function<Activity, Uni<Optional<String>>> behaviour =
             activity -> Uni.createFrom().item(Optional.of("id"));
 
-    /** The Connector as one replica sees it. */
+    /** Returns the Connector from the view of one replica. */
     ConnectorClient connector(Fate replica) {
         return new FakeConnector(activity -> activity.is(ActivityTypes.TYPING)
                 ? post(replica, activity)
                 : replica.step(() -> post(replica, activity)));
     }
 
-    /** What happens to an activity from now on; it is shown if that does not fail. */
+    /** Sets what happens to activities from now on; an activity is shown if that does not fail. */
     void behave(Function<Activity, Uni<Optional<String>>> newBehaviour) {
         behaviour = newBehaviour;
     }
@@ -47,7 +47,7 @@ final class Channel {
         return posts.stream().filter(post -> post.activity().is(type)).toList();
     }
 
-    /** The messages of a conversation, oldest first. */
+    /** Returns the messages of a conversation, oldest first. */
     List<Post> messages(String conversation) {
         return posts(ActivityTypes.MESSAGE).stream()
                 .filter(post -> post.conversation().equals(conversation))
@@ -58,7 +58,7 @@ final class Channel {
         return messages(conversation).stream().map(Post::text).toList();
     }
 
-    /** What was shown in a conversation of messages that were still being written, oldest first. */
+    /** Returns the unfinished messages that were shown in a conversation, oldest first. */
     List<String> drafts(String conversation) {
         return posts(ActivityTypes.TYPING).stream()
                 .filter(post -> post.conversation().equals(conversation))

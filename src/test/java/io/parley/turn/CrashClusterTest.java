@@ -2,6 +2,6 @@ package io.parley.turn;
 
 import io.parley.redis.OnCluster;
 
-/** The same mishaps on a cluster. */
+/** Repeats the failures on a cluster. */
 @OnCluster
 class CrashClusterTest extends CrashTest {}

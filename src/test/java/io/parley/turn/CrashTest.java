@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What users see when something goes wrong at any step of two turns: both are answered, once, in order; but for the one
+ * What users see if a failure occurs at any step of two turns: both are answered, once, in order. The exception is the moment
+ * between the Connector's acceptance of a message and its record.
  * moment between the Connector's taking a message and the note of that.
  */
 @NullUnmarked
@@ -42,7 +43,7 @@ class CrashTest {
     private static final ConversationKey CONVERSATION = ConversationKey.of(FIRST);
     private static final List<String> ANSWERS = List.of(Model.answerTo("first"), Model.answerTo("second"));
 
-    /** The steps of a replica that takes over a conversation in which two turns wait. */
+    /** Counts the steps of a replica that takes over a conversation with two waiting turns. */
     enum Step {
         TAKES_OVER,
         RECORDS_ANSWER,
@@ -66,7 +67,7 @@ class CrashTest {
         accepting.store(SECOND);
     }
 
-    /** So that each step is one call. */
+    /** Makes each step a single call. */
     @BeforeAll
     static void knowScripts() throws Exception {
         try (Replica replica = new Replica(REDIS, new Channel(), new Model(), Fate.happy(), SETTINGS)) {
@@ -122,7 +123,7 @@ class CrashTest {
         return mishap == Mishap.DIES_BEFORE;
     }
 
-    /** Nobody can tell whether a message was taken whose answer was lost: that turn is given up. */
+    /** Nobody can know whether a message without a response was accepted: its turn is given up. */
     private static boolean isUnanswerable(Arguments arguments) {
         Object step = arguments.get()[0];
         return arguments.get()[1] == Mishap.ANSWER_LOST && (step == Step.SENDS || step == Step.SENDS_SECOND);
@@ -132,7 +133,7 @@ class CrashTest {
         return replicas.add(new Replica(REDIS, channel, model, fate, SETTINGS));
     }
 
-    /** The time passes after which anyone may take the conversation. */
+    /** Moves the time past the end of the lease, so that any replica may claim the conversation. */
     private static void endLease() {
         String due = ConversationKey.partitionKey(CONVERSATION.partition(), "due");
         REDIS.api()

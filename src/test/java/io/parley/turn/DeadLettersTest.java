@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator can do about turns that were given up, and see of those that wait. */
+/** What operators can do about dead letters, and what they see of waiting turns. */
 @NullUnmarked
 class DeadLettersTest {
 
@@ -256,7 +256,7 @@ class DeadLettersTest {
                 .isEqualTo(new Queue(ConversationKey.of(MESSAGE).digest(), null, null, List.of()));
     }
 
-    /** A letter whose answer the Connector would not take. */
+    /** Creates a dead letter whose answer the Connector did not accept. */
     private DeadLetter undelivered() {
         channel.behave(activity -> Uni.createFrom().failure(FakeConnector.rejecting()));
         accept(replica(), MESSAGE);

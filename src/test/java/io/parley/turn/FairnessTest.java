@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody waits for ever behind those who talk a lot. */
+/** No conversation waits for ever behind busy ones. */
 @NullUnmarked
 class FairnessTest {
 
@@ -39,7 +39,7 @@ class FairnessTest {
     @AutoClose
     private final Replicas replicas = new Replicas();
 
-    /** The sweep comes too late for all of it: what a replica knows has to do. */
+    /** The sweep is too slow for this test: the replica must use what it already knows. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void answersANewcomerWithinTwoTurnsOfThoseWhoAreBusy(int count) {
@@ -57,7 +57,7 @@ class FairnessTest {
         accept(all.get(0), Samples.message("newcomer", "1", "text"));
 
         await().atMost(PATIENCE).until(() -> !channel.said("newcomer").isEmpty());
-        // Two turns that run, two that may come before, and what is sent at the same moment.
+        // Two running turns, two that may come before, and what is sent at the same moment.
         assertThat(answersUntil("newcomer") - before).isLessThanOrEqualTo(5);
         await().atMost(PATIENCE)
                 .until(() -> channel.posts(ActivityTypes.MESSAGE).size() == 21);

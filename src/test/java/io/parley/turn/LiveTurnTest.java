@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Turns whose answers are shown while the model writes them, on a real Redis. */
+/** Turns whose answers are shown while the model writes them, with a real Redis. */
 @NullUnmarked
 class LiveTurnTest {
 
@@ -308,7 +308,7 @@ class LiveTurnTest {
                 .allSatisfy(post -> assertThat(post.activity().textFormat()).isEqualTo("markdown"));
     }
 
-    /** A model that writes what the test says. */
+    /** A model that writes what the test tells it. */
     LiveTurnTest() {
         model.write((question, draft) -> {
             pen.complete(draft);
@@ -316,7 +316,7 @@ class LiveTurnTest {
         });
     }
 
-    /** Writes a text, and waits until it is seen. */
+    /** Writes a text, and waits until it is shown. */
     private void write(String text) {
         pen.join().accept(text);
         await().untilAsserted(() -> assertThat(channel.drafts("c")).contains(text));

@@ -35,7 +35,7 @@ class LongWaitsTest {
         public void close() {}
     };
 
-    /** Overflows within a test, as it may in a process. */
+    /** Starts just before an overflow, which can happen in a real process. */
     private long now = Long.MAX_VALUE - 5;
 
     private final LongWaits waits = new LongWaits(() -> now);

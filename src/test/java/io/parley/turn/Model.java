@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A model that notes what it is asked, and by which replica. */
+/** A model that records its requests and the replica of each. */
 final class Model {
 
     record Question(Fate by, String text) {}
@@ -24,7 +24,7 @@ final class Model {
         return "answer to " + question;
     }
 
-    /** The model as one replica sees it. */
+    /** Returns the model from the view of one replica. */
     ChatModel seenBy(Fate replica) {
         return (prompt, draft) -> ask(replica, prompt, draft);
     }
@@ -33,7 +33,7 @@ final class Model {
         behaviour = (question, draft) -> newBehaviour.apply(question);
     }
 
-    /** From now on it is as the test says, which may tell of drafts. */
+    /** Replaces the model's behaviour from now on; it may send drafts. */
     void write(BiFunction<String, Consumer<String>, Uni<String>> newBehaviour) {
         behaviour = newBehaviour;
     }

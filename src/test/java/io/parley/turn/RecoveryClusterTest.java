@@ -2,6 +2,6 @@ package io.parley.turn;
 
 import io.parley.redis.OnCluster;
 
-/** The same deaths on a cluster, whose nodes each hold some of the conversations. */
+/** Repeats the test on a cluster, each node of which holds some of the conversations. */
 @OnCluster
 class RecoveryClusterTest extends RecoveryTest {}

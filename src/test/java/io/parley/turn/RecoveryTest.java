@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many conversations on three replicas, of which one after the other dies in the midst of its turns and is replaced. */
+/** Many conversations on three replicas. One replica after another dies during its turns and is replaced. */
 @NullUnmarked
 class RecoveryTest {
 
@@ -90,7 +90,7 @@ class RecoveryTest {
                 .ignoreAsUni();
     }
 
-    /** As the Connector does: again, and elsewhere, until it is accepted. */
+    /** Repeats a message at other replicas, like the Connector, until it is accepted. */
     private Uni<Void> deliver(String conversation, String text, Random random) {
         return Uni.createFrom()
                 .deferred(() -> living(random).accept(Samples.message(conversation, text, text)))
@@ -156,7 +156,7 @@ class RecoveryTest {
                 .toList();
     }
 
-    /** Only a replica that died before it could note that may have said something that was said again. */
+    /** Only a replica that died before it recorded a message may have sent a message that was sent again. */
     private static List<String> withoutRepetitions(List<Post> posts) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < posts.size(); i++) {

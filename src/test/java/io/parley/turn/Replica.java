@@ -27,7 +27,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** The part of a replica that runs turns: all of it but HTTP. */
+/** The part of a replica that runs turns: everything except HTTP. */
 final class Replica implements AutoCloseable {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -44,7 +44,7 @@ final class Replica implements AutoCloseable {
         this(redis, channel, model, fate, settings, step -> {});
     }
 
-    /** @param watcher told each step, after it was noted here */
+    /** @param watcher gets each step after it was recorded here */
     Replica(TestRedis redis, Channel channel, Model model, Fate fate, Settings settings, Consumer<TurnStep> watcher) {
         this(redis, channel, Bots.with(model.seenBy(fate)), fate, settings, watcher);
     }
@@ -72,18 +72,18 @@ final class Replica implements AutoCloseable {
         turns = new Turns(bot, connector, claims, ledger, seen.sentMessages(), worker, journal, requests, config);
     }
 
-    /** Looks for turns that nobody runs, from now on. */
+    /** Starts the sweep for turns that no replica runs. */
     Replica sweeping() {
         sweeper.begin(new StartupEvent());
         return this;
     }
 
-    /** What was told of turns here, in order. */
+    /** Returns the steps of turns here, in order. */
     List<TurnStep> steps() {
         return List.copyOf(steps);
     }
 
-    /** How many turns are under way here. */
+    /** Returns the number of running turns here. */
     int running() {
         return (int) metrics.get("parley.turns.running").gauge().value();
     }
@@ -104,12 +104,12 @@ final class Replica implements AutoCloseable {
         return turns.answer(activity);
     }
 
-    /** Stores an activity and leaves it to whoever looks for one. */
+    /** Stores an activity and leaves it to the sweep. */
     void store(Activity activity) {
         claims.accept(ConversationKey.of(activity), activity, "", false).await().atMost(Duration.ofSeconds(5));
     }
 
-    /** Runs the turns of a conversation, if nobody else does. */
+    /** Runs the turns of a conversation, if no other replica does. */
     void takeOver(ConversationKey conversation) {
         claims.takeOver(conversation)
                 .onFailure()
@@ -118,12 +118,12 @@ final class Replica implements AutoCloseable {
                 .with(turn -> turn.ifPresent(worker::start));
     }
 
-    /** As conversations show it that it holds. */
+    /** Returns its name as the owner of conversations. */
     String name() {
         return claims.replica();
     }
 
-    /** What turns may take here. */
+    /** Returns the memory for turns here. */
     TurnMemory memory() {
         return memory;
     }
@@ -136,7 +136,7 @@ final class Replica implements AutoCloseable {
         return fate;
     }
 
-    /** Is told to stop, and goes on for the platform's sake. */
+    /** Begins the shutdown, but still accepts activities. */
     void rest() {
         sweeper.rest(new ShutdownDelayInitiatedEvent());
         shutdown.rest(new ShutdownDelayInitiatedEvent());
@@ -147,7 +147,7 @@ final class Replica implements AutoCloseable {
         shutdown.end(new ShutdownEvent());
     }
 
-    /** Stops without giving anything back. */
+    /** Stops without releasing anything. */
     @Override
     public void close() throws InterruptedException {
         fate.end();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** The replicas of a test, all of which end with it. */
+/** The replicas of a test, which all end with it. */
 final class Replicas implements AutoCloseable {
 
     private final List<Replica> replicas = new CopyOnWriteArrayList<>();

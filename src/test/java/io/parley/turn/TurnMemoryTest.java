@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A replica whose turns take all the memory that they may take. */
+/** A replica whose turns use all the memory that they may use. */
 @NullUnmarked
 class TurnMemoryTest {
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One turn, and a lease that may be another's by now although Redis has not said so. */
+/** One turn with a lease that another replica may already hold, before Redis has said so. */
 @NullUnmarked
 class TurnRunnerTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is told of turns to whoever watches them. */
+/** The steps of turns that observers get. */
 class TurnStepsTest {
 
     @RegisterExtension

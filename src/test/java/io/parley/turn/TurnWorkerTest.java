@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Replicas at work, on a real Redis. */
+/** Replicas that run turns, with a real Redis. */
 @NullUnmarked
 class TurnWorkerTest {
 
@@ -212,7 +212,7 @@ class TurnWorkerTest {
         await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
         model.behave(question -> Uni.createFrom().item("quicker"));
         Replica quick = replica();
-        // Its holder may renew the lease in between, which happens every 100 ms.
+        // Its holder may renew the lease in between, every 100 ms.
         endLease(ConversationKey.of(message("1")));
         quick.takeOver(ConversationKey.of(message("1")));
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("quicker"));
@@ -357,7 +357,7 @@ class TurnWorkerTest {
         assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
     }
 
-    /** What was shown of an answer is no reply: the turn is tried again. */
+    /** The part of an answer that was shown is not a reply: the turn is tried again. */
     @Test
     void triesAgainWhenItsTimeRunsOutWhileTheModelWrites() {
         model.write((question, draft) -> {
@@ -630,7 +630,7 @@ class TurnWorkerTest {
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("thought"));
     }
 
-    /** Cut off, it would have its connection closed, and with it a reply that is on that by now. */
+    /** A cancellation would close its connection, and a reply may already be on that connection. */
     @Test
     void doesNotCutOffWhatShowsThatItIsAtWork() {
         CompletableFuture<String> thought = new CompletableFuture<>();
@@ -964,7 +964,7 @@ class TurnWorkerTest {
                 .count();
     }
 
-    /** The time passes after which anyone may take the conversation. */
+    /** Moves the time past the end of the lease, so that any replica may claim the conversation. */
     private static void endLease(ConversationKey conversation) {
         String due = ConversationKey.partitionKey(conversation.partition(), "due");
         REDIS.api().zadd(List.of(due, "0", conversation.digest())).await().indefinitely();
