@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import java.util.List;
 
 /** Estimates how many tokens the model will count, by the length of the prompt. */
-final class TokenEstimate {
+public final class TokenEstimate {
 
     /** A token of prose is three bytes of UTF-8 or more, in most languages. */
     private static final double BYTES_OF_TOKEN = 3;
@@ -18,6 +18,11 @@ final class TokenEstimate {
     private static final int TOKENS_OF_IMAGE = 1_105;
 
     private TokenEstimate() {}
+
+    /** Of prose by itself. */
+    public static double of(String text) {
+        return prose(text);
+    }
 
     static double of(Prompt prompt) {
         return prompt.messages().stream().mapToDouble(TokenEstimate::of).sum()

@@ -1,0 +1,209 @@
+package io.parley.knowledge;
+
+import java.util.LinkedHashSet;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** One reading of a text, see {@link Citations}. */
+final class CitationReader {
+
+    private static final int LONGEST_MARKER = 60;
+
+    private final String text;
+    private final int passages;
+    private final boolean growing;
+    private final StringBuilder shown = new StringBuilder();
+    private final Set<Integer> used = new LinkedHashSet<>();
+    private int at;
+    private boolean held;
+
+    /** @param growing whether more of the text may follow */
+    CitationReader(String text, int passages, boolean growing) {
+        this.text = text;
+        this.passages = passages;
+        this.growing = growing;
+    }
+
+    Set<Integer> used() {
+        return used;
+    }
+
+    String read() {
+        while (at < text.length() && !held) {
+            if (startsFence() && isStartOfLine()) {
+                fence();
+            } else {
+                one();
+            }
+        }
+        return growing ? shown.toString().stripTrailing() : shown.toString();
+    }
+
+    private void one() {
+        char character = text.charAt(at);
+        if (character == '`') {
+            code();
+        } else if (character == '!' && (at + 1 == text.length() || text.charAt(at + 1) == '[')) {
+            picture();
+        } else if (character == '[') {
+            marker();
+        } else {
+            copy(at + 1);
+        }
+    }
+
+    private boolean isStartOfLine() {
+        return text.substring(text.lastIndexOf('\n', at - 1) + 1, at).isBlank();
+    }
+
+    private boolean startsFence() {
+        return text.startsWith("```", at) || text.startsWith("~~~", at);
+    }
+
+    private void fence() {
+        int marks = at;
+        while (marks < text.length() && text.charAt(marks) == text.charAt(at)) {
+            marks++;
+        }
+        String mark = text.substring(at, marks);
+        int line = text.indexOf('\n', at);
+        while (line >= 0 && !lineAt(line + 1).startsWith(mark)) {
+            line = text.indexOf('\n', line + 1);
+        }
+        int end = line < 0 ? -1 : text.indexOf('\n', line + 1);
+        copy(end < 0 ? text.length() : end);
+    }
+
+    private String lineAt(int start) {
+        int end = text.indexOf('\n', start);
+        return text.substring(start, end < 0 ? text.length() : end).strip();
+    }
+
+    /** Code within a line ends with as many backticks as it begins with; without them, these stand for themselves. */
+    private void code() {
+        int opened = at;
+        while (opened < text.length() && text.charAt(opened) == '`') {
+            opened++;
+        }
+        int end = endOfCode(opened, opened - at);
+        if (end >= 0) {
+            copy(end);
+        } else if (!growing || text.indexOf("\n\n", at) >= 0) {
+            copy(opened);
+        } else {
+            held = true;
+        }
+    }
+
+    private int endOfCode(int from, int length) {
+        int paragraph = text.indexOf("\n\n", from);
+        int limit = paragraph < 0 ? text.length() : paragraph;
+        int run = 0;
+        for (int next = from; next <= limit; next++) {
+            boolean mark = next < limit && text.charAt(next) == '`';
+            if (!mark && run == length && (next < text.length() || !growing)) {
+                return next;
+            }
+            run = mark ? run + 1 : 0;
+        }
+        return -1;
+    }
+
+    private void picture() {
+        int close = text.indexOf("](", at);
+        int line = text.indexOf('\n', at);
+        int end = close < 0 ? -1 : text.indexOf(')', close);
+        if (at + 1 < text.length() && end >= 0 && (line < 0 || end < line)) {
+            shown.append(text, at + 2, close);
+            at = end + 1;
+        } else if (growing && line < 0) {
+            held = true;
+        } else {
+            copy(at + 1);
+        }
+    }
+
+    private void marker() {
+        int close = text.indexOf(']', at);
+        int end = close < 0 ? text.length() : close;
+        if (end - at > LONGEST_MARKER || !isNumbers(at + 1, end) || close >= 0 && !hasDigit(at + 1, close)) {
+            copy(at + 1);
+        } else if (close < 0 || growing && close + 1 == text.length()) {
+            hold();
+        } else {
+            numbers(close);
+        }
+    }
+
+    private void hold() {
+        if (growing) {
+            held = true;
+        } else {
+            copy(at + 1);
+        }
+    }
+
+    private boolean isNumbers(int from, int to) {
+        return text.substring(from, to).chars().allMatch(character -> "0123456789,; ".indexOf(character) >= 0);
+    }
+
+    /** Without one, it is a box of a list of tasks. */
+    private boolean hasDigit(int from, int to) {
+        return text.substring(from, to).chars().anyMatch(Character::isDigit);
+    }
+
+    private void numbers(int close) {
+        boolean definition = isStartOfLine() && text.startsWith("]:", close);
+        boolean link = text.startsWith("](", close);
+        int line = text.indexOf('\n', close);
+        int end = definition ? line : link ? text.indexOf(')', close) + 1 : close + 1;
+        if (end > 0 && !(link && line >= 0 && line < end)) {
+            show(text.substring(at + 1, close), definition);
+            at = end;
+        } else if (definition) {
+            at = text.length();
+        } else if (growing && line < 0) {
+            held = true;
+        } else {
+            show(text.substring(at + 1, close), false);
+            at = close + 1;
+        }
+    }
+
+    private void show(String numbers, boolean definition) {
+        int before = shown.length();
+        if (!definition) {
+            for (String written : numbers.split("[,; ]+")) {
+                number(written).ifPresent(number -> {
+                    used.add(number);
+                    shown.append('[').append(number).append(']');
+                });
+            }
+        }
+        if (shown.length() == before) {
+            dropBlanks();
+        }
+    }
+
+    private OptionalInt number(String written) {
+        if (written.isEmpty() || written.length() > 3) {
+            return OptionalInt.empty();
+        }
+        int number = Integer.parseInt(written);
+        return number >= 1 && number <= passages ? OptionalInt.of(number) : OptionalInt.empty();
+    }
+
+    /** Those before a marker that is gone. */
+    private void dropBlanks() {
+        int end = shown.length();
+        while (end > 0 && shown.charAt(end - 1) == ' ') {
+            end--;
+        }
+        shown.setLength(end);
+    }
+
+    private void copy(int end) {
+        shown.append(text, at, end);
+        at = end;
+    }
+}

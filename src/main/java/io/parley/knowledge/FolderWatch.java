@@ -1,0 +1,95 @@
+package io.parley.knowledge;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a folder in the background, and again when it has changed. It looks at the files' sizes and times rather than wait for events:
+ * network volumes have none. What cannot be read leaves the documents as they were.
+ */
+final class FolderWatch {
+
+    private final Folder folder;
+    private final Function<List<SourceFile>, Library> reader;
+    private final LibrarySearch search;
+
+    private @Nullable List<Folder.Entry> seen;
+    private String trouble = "";
+
+    /** @param reader makes a library of files; fails with a {@link DocumentsTooLargeException} */
+    FolderWatch(Folder folder, Function<List<SourceFile>, Library> reader, LibrarySearch search) {
+        this.folder = folder;
+        this.reader = reader;
+        this.search = search;
+    }
+
+    /** Looks at once, and again each time that this much time has passed. */
+    Cancellable start(Vertx vertx, Duration interval) {
+        return Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom().item(0L),
+                        Multi.createFrom().ticks().startingAfter(interval).every(interval))
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(tick -> Uni.createFrom()
+                        .completionStage(
+                                () -> vertx.executeBlocking(this::look, false).toCompletionStage())
+                        .onFailure()
+                        .invoke(failure -> Log.error("Unexpected error while reading the documents", failure))
+                        .onFailure()
+                        .recoverWithItem(false))
+                .subscribe()
+                .with(changed -> {});
+    }
+
+    /** @return whether there are new documents. One call at a time */
+    synchronized boolean look() {
+        try {
+            List<Folder.Entry> entries = folder.entries();
+            if (entries.equals(seen)) {
+                return false;
+            }
+            seen = new ArrayList<>(entries);
+            read(entries);
+            trouble = "";
+            return true;
+        } catch (DocumentsTooLargeException e) {
+            report(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            report("The folder of documents cannot be read (" + e.getClass().getSimpleName() + ").");
+        }
+        return false;
+    }
+
+    private void read(List<Folder.Entry> entries) {
+        long start = System.nanoTime();
+        List<SourceFile> files = folder.read(entries);
+        Library library = reader.apply(files);
+        search.open(library);
+        Log.infof(
+                "Read %d documents with %d passages and %d KiB in %d ms.",
+                files.size(),
+                library.passages(),
+                entries.stream().mapToLong(Folder.Entry::bytes).sum() / 1024,
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    /** Once for each kind of trouble, however often it is met. */
+    private void report(String sentence) {
+        if (!trouble.equals(sentence)) {
+            Log.errorf("%s The bot answers from the documents that were read before, if any.", sentence);
+        }
+        trouble = sentence;
+    }
+}

@@ -1,0 +1,107 @@
+package io.parley.knowledge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.mode.Playground;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Opens the documents as the application starts. Wrong settings stop the start; the documents are read in the background. */
+@Singleton
+final class KnowledgeBeans {
+
+    private final KnowledgeConfig config;
+    private final Vertx vertx;
+
+    KnowledgeBeans(KnowledgeConfig config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    @Produces
+    @Singleton
+    Knowledge knowledge(
+            MeterRegistry registry,
+            Playground playground,
+            Instance<StandInDocuments> standIn,
+            @ConfigProperty(name = "parley.chat.endpoint") Optional<String> endpoint) {
+        return knowledge(
+                registry,
+                playground,
+                () -> standIn.isResolvable() ? Optional.of(standIn.get()) : Optional.empty(),
+                endpoint);
+    }
+
+    Knowledge knowledge(
+            MeterRegistry registry,
+            Playground playground,
+            Supplier<Optional<StandInDocuments>> standIn,
+            Optional<String> endpoint) {
+        LibrarySearch search = new LibrarySearch(vertx, config.passages());
+        boolean mayStandIn = playground.mayStandIn() && endpoint.isEmpty();
+        boolean opened = config.folder()
+                .map(folder -> watch(folder, search))
+                .orElseGet(() -> mayStandIn
+                        && standIn.get()
+                                .map(documents -> open(documents, search))
+                                .orElse(false));
+        return new Knowledge(
+                opened ? Optional.of(search) : Optional.empty(),
+                config,
+                new KnowledgeMetrics(registry, () -> search.library().passages()));
+    }
+
+    private boolean watch(Path folder, LibrarySearch search) {
+        if (!Files.isDirectory(folder)) {
+            throw new ConfigurationException("PARLEY_KNOWLEDGE_FOLDER names " + folder + ", which is no folder.");
+        }
+        LibraryReader reader = new LibraryReader(addresses(config.address()), synonyms(), config.maxPassages());
+        new FolderWatch(new Folder(folder, config), reader::read, search).start(vertx, config.refresh());
+        return true;
+    }
+
+    private boolean open(StandInDocuments documents, LibrarySearch search) {
+        LibraryReader reader = new LibraryReader(addresses(documents.address()), Synonyms.NONE, config.maxPassages());
+        vertx.executeBlocking(() -> reader.read(documents.files()), false).onSuccess(search::open);
+        return true;
+    }
+
+    private static Addresses addresses(Optional<String> template) {
+        try {
+            return new Addresses(template);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "PARLEY_KNOWLEDGE_ADDRESS must be an https address, such as" + " https://docs.example/{path}.");
+        }
+    }
+
+    private Synonyms synonyms() {
+        return config.synonymsFile()
+                .map(KnowledgeBeans::read)
+                .map(Synonyms::new)
+                .orElse(Synonyms.NONE);
+    }
+
+    private static List<String> read(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new ConfigurationException("PARLEY_KNOWLEDGE_SYNONYMS_FILE names " + file
+                    + ", which cannot be read as UTF-8 text (" + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    /** Asking for it is what opens the documents. */
+    void start(@Observes StartupEvent event, Knowledge knowledge) {}
+}

@@ -1,0 +1,71 @@
+package io.parley.knowledge;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** The documents that the bot answers from. */
+@ConfigMapping(prefix = "parley.knowledge")
+public interface KnowledgeConfig {
+
+    /**
+     * The folder of the documents: Markdown, MDX, text and HTML, also in folders below. Read in the background at the start, and
+     * again after a change. Without it, the model answers from what it knows.
+     */
+    Optional<Path> folder();
+
+    /**
+     * The address of a document for users, where its front matter names none: {@code {path}} is its path below the folder without
+     * the extension, {@code {file}} with it. Without such a mark, the path is put behind it. https, except on this machine.
+     */
+    Optional<String> address();
+
+    /** A file with expressions that mean the same, separated by commas, one group a line. */
+    Optional<Path> synonymsFile();
+
+    /** How often the folder is looked at for changes. */
+    @WithDefault("30s")
+    @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_KNOWLEDGE_REFRESH")
+    Duration refresh();
+
+    /** How many passages the model is given for a question. More find more, and cost tokens with every question. */
+    @WithDefault("6")
+    @Min(value = 1, message = "must be from 1 to 20: set PARLEY_KNOWLEDGE_PASSAGES")
+    @Max(value = 20, message = "must be from 1 to 20: set PARLEY_KNOWLEDGE_PASSAGES")
+    int passages();
+
+    /** How many tokens all passages of a question may have together, as Parley estimates them. */
+    @WithDefault("3000")
+    @Min(value = 200, message = "must be at least 200: set PARLEY_KNOWLEDGE_MAX_TOKENS")
+    @Max(value = 100000, message = "must be at most 100000: set PARLEY_KNOWLEDGE_MAX_TOKENS")
+    int maxTokens();
+
+    /** How many files are read. With more, none is. */
+    @WithDefault("2000")
+    @Min(value = 1, message = "must be at least 1: set PARLEY_KNOWLEDGE_MAX_FILES")
+    int maxFiles();
+
+    /** How large all files may be together. With more, none is read. The index takes about three times as much memory. */
+    @WithDefault("8M")
+    MemorySize maxBytes();
+
+    /** How many passages the documents may have. With more, none is used. */
+    @WithDefault("20000")
+    @Min(value = 1, message = "must be at least 1: set PARLEY_KNOWLEDGE_MAX_PASSAGES")
+    int maxPassages();
+
+    /** Where users can ask when the documents do not answer, in words for the model: {@code support@example.com}. */
+    Optional<String> contact();
+
+    /** Answers a question, without the model, when no word of it occurs in the documents. */
+    Optional<String> notFound();
+
+    /** Said behind an answer that names no source. */
+    Optional<String> uncited();
+}

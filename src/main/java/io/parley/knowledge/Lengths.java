@@ -1,0 +1,22 @@
+package io.parley.knowledge;
+
+/** How long texts are, in words, and which of two lengths a count has to be seen against. */
+final class Lengths {
+
+    private final float[] lengths;
+    private double sum;
+
+    Lengths(int texts) {
+        this.lengths = new float[texts];
+    }
+
+    void add(int text, int words) {
+        lengths[text] += words;
+        sum += words;
+    }
+
+    /** 1 for a text of the usual length, more for a longer one. */
+    double relative(int text, double weight) {
+        return sum == 0 ? 1 : 1 - weight + weight * lengths[text] * lengths.length / sum;
+    }
+}

@@ -1,0 +1,51 @@
+package io.parley.knowledge;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Searches the newest {@link Library}, on a worker thread. Before there is the first one, a search waits for it a little. */
+final class LibrarySearch implements Search {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final int most;
+    private volatile Library newest = Library.EMPTY;
+    private final CompletableFuture<Void> first = new CompletableFuture<>();
+
+    /** @param most passages to find */
+    LibrarySearch(Vertx vertx, int most) {
+        this.vertx = vertx;
+        this.most = most;
+    }
+
+    /** Searches in this one from now on. */
+    void open(Library library) {
+        newest = library;
+        first.complete(null);
+    }
+
+    Library library() {
+        return newest;
+    }
+
+    @Override
+    public Uni<Findings> find(Query query) {
+        return first.isDone() ? search(query) : opened().chain(() -> search(query));
+    }
+
+    private Uni<Void> opened() {
+        return Uni.createFrom()
+                .completionStage(() -> first.copy())
+                .ifNoItem()
+                .after(PATIENCE)
+                .recoverWithUni(Uni.createFrom().voidItem());
+    }
+
+    private Uni<Findings> search(Query query) {
+        return Uni.createFrom().completionStage(() -> vertx.executeBlocking(() -> newest.find(query, most), false)
+                .toCompletionStage());
+    }
+}

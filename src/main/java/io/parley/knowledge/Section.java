@@ -1,0 +1,17 @@
+package io.parley.knowledge;
+
+import java.util.List;
+
+/**
+ * What stands between two headings of a document.
+ *
+ * @param headings above it, the outermost first
+ * @param blocks paragraphs, lists, tables and blocks of code, each whole
+ */
+record Section(List<String> headings, List<String> blocks) {
+
+    Section {
+        headings = List.copyOf(headings);
+        blocks = List.copyOf(blocks);
+    }
+}

@@ -1,0 +1,78 @@
+package io.parley.knowledge;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A file of documents.
+ *
+ * @param path below the folder, with slashes
+ * @param content in UTF-8
+ */
+public record SourceFile(String path, String content) {
+
+    private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z]+$");
+
+    /** Statements and components of MDX, each on a line of its own. */
+    private static final Pattern MDX = Pattern.compile("(?m)^(?:import|export)\\s.*$|^\\s*</?[A-Z][^<>]*>\\s*$");
+
+    static boolean isDocument(String path) {
+        return path.matches("(?i).*\\.(md|mdx|markdown|txt|html?)");
+    }
+
+    /** Its passages, in their order. */
+    List<Passage> passages(Addresses addresses) {
+        FrontMatter document = FrontMatter.of(markdown());
+        List<Section> sections = MarkdownSections.of(document.text());
+        Page page = new Page(
+                path, title(document, sections), addresses.of(path, document.value("url")), language(document));
+        return Passages.of(page, sections);
+    }
+
+    private String markdown() {
+        String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
+        if (path.matches("(?i).*\\.html?")) {
+            return Html.toMarkdown(text);
+        }
+        return path.endsWith(".mdx") ? MDX.matcher(text).replaceAll("") : text;
+    }
+
+    private String title(FrontMatter document, List<Section> sections) {
+        return document.value("title")
+                .or(() -> sections.stream()
+                        .flatMap(section -> section.headings().stream())
+                        .filter(heading -> !heading.isEmpty())
+                        .findFirst())
+                .orElseGet(this::nameAsTitle);
+    }
+
+    private String nameAsTitle() {
+        String name =
+                EXTENSION.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceAll("");
+        String words = name.replace('-', ' ').replace('_', ' ').strip();
+        return words.isEmpty() ? path : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** As it says itself, or else as a folder is called, or else as its words tell. */
+    private Language language(FrontMatter document) {
+        return document.value("language", "lang", "locale")
+                .flatMap(Language::of)
+                .or(this::languageOfFolder)
+                .orElseGet(() -> LanguageGuess.of(document.text()));
+    }
+
+    private Optional<Language> languageOfFolder() {
+        int end = path.lastIndexOf('/');
+        return List.of(path.substring(0, Math.max(end, 0)).split("/")).stream()
+                .filter(folder -> folder.matches("[a-z]{2}([-_][A-Za-z]{2})?"))
+                .flatMap(folder -> Language.of(folder).stream())
+                .findFirst();
+    }
+
+    /** Without its content. */
+    @Override
+    public String toString() {
+        return "SourceFile[" + path + "]";
+    }
+}

@@ -1,0 +1,93 @@
+package io.parley.knowledge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Takes a text apart into words: runs of letters and digits, in lower case. Numbers keep their decimal point. A name such as
+ * {@code hostPath} is a word, and so are its parts. Reads each character once, since all documents pass through here at the start.
+ */
+final class Words {
+
+    /** What is longer is no word: encoded data, for example. */
+    private static final int LONGEST = 64;
+
+    private final String text;
+    private final Consumer<String> words;
+
+    private Words(String text, Consumer<String> words) {
+        this.text = text;
+        this.words = words;
+    }
+
+    static List<String> of(String text) {
+        List<String> words = new ArrayList<>();
+        each(text, words::add);
+        return words;
+    }
+
+    static void each(String text, Consumer<String> words) {
+        new Words(text, words).read();
+    }
+
+    private void read() {
+        int at = 0;
+        while (at < text.length()) {
+            if (isLetter(text.charAt(at))) {
+                int end = end(at);
+                word(at, end);
+                at = end;
+            } else {
+                at++;
+            }
+        }
+    }
+
+    private int end(int start) {
+        int end = start + 1;
+        while (end < text.length() && (isLetter(text.charAt(end)) || isDecimalPoint(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** A surrogate is half of a letter that is rare, or half of an emoji, which does no harm. */
+    private static boolean isLetter(char character) {
+        return character < 128
+                ? (character >= 'a' && character <= 'z')
+                        || (character >= 'A' && character <= 'Z')
+                        || (character >= '0' && character <= '9')
+                : Character.isLetterOrDigit(character) || Character.isSurrogate(character);
+    }
+
+    private boolean isDecimalPoint(int at) {
+        return text.charAt(at) == '.' && isDigit(at - 1) && isDigit(at + 1);
+    }
+
+    private boolean isDigit(int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
+
+    private void word(int start, int end) {
+        if (end - start > LONGEST) {
+            return;
+        }
+        words.accept(lower(start, end));
+        int from = start;
+        for (int at = start + 1; at < end; at++) {
+            if (Character.isUpperCase(text.charAt(at)) && Character.isLowerCase(text.charAt(at - 1))) {
+                words.accept(lower(from, at));
+                from = at;
+            }
+        }
+        if (from > start) {
+            words.accept(lower(from, end));
+        }
+    }
+
+    private String lower(int start, int end) {
+        return text.substring(start, end).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,125 @@
+package io.parley.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderWatchTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @TempDir
+    Path folder;
+
+    private final LibrarySearch search = new LibrarySearch(VERTX, 5);
+
+    @BeforeEach
+    void write() throws IOException {
+        write("a.md", "# A\nOne monitor.");
+        write("below/b.txt", "Two monitors.");
+        write("picture.png", "no document");
+        write(".hidden/c.md", "# C\nThree monitors.");
+    }
+
+    @AfterAll
+    static void close() {
+        VERTX.close();
+    }
+
+    @Test
+    void readsTheDocumentsOfAFolder() {
+        assertThat(watch(Map.of()).look()).isTrue();
+
+        assertThat(search.library().passages()).isEqualTo(2);
+    }
+
+    @Test
+    void readsAgainOnlyAfterAChange() throws IOException {
+        FolderWatch watch = watch(Map.of());
+        watch.look();
+
+        assertThat(watch.look()).isFalse();
+        write("d.md", "# D\nFour monitors.");
+        assertThat(watch.look()).isTrue();
+        assertThat(search.library().passages()).isEqualTo(3);
+        Files.setLastModifiedTime(folder.resolve("d.md"), FileTime.fromMillis(1));
+        assertThat(watch.look()).isTrue();
+        Files.delete(folder.resolve("d.md"));
+        assertThat(watch.look()).isTrue();
+        assertThat(search.library().passages()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesOutAFileThatIsNoText() throws IOException {
+        Files.write(folder.resolve("bad.md"), new byte[] {(byte) 0xC3, 0x28, (byte) 0xFF});
+
+        watch(Map.of()).look();
+
+        assertThat(search.library().passages()).isEqualTo(2);
+    }
+
+    @Test
+    void followsTheLinksOfAConfigMap() throws IOException {
+        write("..data/e.md", "# E\nFive monitors.");
+        Files.createSymbolicLink(folder.resolve("e.md"), Path.of("..data", "e.md"));
+
+        watch(Map.of()).look();
+
+        assertThat(search.library().passages()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsWhatItHasWhenTheFolderBecomesTooLarge() throws IOException {
+        FolderWatch watch = watch(Map.of("max-files", "2"));
+        watch.look();
+
+        write("f.md", "# F\nSix monitors.");
+
+        assertThat(watch.look()).isFalse();
+        assertThat(search.library().passages()).isEqualTo(2);
+    }
+
+    @Test
+    void readsNothingBeyondTheLimits() {
+        assertThat(watch(Map.of("max-bytes", "20")).look()).isFalse();
+        assertThat(watch(Map.of("max-passages", "1")).look()).isFalse();
+
+        assertThat(search.library().passages()).isZero();
+    }
+
+    @Test
+    void keepsWhatItHasWhenTheFolderIsGone() throws IOException {
+        FolderWatch watch = watch(Map.of());
+        watch.look();
+        Files.move(folder, folder.resolveSibling(folder.getFileName() + "-moved"));
+
+        assertThat(watch.look()).isFalse();
+
+        assertThat(search.library().passages()).isEqualTo(2);
+        Files.move(folder.resolveSibling(folder.getFileName() + "-moved"), folder);
+    }
+
+    private FolderWatch watch(Map<String, String> settings) {
+        KnowledgeConfig config = KnowledgeOf.config(settings);
+        return new FolderWatch(
+                new Folder(folder, config),
+                new LibraryReader(new Addresses(Optional.empty()), Synonyms.NONE, config.maxPassages())::read,
+                search);
+    }
+
+    private void write(String path, String content) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+}

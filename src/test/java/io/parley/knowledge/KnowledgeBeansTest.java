@@ -1,0 +1,47 @@
+package io.parley.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.mode.Playground;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong settings stop the start with a sentence that names the variable. */
+class KnowledgeBeansTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @AfterAll
+    static void close() {
+        VERTX.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "folder, /does/not/exist, PARLEY_KNOWLEDGE_FOLDER",
+        "address, http://docs.example, PARLEY_KNOWLEDGE_ADDRESS",
+        "address, javascript:alert(1), PARLEY_KNOWLEDGE_ADDRESS",
+        "address, not an address, PARLEY_KNOWLEDGE_ADDRESS",
+        "synonyms-file, /does/not/exist, PARLEY_KNOWLEDGE_SYNONYMS_FILE",
+    })
+    void stopsTheStart(String setting, String value, String variable) {
+        Map<String, String> settings =
+                setting.equals("folder") ? Map.of(setting, value) : Map.of("folder", "docs", setting, value);
+
+        assertThatThrownBy(() -> new KnowledgeBeans(KnowledgeOf.config(settings), VERTX)
+                        .knowledge(
+                                new SimpleMeterRegistry(),
+                                new Playground(false, true, LaunchMode.NORMAL),
+                                () -> Optional.empty(),
+                                Optional.of("https://model.example")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(variable);
+    }
+}

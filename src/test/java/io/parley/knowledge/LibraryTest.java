@@ -1,0 +1,103 @@
+package io.parley.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LibraryTest {
+
+    private final Library library = KnowledgeOf.library(
+            "en/monitors.md",
+            "# Monitors\nA monitor watches a website.\n## Add a monitor\nPress New monitor and enter the address.",
+            "en/alerts.md",
+            "# Alerts\nAn alert is sent by e-mail. It can be acknowledged.",
+            "en/domains.md",
+            "# Status page\nPoint a CNAME record to the page, to use your own domain.",
+            "de/monitore.md",
+            "# Monitore\nEin Monitor überwacht eine Webseite. Die Überwachung läuft jede Minute.",
+            "de/seiten.md",
+            "# Statusseiten\nDer Status wird auf einer Seite gezeigt. Eine Benachrichtigung kommt per E-Mail.");
+
+    @ParameterizedTest
+    @CsvSource({
+        "How do I add a monitor?, en/monitors.md",
+        "adding monitors, en/monitors.md",
+        "acknowledging alrets, en/alerts.md",
+        "cname, en/domains.md",
+        "Wie oft wird überwacht?, de/monitore.md",
+        "Seite fuer den Status, de/seiten.md",
+        "Statusseite einrichten, de/seiten.md",
+        "E-Mail-Benachrichtigungen bekommen, de/seiten.md",
+    })
+    void findsThePage(String question, String page) {
+        assertThat(pages(question)).first().isEqualTo(page);
+    }
+
+    @Test
+    void findsNothingWhereNoWordOccurs() {
+        assertThat(library.find(Query.of("Can I buy a bicycle?"), 5)).isEqualTo(new Findings(true, List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Can you do that?", "?", "''", "und dann?"})
+    void searchesForNothingWithoutAWordOfItsOwn(String question) {
+        assertThat(library.find(Query.of(question), 5).searched()).isFalse();
+    }
+
+    @Test
+    void searchesAQuestionThatFollowsUpWithTheOneBefore() {
+        assertThat(library.find(new Query("and the address?", "How are alerts acknowledged?"), 5)
+                        .found())
+                .extracting(found -> found.passage().page().path())
+                .contains("en/alerts.md");
+    }
+
+    @Test
+    void findsWhatTheOperatorCallsOtherwise() {
+        Library own = new LibraryReader(
+                        new Addresses(Optional.empty()), new Synonyms(List.of("# goals", "vanity address, CNAME")), 100)
+                .read(List.of(
+                        new SourceFile("a.md", "# A\nSet a CNAME record."),
+                        new SourceFile("b.md", "# B\nSet a record.")));
+
+        assertThat(own.find(Query.of("a vanity address please"), 5).found())
+                .extracting(found -> found.passage().page().path())
+                .containsExactly("a.md");
+    }
+
+    @Test
+    void showsNoMoreThanTwoPassagesOfAPage() {
+        Library long_ = KnowledgeOf.library(
+                "a.md",
+                IntStream.range(0, 20)
+                        .mapToObj(number -> "## Alerts " + number + "\nAlerts alert.\n")
+                        .reduce("# Alerts\n", String::concat),
+                "b.md",
+                "# Other\nAn alert, once.");
+
+        assertThat(long_.find(Query.of("alerts"), 5).found())
+                .extracting(found -> found.passage().page().path())
+                .containsExactly("a.md", "a.md", "b.md");
+    }
+
+    @Test
+    void answersAVeryLongQuestionInTime() {
+        String question = IntStream.range(0, 5_000)
+                .mapToObj(number -> "monitr" + number + "x unknwon")
+                .reduce("", (a, b) -> a + " " + b);
+
+        org.junit.jupiter.api.Assertions.assertTimeout(
+                java.time.Duration.ofSeconds(2), () -> library.find(Query.of(question), 5));
+    }
+
+    private List<String> pages(String question) {
+        return library.find(Query.of(question), 5).found().stream()
+                .map(found -> found.passage().page().path())
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.parley.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MarkdownSectionsTest {
+
+    @Test
+    void cutsAtHeadingsAndKeepsThePathOfThem() {
+        assertThat(MarkdownSections.of("# Alerts\nAll.\n## E-mail\nOne.\n### Limits\nTwo.\n## Phone\nThree."))
+                .containsExactly(
+                        new Section(List.of("Alerts"), List.of("All.")),
+                        new Section(List.of("Alerts", "E-mail"), List.of("One.")),
+                        new Section(List.of("Alerts", "E-mail", "Limits"), List.of("Two.")),
+                        new Section(List.of("Alerts", "Phone"), List.of("Three.")));
+    }
+
+    @Test
+    void takesNoCommentOfCodeForAHeading() {
+        assertThat(MarkdownSections.of("# Use it\n```sh\n# a comment\n\nrun\n```\nDone."))
+                .containsExactly(new Section(List.of("Use it"), List.of("```sh\n# a comment\n\nrun\n```\nDone.")));
+    }
+
+    @Test
+    void leavesCommentsOut() {
+        assertThat(MarkdownSections.of("One.\n<!-- not\nfor readers -->\nTwo."))
+                .containsExactly(new Section(List.of(), List.of("One.\nTwo.")));
+    }
+
+    @Test
+    void readsHeadingsWithoutTheirMarks() {
+        assertThat(MarkdownSections.of("## The `up` state of [monitors](monitors.md) {#up}\nText."))
+                .extracting(Section::headings)
+                .containsExactly(List.of("The up state of monitors"));
+    }
+}
