@@ -53,16 +53,18 @@ class ArchitectureTest {
             Map.entry("chat", Set.of("credentials", "http", "mode", "registration")),
             Map.entry("conversation", Set.of("activity", "chat")),
             Map.entry("tools", Set.of("chat", "credentials", "http")),
+            Map.entry("knowledge", Set.of("activity", "chat", "http", "mode")),
             Map.entry("connector", Set.of("activity", "credentials", "http", "mode", "registration", "time")),
             Map.entry("agent", Set.of("chat", "conversation", "tools")),
-            Map.entry("bot", Set.of("activity", "agent", "conversation", "chat", "tools")),
+            Map.entry("bot", Set.of("activity", "agent", "conversation", "chat", "knowledge", "tools")),
             Map.entry("ledger", Set.of("activity", "chat", "conversation", "redis")),
             Map.entry("turn", Set.of("activity", "agent", "bot", "conversation", "connector", "ledger", "memory")),
             Map.entry("messages", Set.of("activity", "authentication", "http", "memory", "ledger", "turn")),
             Map.entry("operations", Set.of("conversation", "http", "ledger")),
             Map.entry(
                     "playground",
-                    Set.of("activity", "authentication", "bot", "chat", "http", "mode", "tools", "turn")));
+                    Set.of(
+                            "activity", "authentication", "bot", "chat", "http", "knowledge", "mode", "tools", "turn")));
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class GeneratedContent {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String TYPE = "https://schema.org/Message";
+    static final String TYPE = "https://schema.org/Message";
 
     private GeneratedContent() {}
 

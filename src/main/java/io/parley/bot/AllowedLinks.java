@@ -57,9 +57,7 @@ final class AllowedLinks implements UnaryOperator<String> {
             return text;
         }
         int open = Math.max(text.lastIndexOf('['), text.lastIndexOf('<'));
-        boolean unfinished = open >= 0
-                && text.indexOf(text.charAt(open) == '[' ? ')' : '>', open) < 0
-                && text.length() - open < LONGEST_ADDRESS;
+        boolean unfinished = open >= 0 && isUnfinished(text, open) && text.length() - open < LONGEST_ADDRESS;
         String begun = unfinished ? text.substring(0, isPicture(text, open) ? open - 1 : open) : text;
         int word = Math.max(begun.lastIndexOf(' '), begun.lastIndexOf('\n')) + 1;
         String last = begun.substring(word);
@@ -67,6 +65,16 @@ final class AllowedLinks implements UnaryOperator<String> {
                 last.contains(":") || last.startsWith("www") || last.startsWith("http")
                         ? begun.substring(0, word)
                         : begun);
+    }
+
+    /** The number of a source, or other words in brackets, are no link once something else than an address follows them. */
+    private static boolean isUnfinished(String text, int open) {
+        if (text.charAt(open) == '<') {
+            return text.indexOf('>', open) < 0;
+        }
+        int next = text.indexOf(']', open) + 1;
+        boolean plain = next > 0 && next < text.length() && "(:".indexOf(text.charAt(next)) < 0;
+        return !plain && text.indexOf(')', open) < 0;
     }
 
     private static boolean isPicture(String text, int open) {

@@ -24,11 +24,17 @@ public class Bot {
     private final List<Handler> handlers;
 
     /** @param audience which messages of a room are for the bot */
-    Bot(Persona persona, Actions actions, ModelSelector models, Audience audience, QuestionLimit limit) {
+    Bot(
+            Persona persona,
+            Actions actions,
+            ModelSelector models,
+            Audience audience,
+            QuestionLimit limit,
+            Documents documents) {
         this.persona = persona;
         this.actions = actions;
         this.limit = limit;
-        this.questions = new Question(persona, actions, models, audience, limit);
+        this.questions = new Question(persona, actions, models, audience, limit, documents);
         this.confirmations = new Confirmation(actions, questions);
         this.handlers = List.of(
                 confirmations,

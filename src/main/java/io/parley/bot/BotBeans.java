@@ -9,6 +9,7 @@ import io.parley.agent.Tools;
 import io.parley.chat.ChatModel;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.Window;
+import io.parley.knowledge.Knowledge;
 import io.parley.tools.Toolbox;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
@@ -29,14 +30,16 @@ class BotBeans {
             ActionsConfig actions,
             ConversationConfig conversations,
             ModelSelector models,
-            Tools tools) {
+            Tools tools,
+            Knowledge knowledge) {
         Persona persona = Persona.of(config);
         return new Bot(
                 persona,
                 new Actions(new Agent(persona.systemPrompt(), Window.of(conversations), tools), actions),
                 models,
                 new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
-                new QuestionLimit(config.maxQuestionBytes()));
+                new QuestionLimit(config.maxQuestionBytes()),
+                new Documents(knowledge));
     }
 
     @Produces

@@ -18,6 +18,7 @@ import io.parley.conversation.Step;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,14 +34,22 @@ final class Question implements Handler {
     private final Audience audience;
     private final QuestionLimit limit;
     private final Excuses excuses;
+    private final Documents documents;
 
-    Question(Persona persona, Actions actions, ModelSelector models, Audience audience, QuestionLimit limit) {
+    Question(
+            Persona persona,
+            Actions actions,
+            ModelSelector models,
+            Audience audience,
+            QuestionLimit limit,
+            Documents documents) {
         this.persona = persona;
         this.actions = actions;
         this.excuses = new Excuses(persona);
         this.models = models;
         this.audience = audience;
         this.limit = limit;
+        this.documents = documents;
     }
 
     @Override
@@ -59,25 +68,53 @@ final class Question implements Handler {
         }
         return text.isEmpty()
                 ? Uni.createFrom().item(Answer.saying(persona.unreadable()))
-                : ask(message, conversation, Quote.put(Quote.of(message), text), context);
+                : askWithDocuments(new Asked(message, conversation, Quote.put(Quote.of(message), text), context));
     }
 
-    /** Has the model answer a question without looking at the message's text. */
+    /** Has the model answer a question without looking at the message's text, and without documents. */
     Uni<Answer> ask(Activity message, ConversationState conversation, String question, TurnContext context) {
-        Inquiry inquiry = new Inquiry(
-                models.select(message).askedBy(asker(message)), conversation.history(), question, Callers.of(message));
-        return actions.agent()
-                .answer(inquiry, context.showing(beginning(message, context.display())))
-                .map(outcome -> answer(message, question, outcome));
+        return ask(new Asked(message, conversation, question, context), Brief.PLAIN);
     }
 
-    private Answer answer(Activity message, String question, Outcome outcome) {
+    private Uni<Answer> askWithDocuments(Asked asked) {
+        return documents.brief(asked.question(), asked.conversation().history()).chain(brief -> instead(brief)
+                .map(sentence -> Uni.createFrom().item(Answer.saying(sentence)))
+                .orElseGet(() -> ask(asked, brief)));
+    }
+
+    /** What the documents do not answer, a tool may. */
+    private Optional<String> instead(Brief brief) {
+        return actions.agent().hasTools() ? Optional.empty() : brief.instead();
+    }
+
+    private Uni<Answer> ask(Asked asked, Brief brief) {
+        Activity message = asked.message();
+        Inquiry inquiry = new Inquiry(
+                models.select(message).askedBy(asker(message)),
+                asked.conversation().history(),
+                brief.prompt(asked.question()),
+                Callers.of(message));
+        Display display = brief.display(beginning(message, asked.context().display()));
+        return actions.agent().answer(inquiry, asked.context().showing(display)).chain(outcome -> shorterFor(
+                        outcome, brief)
+                .map(shorter -> ask(asked, shorter))
+                .orElseGet(() -> Uni.createFrom().item(answer(asked, brief, outcome))));
+    }
+
+    /** If passages of documents make a message too long for the model, it is asked with fewer of them. */
+    private static Optional<Brief> shorterFor(Outcome outcome, Brief brief) {
+        return outcome instanceof Outcome.Unanswered unanswered && unanswered.failure() instanceof ChatException.TooLong
+                ? brief.shorter()
+                : Optional.empty();
+    }
+
+    private Answer answer(Asked asked, Brief brief, Outcome outcome) {
         if (outcome instanceof Outcome.Answered answered) {
-            return answered(message, question, answered);
+            return answered(asked, brief, answered);
         }
         return outcome instanceof Outcome.AwaitsConsent waiting
-                ? asking(message, question, waiting)
-                : excuse(message, question, (Outcome.Unanswered) outcome);
+                ? asking(asked.message(), asked.question(), waiting)
+                : excuse(asked.message(), asked.question(), (Outcome.Unanswered) outcome);
     }
 
     private Answer asking(Activity message, String question, Outcome.AwaitsConsent waiting) {
@@ -88,14 +125,14 @@ final class Question implements Handler {
                 waiting.call());
     }
 
-    private Answer answered(Activity message, String question, Outcome.Answered outcome) {
-        return Answer.replying(
-                new Exchange(
-                        question,
-                        List.of(Actions.remembered(actions.safe(outcome.reply().text()), outcome.calls()))),
-                MessageParts.of(
-                        actions.warned(actions.safe(persona.text(outcome.reply())), outcome.calls()),
-                        message.channelId()));
+    /** Numbers of sources are read first: what is no address of a source must not pass for one. */
+    private Answer answered(Asked asked, Brief brief, Outcome.Answered outcome) {
+        String remembered = actions.safe(brief.remembered(outcome.reply().text()));
+        String shown = actions.safe(brief.shown(persona.text(outcome.reply())));
+        return Answer.sourced(
+                new Exchange(asked.question(), List.of(Actions.remembered(remembered, outcome.calls()))),
+                brief.messages(
+                        actions.warned(shown, outcome.calls()), asked.message().channelId()));
     }
 
     private static Asker asker(Activity message) {
@@ -142,6 +179,9 @@ final class Question implements Handler {
                                 Quote.put(Quote.of(message), MessageText.of(message)),
                                 List.of(Actions.remembered(note, calls))));
     }
+
+    /** A question, and the turn that it is asked in. */
+    private record Asked(Activity message, ConversationState conversation, String question, TurnContext context) {}
 
     /** Passes drafts on as far as they fit one message of the channel. */
     private record FirstMessage(String channelId, Actions actions, Display display) implements Display {

@@ -125,6 +125,11 @@ public record Answer(
                 .waitingFor(Optional.of(call));
     }
 
+    /** A reply with more than text: with its sources, for example. */
+    public static Answer sourced(Exchange exchange, List<Message> messages) {
+        return new Answer(messages, exchange.remarks(), false, false, true, false, null);
+    }
+
     /** Returns the texts of the messages. */
     public List<String> texts() {
         return messages.stream().map(Message::text).toList();

@@ -61,4 +61,10 @@ class AllowedLinksTest {
     void holdsBackALinkThatIsStillBeingWritten(String draft) {
         assertThat(links.applyToDraft(draft)).isEqualTo("before ");
     }
+
+    @Test
+    void showsWhatFollowsTheNumberOfASource() {
+        assertThat(links.applyToDraft("It is so [1]. More of")).isEqualTo("It is so [1]. More of");
+        assertThat(links.applyToDraft("It is so [1]")).isEqualTo("It is so ");
+    }
 }

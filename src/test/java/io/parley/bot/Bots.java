@@ -5,6 +5,8 @@ import io.parley.agent.Agent;
 import io.parley.agent.Contexts;
 import io.parley.chat.ChatModel;
 import io.parley.conversation.Window;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.KnowledgeOf;
 import io.parley.tools.Toolbox;
 import java.util.Set;
 
@@ -35,6 +37,10 @@ public final class Bots {
     }
 
     public static Bot with(ChatModel model, Toolbox tools, Settings settings) {
+        return with(model, tools, settings, KnowledgeOf.nothing());
+    }
+
+    static Bot with(ChatModel model, Toolbox tools, Settings settings, Knowledge knowledge) {
         return new Bot(
                 PERSONA,
                 new Actions(
@@ -42,6 +48,7 @@ public final class Bots {
                         settings.actions()),
                 message -> model,
                 new Audience(Set.of()),
-                new QuestionLimit(MOST_BYTES));
+                new QuestionLimit(MOST_BYTES),
+                new Documents(knowledge));
     }
 }

@@ -1,0 +1,30 @@
+package io.parley.bot;
+
+import io.parley.conversation.Exchange;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.Query;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** Has the operator's documents searched for a question, if there are any. */
+final class Documents {
+
+    private final Knowledge knowledge;
+
+    Documents(Knowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    /** @param history of the conversation: a question that follows up is searched with the one before it */
+    Uni<Brief> brief(String question, List<Exchange> history) {
+        return knowledge.isPresent()
+                ? knowledge.brief(new Query(question, earlier(history))).map(briefing -> briefing.<Brief>map(
+                                given -> new DocumentBrief(knowledge, given))
+                        .orElse(Brief.PLAIN))
+                : Uni.createFrom().item(Brief.PLAIN);
+    }
+
+    private static String earlier(List<Exchange> history) {
+        return history.isEmpty() ? "" : history.get(history.size() - 1).question();
+    }
+}

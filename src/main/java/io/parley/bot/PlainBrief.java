@@ -1,0 +1,46 @@
+package io.parley.bot;
+
+import io.parley.activity.MessageParts;
+import io.parley.agent.Display;
+import io.parley.conversation.Answer;
+import java.util.List;
+import java.util.Optional;
+
+/** Leaves all as it is. */
+final class PlainBrief implements Brief {
+
+    @Override
+    public String prompt(String question) {
+        return question;
+    }
+
+    @Override
+    public Optional<String> instead() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Display display(Display display) {
+        return display;
+    }
+
+    @Override
+    public String shown(String answer) {
+        return answer;
+    }
+
+    @Override
+    public List<Answer.Message> messages(String answer, String channel) {
+        return MessageParts.of(answer, channel).stream().map(Answer.Message::of).toList();
+    }
+
+    @Override
+    public String remembered(String answer) {
+        return answer;
+    }
+
+    @Override
+    public Optional<Brief> shorter() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,95 @@
+package io.parley.bot;
+
+import io.parley.activity.Claims;
+import io.parley.activity.Entity;
+import io.parley.activity.MessageParts;
+import io.parley.activity.Source;
+import io.parley.conversation.Answer;
+import io.parley.knowledge.Citations;
+import io.parley.knowledge.Citations.Cited;
+import io.parley.knowledge.Passage;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An answer with its sources, as each channel shows them: Teams by entities; Web Chat and Direct Line by definitions of links behind the
+ * text, and entities; any other channel by a list behind the text. Only sources that a message names go with it.
+ */
+final class SourcedAnswer {
+
+    private final List<Passage> passages;
+    private final String channel;
+
+    /** @param passages by their numbers: the first one is number 1 */
+    SourcedAnswer(List<Passage> passages, String channel) {
+        this.passages = passages;
+        this.channel = channel;
+    }
+
+    List<Answer.Message> messages(Cited cited) {
+        String text = hasEntities() || cited.used().isEmpty() ? cited.text() : withList(cited);
+        return MessageParts.of(text, channel).stream().map(this::message).toList();
+    }
+
+    private boolean hasEntities() {
+        return channel.equals("msteams") || showsDefinitions();
+    }
+
+    private boolean showsDefinitions() {
+        return channel.equals("webchat") || channel.equals("directline");
+    }
+
+    private Answer.Message message(String part) {
+        List<Source> sources = hasEntities() ? sources(Citations.of(part, passages.size())) : List.of();
+        if (sources.isEmpty()) {
+            return Answer.Message.of(part);
+        }
+        return showsDefinitions()
+                ? message(MessageParts.closed(part) + "\n\n" + definitions(sources), Claims.forWebChat(sources))
+                : message(part, Claims.forTeams(sources));
+    }
+
+    private static Answer.Message message(String text, Entity entity) {
+        return new Answer.Message(text, List.of(), List.of(entity));
+    }
+
+    private String withList(Cited cited) {
+        return MessageParts.closed(cited.text()) + "\n\n"
+                + sources(cited).stream().map(SourcedAnswer::line).collect(Collectors.joining("\n"));
+    }
+
+    private List<Source> sources(Cited cited) {
+        return cited.used().stream().sorted().map(this::source).toList();
+    }
+
+    private Source source(int number) {
+        Passage passage = passages.get(number - 1);
+        return new Source(
+                number,
+                oneLine(passage.titlePath()),
+                oneLine(passage.text()),
+                passage.page().address());
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    private static String line(Source source) {
+        return "[" + source.number() + "] " + source.name()
+                + source.address()
+                        .map(address -> " - " + address.toASCIIString())
+                        .orElse("");
+    }
+
+    /** A title cannot end its own quotation marks. */
+    private static String definitions(List<Source> sources) {
+        return sources.stream()
+                .map(source -> "[" + source.number() + "]: "
+                        + source.address()
+                                .map(address -> address.toASCIIString())
+                                .orElse("cite:" + source.number())
+                        + " \"" + source.name().replace('"', '\'').replace("\\", "") + "\"")
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,262 @@
+package io.parley.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.Settings;
+import io.parley.activity.Activity;
+import io.parley.activity.ActivityBuilder;
+import io.parley.activity.ChannelAccount;
+import io.parley.activity.ConversationAccount;
+import io.parley.agent.Contexts;
+import io.parley.chat.ChatException;
+import io.parley.chat.ChatModel;
+import io.parley.chat.Prompt;
+import io.parley.chat.Reply;
+import io.parley.conversation.Answer;
+import io.parley.conversation.ConversationState;
+import io.parley.conversation.Exchange;
+import io.parley.conversation.Remark;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.KnowledgeOf;
+import io.parley.tools.Toolbox;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Questions that are answered from the operator's documents. */
+class DocumentsTest {
+
+    private static final String[] FILES = {
+        "alerts.md", "# Alerts\nAn alert is sent by \"e-mail\".\n## Limits\nAn alert is sent 100 times a month.",
+        "monitors.md", "# Monitors\nA monitor watches a website.",
+    };
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<Prompt> asked = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
+    private final List<String> drafts = new ArrayList<>();
+    private String reply = "Alerts are sent by e-mail [1]. Twice [9].";
+    private int refusals;
+
+    @Test
+    void putsPassagesBeforeTheQuestionAndLeavesTheSystemPromptAlone() {
+        answer("msteams", "How is an alert sent?");
+
+        assertThat(asked).singleElement().satisfies(prompt -> {
+            assertThat(prompt.system().text()).isEqualTo("system prompt");
+            assertThat(prompt.current()).singleElement().satisfies(message -> assertThat(message.text())
+                    .contains("<documents>", "Alerts > Limits")
+                    .endsWith("\n\nHow is an alert sent?"));
+        });
+    }
+
+    @Test
+    void remembersQuestionAndAnswerWithoutPassagesAndNumbers() {
+        assertThat(answer("msteams", "How is an alert sent?").remembered())
+                .containsExactly(
+                        Remark.ofUser("How is an alert sent?"), Remark.ofBot("Alerts are sent by e-mail. Twice."));
+    }
+
+    @Test
+    void namesSourcesOnTeamsByEntities() {
+        Answer.Message message = only(answer("msteams", "How is an alert sent?"));
+
+        assertThat(message.text()).isEqualTo("Alerts are sent by e-mail [1]. Twice.");
+        assertThat(citations(message)).singleElement().satisfies(claim -> {
+            assertThat(claim.path("position").intValue()).isEqualTo(1);
+            assertThat(claim.at("/appearance/name").asText()).startsWith("Alerts");
+            assertThat(claim.at("/appearance/url").asText()).isEqualTo("https://docs.example/alerts");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webchat", "directline"})
+    void namesSourcesOnWebChatByDefinitionsAndEntities(String channel) {
+        Answer.Message message = only(answer(channel, "How is an alert sent?"));
+
+        assertThat(message.text())
+                .startsWith("Alerts are sent by e-mail [1]. Twice.\n\n[1]: https://docs.example/alerts \"Alerts")
+                .doesNotContain("[2]:");
+        assertThat(citations(message))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.path("@id").asText()).isEqualTo("https://docs.example/alerts"));
+    }
+
+    @Test
+    void namesSourcesOnOtherChannelsInAList() {
+        Answer.Message message = only(answer("slack", "How is an alert sent?"));
+
+        assertThat(message.text())
+                .matches(
+                        "(?s)Alerts are sent by e-mail \\[1\\]\\. Twice\\.\n\n\\[1\\] Alerts.* - https://docs.example/alerts");
+        assertThat(message.entities()).isEmpty();
+    }
+
+    @Test
+    void givesEachMessageOfALongAnswerItsOwnSources() {
+        reply = "Alerts are sent [1]. " + "word ".repeat(9_000) + "\n\nAnd more [2].";
+
+        List<Answer.Message> messages =
+                answer("msteams", "How is an alert sent?").messages();
+
+        assertThat(messages).hasSize(2);
+        assertThat(messages.stream().map(DocumentsTest::citations))
+                .allMatch(claims -> claims.size() == 1)
+                .extracting(claims -> claims.get(0).path("position").intValue())
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void showsNoDraftThatDiffersFromTheAnswer() {
+        drafts.addAll(List.of("Alerts are sent", "Alerts are sent by e-mail [", "Alerts are sent by e-mail [1", reply));
+
+        answer("msteams", "How is an alert sent?");
+
+        assertThat(shown)
+                .containsExactly(
+                        "Alerts are sent",
+                        "Alerts are sent by e-mail",
+                        "Alerts are sent by e-mail",
+                        "Alerts are sent by e-mail [1]. Twice.");
+    }
+
+    @Test
+    void tellsTheModelThatNothingWasFound() {
+        answer("msteams", "Can I buy a bicycle?");
+
+        assertThat(asked).singleElement().satisfies(prompt -> assertThat(
+                        prompt.current().get(0).text())
+                .doesNotContain("<documents>")
+                .startsWith("No document"));
+        assertThat(count("nothing_found")).isEqualTo(1);
+    }
+
+    @Test
+    void answersWithTheOperatorsSentenceWhereNothingWasFound() {
+        Answer answer = answer(Map.of("not-found", "Please ask help@shop.example."), "msteams", "Can I buy a bicycle?");
+
+        assertThat(answer.texts()).containsExactly("Please ask help@shop.example.");
+        assertThat(asked).isEmpty();
+        assertThat(count("nothing_found")).isEqualTo(1);
+    }
+
+    @Test
+    void leavesSmallTalkAlone() {
+        reply = "You are welcome.";
+
+        assertThat(only(answer("msteams", "And can you?")).text()).isEqualTo("You are welcome.");
+        assertThat(asked.get(0).current().get(0).text()).isEqualTo("And can you?");
+    }
+
+    @Test
+    void countsAnswersWithAndWithoutSources() {
+        answer("msteams", "How is an alert sent?");
+        reply = "I do not know.";
+        answer("msteams", "How is an alert sent?");
+
+        assertThat(count("cited")).isEqualTo(1);
+        assertThat(count("uncited")).isEqualTo(1);
+        assertThat(registry.get("parley.knowledge.search").timer().count()).isEqualTo(2);
+    }
+
+    @Test
+    void marksAnAnswerWithoutSourcesWhereTheOperatorWantsIt() {
+        reply = "I do not know.";
+
+        assertThat(only(answer(Map.of("uncited", "(Not from the documents.)"), "msteams", "How is an alert sent?"))
+                        .text())
+                .isEqualTo("I do not know.\n\n(Not from the documents.)");
+    }
+
+    @Test
+    void asksWithFewerPassagesWhereTheyAreTooMuchForTheModel() {
+        refusals = 1;
+
+        answer("msteams", "How is an alert sent?");
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(1).current().get(0).text().length())
+                .isLessThan(asked.get(0).current().get(0).text().length());
+    }
+
+    @Test
+    void saysThatTheMessageIsTooLongWhereOnePassageIsTooMuch() {
+        refusals = 9;
+
+        assertThat(answer("msteams", "How is an alert sent?").texts()).containsExactly("too long");
+    }
+
+    @Test
+    void searchesAQuestionThatFollowsUpWithTheOneBefore() {
+        Exchange before = new Exchange("How is an alert sent?", List.of("By e-mail."));
+
+        answer(Map.of(), "msteams", "and how often?", new ConversationState(true, List.of(before)));
+
+        assertThat(asked.get(0).current().get(0).text()).contains("Alerts > Limits");
+    }
+
+    private Answer answer(String channel, String question) {
+        return answer(Map.of(), channel, question);
+    }
+
+    private Answer answer(Map<String, String> settings, String channel, String question) {
+        return answer(settings, channel, question, ConversationState.none());
+    }
+
+    private Answer answer(Map<String, String> settings, String channel, String question, ConversationState state) {
+        Knowledge knowledge = KnowledgeOf.files(settings, registry, FILES);
+        return Bots.with(model(), Toolbox.EMPTY, Settings.with(), knowledge)
+                .answer(message(channel, question), state, Contexts.showing(shown::add))
+                .await()
+                .indefinitely();
+    }
+
+    private ChatModel model() {
+        return new ChatModel() {
+            @Override
+            public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
+                asked.add(prompt);
+                drafts.forEach(draft);
+                return asked.size() <= refusals
+                        ? Uni.createFrom().failure(new ChatException.TooLong("too long"))
+                        : Uni.createFrom().item(Reply.complete(reply));
+            }
+        };
+    }
+
+    private double count(String outcome) {
+        return registry.counter("parley.knowledge.answers", "outcome", outcome).count();
+    }
+
+    private static Answer.Message only(Answer answer) {
+        assertThat(answer.messages()).hasSize(1);
+        return answer.messages().get(0);
+    }
+
+    private static List<JsonNode> citations(Answer.Message message) {
+        assertThat(message.entities()).hasSize(1);
+        List<JsonNode> claims = new ArrayList<>();
+        message.entities().get(0).json().path("citation").forEach(claims::add);
+        return claims;
+    }
+
+    private static Activity message(String channel, String text) {
+        return ActivityBuilder.builder()
+                .type("message")
+                .id("1")
+                .channelId(channel)
+                .serviceUrl("https://smba.example")
+                .from(new ChannelAccount("user", null, null, "user"))
+                .recipient(new ChannelAccount("bot", null, null, "bot"))
+                .conversation(new ConversationAccount("c", null, "personal", null, null))
+                .text(text)
+                .build();
+    }
+}
