@@ -63,8 +63,7 @@ class ArchitectureTest {
             Map.entry("operations", Set.of("conversation", "http", "ledger")),
             Map.entry(
                     "playground",
-                    Set.of(
-                            "activity", "authentication", "bot", "chat", "http", "knowledge", "mode", "tools", "turn")));
+                    Set.of("activity", "authentication", "bot", "chat", "http", "knowledge", "mode", "tools", "turn")));
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();

@@ -14,6 +14,9 @@ final class KnownPaths {
     /** One label for all files of the page: their names do not matter to anyone who reads metrics. */
     private static final String PAGE_FILE = "/playground/{file}";
 
+    private static final String DEMO_PAGE = "/playground/documents/{page}";
+
+    private static final Pattern DEMO_PAGES = Pattern.compile("/playground/documents/[a-z-]+");
     private static final Pattern PAGE_FILES = Pattern.compile("/playground/[a-z-]+\\.(?:css|js|svg)");
 
     /** Every other path becomes {@link #OTHER}: no label comes from a client. */
@@ -24,6 +27,7 @@ final class KnownPaths {
             MESSAGES,
             PLAYGROUND,
             PAGE_FILE,
+            DEMO_PAGE,
             "/playground/token",
             "/playground/conversations",
             "/playground/conversations/{id}/events",
@@ -64,6 +68,9 @@ final class KnownPaths {
     static String label(String path) {
         if (PAGE_FILES.matcher(path).matches()) {
             return PAGE_FILE;
+        }
+        if (DEMO_PAGES.matcher(path).matches()) {
+            return DEMO_PAGE;
         }
         return LABELS.contains(path) ? path : OTHER;
     }

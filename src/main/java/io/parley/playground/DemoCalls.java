@@ -12,6 +12,7 @@ import io.parley.chat.ToolCall;
 import io.parley.chat.ToolChoice;
 import io.parley.chat.ToolDefinition;
 import io.parley.chat.Usage;
+import io.parley.knowledge.Briefing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,8 +30,11 @@ final class DemoCalls {
     private static final Pattern ARGUMENT = Pattern.compile("([A-Za-z0-9_.-]+)=(\"[^\"]*\"|\\S+)");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern MONITOR = Pattern.compile("checkout|website|search");
-    private static final Pattern ASKS_FOR_STATE =
-            Pattern.compile("\\bstatus\\b|\\bstate\\b|\\bmonitor\\b|\\b(up|down|working)\\b");
+    private static final Pattern ASKS_FOR_STATE = Pattern.compile("\\b(status|state|up|down|working)\\b");
+
+    /** Such questions are answered by the documents. */
+    private static final Pattern ASKS_HOW = Pattern.compile("^(how (do|can|to|does|should|is|are)|where|why|which)\\b");
+
     private static final int LONGEST_RESULT = 1_500;
 
     private final Prompt prompt;
@@ -51,7 +55,9 @@ final class DemoCalls {
             return Optional.of(Reply.complete(words(prompt)));
         }
         return prompt.choice() == ToolChoice.AUTO
-                ? new DemoCalls(prompt, last.text().strip()).call().map(DemoCalls::asking)
+                ? new DemoCalls(prompt, Briefing.question(last.text()).strip())
+                        .call()
+                        .map(DemoCalls::asking)
                 : Optional.empty();
     }
 
@@ -60,9 +66,17 @@ final class DemoCalls {
     }
 
     private Optional<ToolCall> call() {
-        return named().or(() -> lower.contains("acknowledge") ? acknowledge() : Optional.empty())
-                .or(() -> lower.contains("report") ? report() : Optional.empty())
-                .or(() -> ASKS_FOR_STATE.matcher(lower).find() ? state() : Optional.empty());
+        return named().or(() -> ASKS_HOW.matcher(lower).find() ? Optional.empty() : meant());
+    }
+
+    private Optional<ToolCall> meant() {
+        if (lower.contains("acknowledge")) {
+            return acknowledge();
+        }
+        if (lower.contains("report")) {
+            return report();
+        }
+        return ASKS_FOR_STATE.matcher(lower).find() ? state() : Optional.empty();
     }
 
     private Optional<ToolCall> named() {

@@ -1,23 +1,27 @@
 package io.parley.playground;
 
+import io.parley.activity.MessageParts;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
 import io.parley.chat.Prompt;
 import io.parley.chat.Reply;
 import io.parley.chat.StandIn;
+import io.parley.knowledge.Briefing;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Answers in place of a model, and says so. It repeats the question and counts the messages of its prompt, which shows
- * whether the history of the conversation arrives, or calls a tool by plain {@link DemoCalls rules}. It streams word by word, which shows the streaming.
+ * Answers in place of a model, and says so. It calls a tool by plain {@link DemoCalls rules}, or quotes the best passage of the documents.
+ * Without both, it repeats the question and counts the messages of its prompt, which shows whether the history of the conversation
+ * arrives. It streams word by word, which shows the streaming.
  */
 @Singleton
 @StandIn
@@ -29,19 +33,35 @@ final class DemoModel implements ChatModel {
     /** The limit of drafts: a longer text has several words a draft. */
     private static final int MOST_DRAFTS = 100;
 
+    private static final int QUOTED = 700;
+
     private static final Pattern END_OF_WORD = Pattern.compile("(?<=\\S)(?=\\s|$)");
 
     @Override
     public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
         return Uni.createFrom()
-                .item(() -> DemoCalls.reply(prompt).orElseGet(() -> Reply.complete(repeated(prompt))))
+                .item(() -> DemoCalls.reply(prompt).orElseGet(() -> Reply.complete(answer(prompt, question(prompt)))))
                 .call(reply -> draft == UNSEEN || reply.text().isEmpty()
                         ? Uni.createFrom().voidItem()
                         : write(reply.text(), draft));
     }
 
-    private static String repeated(Prompt prompt) {
-        return "I am the demo model, not a real one. You said: “%s”. %s".formatted(question(prompt), count(prompt));
+    private static String answer(Prompt prompt, String given) {
+        Optional<String> passage = Briefing.firstPassage(given).map(DemoModel::beginning);
+        if (passage.isPresent()) {
+            return "I am the demo model, not a real one, so I quote the page that fits best:\n\n" + passage.get()
+                    + "\n\n[1]";
+        }
+        String said = Briefing.question(given);
+        return Briefing.saysNothingFound(given)
+                ? "I am the demo model, not a real one, and no page mentions “%s”. %s".formatted(said, count(prompt))
+                : "I am the demo model, not a real one. You said: “%s”. %s".formatted(said, count(prompt));
+    }
+
+    /** Whole paragraphs, tables and blocks of code. */
+    private static String beginning(String passage) {
+        int end = passage.length() <= QUOTED ? -1 : passage.lastIndexOf("\n\n", QUOTED);
+        return end < 0 ? passage : MessageParts.closed(passage.substring(0, end));
     }
 
     private static Uni<Void> write(String text, Consumer<String> draft) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoCallsTest {
 
@@ -53,6 +54,19 @@ class DemoCallsTest {
         assertThat(DemoCalls.reply(prompt(ToolChoice.AUTO, ChatMessage.user(said))))
                 .map(Reply::calls)
                 .contains(List.of(new ToolCall("demo_1", tool, arguments)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "How do I add a monitor?",
+                "how can I acknowledge an incident?",
+                "Where is the uptime report?",
+                "Why is a monitor down?"
+            })
+    void leavesQuestionsToTheDocumentsThatAskHow(String said) {
+        assertThat(DemoCalls.reply(prompt(ToolChoice.AUTO, ChatMessage.user(said))))
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,58 @@
+package io.parley.playground;
+
+import io.parley.knowledge.SourceFile;
+import io.parley.knowledge.StandInDocuments;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The handbook of a monitoring company that does not exist, for the demo model to quote. The playground serves its pages. */
+@Singleton
+final class DemoDocuments implements StandInDocuments {
+
+    static final List<String> NAMES = List.of(
+            "add-a-monitor",
+            "alerts",
+            "api-keys",
+            "checks-and-intervals",
+            "heartbeats",
+            "incidents",
+            "maintenance-windows",
+            "on-call",
+            "plans-and-limits",
+            "status-pages");
+
+    private final int port;
+
+    DemoDocuments(@ConfigProperty(name = "quarkus.http.port") int port) {
+        this.port = port;
+    }
+
+    @Override
+    public List<SourceFile> files() {
+        return NAMES.stream()
+                .map(name -> new SourceFile(name + ".md", read(name)))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> address() {
+        return Optional.of("http://localhost:" + port + "/playground/documents/{path}");
+    }
+
+    static String read(String name) {
+        try (InputStream file = DemoDocuments.class.getResourceAsStream("handbook-" + name + ".md")) {
+            if (file == null) {
+                throw new IllegalStateException("The demo's page " + name + " is not in the application");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
