@@ -1,17 +1,28 @@
 package io.parley.front;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Provides the meter filters to the registry. */
+/** Provides the meter filters to the registry, and clears it in the end. */
 @ApplicationScoped
 class FrontBeans {
 
     /** About ten times the usual number, so that an unexpected name cannot fill the memory. */
     private static final int MOST_METERS = 3000;
+
+    /**
+     * Removes all meters. The registry outlives the application where another one starts in the same process, as in dev mode: its
+     * gauges would be taken for those that are registered already, and show nothing.
+     */
+    void end(@Observes ShutdownEvent event, MeterRegistry metrics) {
+        metrics.clear();
+    }
 
     @Produces
     @Singleton

@@ -27,7 +27,7 @@ class ErrorAnswerTest {
         "401_key.json,                    Rejected,    Check AZURE_OPENAI_KEY",
         "401_permission_denied.json,      Rejected,    Cognitive Services OpenAI User",
         "401_token.json,                  Rejected,    Unauthorized",
-        "403_key_disabled.json,           Rejected,    takes no keys",
+        "403_key_disabled.json,           Rejected,    accepts no keys",
         "403_network.json,                Rejected,    network rules",
         "404_deployment.json,             Rejected,    Check AZURE_OPENAI_DEPLOYMENT",
         "404_resource.json,               Rejected,    Check AZURE_OPENAI_ENDPOINT",
