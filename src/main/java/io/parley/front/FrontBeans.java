@@ -3,6 +3,7 @@ package io.parley.front;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -16,11 +17,14 @@ class FrontBeans {
     /** About ten times the usual number, so that an unexpected name cannot fill the memory. */
     private static final int MOST_METERS = 3000;
 
+    /** Turns end, and are counted, before. */
+    private static final int LAST = Integer.MAX_VALUE;
+
     /**
      * Removes all meters. The registry outlives the application where another one starts in the same process, as in dev mode: its
      * gauges would be taken for those that are registered already, and show nothing.
      */
-    void end(@Observes ShutdownEvent event, MeterRegistry metrics) {
+    void end(@Observes @Priority(LAST) ShutdownEvent event, MeterRegistry metrics) {
         metrics.clear();
     }
 

@@ -6,6 +6,9 @@ import io.parley.ledger.LedgerConfig;
 import io.parley.ledger.TurnException;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -27,10 +30,13 @@ class LeaseKeeper {
     private final Ledger ledger;
     private final Duration interval;
     private final Map<HeldLease, Consumer<Throwable>> losses = new ConcurrentHashMap<>();
+    private final ContextInternal timers;
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    LeaseKeeper(Ledger ledger, LedgerConfig config) {
+    /** @param vertx whose timers go on during the shutdown, while running turns end. Mutiny's do not */
+    LeaseKeeper(Ledger ledger, LedgerConfig config, Vertx vertx) {
         this.ledger = ledger;
+        this.timers = ((VertxInternal) vertx).createEventLoopContext();
         this.interval = config.lease().dividedBy(LOOKS_PER_LEASE);
     }
 
@@ -59,7 +65,7 @@ class LeaseKeeper {
     }
 
     private void lookLater() {
-        Uni.createFrom().voidItem().onItem().delayIt().by(interval).subscribe().with(over -> look());
+        timers.setTimer(interval.toMillis(), over -> look());
     }
 
     /** A call that takes long does not keep the next one from being made. */

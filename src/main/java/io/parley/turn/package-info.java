@@ -8,7 +8,8 @@
  *       received the answer of Redis.
  * <li>A run goes on wherever its last call was answered: by Redis, the model or the Connector, each on an event loop. A traced
  *       run has a Vert.x context of its own. Nothing blocks.
- *   <li>Ticks (sweeps, renewals, drafts, retries, time limits) come from Mutiny's timer threads.
+ *   <li>Ticks (sweeps, drafts, retries, time limits) come from Mutiny's timer threads, which stop when the shutdown begins. Renewals of leases
+ *       come from an event loop, which goes on until running turns have ended.
  *   <li>{@code TurnShutdown} blocks the thread that shuts the application down, and no other class blocks.
  * </ul>
  *

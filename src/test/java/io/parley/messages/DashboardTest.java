@@ -8,17 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.agent.Agent;
-import io.parley.agent.Contexts;
-import io.parley.agent.Inquiry;
-import io.parley.agent.Tools;
-import io.parley.chat.ScriptedModel;
-import io.parley.conversation.Window;
-import io.parley.tools.CallContext.Caller;
-import io.parley.tools.FakeTool;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The dashboard and the alerts query only metrics and labels that exist after turns of each kind. */
 @QuarkusTest
 @NullUnmarked
-@WithTestResource(ParleyEnvironment.class)
+@WithTestResource(ToolsEnvironment.class)
 class DashboardTest {
 
     private static final Path DASHBOARD = Path.of("docs/grafana-dashboard.json");
@@ -54,9 +45,6 @@ class DashboardTest {
     /** Labels that Prometheus adds. */
     private static final Set<String> SCRAPED = Set.of("job", "instance");
 
-    @Inject
-    Tools tools;
-
     Surroundings surroundings;
     LogFile log;
 
@@ -65,24 +53,11 @@ class DashboardTest {
         surroundings.reset();
     }
 
-    /** What the application reports of a call, without a server that has a tool. */
-    private void callTool() {
-        ScriptedModel model = new ScriptedModel()
-                .calling(ScriptedModel.call("a", "status", "{}"))
-                .saying("It is up.");
-        Tools own = new Tools(FakeTool.box(FakeTool.reading("status")), tools.limits(), tools.telemetry());
-        new Agent("system prompt", new Window(20, 40), own)
-                .answer(
-                        new Inquiry(model, List.of(), "question", new Caller("webchat", "user", null, null)),
-                        Contexts.unseen())
-                .await()
-                .atMost(Duration.ofSeconds(5));
-    }
-
     @Test
     void asksForMetricsAndLabelsThatThereAre() throws IOException {
+        surroundings.modelAnswersWithTool("It is up.");
+        deliver(message("Is it up?").expectingReplies(), 200);
         surroundings.modelAnswers("An answer.");
-        callTool();
         deliver(message("A question"), 202);
         deliver(message("A question").expectingReplies(), 200);
         deliver(TestActivity.sample("teams-invoke-message-submitAction-feedback", surroundings.serviceUrl()), 200);

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.notMatching;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -133,6 +134,21 @@ public final class Surroundings {
         serve(
                 post(urlPathMatching("/model/.*")),
                 okForContentType("text/event-stream", stream(text)).withChunkedDribbleDelay(40, millis));
+    }
+
+    /** Calls the tool of {@link ToolsEnvironment}, and answers when it has the result. */
+    void modelAnswersWithTool(String text) {
+        modelAnswers(text);
+        ObjectNode call = (ObjectNode) resource("azure-openai/200_tool_calls.json");
+        ((ObjectNode) call.at("/choices/0/message/tool_calls/0/function"))
+                .put("name", "monitor_status")
+                .put("arguments", "{\"monitor\":\"checkout\"}");
+        serve(
+                post(urlPathMatching("/model/.*"))
+                        .withRequestBody(notMatching("(?s).*\"role\":\"tool\".*"))
+                        .withRequestBody(notMatching("(?s).*\"stream\":true.*")),
+                okJson(call.toString()));
+        serve(get("/monitoring/monitors/checkout"), okJson("{\"state\":\"up\"}"));
     }
 
     /** Streams the answer word by word, like the service. */

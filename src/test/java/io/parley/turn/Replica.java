@@ -64,7 +64,8 @@ final class Replica implements AutoCloseable {
         TurnRunner runner = new TurnRunner(bot, connector, ledger, journal, config, settings.ledger());
         WaitingRequests requests = new WaitingRequests();
         TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
-        TurnWork work = new TurnWork(runner, new LeaseKeeper(ledger, settings.ledger()), journal, requests, traces);
+        TurnWork work = new TurnWork(
+                runner, new LeaseKeeper(ledger, settings.ledger(), redis.vertx()), journal, requests, traces);
         Capacity capacity = new Capacity(memory, config);
         worker = new TurnWorker(work, ledger, claims, journal, capacity, config, settings.ledger());
         shutdown = new TurnShutdown(capacity, ledger, claims, config);
