@@ -101,6 +101,16 @@ var inLog = [
     except: ''
     moreThan: 5
   }
+  {
+    name: 'parley-write-unknown'
+    displayName: 'Nobody knows whether a tool was called'
+    description: 'A call that may change something was sent, and no answer came. The log names the tool and the call: look in the other system.'
+    severity: 2
+    sentence: 'Nobody knows whether the tool'
+    pattern: ''
+    except: ''
+    moreThan: 0
+  }
 ]
 
 var logQueries = [
@@ -137,6 +147,14 @@ var inTraces = [
     description: 'More than one call in twenty is throttled: the tokens a minute of the deployment are used up. Raise modelCapacity, or lower maxTokens.'
     severity: 2
     query: 'AppDependencies | where Name startswith "chat " | summarize calls = count(), throttled = countif(tostring(Properties["error.type"]) == "throttled") | where calls >= 20 and throttled > calls / 20'
+    moreThan: 0
+  }
+  {
+    name: 'parley-tool-fails'
+    displayName: 'A tool fails'
+    description: 'More than one call in five of a tool fails. Look at the system behind the tool, its credentials, and the log.'
+    severity: 2
+    query: 'AppDependencies | where Name startswith "execute_tool " | summarize calls = count(), failed = countif(isnotempty(tostring(Properties["error.type"]))) by Name | where calls >= 20 and failed > calls / 5'
     moreThan: 0
   }
 ]

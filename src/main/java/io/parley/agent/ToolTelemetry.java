@@ -47,7 +47,7 @@ public final class ToolTelemetry {
             return call.invoke(outcome -> {
                 sample.stop(registry.timer("parley.tools.calls", "tool", name(tool), "outcome", kind(outcome)));
                 end(span, outcome);
-                audit(tool, context, kind(outcome));
+                audit(tool, context, outcome);
             });
         });
     }
@@ -71,23 +71,30 @@ public final class ToolTelemetry {
     /** Reports a write that was begun by a run of the turn that has died: nobody knows whether it was made. */
     void lost(String tool, String key, CallContext.Caller caller) {
         lost.increment();
+        warn(tool, key, caller, "a replica died in the midst of it");
+    }
+
+    private static void warn(String tool, String key, CallContext.Caller caller, String reason) {
         Log.errorf(
-                "Nobody knows whether the tool %s was called: a replica died in the midst of call %s, for user %s of %s. Look in"
-                        + " the other system.",
-                line(tool), key, line(caller.userId()), line(caller.channelId()));
+                "Nobody knows whether the tool %s was called: %s. It was call %s, for user %s of %s. Look in the other system.",
+                line(tool), reason, key, line(caller.userId()), line(caller.channelId()));
     }
 
     /** Who has what changed, for those who have to answer for it later. */
-    private static void audit(Tool tool, CallContext context, String outcome) {
-        if (tool.policy().writes()) {
-            Log.infof(
-                    "Write: tool %s, call %s, for user %s of %s: %s.",
-                    name(tool),
-                    context.idempotencyKey(),
-                    line(context.caller().userId()),
-                    line(context.caller().channelId()),
-                    outcome);
+    private static void audit(Tool tool, CallContext context, ToolOutcome outcome) {
+        if (!tool.policy().writes()) {
+            return;
         }
+        if (outcome.status() == ToolOutcome.Status.UNKNOWN) {
+            warn(name(tool), context.idempotencyKey(), context.caller(), "no answer came");
+        }
+        Log.infof(
+                "Write: tool %s, call %s, for user %s of %s: %s.",
+                name(tool),
+                context.idempotencyKey(),
+                line(context.caller().userId()),
+                line(context.caller().channelId()),
+                kind(outcome));
     }
 
     /** An id of a channel, which may hold anything, in one line of a log. */
