@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -47,15 +46,11 @@ final class DemoModel implements ChatModel {
     }
 
     private static String answer(Prompt prompt, String given) {
-        Optional<String> passage = Briefing.firstPassage(given).map(DemoModel::beginning);
-        if (passage.isPresent()) {
-            return "I am the demo model, not a real one, so I quote the page that fits best:\n\n" + passage.get()
-                    + "\n\n[1]";
-        }
-        String said = Briefing.question(given);
-        return Briefing.saysNothingFound(given)
-                ? "I am the demo model, not a real one, and no page mentions “%s”. %s".formatted(said, count(prompt))
-                : "I am the demo model, not a real one. You said: “%s”. %s".formatted(said, count(prompt));
+        String said = "I am the demo model, not a real one. You said: “%s”.".formatted(Briefing.question(given));
+        String found = Briefing.firstPassage(given)
+                .map(passage -> " The page that fits best says:\n\n" + beginning(passage) + "\n\n[1]\n\n")
+                .orElse(Briefing.saysNothingFound(given) ? " No page mentions that. " : " ");
+        return said + found + count(prompt);
     }
 
     /** Whole paragraphs, tables and blocks of code. */

@@ -53,7 +53,7 @@ class HandbookTest {
             page.say("bicycles?", "none").statusCode(202);
             page.untilDone(1);
 
-            assertThat(page.replies().get(1)).contains("no page mentions");
+            assertThat(page.replies().get(1)).contains("No page mentions that");
         }
     }
 
