@@ -41,11 +41,12 @@ function withOutputs(text, outputs) {
 }
 
 async function run(command, address) {
-  const here = command.replaceAll(documented, new URL(address).host);
+  const { host } = new URL(address);
+  const here = command.replaceAll(documented, host);
   // As somebody's shell would have it, and with a failure in any part of a pipe.
   const { stdout, stderr } = await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', here], { timeout: limit })
     .catch(failure => ({ stdout: failure.stdout, stderr: `${failure.stderr}\n(ended with ${failure.code ?? failure.signal})` }));
-  return stdout + stderr;
+  return (stdout + stderr).replaceAll(host, documented);
 }
 
 function matches(actual, expected) {

@@ -7,12 +7,13 @@ import { until, version } from './playground.mjs';
 const welcome = 'Hello! I am the OneUptime support bot. Ask me about monitoring, alerts or incident management.';
 const forgotten = 'I have forgotten our conversation. What can I do for you?';
 const unreadable = 'I can only read text so far. Please write your question as a message.';
-const answer = (question, messages) => `I am the demo model, not a real one. You said: “${question}”. `
+const answer = (question, messages) => `I am the demo model, not a real one. You said: “${question}”. No page mentions that. `
   + `I was given ${messages} ${messages === 1 ? 'message' : 'messages'} of this conversation, and a system prompt.`;
 
-const first = 'How do I add a monitor?';
-const second = 'And how do I remove it?';
-const spoken = 'What is an incident?';
+// No page of the demo has these words: an answer that quotes one would be longer than what is compared here.
+const first = 'Bicycles?';
+const second = 'And giraffes?';
+const spoken = 'Zebras?';
 
 // After which what has not come does not come any more.
 const quiet = () => pause(3000);
