@@ -66,6 +66,8 @@ async function under(scene, names, seconds) {
   return { honest, attacks: await attacks };
 }
 
+const failures = honest => honest.failures.map(failure => `${failure}; `).join('');
+
 function stranger(name, seconds) {
   return {
     number: `stranger: ${name}`,
@@ -77,7 +79,7 @@ function stranger(name, seconds) {
         const { honest, attacks } = await under(scene, [name], seconds);
         const [series, peak, state] = [await scene.series() - before, scene.peak, await scene.state()];
         return {
-          seen: `${honest.failures.length ? honest.failures.join(", ") + "; " : ""}${attacks[0].sent.toLocaleString('en')} sent${attacks[0].note ? `, ${attacks[0].note}` : ''}; ${honest.answered} of ${honest.asked} honest turns answered, half within ${honest.p50} ms, 99 % within ${honest.p99} ms; +${series} series; peak ${peak} MiB; ${state}`,
+          seen: `${failures(honest)}${attacks[0].sent.toLocaleString('en')} sent${attacks[0].note ? `, ${attacks[0].note}` : ''}; ${honest.answered} of ${honest.asked} honest turns answered, half within ${honest.p50} ms, 99 % within ${honest.p99} ms; +${series} series; peak ${peak} MiB; ${state}`,
           held: state === 'alive' && honest.answered === honest.asked && series < 200,
         };
       } finally {
@@ -101,7 +103,7 @@ function everything(seconds) {
         const state = await scene.state();
         const slower = honest.p50 / elsewhere.p50;
         return {
-          seen: `${honest.answered} of ${honest.asked} honest turns answered, half within ${honest.p50} ms, 99 % within ${honest.p99} ms; with the same traffic at another port ${elsewhere.answered} of ${elsewhere.asked}, ${elsewhere.p50} and ${elsewhere.p99} ms (${slower.toFixed(1)} times as slow); peak ${peak} MiB; ${state}`,
+          seen: `${failures(honest)}${honest.answered} of ${honest.asked} honest turns answered, half within ${honest.p50} ms, 99 % within ${honest.p99} ms; with the same traffic at another port ${elsewhere.answered} of ${elsewhere.asked}, ${elsewhere.p50} and ${elsewhere.p99} ms (${slower.toFixed(1)} times as slow); peak ${peak} MiB; ${state}`,
           held: state === 'alive' && honest.answered === honest.asked && slower <= 2 && peak < MEMORY,
         };
       } finally {

@@ -58,7 +58,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private volatile Duration patience;
     private volatile boolean busy;
-    private volatile boolean served;
+
+    /** Whether a request on it succeeded. */
+    private volatile boolean accepted;
 
     /** @param shares one for each event loop, created when needed */
     Connection(Channel channel, FrontConfig limits, Map<EventExecutor, StrangersShare> shares) {
@@ -164,12 +166,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** A request was answered with this status, or its client went away. */
     void end(int status) {
         standing.answer(status);
+        accepted |= Standing.isSuccess(status);
         if (Standing.isRefusal(status) && !standing.isTrusted()) {
             share().spend(REFUSAL);
         }
         requests = Math.max(0, requests - 1);
         if (requests == 0 && !dismissed) {
-            served = true;
             busy = false;
             await(limits.idleTimeout());
         }
@@ -231,11 +233,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Ranks connections for closing when there are too many, the highest first; those with a served request come last. Can be
-     * called from any thread.
+     * Ranks connections for closing when there are too many, the highest first. Those with a request that succeeded come last. A
+     * new connection comes late as well, because its first header is still on its way. Can be called from any thread.
      */
     long idleness(long now) {
-        return served ? waited(now) : waited(now) + limits.idleTimeout().toNanos();
+        return accepted ? waited(now) : waited(now) + limits.idleTimeout().toNanos();
     }
 
     private long waited(long now) {

@@ -59,7 +59,8 @@ final class Connections extends ChannelInboundHandlerAdapter {
 
     /**
      * Closes idle connections and keeps those with a running request, so that an attacker's idle connections cannot fill the
-     * port. Closes several at once, because the search takes longer than the closing.
+     * port. Closes several at once, because the search takes longer than the closing; but at most half of them, because the
+     * newest may be about to send a request.
      */
     private boolean makeRoom() {
         long now = System.nanoTime();
@@ -67,9 +68,9 @@ final class Connections extends ChannelInboundHandlerAdapter {
                 .filter(connection -> !connection.isBusy())
                 .sorted(Comparator.comparingLong((Connection connection) -> connection.idleness(now))
                         .reversed())
-                .limit(Math.max(1, limits.maxConnections() / AT_ONCE))
                 .toList();
-        unused.forEach(this::drop);
+        int most = Math.max(1, Math.min(unused.size() / 2, limits.maxConnections() / AT_ONCE));
+        unused.stream().limit(most).forEach(this::drop);
         return !unused.isEmpty();
     }
 

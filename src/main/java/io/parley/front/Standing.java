@@ -50,10 +50,14 @@ final class Standing {
 
     void answer(int status) {
         refusals = isRefusal(status) ? refusals + 1 : 0;
-        if (status / 100 == SUCCESS) {
+        if (isSuccess(status)) {
             trustedUntil = nanos.getAsLong() + TRUST;
             spent = 0;
         }
+    }
+
+    static boolean isSuccess(int status) {
+        return status / 100 == SUCCESS;
     }
 
     static boolean isRefusal(int status) {

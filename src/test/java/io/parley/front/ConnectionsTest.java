@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 class ConnectionsTest {
 
-    private static final int MOST = 20;
+    private static final int MOST = 40;
 
     /** The share that each refused request takes. */
     private static final Duration WORK = Duration.ofMillis(2);
@@ -119,6 +119,39 @@ class ConnectionsTest {
 
         assertThat(ask(connect(), "/now")).contains("answer");
         assertThat(isClosed(oldest)).isTrue();
+    }
+
+    /** Clients keep accepted connections for minutes; a stranger's request costs nothing and proves nothing. */
+    @Test
+    void closesConnectionsOfStrangersBeforeThoseThatAreAcceptedOrNew() throws Exception {
+        Socket accepted = connect();
+        ask(accepted, "/now");
+        while (clients.size() < MOST - 1) {
+            ask(connect(), "/refused");
+        }
+        Socket fresh = connect();
+
+        Socket next = connect();
+
+        assertThat(ask(next, "/now")).contains("answer");
+        assertThat(ask(fresh, "/now")).as("a new one").contains("answer");
+        assertThat(ask(accepted, "/now")).as("an accepted one").contains("answer");
+        assertThat(isClosed(clients.get(1))).as("the first stranger's").isTrue();
+    }
+
+    @Test
+    void closesNoMoreThanHalfOfTheConnectionsThatAreNotInUse() throws Exception {
+        while (clients.size() < MOST - 2) {
+            send(connect(), "/later");
+        }
+        await().until(() -> requests.get() == MOST - 2);
+        Socket oldest = connect();
+        Socket newer = connect();
+
+        connect();
+
+        assertThat(isClosed(oldest)).isTrue();
+        assertThat(ask(newer, "/now")).contains("answer");
     }
 
     @Test
