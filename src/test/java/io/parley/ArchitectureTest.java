@@ -60,7 +60,7 @@ class ArchitectureTest {
             Map.entry("ledger", Set.of("activity", "chat", "conversation", "redis")),
             Map.entry("turn", Set.of("activity", "agent", "bot", "conversation", "connector", "ledger", "memory")),
             Map.entry("messages", Set.of("activity", "authentication", "http", "memory", "ledger", "turn")),
-            Map.entry("operations", Set.of("conversation", "http", "ledger")),
+            Map.entry("operations", Set.of("conversation", "http", "knowledge", "ledger")),
             Map.entry(
                     "playground",
                     Set.of("activity", "authentication", "bot", "chat", "http", "knowledge", "mode", "tools", "turn")));

@@ -45,7 +45,9 @@ final class KnownPaths {
             "/dead-letters/{id}",
             "/dead-letters/{id}/replay",
             "/conversations",
-            "/conversations/{digest}");
+            "/conversations/{digest}",
+            "/writes",
+            "/knowledge");
 
     static final String OTHER = "UNKNOWN";
 

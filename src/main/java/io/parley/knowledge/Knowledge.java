@@ -25,12 +25,16 @@ public final class Knowledge {
         return search.isPresent();
     }
 
-    /** Searches the documents. Fails where they cannot be searched. */
-    public Uni<Findings> find(Query query) {
-        return search.map(documents -> Uni.createFrom()
-                        .item(Timer::start)
-                        .flatMap(sample ->
-                                documents.find(query).onTermination().invoke(() -> sample.stop(metrics.search()))))
+    /**
+     * Searches the documents. Fails where they cannot be searched.
+     *
+     * @param most passages to find
+     */
+    public Uni<Findings> find(Query query, int most) {
+        return search.map(documents -> Uni.createFrom().item(Timer::start).flatMap(sample -> documents
+                        .find(query, most)
+                        .onTermination()
+                        .invoke(() -> sample.stop(metrics.search()))))
                 .orElseGet(() -> Uni.createFrom().item(Findings.NOT_SEARCHED));
     }
 
@@ -41,7 +45,7 @@ public final class Knowledge {
      * @return absent where there are no documents, or nothing to search for
      */
     public Uni<Optional<Briefing>> brief(Query query) {
-        return find(query)
+        return find(query, config.passages())
                 .onFailure()
                 .invoke(this::failed)
                 .onFailure()

@@ -48,7 +48,7 @@ final class KnowledgeBeans {
             Playground playground,
             Supplier<Optional<StandInDocuments>> standIn,
             Optional<String> endpoint) {
-        LibrarySearch search = new LibrarySearch(vertx, config.passages());
+        LibrarySearch search = new LibrarySearch(vertx);
         boolean mayStandIn = playground.mayStandIn() && endpoint.isEmpty();
         boolean opened = config.folder()
                 .map(folder -> watch(folder, search))

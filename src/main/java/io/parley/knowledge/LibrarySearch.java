@@ -11,14 +11,11 @@ final class LibrarySearch implements Search {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
-    private final int most;
     private volatile Library newest = Library.EMPTY;
     private final CompletableFuture<Void> first = new CompletableFuture<>();
 
-    /** @param most passages to find */
-    LibrarySearch(Vertx vertx, int most) {
+    LibrarySearch(Vertx vertx) {
         this.vertx = vertx;
-        this.most = most;
     }
 
     /** Searches in this one from now on. */
@@ -32,8 +29,8 @@ final class LibrarySearch implements Search {
     }
 
     @Override
-    public Uni<Findings> find(Query query) {
-        return first.isDone() ? search(query) : opened().chain(() -> search(query));
+    public Uni<Findings> find(Query query, int most) {
+        return first.isDone() ? search(query, most) : opened().chain(() -> search(query, most));
     }
 
     private Uni<Void> opened() {
@@ -44,7 +41,7 @@ final class LibrarySearch implements Search {
                 .recoverWithUni(Uni.createFrom().voidItem());
     }
 
-    private Uni<Findings> search(Query query) {
+    private Uni<Findings> search(Query query, int most) {
         return Uni.createFrom().completionStage(() -> vertx.executeBlocking(() -> newest.find(query, most), false)
                 .toCompletionStage());
     }

@@ -5,18 +5,14 @@ import io.parley.conversation.ConversationKey;
 import io.parley.ledger.DeadLetters;
 import io.parley.ledger.MadeWrites;
 import io.parley.ledger.Queues;
-import io.parley.ledger.TurnException;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -50,31 +46,13 @@ class OperatorRoutes {
     }
 
     void register(@Observes ManagementInterface management) {
-        Router router = management.router();
-        route(router, HttpMethod.GET, "/dead-letters", this::list);
-        route(router, HttpMethod.POST, "/dead-letters/:id/replay", this::replay);
-        route(router, HttpMethod.DELETE, "/dead-letters/:id", this::drop);
-        route(router, HttpMethod.GET, "/writes", this::listWrites);
-        route(router, HttpMethod.GET, "/conversations", this::find);
-        route(router, HttpMethod.GET, "/conversations/:digest", this::look);
-    }
-
-    private void route(Router router, HttpMethod method, String path, Function<RoutingContext, Uni<Reply>> handler) {
-        router.route(method, path).handler(request -> serve(request, handler));
-    }
-
-    /** Rejects requests from pages: a browser sends the Origin header with every request that can change something. */
-    private void serve(RoutingContext request, Function<RoutingContext, Uni<Reply>> handler) {
-        if (request.request().headers().contains(HttpHeaders.ORIGIN)) {
-            write(request, Reply.problem(Status.FORBIDDEN, "Web pages must not call this."));
-            return;
-        }
-        Uni.createFrom()
-                .deferred(() -> handler.apply(request))
-                .onFailure(TurnException.LedgerUnavailable.class)
-                .recoverWithItem(Reply.problem(Status.SERVICE_UNAVAILABLE, "Redis does not answer."))
-                .subscribe()
-                .with(reply -> write(request, reply), failure -> fail(request, failure));
+        OperatorRouter router = new OperatorRouter(management.router(), mapper);
+        router.route(HttpMethod.GET, "/dead-letters", this::list);
+        router.route(HttpMethod.POST, "/dead-letters/:id/replay", this::replay);
+        router.route(HttpMethod.DELETE, "/dead-letters/:id", this::drop);
+        router.route(HttpMethod.GET, "/writes", this::listWrites);
+        router.route(HttpMethod.GET, "/conversations", this::find);
+        router.route(HttpMethod.GET, "/conversations/:digest", this::look);
     }
 
     private Uni<Reply> list(RoutingContext request) {
@@ -86,10 +64,7 @@ class OperatorRoutes {
     }
 
     private static Uni<Reply> list(RoutingContext request, Function<Integer, Uni<Reply>> newest) {
-        return limit(request.request().getParam("limit", Integer.toString(100)))
-                .map(newest)
-                .orElseGet(() -> Uni.createFrom()
-                        .item(Reply.problem(Status.BAD_REQUEST, "The limit must be a number from 1 to " + MOST + ".")));
+        return new Limit(100, MOST).of(request, newest);
     }
 
     private Uni<Reply> replay(RoutingContext request) {
@@ -129,21 +104,5 @@ class OperatorRoutes {
 
     private static Reply unknown() {
         return Reply.problem(Status.NOT_FOUND, "There is no such dead letter.");
-    }
-
-    private static Optional<Integer> limit(String text) {
-        return text.matches("[0-9]{1,4}")
-                ? Optional.of(Integer.parseInt(text)).filter(limit -> limit >= 1 && limit <= MOST)
-                : Optional.empty();
-    }
-
-    private void write(RoutingContext request, Reply reply) {
-        request.response().setStatusCode(reply.status()).putHeader(HttpHeaders.CONTENT_TYPE, reply.mediaType());
-        reply.write(mapper).ifPresentOrElse(request::end, request::end);
-    }
-
-    private void fail(RoutingContext request, Throwable failure) {
-        Log.error("Unexpected error while handling an operator's request", failure);
-        write(request, Reply.problem(Status.INTERNAL_SERVER_ERROR, "See the log for details."));
     }
 }

@@ -21,7 +21,7 @@ class FolderWatchTest {
     @TempDir
     Path folder;
 
-    private final LibrarySearch search = new LibrarySearch(VERTX, 5);
+    private final LibrarySearch search = new LibrarySearch(VERTX);
 
     @BeforeEach
     void write() throws IOException {

@@ -23,7 +23,7 @@ public final class KnowledgeOf {
     /** @param files their paths and contents in turn */
     public static Knowledge files(Map<String, String> settings, MeterRegistry registry, String... files) {
         Library library = library(files);
-        Search search = query -> Uni.createFrom().item(() -> library.find(query, 6));
+        Search search = (query, most) -> Uni.createFrom().item(() -> library.find(query, most));
         return new Knowledge(Optional.of(search), config(settings), metrics(registry));
     }
 

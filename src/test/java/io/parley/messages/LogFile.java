@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The log of the application under test, with DEBUG for Parley's classes. */
-record LogFile(Path path) {
+public record LogFile(Path path) {
 
     void startOver() {
         try {
@@ -27,7 +27,7 @@ record LogFile(Path path) {
     }
 
     /** Returns the port of health and metrics, which the application logs at its start. */
-    URI management() {
+    public URI management() {
         return URI.create(lines().stream()
                 .filter(line -> line.contains("Management interface listening on"))
                 .map(line ->
