@@ -2,19 +2,29 @@
 //
 //   node checks/faults.mjs [--mode kill-2,redis,… | all] [--seed 1] [--times 1] [--rate 60] [--conversations 100]
 //                         [--executable target/parley-…-runner] [--beside ANOTHER]
+//   node checks/faults.mjs --mode tools-kill [--bot agents [--deliver once]] …
 //
 // For each mode: starts a Redis (redis-server and redis-cli on the PATH), stand-ins for the services that Parley talks to,
 // and replicas of the native executable; posts messages at a steady rate to random replicas, several at once in each
 // conversation; lets something fail, again and again; then waits until everything is answered or given up. Prints a row of
 // a table for each mode; docs/reliability.md explains it. Fails if a message is lost, answered out of order, answered twice
 // or given up for no known cause, or answered wrongly, or if something is left in Redis. Loopback only; ends what it
-// started. --beside has every second replica run another version. --times makes the modes shorter or longer; --keep keeps the
-// logs of modes that went well, too.
+// started. --beside has every second replica run another version; with it, the mode roll replaces each version by the other.
+// --times makes the modes shorter or longer; --keep keeps the logs of modes that went well, too.
+//
+// In the modes of tools-kill the model asks for one read and one write in each turn, and the system behind these tools counts
+// what it carries out. They fail if a write is made twice, if a user is told nothing of a write that was made, or told of one
+// that was not made, or if an unknown outcome is not said to its user and to the operator. --bot agents runs them with a bot on
+// the Microsoft 365 Agents SDK (npm ci --prefix bench/alternatives), to compare: it does not fail. --deliver once posts a message
+// to it once only.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { AgentsReplica } from './faults/agents.mjs';
+import { callsFor, Orders, resultsIn, said, Writes } from './faults/orders.mjs';
+import { startLogins } from '../bench/load/services.mjs';
 import { alive, found, Identity, pause, post, Processes, Random, Redis, Replica, startFakes } from '../testbed/surroundings.mjs';
 
 const LEASE = 3000;
@@ -51,6 +61,32 @@ const modes = {
     kills: { signal: 'SIGKILL', every: [1000, 3000] }, outages: { how: 'kill or freeze', every: [4000, 8000], lasting: [200, 4000] },
     connector: { 429: 0.03, '502 before': 0.02, '502 after': 0.02, 'reset before': 0.02, 'reset after': 0.02 }, model: { hang: 0.02, 500: 0.02 },
   },
+  roll: { title: 'each replica in turn: SIGTERM, and started as the other version', replicas: 3, seconds: 60, beside: true, kills: { signal: 'SIGTERM', every: [1500, 3000], roll: true } },
+  ...toolsModes(''),
+  ...toolsModes('-key'),
+};
+
+/** With tools that take an idempotency key, and with tools that do not. */
+function toolsModes(key) {
+  const tools = { repeatable: key !== '' };
+  const common = { replicas: 3, tools, redis: durable };
+  const kills = { signal: 'SIGKILL', every: [500, 1500] };
+  return {
+    [`tools-sigkill${key}`]: { ...common, title: 'a replica: SIGKILL', seconds: 60, kills },
+    [`tools-sigterm${key}`]: { ...common, title: 'a replica: SIGTERM', seconds: 40, kills: { ...kills, signal: 'SIGTERM' } },
+    [`tools-sigstop${key}`]: { ...common, title: 'a replica: SIGSTOP for 1 to 6 s', seconds: 40, pauses: { every: [1000, 3000], lasting: [1000, 6000] } },
+    [`tools-redis${key}`]: { ...common, title: 'Redis: SIGKILL, away for 0.2 to 4 s', seconds: 40, outages: { how: 'kill', every: [2000, 4000], lasting: [200, 4000] } },
+    [`tools-mixed${key}`]: {
+      ...common, title: 'all of these at once', seconds: 60, kills: { signal: ['SIGKILL', 'SIGTERM'], every: [700, 2000] },
+      pauses: { every: [3000, 6000], lasting: [1000, 6000] }, outages: { how: 'kill', every: [5000, 10000], lasting: [200, 3000] },
+    },
+  };
+}
+
+/** What --mode may name beside a mode. */
+const groups = {
+  all: () => Object.keys(modes).filter(name => !modes[name].tools && !modes[name].beside),
+  'tools-kill': () => Object.keys(modes).filter(name => modes[name].tools && (options.bot === 'parley' || !modes[name].outages)),
 };
 
 const connectorFaults = {
@@ -75,6 +111,8 @@ const { values: options } = parseArgs({
     conversations: { type: 'string', default: '100' },
     executable: { type: 'string', default: found('target', /-runner$/) },
     beside: { type: 'string' },
+    bot: { type: 'string', default: 'parley' },
+    deliver: { type: 'string', default: 'again' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -89,8 +127,9 @@ class Faults {
   standstills = [];
   answers = 0;
   answersOfModel = 0;
-  // Messages that were accepted and not answered yet when a process was killed or frozen.
+  // Messages that were accepted and not answered yet when a process was killed or frozen, and writes that were under way then.
   inFlight = new Set();
+  writes = new Set();
 
   get times() {
     return this.kills.length + this.outages.length + this.pauses.length + this.answers;
@@ -110,7 +149,10 @@ class Faults {
   }
 }
 
-/** The model: repeats the question, with a number that no other answer has. Keeps the history that each answer was given for. */
+/**
+ * The model: asks for its calls if it has tools, then repeats the question, with a number that no other answer has, and says what came of
+ * the calls. Keeps the history that each answer was given for, by the first line of the answer.
+ */
 class Model {
   answers = new Map();
   asked = new Set();
@@ -120,17 +162,21 @@ class Model {
     Object.assign(this, { random, faults, shares });
   }
 
-  answer({ messages }) {
-    this.asked.add(messages.at(-1).content);
+  answer({ messages, tools = [], stream }) {
+    const place = messages.findLastIndex(message => message.role === 'user');
+    const question = messages[place].content;
+    const round = messages.slice(place + 1);
+    this.asked.add(question);
     const after = this.random.between(100, 800);
     const fault = this.active && this.faults.choose(this.random, this.shares);
     if (fault) {
       this.faults.answersOfModel++;
       return { after, ...modelFaults[fault] };
     }
-    const text = `answer ${this.answers.size} to ${messages.at(-1).content}`;
-    this.answers.set(text, messages.slice(1, -1).map(message => message.content));
-    return { after, text };
+    if (tools.length > 0 && round.length === 0) return { after, ...callsFor(question.replace('message ', ''), stream) };
+    const line = `answer ${this.answers.size} to ${question}`;
+    this.answers.set(line, messages.slice(1, place).map(message => message.content));
+    return { after, text: round.length === 0 ? line : `${line}\n\n${resultsIn(round)}` };
   }
 }
 
@@ -183,11 +229,14 @@ class Traffic {
   refused = 0;
   cutOff = 0;
   untaken = 0;
+  // Those whose request waits for its answer.
+  posted = new Set();
   #posting = true;
   #sent = 0;
 
-  constructor(random, replicas, serviceUrl, token) {
-    Object.assign(this, { random, replicas, serviceUrl, token });
+  /** @param delivery of the messages */
+  constructor(random, replicas, serviceUrl, token, delivery) {
+    Object.assign(this, { random, replicas, serviceUrl, token, delivery });
     this.conversations = Array.from({ length: +options.conversations }, (_, index) => ({ id: `conversation-${index}`, order: [], last: Promise.resolve() }));
     this.running = this.#run();
   }
@@ -216,9 +265,18 @@ class Traffic {
       type: 'message', id, channelId: 'msteams', serviceUrl: this.serviceUrl, from: { id: 'user' }, recipient: { id: 'bot' },
       conversation: { id: conversation.id }, text: `message ${id}`,
     };
+    this.posted.add(id);
+    try {
+      await this.#post(conversation, id, activity);
+    } finally {
+      this.posted.delete(id);
+    }
+  }
+
+  async #post(conversation, id, activity) {
     for (const giveUp = performance.now() + 60_000; performance.now() < giveUp; await pause(100)) {
-      const status = await post(this.random.of(this.replicas).port, activity, this.token);
-      if (status >= 200 && status < 300) {
+      const status = await post(this.delivery.replica(conversation, this).port, activity, this.token, this.delivery.timeout);
+      if ((status >= 200 && status < 300) || this.delivery.isOver(id)) {
         conversation.order.push(id);
         this.accepted.set(id, performance.now());
         return;
@@ -229,6 +287,25 @@ class Traffic {
     conversation.ended = true;
     this.untaken++;
   }
+}
+
+/** To any replica, and again until it is taken. */
+const toAny = { replica: (conversation, { random, replicas }) => random.of(replicas), isOver: () => false, timeout: 5000 };
+
+/**
+ * For a bot that keeps histories in memory and answers the request when the turn has ended: to the replica that has the conversation
+ * while it is up, with the time that the Connector gives a bot.
+ */
+function toOwn(model) {
+  return {
+    replica({ id }, { random, replicas }) {
+      const own = replicas[id.match(/\d+$/)[0] % replicas.length];
+      return own.up ? own : random.of(replicas);
+    },
+    isOver: id => options.deliver === 'once' && model.asked.has(`message ${id}`),
+    timeout: 15_000,
+    answersLate: true,
+  };
 }
 
 /** Asks again and again whether something is there, and notes when the answer took longer than it may. */
@@ -279,8 +356,8 @@ class Saboteur {
   #ending;
   #sizes = [];
 
-  constructor(random, mode, replicas, redis, faults, traffic, channel) {
-    Object.assign(this, { random, mode, replicas, redis, faults, traffic, channel });
+  constructor(random, mode, { replicas, redis, faults, traffic, channel, orders }) {
+    Object.assign(this, { random, mode, replicas, redis, faults, traffic, channel, orders });
     this.#ending = Promise.all([this.#killing(mode.kills), this.#interrupting(mode.outages), this.#pausing(mode.pauses)]);
   }
 
@@ -294,11 +371,14 @@ class Saboteur {
     while (kills && await this.#wait(kills.every)) {
       const up = this.replicas.filter(replica => replica.up);
       if (up.length === 0) continue;
-      const replica = this.random.of(up);
+      const replica = kills.roll ? up.find(one => one === this.replicas[starts.length % this.replicas.length]) : this.random.of(up);
+      if (!replica) continue;
+      const signal = this.random.of([kills.signal].flat());
       this.#note();
-      this.faults.kills.push({ at: performance.now(), sender: replica.name, signal: kills.signal });
+      this.faults.kills.push({ at: performance.now(), sender: replica.name, signal });
+      if (kills.roll) replica.program = replica.program === options.executable ? options.beside : options.executable;
       const rest = this.random.between(0, 500);
-      starts.push(replica.end(kills.signal).then(() => pause(rest)).then(() => replica.start()));
+      starts.push(replica.end(signal).then(() => pause(rest)).then(() => replica.start()));
     }
     await Promise.all(starts);
   }
@@ -345,7 +425,9 @@ class Saboteur {
   }
 
   #note() {
-    for (const id of this.traffic.accepted.keys()) if (!this.channel.saw(id)) this.faults.inFlight.add(id);
+    const open = this.traffic.delivery.answersLate ? this.traffic.posted : this.traffic.accepted.keys();
+    for (const id of open) if (!this.channel.saw(id)) this.faults.inFlight.add(id);
+    this.orders?.underWay.forEach(write => this.faults.writes.add(write));
   }
 
   // A killed process leaves what it has written to the system, which writes it to disk. A machine that loses power does not.
@@ -386,14 +468,28 @@ for _, key in ipairs(redis.call('KEYS', '*')) do
 end
 return cjson.encode(left)`;
 
-/** Whether a message's turn has noted that its reply was sent, or has ended. */
-async function noted(redis, id) {
+/** The operator's list of writes. */
+const WRITES = `
+local writes = {}
+for _, key in ipairs(redis.call('KEYS', '*:writes')) do
+  for _, write in ipairs(redis.call('LRANGE', key, 0, -1)) do
+    table.insert(writes, cjson.decode(write))
+  end
+end
+return #writes > 0 and cjson.encode(writes) or '[]'`;
+
+/** The id that Parley gives the turn of a message. */
+function turnOf(id) {
   const turn = crypto.createHash('md5').update(`message\n${id}`).digest();
   turn[6] = (turn[6] & 0x0f) | 0x30;
   turn[8] = (turn[8] & 0x3f) | 0x80;
-  const name = turn.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return turn.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** Whether a message's turn has noted that its reply was sent, or has ended. */
+async function noted(redis, id) {
   return redis.script(`
-    for _, key in ipairs(redis.call('KEYS', '*:turn:*:${name}')) do
+    for _, key in ipairs(redis.call('KEYS', '*:turn:*:${turnOf(id)}')) do
       local stored = redis.call('HMGET', key, 'sent', 'state')
       return cjson.encode(stored[1] == '1' or stored[2] == 'done' or stored[2] == 'dead')
     end
@@ -418,6 +514,7 @@ class Verdict {
     this.disordered = traffic.conversations.flatMap(({ order }) => this.#disorder(order));
     this.late = traffic.conversations.flatMap(({ order }) => this.#late(order));
     this.forgotten = traffic.conversations.flatMap(({ order }) => this.#forgotten(order));
+    this.writes = left.orders && new Writes(left.orders, accepted, id => (channel.saw(id) ? channel.to(id) : []), turnOf, left.writes && { writes: left.writes, dead: this.dead });
   }
 
   /** Whether something happened that a turn may be given up for. */
@@ -430,14 +527,14 @@ class Verdict {
   }
 
   #isAnswer(reply) {
-    return this.model.answers.has(reply.text);
+    return this.model.answers.has(firstLine(reply.text));
   }
 
   /** Its own answer or the apology, and the same each time. */
   #isRight(id) {
     const replies = this.channel.to(id);
     return replies.every(reply => reply.text === replies[0].text
-      && (this.#isAnswer(reply) ? reply.text.endsWith(` to message ${id}`) : reply.text.startsWith('Sorry, something went wrong')));
+      && (this.#isAnswer(reply) ? firstLine(reply.text).endsWith(` to message ${id}`) : reply.text.startsWith('Sorry, something went wrong')));
   }
 
   #doubles(id) {
@@ -482,12 +579,18 @@ class Verdict {
     let last;
     return order.filter(id => {
       const reply = this.channel.saw(id) && this.channel.to(id)[0];
-      if (!reply || !this.#isAnswer(reply)) return false;
-      const history = this.model.answers.get(reply.text);
+      if (!reply) return false;
       const expected = last;
-      if (!this.dead.has(id)) last = { question: `message ${id}`, answer: reply.text };
-      return history.at(-2) !== expected?.question || history.at(-1) !== expected?.answer || new Set(history).size < history.length;
+      if (this.#isRemembered(id, reply)) last = { question: `message ${id}`, answer: this.dead.has(id) ? '(The answer failed.)' : firstLine(reply.text) };
+      if (!this.#isAnswer(reply)) return false;
+      const history = this.model.answers.get(firstLine(reply.text));
+      return history.at(-2) !== expected?.question || firstLine(history.at(-1)) !== expected?.answer || new Set(history).size < history.length;
     });
+  }
+
+  /** What was done, or may have been, stays in history when the turn is given up. */
+  #isRemembered(id, { text }) {
+    return this.dead.has(id) ? text.includes(said.done) || text.includes(said.unknown) : this.#isAnswer({ text });
   }
 
   count(cause) {
@@ -496,12 +599,13 @@ class Verdict {
 
   get failed() {
     return this.lost.length + this.disordered.length + this.count('unexplained') + this.wrong.length + this.forgotten.length + this.abandoned.length
-      + this.eternal + this.unfinished + this.traffic.untaken > 0;
+      + this.eternal + this.unfinished + this.traffic.untaken > 0 || this.writes?.failed === true;
   }
 
   row(mode) {
     const { refused, cutOff, accepted } = this.traffic;
     const twice = ['kill', 'gateway', 'redis', 'still', 'unexplained'].map(cause => this.count(cause));
+    if (this.writes) return this.#rowWithWrites(mode);
     return [
       mode.title, mode.replicas ?? 2, this.faults.times, accepted.size, this.faults.inFlight.size || '', `${refused} / ${cutOff}`, this.lost.length, this.disordered.length,
       twice.join(' / '), this.late.length, this.apologies.length, `${this.dead.size} / ${this.unseen.length} / ${this.abandoned.length}`,
@@ -509,12 +613,22 @@ class Verdict {
     ];
   }
 
-  /** For whoever has to find out why. */
+  #rowWithWrites(mode) {
+    const { faults, traffic } = this;
+    return [
+      mode.title, mode.tools.repeatable ? 'yes' : 'no', faults.times, traffic.accepted.size, `${faults.inFlight.size} / ${faults.writes.size}`,
+      this.lost.length, this.disordered.length, new Set(this.doubles.map(({ id }) => id)).size, ...this.writes.row(),
+      `${this.apologies.length} / ${this.dead.size}`, `${this.wrong.length} / ${this.forgotten.length}`,
+    ];
+  }
+
+  /** To find out why. */
   get evidence() {
     const story = id => ({ id, accepted: this.traffic.accepted.get(id), replies: this.channel.replies.get(id) ?? [], dead: this.dead.get(id), failures: this.channel.failuresOf(id) });
     return {
       origin: performance.timeOrigin, stalls: this.faults.stalls, standstills: this.faults.standstills, pauses: this.faults.pauses, late: this.late,
       lost: this.lost.map(story), abandoned: this.abandoned.map(story), disordered: this.disordered.map(story), wrong: this.wrong.map(story), forgotten: this.forgotten.map(story),
+      writes: this.writes && { ...this.writes.failures, unknown: this.writes.unknown, repeated: this.writes.repeated },
       apologies: this.apologies.map(story), doubles: this.doubles, kills: this.faults.kills, outages: this.faults.outages, untaken: this.traffic.untaken, dead: [...this.dead],
     };
   }
@@ -525,6 +639,15 @@ const columns = [
   'answered twice: kill / 502 / Redis away / replica stood still / unexplained', 'repeated late', 'apologies', 'dead letters / not seen / without cause',
   'wrong answer / history', 'left unfinished / without end',
 ];
+
+const columnsWithWrites = [
+  'what fails', 'takes a key', 'times', 'accepted', 'in flight at a fault: messages / writes', 'lost', 'out of order', 'answered twice', ...Writes.columns,
+  'apologies / dead letters', 'wrong answer / history',
+];
+
+function firstLine(text) {
+  return text?.split('\n')[0];
+}
 
 async function run(name, mode) {
   const processes = new Processes(`parley-faults-${name}`);
@@ -538,25 +661,34 @@ async function run(name, mode) {
     const channel = new Channel(stream(2), faults, mode.connector, mode.connectorTakes, id => noted(redis, id));
     const identity = new Identity();
     const fakes = await startFakes(identity, { model: question => model.answer(question), connector: (activity, sender) => channel.post(activity, sender) });
+    const orders = mode.tools && await new Orders(stream(5), mode.tools).start();
     const env = { PARLEY_TURNS_LEASE: `${LEASE}ms`, PARLEY_CHAT_TIMEOUT: mode.model?.hang ? '2s' : '10s', ...mode.env };
     // A version before knows no secret, and would look for conversations where their names put them.
     if (options.beside) env.PARLEY_CONVERSATION_PARTITION_SECRET_AFTER = '30d';
+    if (orders) env.PARLEY_TOOLS_FILE = orders.toolsFile(processes.folder);
     const versions = Array.from({ length: mode.replicas ?? 2 }, (_, index) => (index % 2 && options.beside) || options.executable);
-    const replicas = await Promise.all(versions.map(version => Replica.start(processes, version, { identity, fakes, redis, env })));
-    const traffic = new Traffic(stream(3), replicas, fakes.serviceUrl, identity.token(fakes.serviceUrl));
+    const isParley = options.bot === 'parley';
+    const logins = isParley ? undefined : await startLogins(processes.folder, identity);
+    const replicas = await Promise.all(versions.map(version => (isParley
+      ? Replica.start(processes, version, { identity, fakes, redis, env })
+      : AgentsReplica.start(processes, { identity, fakes, logins, env: { ORDERS: orders.origin } }))));
+    const traffic = new Traffic(stream(3), replicas, fakes.serviceUrl, identity.token(fakes.serviceUrl), isParley ? toAny : toOwn(model));
     const watches = [
       new Watch(() => ping(redis), { every: 10, atMost: STALL }, stall => faults.stalls.push(stall)),
-      ...replicas.map(replica => watch(replica, faults)),
+      ...isParley ? replicas.map(replica => watch(replica, faults)) : [],
     ];
-    const saboteur = new Saboteur(stream(4), mode, replicas, redis, faults, traffic, channel);
+    const saboteur = new Saboteur(stream(4), mode, { replicas, redis, faults, traffic, channel, orders });
     await pause(mode.seconds * 1000 * +options.times);
     await saboteur.end();
     model.active = channel.active = false;
     await traffic.end();
-    const verdict = new Verdict(faults, model, channel, traffic, await settled(redis, traffic, channel));
+    const left = await settled(redis, traffic, channel);
+    const operators = orders && isParley ? await redis.script(WRITES) : undefined;
+    const verdict = new Verdict(faults, model, channel, traffic, { ...left, orders, writes: operators });
     await Promise.all(watches.map(watch => watch.end()));
     await fakes.close();
-    failed = verdict.failed;
+    await orders?.close();
+    failed = isParley && verdict.failed;
     fs.writeFileSync(path.join(processes.folder, 'evidence.json'), JSON.stringify(verdict.evidence, null, 1));
     if (failed) console.error(`${name}: not as promised${mode.mayLose ? ', nor was it to be expected' : ''}; logs in ${processes.folder}`);
     notes(name, verdict);
@@ -572,7 +704,7 @@ async function settled(redis, traffic, channel) {
     const left = await redis.script(LEFT);
     const dead = new Set(Array.from(left.dead, letter => letter.id));
     const open = [...traffic.accepted.keys()].some(id => !channel.saw(id) && !dead.has(id));
-    if ((!open && left.unfinished === 0) || waited > 120_000) return left;
+    if ((!open && left.unfinished === 0) || waited > (options.bot === 'parley' ? 120_000 : 15_000)) return left;
     await pause(500);
   }
 }
@@ -598,15 +730,19 @@ function notes(name, { doubles, dead, apologies, unasked, faults, traffic }) {
 }
 
 async function main() {
-  if (!options.executable) throw new Error('There is no native executable in target: mvn package -Dnative');
-  const names = options.mode === 'all' ? Object.keys(modes) : options.mode.split(',');
+  if (options.bot === 'parley' && !options.executable) throw new Error('There is no native executable in target: mvn package -Dnative');
+  const names = options.mode.split(',').flatMap(name => groups[name]?.() ?? [name]);
   const unknown = names.find(name => !modes[name]);
-  if (unknown) throw new Error(`There is no mode ${unknown}: ${Object.keys(modes).join(', ')}`);
-  console.log(`Seed ${options.seed}\n\n| ${columns.join(' | ')} |\n|${columns.map(() => '---').join('|')}|`);
+  if (unknown) throw new Error(`There is no mode ${unknown}: ${[...Object.keys(groups), ...Object.keys(modes)].join(', ')}`);
+  const heads = modes[names[0]].tools ? columnsWithWrites : columns;
+  if (names.some(name => Boolean(modes[name].tools) !== Boolean(modes[names[0]].tools))) throw new Error('Modes with tools have a table of their own');
+  if (options.bot !== 'parley' && names.some(name => !modes[name].tools)) throw new Error('Only the modes with tools know another bot');
+  if (!options.beside && names.some(name => modes[name].beside)) throw new Error('This mode needs --beside');
+  console.log(`Seed ${options.seed}\n\n| ${heads.join(' | ')} |\n|${heads.map(() => '---').join('|')}|`);
   for (const name of names) {
     const verdict = await run(name, modes[name]);
     console.log(`| ${verdict.row(modes[name]).join(' | ')} |`);
-    if (verdict.failed && !modes[name].mayLose) process.exitCode = 1;
+    if (verdict.failed && !modes[name].mayLose && options.bot === 'parley') process.exitCode = 1;
   }
 }
 

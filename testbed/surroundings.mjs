@@ -277,7 +277,6 @@ export class Redis {
 /** A replica of Parley, on the same ports each time it is started. */
 export class Replica {
   #processes;
-  #program;
   #limited;
   #env;
   #process;
@@ -286,7 +285,8 @@ export class Replica {
 
   constructor(processes, program, limited, env, port, management) {
     this.#processes = processes;
-    this.#program = program;
+    // Another one is for the next start.
+    this.program = program;
     this.#limited = limited;
     this.#env = env;
     this.port = port;
@@ -330,7 +330,7 @@ export class Replica {
 
   async start() {
     const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
-    const [command, ...args] = [...this.#limited ? [limits] : [], ...this.#program.endsWith('.jar') ? [java, '-jar'] : [], this.#program];
+    const [command, ...args] = [...this.#limited ? [limits] : [], ...this.program.endsWith('.jar') ? [java, '-jar'] : [], this.program];
     this.#starts++;
     const secrets = { MICROSOFT_APP_PASSWORD: this.name, AZURE_OPENAI_KEY: this.name };
     const env = { ...this.#env, ...secrets, PORT: this.port, MANAGEMENT_PORT: this.management };

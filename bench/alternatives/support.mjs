@@ -20,7 +20,7 @@ const system = {
     + 'When you do not know something, say so plainly instead of guessing.',
 };
 const histories = new Map();
-const model = new AzureOpenAI({
+export const model = new AzureOpenAI({
   endpoint: process.env.AZURE_OPENAI_ENDPOINT,
   apiKey: process.env.AZURE_OPENAI_KEY,
   deployment: process.env.AZURE_OPENAI_DEPLOYMENT,
@@ -37,27 +37,31 @@ function remember(history, message) {
   history.splice(0, Math.max(0, history.length - maxMessages));
 }
 
-async function answer(conversation, text) {
-  const history = historyOf(conversation);
-  remember(history, { role: 'user', content: text });
-  const completion = await model.chat.completions.create({
+async function complete(request) {
+  const completion = await model.chat.completions.create(request);
+  return completion.choices[0].message.content;
+}
+
+async function answer(activity, ask) {
+  const history = historyOf(activity.conversation.id);
+  remember(history, { role: 'user', content: activity.text });
+  const content = await ask({
     model: process.env.AZURE_OPENAI_DEPLOYMENT,
     messages: [system, ...history],
     max_tokens: 800,
     temperature: 0.7,
-  });
-  const { content } = completion.choices[0].message;
+  }, activity);
   remember(history, { role: 'assistant', content });
   return content;
 }
 
 const isBot = (member, activity) => member.id === activity.recipient.id;
 
-/** The bot, on the ActivityHandler of either SDK. */
-export function supportBot(ActivityHandler) {
+/** The bot, on the ActivityHandler of either SDK. `ask(request, activity)` gets the answer's text from the model. */
+export function supportBot(ActivityHandler, ask = complete) {
   const bot = new ActivityHandler();
   bot.onMessage(async (context, next) => {
-    await context.sendActivity(await answer(context.activity.conversation.id, context.activity.text));
+    await context.sendActivity(await answer(context.activity, ask));
     await next();
   });
   bot.onMembersAdded(async (context, next) => {

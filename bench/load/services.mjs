@@ -100,7 +100,7 @@ class Services {
 }
 
 /** Microsoft's hosts for keys and tokens, for SDKs that know them by name: see alternatives/loopback.mjs. */
-async function startLogins(folder, identity) {
+export async function startLogins(folder, identity) {
   const [key, certificate] = ['key.pem', 'certificate.pem'].map(name => path.join(folder, name));
   execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=stand-in', '-keyout', key,
     '-out', certificate, '-addext', `subjectAltName=${logins.map(host => `DNS:${host}`)}`], { stdio: 'ignore' });
