@@ -303,7 +303,7 @@ function toOwn(model) {
       return own.up ? own : random.of(replicas);
     },
     isOver: id => options.deliver === 'once' && model.asked.has(`message ${id}`),
-    timeout: 15_000,
+    timeout: options.deliver === 'once' ? 60_000 : 15_000,
     answersLate: true,
   };
 }
