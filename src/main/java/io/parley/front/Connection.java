@@ -16,7 +16,6 @@ import io.vertx.core.net.impl.VertxHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +36,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** The most that the event loop reads from one connection before it serves the others. */
     private static final int MOST_BYTES_AT_ONCE = 16 * 1024;
 
-    /** What a refused request costs in addition to the measured time: a part, such as the check of a token, is done later. */
-    private static final long REFUSAL = TimeUnit.MICROSECONDS.toNanos(200);
-
     private final Channel channel;
     private final FrontConfig limits;
-    private final Map<EventExecutor, StrangersShare> shares;
     private final Reading reading;
-    private final Standing standing = new Standing(System::nanoTime);
+    private final MeasuredWork work;
+    private final Idleness idleness;
 
     private int requests;
     private boolean http2;
@@ -53,22 +49,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable OneAtATime requestsAhead;
     private boolean begun;
 
-    /** By {@link System#nanoTime()}. */
-    private volatile long waitingSince = System.nanoTime();
-
-    private volatile Duration patience;
-    private volatile boolean busy;
-
-    /** Whether a request on it succeeded. */
-    private volatile boolean accepted;
-
     /** @param shares one for each event loop, created when needed */
     Connection(Channel channel, FrontConfig limits, Map<EventExecutor, StrangersShare> shares) {
         this.channel = channel;
         this.limits = limits;
-        this.shares = shares;
         this.reading = new Reading(channel.config());
-        this.patience = limits.headerTimeout();
+        this.work = new MeasuredWork(() -> shares.computeIfAbsent(channel.eventLoop(), StrangersShare::new));
+        this.idleness = new Idleness(limits.headerTimeout(), limits.idleTimeout());
         channel.attr(KEY).set(this);
     }
 
@@ -89,54 +76,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         if (dismissed) {
-            measured(() -> ReferenceCountUtil.release(bytes));
+            work.run(() -> ReferenceCountUtil.release(bytes));
             return;
         }
         if (requests == 0 && !begun && !http2) {
             begun = true;
-            await(limits.headerTimeout());
+            idleness.await(limits.headerTimeout());
         }
-        measured(() -> context.fireChannelRead(bytes));
+        work.run(() -> context.fireChannelRead(bytes));
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        measured(context::fireChannelReadComplete);
-        if (hasToWait() && reading.stop(Reading.Stop.TURN)) {
-            share().await(() -> reading.resume(Reading.Stop.TURN));
+        work.run(context::fireChannelReadComplete);
+        if (work.hasToWait() && reading.stop(Reading.Stop.TURN)) {
+            work.await(() -> reading.resume(Reading.Stop.TURN));
         }
-    }
-
-    /** Runs the answer of the next pipelined request. */
-    private void take(Runnable turn) {
-        if (hasToWait()) {
-            share().await(() -> measured(turn));
-        } else {
-            measured(turn);
-        }
-    }
-
-    private boolean hasToWait() {
-        return standing.isStranger() && share().isSpent();
-    }
-
-    private void measured(Runnable work) {
-        if (standing.isTrusted()) {
-            work.run();
-            return;
-        }
-        long begin = System.nanoTime();
-        try {
-            work.run();
-        } finally {
-            long time = System.nanoTime() - begin;
-            standing.spend(time);
-            share().spend(time);
-        }
-    }
-
-    private StrangersShare share() {
-        return shares.computeIfAbsent(channel.eventLoop(), StrangersShare::new);
     }
 
     /** Stops reading from an HTTP/2 client that does not read its responses. */
@@ -150,30 +105,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
         context.fireChannelWritabilityChanged();
     }
 
-    /** Notes that the header of a request has arrived. */
+    /** The header of a request has arrived. */
     void begin(HttpServerRequest request) {
         http2 = request.version() == HttpVersion.HTTP_2;
         if (!http2 && requestsAhead == null) {
-            requestsAhead = new OneAtATime(reading, this::take);
+            requestsAhead = new OneAtATime(reading, work::take);
             channel.pipeline()
                     .addBefore(channel.pipeline().context(VertxHandler.class).name(), null, requestsAhead);
         }
         begun = false;
-        busy = true;
+        idleness.begin();
         requests++;
     }
 
     /** A request was answered with this status, or its client went away. */
     void end(int status) {
-        standing.answer(status);
-        accepted |= Standing.isSuccess(status);
-        if (Standing.isRefusal(status) && !standing.isTrusted()) {
-            share().spend(REFUSAL);
-        }
+        work.answered(status);
+        idleness.answered(status);
         requests = Math.max(0, requests - 1);
         if (requests == 0 && !dismissed) {
-            busy = false;
-            await(limits.idleTimeout());
+            idleness.end();
         }
     }
 
@@ -190,8 +141,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Whether the next client error must close the connection. */
-    boolean isTired() {
-        return standing.isTired();
+    boolean mustClose() {
+        return work.isLastRefusal();
     }
 
     /** Lets the client read its last response and close. Closing at once could destroy the response in transit. */
@@ -207,8 +158,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (requestsAhead != null) {
                 requestsAhead.discard();
             }
-            busy = false;
-            await(FAREWELL);
+            idleness.dismiss(FAREWELL);
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
         }
     }
@@ -222,30 +172,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
-    /** Can be called from any thread. */
-    boolean isOverdue(long now) {
-        return !busy && waited(now) > patience.toNanos();
-    }
-
-    /** Can be called from any thread. */
-    boolean isBusy() {
-        return busy;
-    }
-
-    /**
-     * Ranks connections for closing when there are too many, the highest first. Those with a request that succeeded come last. A
-     * new connection comes late as well, because its first header is still on its way. Can be called from any thread.
-     */
-    long idleness(long now) {
-        return accepted ? waited(now) : waited(now) + limits.idleTimeout().toNanos();
-    }
-
-    private long waited(long now) {
-        return now - waitingSince;
-    }
-
-    private void await(Duration longest) {
-        waitingSince = System.nanoTime();
-        patience = longest;
+    /** Can be used from any thread. */
+    Idleness idleness() {
+        return idleness;
     }
 }

@@ -65,8 +65,9 @@ final class Connections extends ChannelInboundHandlerAdapter {
     private boolean makeRoom() {
         long now = System.nanoTime();
         List<Connection> unused = open.stream()
-                .filter(connection -> !connection.isBusy())
-                .sorted(Comparator.comparingLong((Connection connection) -> connection.idleness(now))
+                .filter(connection -> !connection.idleness().isBusy())
+                .sorted(Comparator.comparingLong(
+                                (Connection connection) -> connection.idleness().rank(now))
                         .reversed())
                 .toList();
         int most = Math.max(1, Math.min(unused.size() / 2, limits.maxConnections() / AT_ONCE));
@@ -81,7 +82,7 @@ final class Connections extends ChannelInboundHandlerAdapter {
 
     void closeOverdue() {
         long now = System.nanoTime();
-        open.stream().filter(connection -> connection.isOverdue(now)).forEach(Connection::close);
+        open.stream().filter(connection -> connection.idleness().isOverdue(now)).forEach(Connection::close);
     }
 
     int size() {

@@ -96,7 +96,7 @@ class Gate {
         connection.begin(context.request());
         AtomicBoolean last = new AtomicBoolean();
         context.addHeadersEndHandler(ignored -> {
-            if (Standing.isRefusal(response.getStatusCode()) && connection.isTired()) {
+            if (Standing.isRefusal(response.getStatusCode()) && connection.mustClose()) {
                 close(context);
             }
             last.set(response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true));

@@ -39,7 +39,7 @@ final class Standing {
     }
 
     /** Whether the next client error would exceed the limit. */
-    boolean isTired() {
+    boolean mustClose() {
         return refusals + 1 >= MOST_REFUSALS;
     }
 

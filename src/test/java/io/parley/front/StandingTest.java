@@ -60,14 +60,14 @@ class StandingTest {
     }
 
     @Test
-    void isTiredBeforeItsSixteenthRefusalInARow() {
+    void mustCloseBeforeItsSixteenthRefusalInARow() {
         for (int refusal = 0; refusal < 15; refusal++) {
-            assertThat(standing.isTired()).isFalse();
+            assertThat(standing.mustClose()).isFalse();
             standing.answer(refusal % 2 == 0 ? 401 : 501);
         }
 
-        assertThat(standing.isTired()).isTrue();
+        assertThat(standing.mustClose()).isTrue();
         standing.answer(202);
-        assertThat(standing.isTired()).isFalse();
+        assertThat(standing.mustClose()).isFalse();
     }
 }
