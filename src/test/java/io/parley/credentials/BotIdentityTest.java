@@ -5,18 +5,15 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.parley.registration.AppType;
 import io.parley.registration.Cloud;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -28,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,11 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 class BotIdentityTest {
 
-    /** Entra, and the platform with managed identities. */
     @RegisterExtension
-    static final WireMockExtension AZURE = WireMockExtension.newInstance()
-            .options(wireMockConfig().dynamicPort())
-            .build();
+    static final AzureServer AZURE = new AzureServer();
 
     private static final Registration WITH_SECRET =
             Registration.of("app", "word", "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
@@ -55,8 +50,6 @@ class BotIdentityTest {
     @BeforeEach
     void start(@TempDir Path empty) {
         folder = empty;
-        AZURE.stubFor(post(anyUrl()).willReturn(okJson(Fixtures.read("entra_token_200.json"))));
-        AZURE.stubFor(get(anyUrl()).willReturn(okJson("{\"access_token\": \"managed.token\", \"expires_in\": 86399}")));
     }
 
     @ParameterizedTest
@@ -72,8 +65,8 @@ class BotIdentityTest {
         CachingTokenSource tokens =
                 credentials(Registration.of("app", "word", "home", type, cloud)).orElseThrow();
 
-        assertThat(token(tokens)).isEqualTo("eyJ0eXAiOiJKV1Qi.fake.sig");
-        assertThat(token(tokens)).isEqualTo("eyJ0eXAiOiJKV1Qi.fake.sig");
+        assertThat(token(tokens)).isEqualTo(AzureServer.ENTRA_TOKEN);
+        assertThat(token(tokens)).isEqualTo(AzureServer.ENTRA_TOKEN);
         AZURE.verify(
                 1,
                 postRequestedFor(urlPathEqualTo("/" + tenant + "/oauth2/v2.0/token"))
@@ -90,7 +83,7 @@ class BotIdentityTest {
     void areThoseOfAUserAssignedIdentity(Cloud cloud, String resource) {
         Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, cloud);
 
-        assertThat(token(credentials(registration).orElseThrow())).isEqualTo("managed.token");
+        assertThat(token(credentials(registration).orElseThrow())).isEqualTo(AzureServer.MANAGED_TOKEN);
         AZURE.verify(
                 1,
                 getRequestedFor(urlPathEqualTo("/msi/token"))
@@ -123,7 +116,7 @@ class BotIdentityTest {
         Registration registration = Registration.of("app", null, "home", AppType.SINGLE_TENANT, cloud);
 
         assertThat(token(credentials(registration, "federated-identity", "1111").orElseThrow()))
-                .isEqualTo("eyJ0eXAiOiJKV1Qi.fake.sig");
+                .isEqualTo(AzureServer.ENTRA_TOKEN);
         AZURE.verify(
                 1,
                 getRequestedFor(urlPathEqualTo("/msi/token"))
@@ -134,7 +127,7 @@ class BotIdentityTest {
                 postRequestedFor(urlPathEqualTo("/home/oauth2/v2.0/token"))
                         .withFormParam("client_id", equalTo("app"))
                         .withFormParam("client_secret", absent())
-                        .withFormParam("client_assertion", equalTo("managed.token")));
+                        .withFormParam("client_assertion", equalTo(AzureServer.MANAGED_TOKEN)));
     }
 
     @Test
@@ -307,15 +300,8 @@ class BotIdentityTest {
     }
 
     private static Optional<Identity> bot(Registration registration, String... settings) {
-        String[] all = new String[settings.length + 6];
-        all[0] = "authority";
-        all[1] = AZURE.baseUrl();
-        all[2] = "managed-identity.endpoint";
-        all[3] = AZURE.baseUrl() + "/msi/token";
-        all[4] = "managed-identity.header";
-        all[5] = "a.header";
-        System.arraycopy(settings, 0, all, 6, settings.length);
-        return new Identities(registration, Settings.of(all)).ofBot();
+        Stream<String> all = Stream.concat(Stream.of("authority", AZURE.baseUrl()), Stream.of(settings));
+        return new Identities(registration, AZURE.platform(all.toArray(String[]::new))).ofBot();
     }
 
     private static AccessToken accessToken(CachingTokenSource tokens) {

@@ -3,17 +3,12 @@ package io.parley.credentials;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.parley.registration.AppType;
 import io.parley.registration.Cloud;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -34,19 +29,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 class IdentitiesTest {
 
-    /** Entra, and the platform with managed identities. */
     @RegisterExtension
-    static final WireMockExtension AZURE = WireMockExtension.newInstance()
-            .options(wireMockConfig().dynamicPort())
-            .build();
+    static final AzureServer AZURE = new AzureServer();
 
     private Path folder;
 
     @BeforeEach
     void start(@TempDir Path empty) {
         folder = empty;
-        AZURE.stubFor(post(anyUrl()).willReturn(okJson(Fixtures.read("entra_token_200.json"))));
-        AZURE.stubFor(get(anyUrl()).willReturn(okJson("{\"access_token\": \"managed.token\", \"expires_in\": 86399}")));
     }
 
     @ParameterizedTest
@@ -56,7 +46,8 @@ class IdentitiesTest {
         "CHINA, https://cognitiveservices.azure.cn",
     })
     void areThoseOfTheManagedIdentity(Cloud cloud, String resource) {
-        assertThat(token(IdentityKind.MANAGED, registered(cloud), platform())).isEqualTo("managed.token");
+        assertThat(token(IdentityKind.MANAGED, registered(cloud), AZURE.platform()))
+                .isEqualTo(AzureServer.MANAGED_TOKEN);
         AZURE.verify(
                 1,
                 getRequestedFor(urlPathEqualTo("/msi/token"))
@@ -69,13 +60,13 @@ class IdentitiesTest {
         CredentialsConfig machine = Settings.of("managed-identity.imds", AZURE.baseUrl());
 
         assertThat(token(IdentityKind.MANAGED, registered(Cloud.PUBLIC), machine))
-                .isEqualTo("managed.token");
+                .isEqualTo(AzureServer.MANAGED_TOKEN);
         AZURE.verify(1, getRequestedFor(urlPathEqualTo("/metadata/identity/oauth2/token")));
     }
 
     @Test
     void areThoseOfTheUserAssignedIdentityThatIsNamed() {
-        CredentialsConfig platform = platform("workload-identity.client-id", "2222");
+        CredentialsConfig platform = AZURE.platform("workload-identity.client-id", "2222");
         Identities identities = new Identities(registered(Cloud.PUBLIC), platform);
 
         token(identities.of(IdentityKind.MANAGED, Optional.of("1111")), Cloud.PUBLIC);
@@ -135,7 +126,7 @@ class IdentitiesTest {
     void areThoseOfTheBotsManagedIdentity() {
         Registration bot = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
 
-        assertThat(token(IdentityKind.APPLICATION, bot, platform())).isEqualTo("managed.token");
+        assertThat(token(IdentityKind.APPLICATION, bot, AZURE.platform())).isEqualTo(AzureServer.MANAGED_TOKEN);
         AZURE.verify(1, getRequestedFor(anyUrl()).withQueryParam("client_id", equalTo("app")));
     }
 
@@ -157,7 +148,7 @@ class IdentitiesTest {
     void areNotMadeOfAnIncompleteRegistration(String id, String tenant, String missing) {
         Registration bot = Registration.of(id, "word", tenant, AppType.MULTI_TENANT, Cloud.PUBLIC);
 
-        assertThatThrownBy(() -> identity(IdentityKind.APPLICATION, bot, platform()))
+        assertThatThrownBy(() -> identity(IdentityKind.APPLICATION, bot, AZURE.platform()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(missing + " is not set");
     }
@@ -177,17 +168,6 @@ class IdentitiesTest {
 
     private static Registration registered(Cloud cloud) {
         return Registration.of("app", "word", "home", AppType.SINGLE_TENANT, cloud);
-    }
-
-    /** The identity endpoint of App Service. */
-    private static CredentialsConfig platform(String... settings) {
-        String[] all = new String[settings.length + 4];
-        all[0] = "managed-identity.endpoint";
-        all[1] = AZURE.baseUrl() + "/msi/token";
-        all[2] = "managed-identity.header";
-        all[3] = "a.header";
-        System.arraycopy(settings, 0, all, 4, settings.length);
-        return Settings.of(all);
     }
 
     private static Identity identity(IdentityKind kind, Registration registration, CredentialsConfig config) {
