@@ -58,7 +58,9 @@ class ArchitectureTest {
             Map.entry("agent", Set.of("chat", "conversation", "tools")),
             Map.entry("bot", Set.of("activity", "agent", "conversation", "chat", "knowledge", "tools")),
             Map.entry("ledger", Set.of("activity", "chat", "conversation", "redis")),
-            Map.entry("turn", Set.of("activity", "agent", "bot", "conversation", "connector", "ledger", "memory")),
+            Map.entry(
+                    "turn",
+                    Set.of("activity", "agent", "bot", "conversation", "connector", "ledger", "memory", "time")),
             Map.entry("messages", Set.of("activity", "authentication", "http", "memory", "ledger", "turn")),
             Map.entry("operations", Set.of("conversation", "http", "knowledge", "ledger")),
             Map.entry(

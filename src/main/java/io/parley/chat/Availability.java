@@ -51,7 +51,7 @@ final class Availability {
 
     /** Returns how long the service will refuse calls by its own words: longer than {@link #closed} if that is very long. */
     Duration refused() {
-        return left(current().saidUntil());
+        return left(current().refusedUntil());
     }
 
     private State current() {
@@ -66,14 +66,14 @@ final class Availability {
         long now = nanoTime.getAsLong();
         avoidedUntil.set(now);
         state.updateAndGet(current -> current.failures() < FAILURES_IN_A_ROW && current.freeAt() - now > 0
-                ? new State(0, current.freeAt(), current.saidUntil())
+                ? new State(0, current.freeAt(), current.refusedUntil())
                 : new State(0, now, now));
     }
 
     void failed() {
         long open = nanoTime.getAsLong() + OPEN.toNanos();
         state.updateAndGet(current -> {
-            State more = new State(current.failures() + 1, current.freeAt(), current.saidUntil());
+            State more = new State(current.failures() + 1, current.freeAt(), current.refusedUntil());
             return more.failures() < FAILURES_IN_A_ROW ? more : more.closedUntil(open);
         });
     }
@@ -98,12 +98,12 @@ final class Availability {
     /**
      * @param failures number of failed calls in a row
      * @param freeAt when it may be called again
-     * @param saidUntil the time until which the service refuses calls
+     * @param refusedUntil the time until which the service refuses calls
      */
-    private record State(int failures, long freeAt, long saidUntil) {
+    private record State(int failures, long freeAt, long refusedUntil) {
 
         State closedUntil(long time) {
-            return time - freeAt > 0 ? new State(failures, time, saidUntil) : this;
+            return time - freeAt > 0 ? new State(failures, time, refusedUntil) : this;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import io.parley.credentials.CachingTokenSource;
+import io.parley.http.RestClients;
 import io.quarkus.logging.Log;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
@@ -10,14 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
  * The model behind one deployment of Azure OpenAI. It is called once for each answer, within the time limit. It is called again
@@ -26,15 +23,7 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
  */
 final class ChatClient {
 
-    private static final long CONNECT_TIMEOUT_SECONDS = 5;
-
-    /**
-     * More than the number of running turns, which is limited elsewhere: by default the 51st call would wait for a connection.
-     */
-    private static final int MOST_CONNECTIONS = 4096;
-
-    /** Azure sends about 2 KiB; gateways add more. */
-    private static final int LONGEST_HEADERS = 16 * 1024;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration READ_TIMEOUT_MARGIN = Duration.ofMillis(100);
     private static final int OK = 200;
@@ -46,7 +35,7 @@ final class ChatClient {
     private final DeploymentConfig deployment;
     private final TokenBudget budget;
     private final ChatTelemetry telemetry;
-    private final AtomicReference<RequestShape> shape;
+    private final LearnedShape shape;
     private final SafetyIdentifier identifier;
     private final boolean identified;
 
@@ -67,7 +56,7 @@ final class ChatClient {
         this.telemetry = telemetry;
         this.identified = identified;
         this.identifier = SafetyIdentifier.of(config, settings);
-        this.shape = new AtomicReference<>(RequestShape.of(target, settings));
+        this.shape = new LearnedShape(target, settings);
     }
 
     /**
@@ -83,19 +72,13 @@ final class ChatClient {
         ChatTarget target = ChatTarget.of(settings);
         CallTraces traces = new CallTraces(target.name());
         Optional<CachingTokenSource> presented = settings.key().isPresent() ? Optional.empty() : tokens;
-        QuarkusRestClientBuilder client = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(target.base())
+        // The limit of the call is shorter than the read timeout, and is what fails the call.
+        Duration readTime = config.timeout().plus(READ_TIMEOUT_MARGIN);
+        QuarkusRestClientBuilder client = RestClients.to(target.base(), CONNECT_TIMEOUT, readTime)
                 .register(authorization(settings, presented))
                 .register(traces)
                 .clientLogger(new AnswerLimit(target.name(), config.timeout(), traces))
-                .loggingScope(LoggingScope.REQUEST_RESPONSE)
-                .property(QuarkusRestClientProperties.MAX_HEADER_SIZE, LONGEST_HEADERS)
-                // A redirect would carry the key to any address.
-                .followRedirects(false)
-                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, MOST_CONNECTIONS)
-                .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                // Frees the connection. The limit of the call is shorter, and is what fails the call.
-                .readTimeout(config.timeout().plus(READ_TIMEOUT_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+                .loggingScope(LoggingScope.REQUEST_RESPONSE);
         Log.infof(
                 "Answers come from the deployment %s at %s, by the %s route%s.",
                 target.deployment(),
@@ -116,33 +99,23 @@ final class ChatClient {
 
     /** Answers like {@link ChatModel#answer}, with this deployment alone. */
     Uni<Reply> answer(Prompt prompt, Consumer<String> draft, Patience patience) {
-        return Uni.createFrom().deferred(() -> attempt(budget.fit(prompt), draft, patience, Changes.NONE));
+        return Uni.createFrom()
+                .deferred(() -> attempt(new Question(budget.fit(prompt), draft, patience), Changes.NONE));
     }
 
-    private Uni<Reply> attempt(Prompt prompt, Consumer<String> draft, Patience patience, Changes before) {
+    private Uni<Reply> attempt(Question question, Changes before) {
         String requestId = UUID.randomUUID().toString();
-        RequestShape used = Objects.requireNonNull(shape.get());
-        boolean stream = config.streaming() && draft != ChatModel.UNSEEN;
-        ModelRequest request = used.request(
-                target, deployment, new RequestShape.Content(prompt, stream, identifier.of(prompt.asker())));
+        RequestShape used = shape.current();
+        Prompt prompt = question.prompt();
         ChatTelemetry.Call observed = telemetry.begin(target);
-        Uni<Completed> answer = stream
-                ? call.streamed(
-                        request,
-                        requestId,
-                        text -> {
-                            observed.firstToken();
-                            draft.accept(text);
-                        },
-                        patience)
-                : call.whole(request, requestId, patience.first());
-        return answer.invoke(completed -> learn(prompt, completed))
-                .invoke(observed::told)
+        return post(question, used, requestId, observed)
+                .invoke(completed -> learn(prompt, completed))
+                .invoke(observed::received)
                 .map(completed -> CompletionText.of(completed, prompt.takesCalls(), target.variables()))
                 .invoke(observed::answered)
                 .onFailure(failure -> !(failure instanceof ChatException) && !isRefusal(failure))
-                .transform(failure ->
-                        CallFailures.of(failure, traces.known(requestId), patience.first(), target.variables()))
+                .transform(failure -> CallFailures.of(
+                        failure, traces.known(requestId), question.patience().first(), target.variables()))
                 .onFailure(ChatException.class)
                 .invoke(failure -> observed.failed((ChatException) failure))
                 .onCancellation()
@@ -151,8 +124,29 @@ final class ChatClient {
                 .recoverWithUni(failure -> {
                     ErrorAnswer refusal = refusal((WebApplicationException) failure, requestId);
                     observed.failed(refusal.toException());
-                    return refused(prompt, draft, patience, before, used, refusal);
+                    return refused(question, before, used, refusal);
                 });
+    }
+
+    private Uni<Completed> post(Question question, RequestShape used, String requestId, ChatTelemetry.Call observed) {
+        boolean stream = config.streaming() && question.draft() != ChatModel.UNSEEN;
+        ModelRequest request = used.request(
+                target,
+                deployment,
+                new RequestShape.Content(
+                        question.prompt(),
+                        stream,
+                        identifier.of(question.prompt().asker())));
+        return stream
+                ? call.streamed(
+                        request,
+                        requestId,
+                        text -> {
+                            observed.firstToken();
+                            question.draft().accept(text);
+                        },
+                        question.patience())
+                : call.whole(request, requestId, question.patience().first());
     }
 
     private ErrorAnswer refusal(WebApplicationException failure, String requestId) {
@@ -169,79 +163,36 @@ final class ChatClient {
                 && refused.getResponse().getStatus() != OK;
     }
 
-    private Uni<Reply> refused(
-            Prompt prompt,
-            Consumer<String> draft,
-            Patience patience,
-            Changes before,
-            RequestShape used,
-            ErrorAnswer refusal) {
-        if (refusal.error().refusesEffortWithTools() && !prompt.tools().isEmpty() && adaptedToTools(used)) {
+    private Uni<Reply> refused(Question question, Changes before, RequestShape used, ErrorAnswer refusal) {
+        if (shape.adapt(used, refusal, !question.prompt().tools().isEmpty())) {
             telemetry.retried(target, "parameter");
-            return attempt(prompt, draft, patience, before);
-        }
-        if (refusal.error().refusesParameter() && adapted(used, refusal)) {
-            telemetry.retried(target, "parameter");
-            return attempt(prompt, draft, patience, before);
+            return attempt(question, before);
         }
         if (identified && !before.token() && refusal.isOfToken()) {
             telemetry.retried(target, "token");
-            return attempt(prompt, draft, patience, new Changes(before.chat(), true));
+            return attempt(question, new Changes(before.chat(), true));
         }
         List<Integer> tokens = refusal.error().tokens();
         if (!before.chat() && refusal.error().overflows() && tokens.size() == 2) {
             telemetry.retried(target, "context");
             return Uni.createFrom()
                     .deferred(() -> attempt(
-                            budget.shorten(prompt, tokens.get(0), tokens.get(1)),
-                            draft,
-                            patience,
+                            question.with(budget.shorten(question.prompt(), tokens.get(0), tokens.get(1))),
                             new Changes(true, before.token())));
         }
         return Uni.createFrom().failure(refusal.toException());
     }
 
-    /** Whether a changed request may succeed: this call or another one has removed the parameter. */
-    private boolean adapted(RequestShape used, ErrorAnswer refusal) {
-        String parameter = refusal.error().parameter();
-        RequestShape without = used.without(parameter);
-        if (without.equals(used)) {
-            return false;
-        }
-        if (shape.compareAndSet(used, without)) {
-            Log.warnf(
-                    "The model behind %s does not accept %s in this form, which is not sent to it from now on%s",
-                    target.name(),
-                    parameter,
-                    RequestShape.isSet(parameter)
-                            ? ": check " + target.variables().chat("PARAMETERS") + "."
-                            : ". No setting is wrong.");
-        }
-        return true;
-    }
-
-    /** As {@link #adapted}, for requests with tools alone. */
-    private boolean adaptedToTools(RequestShape used) {
-        RequestShape other = used.withLessEffortForTools(deployment);
-        if (other.equals(used)) {
-            return false;
-        }
-        if (shape.compareAndSet(used, other)) {
-            Log.warnf(
-                    "The model behind %s takes no tools together with its reasoning effort: requests with tools are sent %s from"
-                            + " here on. The responses route takes both: see %s.",
-                    target.name(),
-                    other.effortWithTools() == RequestShape.EffortWithTools.NONE
-                            ? "with the effort none"
-                            : "without one",
-                    target.variables().chat("ROUTE"));
-        }
-        return true;
-    }
-
     private void learn(Prompt prompt, Completed completed) {
         if (completed.usage().input() > 0) {
             budget.counted(prompt, completed.usage().input());
+        }
+    }
+
+    private record Question(Prompt prompt, Consumer<String> draft, Patience patience) {
+
+        Question with(Prompt shorter) {
+            return new Question(shorter, draft, patience);
         }
     }
 

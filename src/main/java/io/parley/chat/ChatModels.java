@@ -2,10 +2,10 @@ package io.parley.chat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
+import io.parley.http.Pause;
 import io.parley.mode.Playground;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -57,7 +57,7 @@ final class ChatModels {
                 config,
                 writing(config, turn),
                 telemetry,
-                time -> pause(vertx, time),
+                Pause.on(vertx),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 System::nanoTime);
     }
@@ -66,12 +66,6 @@ final class ChatModels {
     private static Duration writing(ChatConfig config, Duration turn) {
         Duration writing = turn.minus(SENDING);
         return writing.compareTo(config.timeLimit()) > 0 ? writing : config.timeLimit();
-    }
-
-    /** Waits with Vert.x' own timer, so that the following code stays on its context, without a worker thread. */
-    private static Uni<Void> pause(Vertx vertx, Duration time) {
-        return Uni.createFrom()
-                .emitter(emitter -> vertx.setTimer(Math.max(time.toMillis(), 1), id -> emitter.complete(null)));
     }
 
     /** The parameter of this method creates the model. */

@@ -83,7 +83,7 @@ final class ChatTelemetry {
         }
 
         /** Reports the facts about the call that come with its answer. */
-        void told(Completed answer) {
+        void received(Completed answer) {
             count(answer.usage());
             answer.model().ifPresent(this::tellModel);
             answer.model().ifPresent(model -> span.setAttribute(RESPONSE_MODEL, model));

@@ -10,24 +10,24 @@ import java.time.Instant;
  * @param at the address
  * @param renewed whether the token was replaced because the Connector rejected it
  * @param moved whether the host was replaced because the Connector required it
- * @param doubted whether an earlier attempt may have been accepted despite its error
+ * @param mayHaveArrived whether the Connector may have accepted an earlier attempt despite its error
  */
-record Attempt(int number, Instant start, ConnectorAddress at, boolean renewed, boolean moved, boolean doubted) {
+record Attempt(int number, Instant start, ConnectorAddress at, boolean renewed, boolean moved, boolean mayHaveArrived) {
 
     static Attempt first(ConnectorAddress at, Instant now) {
         return new Attempt(1, now, at, false, false, false);
     }
 
-    /** @param taken whether this attempt may have been accepted */
-    Attempt again(boolean taken) {
-        return new Attempt(number + 1, start, at, renewed, moved, doubted || taken);
+    /** @param arrived whether the Connector may have accepted this attempt */
+    Attempt again(boolean arrived) {
+        return new Attempt(number + 1, start, at, renewed, moved, mayHaveArrived || arrived);
     }
 
     Attempt withNewToken() {
-        return new Attempt(number + 1, start, at, true, moved, doubted);
+        return new Attempt(number + 1, start, at, true, moved, mayHaveArrived);
     }
 
     Attempt inGcc() {
-        return new Attempt(number + 1, start, at.inGcc(), renewed, true, doubted);
+        return new Attempt(number + 1, start, at.inGcc(), renewed, true, mayHaveArrived);
     }
 }

@@ -3,6 +3,7 @@ package io.parley.connector;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.activity.Activity;
 import io.parley.activity.ConversationReference;
+import io.parley.http.Pause;
 import io.parley.mode.Playground;
 import io.parley.time.MonotonicClock;
 import io.quarkus.runtime.StartupEvent;
@@ -12,11 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the bot's activities to the channels through the Bot Connector. */
@@ -26,14 +25,14 @@ public class ConnectorClient {
     private final ServiceUrlPolicy policy;
     private final RefusedHosts refusedHosts = new RefusedHosts(System::nanoTime);
     private final Delivery delivery;
-    private final Function<Duration, Uni<Void>> pause;
+    private final Pause pause;
     private final Clock clock;
     private final boolean streaming;
 
     @Inject
     ConnectorClient(ConnectorConfig config, BotTokens tokens, Playground playground, ObjectMapper mapper, Vertx vertx) {
         this.clock = MonotonicClock.started();
-        this.pause = time -> pause(vertx, time);
+        this.pause = Pause.on(vertx);
         this.streaming = config.streaming();
         this.policy = new ServiceUrlPolicy(config.trustedOrigins().orElse(List.of()), LocalChannels.of(playground));
         this.delivery = new Delivery(
@@ -45,12 +44,7 @@ public class ConnectorClient {
                 clock);
     }
 
-    ConnectorClient(
-            ServiceUrlPolicy policy,
-            Delivery delivery,
-            Function<Duration, Uni<Void>> pause,
-            Clock clock,
-            boolean streaming) {
+    ConnectorClient(ServiceUrlPolicy policy, Delivery delivery, Pause pause, Clock clock, boolean streaming) {
         this.policy = policy;
         this.delivery = delivery;
         this.pause = pause;
@@ -106,15 +100,8 @@ public class ConnectorClient {
     /** Returns why the bot would not send to a serviceUrl: an activity that cannot be answered need not be accepted. */
     public Optional<String> refusal(@Nullable String serviceUrl) {
         Optional<String> refusal = policy.refusal(serviceUrl);
-        refusal.ifPresent(reason -> refusedHosts.tell(serviceUrl, reason));
+        refusal.ifPresent(reason -> refusedHosts.log(serviceUrl, reason));
         return refusal;
-    }
-
-    // Uses Vert.x's timer, so that the pipeline stays on its context and needs no worker thread.
-    private static Uni<Void> pause(Vertx vertx, Duration time) {
-        return time.toMillis() < 1
-                ? Uni.createFrom().voidItem()
-                : Uni.createFrom().emitter(emitter -> vertx.setTimer(time.toMillis(), id -> emitter.complete(null)));
     }
 
     void checkAtStart(@Observes StartupEvent start) {

@@ -109,7 +109,7 @@ public abstract sealed class ConnectorException extends RuntimeException {
         }
 
         /** Whether a gateway failed, so that the activity may have been accepted. */
-        public boolean mayHaveBeenTaken() {
+        public boolean mayHaveArrived() {
             return status == 502 || status == 504;
         }
 

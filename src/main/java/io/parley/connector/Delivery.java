@@ -1,10 +1,9 @@
 package io.parley.connector;
 
+import io.parley.http.Pause;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Sends activities to addresses that the policy allows, with retries. */
 class Delivery {
@@ -12,16 +11,10 @@ class Delivery {
     private final ServiceUrlPolicy policy;
     private final AuthorizedConnector connector;
     private final Retries retries;
-    private final Function<Duration, Uni<Void>> pause;
+    private final Pause pause;
     private final Clock clock;
 
-    /** @param pause completes after a given time */
-    Delivery(
-            ServiceUrlPolicy policy,
-            AuthorizedConnector connector,
-            Retries retries,
-            Function<Duration, Uni<Void>> pause,
-            Clock clock) {
+    Delivery(ServiceUrlPolicy policy, AuthorizedConnector connector, Retries retries, Pause pause, Clock clock) {
         this.policy = policy;
         this.connector = connector;
         this.retries = retries;
@@ -58,7 +51,7 @@ class Delivery {
 
     private Uni<Optional<String>> afterFailure(
             ConnectorOperation operation, Runnable permission, Attempt attempt, ConnectorException failure) {
-        if (attempt.doubted() && StreamRefusal.COMPLETED.isWhy(failure)) {
+        if (attempt.mayHaveArrived() && StreamRefusal.COMPLETED.isWhy(failure)) {
             // The end of a stream, which an earlier attempt has delivered although its response was lost.
             return Uni.createFrom().item(Optional.empty());
         }

@@ -1,11 +1,11 @@
 package io.parley.connector;
 
+import io.parley.time.Interval;
 import io.quarkus.logging.Log;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,30 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class RefusedHosts {
 
-    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+    private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int LONGEST_HOST = 100;
 
-    private final LongSupplier nanoTime;
-    private final AtomicReference<@Nullable Long> toldAt = new AtomicReference<>();
-    private final AtomicLong untold = new AtomicLong();
+    private final Interval lines;
+    private final AtomicLong unlogged = new AtomicLong();
 
     /** @param nanoTime like {@link System#nanoTime} */
     RefusedHosts(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+        this.lines = new Interval(PAUSE, nanoTime);
     }
 
     /** @param reason what is wrong with the serviceUrl, with "it" as the subject */
-    void tell(@Nullable String serviceUrl, String reason) {
-        long now = nanoTime.getAsLong();
-        Long before = toldAt.get();
-        if ((before != null && now - before < PAUSE) || !toldAt.compareAndSet(before, now)) {
-            untold.incrementAndGet();
+    void log(@Nullable String serviceUrl, String reason) {
+        if (!lines.begins()) {
+            unlogged.incrementAndGet();
             return;
         }
         Log.warnf(
                 "An activity was refused with its serviceUrl at the host %s: %s. %d more were refused since the last such line."
                         + " If replies are to go there, name its origin in PARLEY_CONNECTOR_TRUSTED_ORIGINS.",
-                host(serviceUrl), reason, untold.getAndSet(0));
+                host(serviceUrl), reason, unlogged.getAndSet(0));
     }
 
     /** Returns the host without characters that could forge a line of the log. */

@@ -1,5 +1,6 @@
 package io.parley.connector;
 
+import io.parley.http.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,15 +14,19 @@ final class Retries {
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final double RANDOM_PART = 0.5;
+
+    /** The time limit of all attempts ends them earlier. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final ConnectorConfig.Retry config;
-    private final DoubleSupplier random;
+    private final Backoff backoff;
     private final Clock clock;
 
     /** @param random from 0 to 1: spreads out retries after a common failure */
     Retries(ConnectorConfig.Retry config, DoubleSupplier random, Clock clock) {
         this.config = config;
-        this.random = random;
+        this.backoff = new Backoff(config.firstPause(), LONGEST_PAUSE, RANDOM_PART, random);
         this.clock = clock;
     }
 
@@ -48,20 +53,17 @@ final class Retries {
     }
 
     private Optional<Retry> after(Attempt attempt, ConnectorException.Transient failure) {
-        Duration pause = failure.retryAfter().filter(wait -> !wait.isZero()).orElseGet(() -> backoff(attempt.number()));
+        Duration pause = failure.retryAfter()
+                .filter(wait -> !wait.isZero())
+                .orElseGet(() -> backoff.pause(attempt.number() - 1));
         boolean inTime = !clock.instant().plus(pause).isAfter(attempt.start().plus(config.timeLimit()));
         return attempt.number() < tries(failure) && inTime
-                ? Optional.of(new Retry(attempt.again(failure.mayHaveBeenTaken()), pause))
+                ? Optional.of(new Retry(attempt.again(failure.mayHaveArrived()), pause))
                 : Optional.empty();
     }
 
     private int tries(ConnectorException.Transient failure) {
-        return failure.mayHaveBeenTaken() ? Math.min(config.triesThroughGateway(), config.tries()) : config.tries();
-    }
-
-    private Duration backoff(int tries) {
-        double factor = Math.pow(2, tries - 1) * (1 + random.getAsDouble() / 2);
-        return Duration.ofMillis((long) (config.firstPause().toMillis() * factor));
+        return failure.mayHaveArrived() ? Math.min(config.triesThroughGateway(), config.tries()) : config.tries();
     }
 
     /** An attempt after a pause. */

@@ -141,7 +141,7 @@ final class TextStream {
     }
 
     private Duration refused(String text, Throwable failure) {
-        if (failure instanceof ConnectorException.Transient busy && !busy.mayHaveBeenTaken()) {
+        if (failure instanceof ConnectorException.Transient busy && !busy.mayHaveArrived()) {
             return later(busy);
         }
         if (StreamRefusal.CANCELLED.isWhy(failure)) {
@@ -151,7 +151,7 @@ final class TextStream {
         } else if (state == State.NEW) {
             // Even if the channel accepted it, there is no id to continue with.
             state = State.NONE;
-        } else if (mayHaveBeenTaken(failure)) {
+        } else if (mayHaveArrived(failure)) {
             shown = text;
         } else {
             state = State.STUCK;
@@ -178,7 +178,7 @@ final class TextStream {
         });
     }
 
-    private static boolean mayHaveBeenTaken(Throwable failure) {
+    private static boolean mayHaveArrived(Throwable failure) {
         return failure instanceof ConnectorException.Transient
                 || failure instanceof ConnectorException.Ambiguous
                 || failure instanceof ConnectorException.Failed;

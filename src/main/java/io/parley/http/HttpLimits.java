@@ -13,6 +13,12 @@ import java.time.Duration;
  */
 public record HttpLimits(Duration connectTime, Duration callTime, Duration bodyTime, int bodyBytes) {
 
+    /** The connections to one host. More than the turns that can run at once, so that no call waits for a connection. */
+    static final int MOST_CONNECTIONS = 4096;
+
+    /** Azure sends about 2 KiB; gateways add more. */
+    static final int LONGEST_HEADERS = 16 * 1024;
+
     /** Enough for a token, the id of an activity, or an error. */
     public static final int SHORT_BODY = 64 * 1024;
 

@@ -21,13 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpPeer {
 
-    /** The connections to one host. More than the turns that can run at once, so that no call waits for a connection. */
-    private static final int MOST_CONNECTIONS = 4096;
-
     private static final int LONGEST_STATUS_LINE = 4 * 1024;
-
-    /** Azure sends about 2 KiB; gateways add more. */
-    private static final int LONGEST_HEADERS = 16 * 1024;
 
     private final String name;
     private final HttpLimits limits;
@@ -121,7 +115,7 @@ public final class HttpPeer {
             return vertx.get()
                     .httpClientBuilder()
                     .with(options())
-                    .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
+                    .with(new PoolOptions().setHttp1MaxSize(HttpLimits.MOST_CONNECTIONS))
                     // The failed call reports why a connection broke; without a handler, Vert.x would log an error too.
                     .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
                     .build();
@@ -134,7 +128,7 @@ public final class HttpPeer {
         return new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(limits.connectTime().toMillis()))
                 .setMaxInitialLineLength(LONGEST_STATUS_LINE)
-                .setMaxHeaderSize(LONGEST_HEADERS)
+                .setMaxHeaderSize(HttpLimits.LONGEST_HEADERS)
                 .setDecompressionSupported(false);
     }
 }

@@ -95,7 +95,7 @@ public class Claims {
 
     private Uni<Acceptance> acceptAt(
             ConversationKey conversation, Activity activity, String trace, boolean capacity, boolean onlyIfKnown) {
-        Claim claim = claim(conversation);
+        Claim claim = newClaim(conversation);
         TurnId id = TurnId.of(activity);
         Optional<TurnId> changed = TurnId.ofChanged(activity);
         List<String> arguments = List.of(
@@ -141,9 +141,9 @@ public class Claims {
                 answer.flag("waits"));
     }
 
-    /** Claims a conversation that nobody holds. Empty when another replica was quicker. */
-    public Uni<Optional<StartedTurn>> takeOver(ConversationKey conversation) {
-        Claim claim = claim(conversation);
+    /** Claims a conversation that nobody holds. Empty if another replica was faster. */
+    public Uni<Optional<StartedTurn>> claim(ConversationKey conversation) {
+        Claim claim = newClaim(conversation);
         long asked = System.nanoTime();
         Uni<Optional<StartedTurn>> call = takeOver.run(
                 Keys.run(conversation),
@@ -158,7 +158,7 @@ public class Claims {
      * Releases conversations that Redis claimed without this replica receiving the answer: no replica runs them, and the start of
      * their turns does not count. Redis may carry out a claim late, so each is recalled for as long as a lease. Never fails.
      */
-    public Uni<Void> recallUnanswered() {
+    public Uni<Void> releaseUnanswered() {
         unanswered.removeIf(
                 claim -> System.nanoTime() - claim.madeAt() > config.lease().toNanos());
         return Multi.createFrom()
@@ -198,7 +198,7 @@ public class Claims {
                 .invoke(() -> track(claim, capacity));
     }
 
-    private Claim claim(ConversationKey conversation) {
+    private Claim newClaim(ConversationKey conversation) {
         return new Claim(conversation, replica + '/' + claims.incrementAndGet(), System.nanoTime());
     }
 

@@ -69,8 +69,8 @@ final class Keys {
         return conversation.key("client") + ':' + id.value();
     }
 
-    /** A mark that an activity without a turn was noted. */
-    static String noted(ConversationKey conversation, TurnId id) {
+    /** A mark that an activity without a turn was delivered. */
+    static String delivered(ConversationKey conversation, TurnId id) {
         return conversation.key("noted") + ':' + id.value();
     }
 

@@ -12,7 +12,7 @@ public final class MemoryBudget {
     private static final long PARTS_OF_HEAP = 4;
 
     private final long limit;
-    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong used = new AtomicLong();
 
     MemoryBudget(long limit) {
         this.limit = limit;
@@ -23,18 +23,18 @@ public final class MemoryBudget {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
     }
 
-    /** Takes memory; the caller must {@linkplain #release} it. Returns false and takes nothing when too little is left. */
+    /** Takes memory; the caller must {@linkplain #release} it. Returns false and takes nothing if too little is left. */
     public boolean take(long bytes) {
-        long before = taken.getAndUpdate(all -> fits(all, bytes) ? all + bytes : all);
+        long before = used.getAndUpdate(all -> fits(all, bytes) ? all + bytes : all);
         return fits(before, bytes);
     }
 
     public void release(long bytes) {
-        taken.addAndGet(-bytes);
+        used.addAndGet(-bytes);
     }
 
-    public long taken() {
-        return taken.get();
+    public long used() {
+        return used.get();
     }
 
     private boolean fits(long all, long bytes) {

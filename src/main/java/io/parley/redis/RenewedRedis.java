@@ -91,7 +91,7 @@ final class RenewedRedis implements Redis {
         underWay.incrementAndGet();
         return started(command, used.redis()).onComplete(done -> {
             underWay.decrementAndGet();
-            if (done.failed() && Refusal.isOfServer(done.cause())) {
+            if (done.failed() && ServerErrors.include(done.cause())) {
                 leave(used, done.cause());
             }
         });

@@ -51,7 +51,7 @@ final class Delivery {
     <T> Uni<T> within(Duration timeout, Uni<T> work) {
         return work.ifNoItem()
                 .after(timeout)
-                .failWith(() -> sending.mayHaveBeenTaken()
+                .failWith(() -> sending.mayHaveArrived()
                         ? new ConnectorException.Ambiguous(new TimeoutException())
                         : new TimeoutException());
     }
@@ -66,13 +66,13 @@ final class Delivery {
             return Uni.createFrom().voidItem();
         }
         Uni<Void> send = send(messages.get(from), from == 0)
-                .invoke(sending::taken)
+                .invoke(sending::sent)
                 .invoke(sent)
                 .replaceWithVoid();
         return from + 1 == messages.size()
                 ? send
                 : send.chain(() -> record.apply(from + 1))
-                        .invoke(sending::noted)
+                        .invoke(sending::recorded)
                         .chain(() -> send(messages, from + 1));
     }
 

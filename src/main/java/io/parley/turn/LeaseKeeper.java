@@ -1,7 +1,7 @@
 package io.parley.turn;
 
 import io.parley.ledger.Lease;
-import io.parley.ledger.Ledger;
+import io.parley.ledger.Leases;
 import io.parley.ledger.LedgerConfig;
 import io.parley.ledger.TurnException;
 import io.quarkus.logging.Log;
@@ -27,15 +27,15 @@ class LeaseKeeper {
 
     private static final int LOOKS_PER_LEASE = 6;
 
-    private final Ledger ledger;
+    private final Leases leases;
     private final Duration interval;
     private final Map<HeldLease, Consumer<Throwable>> losses = new ConcurrentHashMap<>();
     private final ContextInternal timers;
     private final AtomicBoolean looking = new AtomicBoolean();
 
     /** @param vertx whose timers go on during the shutdown, while running turns end. Mutiny's do not */
-    LeaseKeeper(Ledger ledger, LedgerConfig config, Vertx vertx) {
-        this.ledger = ledger;
+    LeaseKeeper(Leases leases, LedgerConfig config, Vertx vertx) {
+        this.leases = leases;
         this.timers = ((VertxInternal) vertx).createEventLoopContext();
         this.interval = config.lease().dividedBy(LOOKS_PER_LEASE);
     }
@@ -85,14 +85,14 @@ class LeaseKeeper {
 
     private void renew(List<HeldLease> held) {
         long asked = System.nanoTime();
-        ledger.renew(held.stream().map(HeldLease::lease).toList())
+        leases.renew(held.stream().map(HeldLease::lease).toList())
                 .subscribe()
                 .with(
-                        lost -> held.forEach(one -> note(one, lost, asked)),
+                        lost -> held.forEach(one -> apply(one, lost, asked)),
                         failure -> Log.debugf("Leases were not renewed: %s", failure.getMessage()));
     }
 
-    private void note(HeldLease held, Set<Lease> lost, long asked) {
+    private void apply(HeldLease held, Set<Lease> lost, long asked) {
         if (!lost.contains(held.lease())) {
             held.renewed(asked);
             return;

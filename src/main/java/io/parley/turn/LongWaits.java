@@ -1,11 +1,10 @@
 package io.parley.turn;
 
 import io.parley.ledger.Backlog;
+import io.parley.time.Interval;
 import io.quarkus.logging.Log;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Warns in the log while people wait too long. If nothing scrapes the metrics, as on Container Apps, an alert can only look
@@ -19,19 +18,18 @@ final class LongWaits {
     /** The alert ParleyHasNoPlaceLeft has the same limit. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final LongSupplier nanoTime;
-    private final AtomicReference<@Nullable Long> warnedAt = new AtomicReference<>();
+    private final Interval warnings;
 
     /** @param nanoTime a clock like {@link System#nanoTime} */
     LongWaits(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+        this.warnings = new Interval(PAUSE, nanoTime);
     }
 
     /** @param seen the result of a sweep of all partitions */
     void seen(Backlog seen) {
-        if (isTooLong(seen) && isDue()) {
+        if (isTooLong(seen) && warnings.begins()) {
             Log.warnf(
                     "People wait too long: the oldest message without an answer was accepted %d s ago, and %d conversations wait"
                             + " for a replica with capacity, the first for %d s.",
@@ -43,11 +41,5 @@ final class LongWaits {
 
     private static boolean isTooLong(Backlog seen) {
         return seen.oldest().compareTo(LONGEST_ANSWER) > 0 || seen.longestWait().compareTo(LONGEST_WAIT) > 0;
-    }
-
-    private boolean isDue() {
-        long now = nanoTime.getAsLong();
-        Long before = warnedAt.get();
-        return (before == null || now - before >= PAUSE) && warnedAt.compareAndSet(before, now);
     }
 }

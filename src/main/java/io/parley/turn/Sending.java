@@ -32,7 +32,7 @@ final class Sending {
     }
 
     /** Adds the id of a part that was sent; parts are sent one after the other. */
-    void taken(Optional<String> id) {
+    void sent(Optional<String> id) {
         ids = Stream.concat(ids.stream(), id.stream()).toList();
     }
 
@@ -41,11 +41,13 @@ final class Sending {
         return ids;
     }
 
-    void noted() {
+    /** The part is recorded as sent. */
+    void recorded() {
         open = false;
     }
 
-    boolean mayHaveBeenTaken() {
+    /** Whether the Connector may have received the part without this being recorded. */
+    boolean mayHaveArrived() {
         return open && requested;
     }
 }

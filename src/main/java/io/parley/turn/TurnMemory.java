@@ -19,7 +19,7 @@ class TurnMemory {
             return true;
         }
         exhausted = true;
-        if (budget.taken() == 0) {
+        if (budget.used() == 0) {
             // The last turn has ended in the meantime, so no later one will reset this.
             exhausted = false;
         }
@@ -31,8 +31,8 @@ class TurnMemory {
         exhausted = false;
     }
 
-    long taken() {
-        return budget.taken();
+    long used() {
+        return budget.used();
     }
 
     /** Whether it is useless to try another turn. */

@@ -1,6 +1,7 @@
 package io.parley.turn;
 
 import io.parley.conversation.Answer;
+import io.parley.ledger.Endings;
 import io.parley.ledger.Handover;
 import io.parley.ledger.Ledger;
 import io.parley.ledger.Turn;
@@ -20,6 +21,7 @@ final class TurnRecord {
     private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(100);
 
     private final Ledger ledger;
+    private final Endings endings;
     private final Turn turn;
     private final Duration timeout;
     private final BooleanSupplier goesOn;
@@ -28,8 +30,9 @@ final class TurnRecord {
      * @param timeout how long a write is repeated
      * @param goesOn asked at the end: whether this replica may start the conversation's next turn
      */
-    TurnRecord(Ledger ledger, Turn turn, Duration timeout, BooleanSupplier goesOn) {
+    TurnRecord(Ledger ledger, Endings endings, Turn turn, Duration timeout, BooleanSupplier goesOn) {
         this.ledger = ledger;
+        this.endings = endings;
         this.turn = turn;
         this.timeout = timeout;
         this.goesOn = goesOn;
@@ -52,14 +55,14 @@ final class TurnRecord {
         // In a chat of two, every message is for the bot anyway.
         List<String> sent = turn.activity().conversation().shared() ? ids : List.of();
         return persistently(
-                        Uni.createFrom().deferred(() -> ledger.complete(turn, answer, sent, goesOn.getAsBoolean())),
+                        Uni.createFrom().deferred(() -> endings.complete(turn, answer, sent, goesOn.getAsBoolean())),
                         timeout)
                 .map(handover -> EndedTurn.done(turn, answer, handover));
     }
 
-    Uni<Handover> deadLetter(Ledger.GivenUp why) {
+    Uni<Handover> deadLetter(Endings.GivenUp why) {
         return persistently(
-                Uni.createFrom().deferred(() -> ledger.deadLetter(turn, why, goesOn.getAsBoolean())), timeout);
+                Uni.createFrom().deferred(() -> endings.deadLetter(turn, why, goesOn.getAsBoolean())), timeout);
     }
 
     static <T> Uni<T> persistently(Uni<T> write, Duration timeout) {

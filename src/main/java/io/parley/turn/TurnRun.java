@@ -9,7 +9,7 @@ import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
 import io.parley.conversation.Answer;
 import io.parley.conversation.Remark;
-import io.parley.ledger.Ledger;
+import io.parley.ledger.Endings;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
 import io.smallrye.mutiny.Uni;
@@ -157,7 +157,7 @@ final class TurnRun {
     }
 
     private static boolean isFinal(ConnectorException failure) {
-        return !(failure instanceof ConnectorException.Transient busy) || busy.mayHaveBeenTaken();
+        return !(failure instanceof ConnectorException.Transient busy) || busy.mayHaveArrived();
     }
 
     /** Sends the apology once, and ends the turn even if that fails: the Connector may be why the turn failed. */
@@ -184,7 +184,7 @@ final class TurnRun {
     private Uni<EndedTurn> deadLetter(String reason, boolean answered) {
         List<Remark> remembered =
                 parts.bot().givenUp(turn.activity(), steps.recorded()).remembered();
-        return record.deadLetter(new Ledger.GivenUp(reason, answered, remembered))
+        return record.deadLetter(new Endings.GivenUp(reason, answered, remembered))
                 .map(handover -> EndedTurn.dead(turn, apology(), reason, handover));
     }
 

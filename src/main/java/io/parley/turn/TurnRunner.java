@@ -3,6 +3,7 @@ package io.parley.turn;
 import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
+import io.parley.ledger.Endings;
 import io.parley.ledger.Handover;
 import io.parley.ledger.Ledger;
 import io.parley.ledger.LedgerConfig;
@@ -20,17 +21,20 @@ class TurnRunner {
 
     private final TurnRun.Parts parts;
     private final Ledger ledger;
+    private final Endings endings;
     private final Duration timeout;
 
     TurnRunner(
             Bot bot,
             ConnectorClient connector,
             Ledger ledger,
+            Endings endings,
             TurnJournal journal,
             TurnsConfig config,
             LedgerConfig limits) {
         this.parts = new TurnRun.Parts(bot, connector, journal, config, limits.maxAttempts());
         this.ledger = ledger;
+        this.endings = endings;
         this.timeout = config.timeout();
     }
 
@@ -42,12 +46,12 @@ class TurnRunner {
      */
     Uni<EndedTurn> run(Turn turn, HeldLease held, BooleanSupplier goesOn) {
         TurnSteps steps = new TurnSteps(ledger, turn, held, timeout);
-        return new TurnRun(parts, turn, new TurnRecord(ledger, turn, timeout, goesOn), steps).run();
+        return new TurnRun(parts, turn, new TurnRecord(ledger, endings, turn, timeout, goesOn), steps).run();
     }
 
     /** Ends a turn that this version cannot run. */
     Uni<Handover> deadLetter(UnreadableTurn turn, BooleanSupplier goesOn) {
         return TurnRecord.persistently(
-                Uni.createFrom().deferred(() -> ledger.deadLetter(turn, goesOn.getAsBoolean())), timeout);
+                Uni.createFrom().deferred(() -> endings.deadLetter(turn, goesOn.getAsBoolean())), timeout);
     }
 }

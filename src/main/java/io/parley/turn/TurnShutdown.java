@@ -1,7 +1,7 @@
 package io.parley.turn;
 
 import io.parley.ledger.Claims;
-import io.parley.ledger.Ledger;
+import io.parley.ledger.Leases;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,21 +20,21 @@ class TurnShutdown {
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Capacity capacity;
-    private final Ledger ledger;
+    private final Leases leases;
     private final Claims claims;
     private final Duration grace;
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile long graceEndsAt;
 
-    TurnShutdown(Capacity capacity, Ledger ledger, Claims claims, TurnsConfig config) {
+    TurnShutdown(Capacity capacity, Leases leases, Claims claims, TurnsConfig config) {
         this.capacity = capacity;
-        this.ledger = ledger;
+        this.leases = leases;
         this.claims = claims;
         this.grace = config.shutdownGrace();
     }
 
     /** Starts no further turn. Activities that still arrive are stored for other replicas. */
-    void rest(@Observes ShutdownDelayInitiatedEvent event) {
+    void prepare(@Observes ShutdownDelayInitiatedEvent event) {
         stopStarting();
     }
 
@@ -47,18 +47,18 @@ class TurnShutdown {
             Log.warnf("Released %d turns that were still running; another replica continues them.", running.size());
         }
         running.forEach(RunningTurn::stop);
-        giveBack(running);
+        release(running);
     }
 
-    private void giveBack(Set<RunningTurn> running) {
+    private void release(Set<RunningTurn> running) {
         Multi.createFrom()
                 .iterable(running)
                 .onItem()
-                .transformToUniAndMerge(
-                        turn -> ledger.handBack(turn.lease()).onFailure().recoverWithNull())
+                .transformToUniAndMerge(turn ->
+                        leases.releaseUnstarted(turn.lease()).onFailure().recoverWithNull())
                 .collect()
                 .asList()
-                .chain(claims::recallUnanswered)
+                .chain(claims::releaseUnanswered)
                 .ifNoItem()
                 .after(RELEASE_TIMEOUT)
                 .fail()

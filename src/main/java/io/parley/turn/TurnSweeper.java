@@ -79,7 +79,7 @@ class TurnSweeper {
         worker.onCapacity(this::soon);
     }
 
-    void rest(@Observes ShutdownDelayInitiatedEvent event) {
+    void prepare(@Observes ShutdownDelayInitiatedEvent event) {
         stop();
     }
 
@@ -104,7 +104,7 @@ class TurnSweeper {
     /** Tells the worker which conversations wait. */
     private void sweep() {
         long mark = worker.mark();
-        claims.recallUnanswered()
+        claims.releaseUnanswered()
                 .chain(this::lookEverywhere)
                 .map(Backlog::sum)
                 .invoke(seen -> worker.found(seen, mark))
@@ -148,7 +148,7 @@ class TurnSweeper {
 
     private Uni<List<Backlog>> lookEverywhere() {
         Uni<List<Backlog>> seen = calm && looks.mayLookEverywhere() ? lookTogether() : lookOneByOne();
-        return seen.invoke(this::tell);
+        return seen.invoke(this::report);
     }
 
     /** Empty if Redis does not answer, or if one partition stops the script: the next sweep then looks at each by itself. */
@@ -173,7 +173,7 @@ class TurnSweeper {
                 .asList();
     }
 
-    private void tell(List<Backlog> seen) {
+    private void report(List<Backlog> seen) {
         boolean all = seen.size() == ConversationKey.PARTITIONS;
         Backlog sum = Backlog.sum(seen);
         calm = all && sum.waiting() <= MOST_IN_A_CALM;

@@ -5,7 +5,7 @@ import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Backlog;
 import io.parley.ledger.Claims;
 import io.parley.ledger.Handover;
-import io.parley.ledger.Ledger;
+import io.parley.ledger.Leases;
 import io.parley.ledger.LedgerConfig;
 import io.parley.ledger.StartedTurn;
 import io.parley.ledger.TurnException;
@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 class TurnWorker {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final int MOST_TAKEN_AT_ONCE = 16;
+    private static final int MOST_CLAIMS_AT_ONCE = 16;
 
     private final TurnWork work;
-    private final Ledger ledger;
+    private final Leases leases;
     private final Claims claims;
     private final TurnJournal journal;
     private final Capacity capacity;
@@ -33,20 +33,20 @@ class TurnWorker {
 
     private final WaitingLine line = new WaitingLine();
     private final AtomicInteger callsToFill = new AtomicInteger();
-    private final AtomicInteger beingTaken = new AtomicInteger();
-    private volatile boolean tookSome;
-    private volatile Runnable lookout = () -> {};
+    private final AtomicInteger claiming = new AtomicInteger();
+    private volatile boolean claimedSome;
+    private volatile Runnable whenIdle = () -> {};
 
     TurnWorker(
             TurnWork work,
-            Ledger ledger,
+            Leases leases,
             Claims claims,
             TurnJournal journal,
             Capacity capacity,
             TurnsConfig config,
             LedgerConfig limits) {
         this.work = work;
-        this.ledger = ledger;
+        this.leases = leases;
         this.claims = claims;
         this.journal = journal;
         this.capacity = capacity;
@@ -55,9 +55,9 @@ class TurnWorker {
         journal.watch(() -> capacity.running().size());
     }
 
-    /** @param newLookout called when this replica has capacity for waiting conversations and knows none by name */
-    void onCapacity(Runnable newLookout) {
-        lookout = newLookout;
+    /** @param action called when this replica has capacity for waiting conversations and knows none by name */
+    void onCapacity(Runnable action) {
+        whenIdle = action;
     }
 
     /** Reserves capacity for a turn of the conversation; false if none of its turns may be claimed here. */
@@ -86,7 +86,7 @@ class TurnWorker {
 
     /** Adds the conversations that a sweep found waiting to the line. */
     void found(Backlog seen, long mark) {
-        tookSome = false;
+        claimedSome = false;
         line.renew(seen.overdue(), mark, seen.namesAll());
         fill();
     }
@@ -98,45 +98,45 @@ class TurnWorker {
             return;
         }
         while (calls != 0) {
-            takeAll();
+            claimAll();
             calls = callsToFill.addAndGet(-calls);
         }
-        if (tookSome && line.isExhausted() && capacity.isLeft()) {
-            lookout.run();
+        if (claimedSome && line.isExhausted() && capacity.isLeft()) {
+            whenIdle.run();
         }
     }
 
-    private void takeAll() {
+    private void claimAll() {
         boolean more = true;
-        while (more && beingTaken.get() < MOST_TAKEN_AT_ONCE && !line.isEmpty() && capacity.reserve()) {
+        while (more && claiming.get() < MOST_CLAIMS_AT_ONCE && !line.isEmpty() && capacity.reserve()) {
             Optional<ConversationKey> next = line.next();
             more = next.isPresent();
             next.filter(conversation -> !capacity.mayStillWrite(conversation))
-                    .ifPresentOrElse(this::takeOver, capacity::unreserve);
+                    .ifPresentOrElse(this::claim, capacity::unreserve);
         }
     }
 
     /** A failure does not stop the others; the next sweep finds the conversation again. */
-    private void takeOver(ConversationKey conversation) {
-        beingTaken.incrementAndGet();
+    private void claim(ConversationKey conversation) {
+        claiming.incrementAndGet();
         Uni.createFrom()
-                .deferred(() -> claims.takeOver(conversation))
-                .invoke(turn -> turn.ifPresent(this::startTaken))
+                .deferred(() -> claims.claim(conversation))
+                .invoke(turn -> turn.ifPresent(this::startClaimed))
                 .onTermination()
                 .invoke(() -> {
-                    beingTaken.decrementAndGet();
+                    claiming.decrementAndGet();
                     unreserve(true);
                 })
                 .subscribe()
-                .with(done -> {}, failure -> untaken(conversation, failure));
+                .with(done -> {}, failure -> notClaimed(conversation, failure));
     }
 
-    private void startTaken(StartedTurn turn) {
-        tookSome = true;
+    private void startClaimed(StartedTurn turn) {
+        claimedSome = true;
         start(turn);
     }
 
-    private static void untaken(ConversationKey conversation, Throwable failure) {
+    private static void notClaimed(ConversationKey conversation, Throwable failure) {
         if (failure instanceof TurnException.LedgerUnavailable) {
             Log.debugf("Conversation %s was not claimed: %s", conversation, failure.getMessage());
         } else {
@@ -149,13 +149,13 @@ class TurnWorker {
         if (capacity.take(turn.bytes())) {
             begin(turn);
         } else {
-            giveBack(turn);
+            releaseUnstarted(turn);
         }
     }
 
     /** Releases the conversation and adds it to the line, until there is memory for its turn here or on another replica. */
-    private void giveBack(StartedTurn turn) {
-        ledger.handBack(turn.lease())
+    private void releaseUnstarted(StartedTurn turn) {
+        leases.releaseUnstarted(turn.lease())
                 .onTermination()
                 .invoke(() -> line.arrive(turn.conversation()))
                 .subscribe()
@@ -206,7 +206,7 @@ class TurnWorker {
         journal.failed(turn, failure);
         return failure instanceof TurnException
                 ? Uni.createFrom().voidItem()
-                : ledger.release(turn.lease(), pause(failure));
+                : leases.release(turn.lease(), pause(failure));
     }
 
     /** Returns the pause that the Connector asked for, within limits: the conversation's other turns wait as well. */

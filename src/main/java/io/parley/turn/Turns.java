@@ -9,7 +9,7 @@ import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Acceptance;
 import io.parley.ledger.Claims;
 import io.parley.ledger.DistinctIds;
-import io.parley.ledger.Ledger;
+import io.parley.ledger.Outcomes;
 import io.parley.ledger.SentMessages;
 import io.parley.ledger.TurnException;
 import io.parley.ledger.TurnId;
@@ -33,7 +33,7 @@ public class Turns {
     private final Bot bot;
     private final ConnectorClient connector;
     private final Claims claims;
-    private final Ledger ledger;
+    private final Outcomes outcomes;
     private final SentMessages sentMessages;
     private final TurnWorker worker;
     private final TurnJournal journal;
@@ -44,7 +44,7 @@ public class Turns {
             Bot bot,
             ConnectorClient connector,
             Claims claims,
-            Ledger ledger,
+            Outcomes outcomes,
             SentMessages sentMessages,
             TurnWorker worker,
             TurnJournal journal,
@@ -53,7 +53,7 @@ public class Turns {
         this.bot = bot;
         this.connector = connector;
         this.claims = claims;
-        this.ledger = ledger;
+        this.outcomes = outcomes;
         this.sentMessages = sentMessages;
         this.worker = worker;
         this.journal = journal;
@@ -69,7 +69,8 @@ public class Turns {
         if (activity.is(ActivityTypes.INVOKE)) {
             return bot.pressed(activity)
                     .map(press -> accept(press).replaceWith(() -> Receipt.working(bot.working())))
-                    .orElseGet(() -> Uni.createFrom().item(() -> note(activity) ? Receipt.HANDLED : Receipt.UNKNOWN));
+                    .orElseGet(() ->
+                            Uni.createFrom().item(() -> answerAtOnce(activity) ? Receipt.HANDLED : Receipt.UNKNOWN));
         }
         return activity.expectsReplies()
                 ? answer(activity).map(Receipt::of)
@@ -101,14 +102,14 @@ public class Turns {
     }
 
     /**
-     * Notes an invoke that needs no turn, without keeping its sender waiting. It is noted once, even if it is delivered again,
-     * unless Redis is away. Returns false if the bot knows no invoke of its name.
+     * Counts an invoke that needs no turn. Its sender does not wait for Redis. An invoke that is delivered again is not counted
+     * again, unless Redis is away. Returns false if the bot knows no invoke of its name.
      */
-    boolean note(Activity invoke) {
+    boolean answerAtOnce(Activity invoke) {
         if (!bot.isAnsweredAtOnce(invoke)) {
             return false;
         }
-        ledger.isFirst(ConversationKey.of(invoke), TurnId.of(invoke))
+        outcomes.isFirst(ConversationKey.of(invoke), TurnId.of(invoke))
                 .onFailure(TurnException.LedgerUnavailable.class)
                 .recoverWithItem(true)
                 .subscribe()
@@ -183,7 +184,7 @@ public class Turns {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(tick -> ledger.outcome(acceptance.conversation(), acceptance.turn())
+                .transformToUniAndConcatenate(tick -> outcomes.outcome(acceptance.conversation(), acceptance.turn())
                         .onFailure(TurnException.LedgerUnavailable.class)
                         .recoverWithItem(Optional.empty()))
                 .select()

@@ -42,7 +42,7 @@ class ChatTelemetryTest {
     @Test
     void describesACallByTheConventionsForGenerativeAi() {
         ChatTelemetry.Call call = telemetry.begin(TARGET);
-        call.told(ANSWER);
+        call.received(ANSWER);
         call.answered(Reply.complete("Hi"));
 
         SpanData span = span();
@@ -63,7 +63,7 @@ class ChatTelemetryTest {
 
     @Test
     void countsTokensByTheirKind() {
-        telemetry.begin(TARGET).told(ANSWER);
+        telemetry.begin(TARGET).received(ANSWER);
 
         assertThat(tokens("input")).isEqualTo(20);
         assertThat(tokens("output")).isEqualTo(12);

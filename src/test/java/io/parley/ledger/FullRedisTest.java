@@ -54,18 +54,18 @@ class FullRedisTest {
         limitMemory("1");
 
         now(ledger.renew(first.lease()));
-        now(ledger.notes().recordAnswer(first, Answer.saying("reply")));
-        now(ledger.notes().recordSent(first, 1));
-        Turn second = now(ledger.notes().complete(first, Answer.saying("reply"), List.of(), true))
+        now(ledger.records().recordAnswer(first, Answer.saying("reply")));
+        now(ledger.records().recordSent(first, 1));
+        Turn second = now(ledger.endings().complete(first, Answer.saying("reply"), List.of(), true))
                 .next()
-                .or(() -> now(ledger.claims().takeOver(ConversationKey.of(FIRST))))
+                .or(() -> now(ledger.claims().claim(ConversationKey.of(FIRST))))
                 .map(Turn.class::cast)
                 .orElseThrow();
-        now(ledger.notes().deadLetter(second, "reason", true, true));
-        Turn taken = now(ledger.claims().takeOver(ConversationKey.of(elsewhere)))
+        now(ledger.endings().deadLetter(second, "reason", true, true));
+        Turn taken = now(ledger.claims().claim(ConversationKey.of(elsewhere)))
                 .map(Turn.class::cast)
                 .orElseThrow();
-        now(ledger.notes().handBack(taken.lease()));
+        now(ledger.leases().releaseUnstarted(taken.lease()));
 
         assertThat(second.activity()).isEqualTo(SECOND);
         assertThat(now(ledger.sweeps().look(ConversationKey.of(FIRST).partition(), 10))

@@ -174,7 +174,7 @@ class LedgerTest {
         assertThat(overdue()).containsExactly(CONVERSATION);
         assertThat(takeOver(other).activity()).isEqualTo(FIRST);
         assertThat(overdue()).isEmpty();
-        assertThat(now(ledger.claims().takeOver(CONVERSATION))).isEmpty();
+        assertThat(now(ledger.claims().claim(CONVERSATION))).isEmpty();
     }
 
     @Test
@@ -212,7 +212,7 @@ class LedgerTest {
     @Test
     void writesHistoryWithTheEndOfTheTurn() {
         Turn turn = claim(FIRST);
-        now(ledger.notes().recordAnswer(turn, ANSWER));
+        now(ledger.records().recordAnswer(turn, ANSWER));
         assertThat(history()).isEmpty();
 
         complete(turn);
@@ -228,20 +228,20 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
         accept(THIRD);
-        Turn second = now(ledger.notes().complete(first, answer("one", "two"), List.of(), true))
+        Turn second = now(ledger.endings().complete(first, answer("one", "two"), List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
-        Turn third = now(ledger.notes().complete(second, answer("one", "two"), List.of(), true))
+        Turn third = now(ledger.endings().complete(second, answer("one", "two"), List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
         now(REDIS.api().rpush(List.of(CONVERSATION.key("history"), "{", "7", "null", OLD_ELEMENT)));
 
-        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", null)), List.of(), true));
-        now(ledger.notes().complete(third, Answer.revising(new Answer.Revision("2", null)), List.of(), true));
+        now(ledger.endings().complete(third, Answer.revising(new Answer.Revision("2", null)), List.of(), true));
+        now(ledger.endings().complete(third, Answer.revising(new Answer.Revision("2", null)), List.of(), true));
         Turn fourth = claim(Samples.message("c", "4", "fourth"));
-        now(ledger.notes().complete(fourth, Answer.revising(new Answer.Revision("unknown", null)), List.of(), true));
+        now(ledger.endings().complete(fourth, Answer.revising(new Answer.Revision("unknown", null)), List.of(), true));
 
         assertThat(strings(now(REDIS.api().lrange(CONVERSATION.key("history"), "0", "-1"))))
                 .containsExactly(
@@ -258,18 +258,18 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
         accept(THIRD);
-        Turn second = now(ledger.notes().complete(first, answer("one", "two"), List.of(), true))
+        Turn second = now(ledger.endings().complete(first, answer("one", "two"), List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
-        Turn third = now(ledger.notes().complete(second, answer("three", "four"), List.of(), true))
+        Turn third = now(ledger.endings().complete(second, answer("three", "four"), List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
 
-        now(ledger.notes()
+        now(ledger.endings()
                 .complete(third, Answer.revising(new Answer.Revision("2", Remark.ofUser("3"))), List.of(), true));
-        now(ledger.notes()
+        now(ledger.endings()
                 .complete(
                         claim(Samples.message("c", "4", "fourth")),
                         Answer.revising(new Answer.Revision("2", Remark.ofUser("three, edited"))),
@@ -283,13 +283,13 @@ class LedgerTest {
     void revisesNothingOnceAnotherHoldsTheConversation() {
         Turn first = claim(FIRST);
         accept(SECOND);
-        Turn second = now(ledger.notes().complete(first, answer("one", "two"), List.of(), true))
+        Turn second = now(ledger.endings().complete(first, answer("one", "two"), List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
-        now(ledger.notes().release(second.lease(), Duration.ZERO));
+        now(ledger.leases().release(second.lease(), Duration.ZERO));
 
-        assertThatThrownBy(() -> now(ledger.notes()
+        assertThatThrownBy(() -> now(ledger.endings()
                         .complete(second, Answer.revising(new Answer.Revision("1", null)), List.of(), true)))
                 .isInstanceOf(TurnException.LeaseLost.class);
 
@@ -339,7 +339,7 @@ class LedgerTest {
     }
 
     private Turn next(Turn turn) {
-        return now(ledger.notes().complete(turn, ANSWER, List.of(), true))
+        return now(ledger.endings().complete(turn, ANSWER, List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
@@ -358,7 +358,7 @@ class LedgerTest {
         for (int number = 2; number <= 40; number++) {
             accept(Samples.message("c", Integer.toString(number), "next"));
             List<String> sent = List.of("a" + turn.id().value() + "x".repeat(200), number + "-last");
-            turn = now(ledger.notes().complete(turn, ANSWER, sent, true))
+            turn = now(ledger.endings().complete(turn, ANSWER, sent, true))
                     .next()
                     .map(Turn.class::cast)
                     .orElseThrow();
@@ -374,7 +374,7 @@ class LedgerTest {
 
     @Test
     void keepsNoIdThatIsNone() {
-        now(ledger.notes().complete(claim(FIRST), ANSWER, List.of("x".repeat(5_000), "a\nb", "c"), true));
+        now(ledger.endings().complete(claim(FIRST), ANSWER, List.of("x".repeat(5_000), "a\nb", "c"), true));
 
         assertThat(List.of(isSent("a"), isSent("b"), isSent("c"))).containsExactly(false, false, true);
     }
@@ -391,14 +391,14 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
         accept(THIRD);
-        Turn second = now(ledger.notes()
+        Turn second = now(ledger.endings()
                         .complete(first, new Answer(List.of("Hello"), List.of(), false, true, false), List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
         assertThat(second.state().welcomed()).isTrue();
 
-        Turn third = now(ledger.notes()
+        Turn third = now(ledger.endings()
                         .complete(
                                 second,
                                 new Answer(List.of(), List.of(), true, false, false, true, null),
@@ -419,11 +419,11 @@ class LedgerTest {
                 .map(Turn.class::cast)
                 .orElseThrow();
         accept(SECOND);
-        Turn second = now(forgetful.notes().complete(first, answer("one", "two"), List.of(), true))
+        Turn second = now(forgetful.endings().complete(first, answer("one", "two"), List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
-        now(forgetful.notes().complete(second, answer("three", "four"), List.of(), true));
+        now(forgetful.endings().complete(second, answer("three", "four"), List.of(), true));
 
         assertThat(history()).extracting(Remark::content).containsExactly("three", "four");
     }
@@ -439,7 +439,7 @@ class LedgerTest {
                             .claimed()
                             .map(Turn.class::cast)
                             .orElseThrow();
-                    now(growing.notes().complete(claimed, answer("q" + turn, "a" + turn), List.of(), true));
+                    now(growing.endings().complete(claimed, answer("q" + turn, "a" + turn), List.of(), true));
                     return claimed.state().history().stream()
                             .map(Exchange::question)
                             .toList();
@@ -481,7 +481,8 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        assertThat(now(ledger.notes().complete(first, ANSWER, List.of(), false)).next())
+        assertThat(now(ledger.endings().complete(first, ANSWER, List.of(), false))
+                        .next())
                 .isEmpty();
 
         assertThat(overdue()).containsExactly(CONVERSATION);
@@ -502,17 +503,16 @@ class LedgerTest {
                         .waits())
                 .isTrue();
 
-        Handover handover = now(ledger.notes().complete(first, ANSWER, List.of(), true));
+        Handover handover = now(ledger.endings().complete(first, ANSWER, List.of(), true));
 
         assertThat(handover).isEqualTo(new Handover(Optional.empty(), Optional.of(busy), Optional.of(newcomer)));
         assertThat(now(ledger.sweeps().look(busy.partition(), 10)).overdue())
                 .extracting(Waiting::conversation, Waiting::returned)
                 .containsExactly(tuple(newcomer, false), tuple(busy, true));
-        await().untilAsserted(
-                        () -> assertThat(now(other.claims().takeOver(busy)).map(Turn.class::cast))
-                                .get()
-                                .extracting(Turn::attempt)
-                                .isEqualTo(1));
+        await().untilAsserted(() -> assertThat(now(other.claims().claim(busy)).map(Turn.class::cast))
+                .get()
+                .extracting(Turn::attempt)
+                .isEqualTo(1));
     }
 
     @Test
@@ -523,7 +523,7 @@ class LedgerTest {
                 .claimed()
                 .map(Turn.class::cast)
                 .orElseThrow();
-        now(ledger.notes().complete(turn, ANSWER, List.of(), true));
+        now(ledger.endings().complete(turn, ANSWER, List.of(), true));
         Stream.of(served, names.get(1), names.get(1), names.get(2))
                 .forEach(name -> now(
                         ledger.claims().accept(conversation(name), Samples.message(name, null, "text"), "", false)));
@@ -540,10 +540,11 @@ class LedgerTest {
     void knowsThatATurnHasEndedThoughTheConversationWentBackAndTheAnswerWasLost() {
         Turn first = claim(FIRST);
         accept(SECOND);
-        now(ledger.notes().complete(first, ANSWER, List.of(), false));
-        await().until(() -> now(other.claims().takeOver(CONVERSATION)).isPresent());
+        now(ledger.endings().complete(first, ANSWER, List.of(), false));
+        await().until(() -> now(other.claims().claim(CONVERSATION)).isPresent());
 
-        assertThat(now(ledger.notes().complete(first, ANSWER, List.of(), false)).next())
+        assertThat(now(ledger.endings().complete(first, ANSWER, List.of(), false))
+                        .next())
                 .isEmpty();
         assertThat(history()).isEqualTo(ANSWER.remembered());
     }
@@ -565,7 +566,7 @@ class LedgerTest {
 
     @Test
     void leavesAnEmptyConversationToNobodyWhereThereIsNoRoomForMore() {
-        now(ledger.notes().complete(claim(FIRST), ANSWER, List.of(), false));
+        now(ledger.endings().complete(claim(FIRST), ANSWER, List.of(), false));
 
         assertThat(overdue()).isEmpty();
         assertThat(accept(SECOND).claimed()).isPresent();
@@ -574,8 +575,8 @@ class LedgerTest {
     static Stream<Arguments> writes() {
         return Map.<String, BiFunction<ReplicaLedger, Turn, Uni<?>>>of(
                         "renew", (ledger, turn) -> ledger.renew(turn.lease()),
-                        "recordAnswer", (ledger, turn) -> ledger.notes().recordAnswer(turn, ANSWER),
-                        "recordSent", (ledger, turn) -> ledger.notes().recordSent(turn, 1))
+                        "recordAnswer", (ledger, turn) -> ledger.records().recordAnswer(turn, ANSWER),
+                        "recordSent", (ledger, turn) -> ledger.records().recordSent(turn, 1))
                 .entrySet()
                 .stream()
                 .map(write -> Arguments.of(write.getKey(), write.getValue()));
@@ -583,10 +584,10 @@ class LedgerTest {
 
     static Stream<Arguments> endings() {
         return Map.<String, BiFunction<ReplicaLedger, Turn, Uni<?>>>of(
-                        "complete", (ledger, turn) -> ledger.notes().complete(turn, ANSWER, List.of(), true),
+                        "complete", (ledger, turn) -> ledger.endings().complete(turn, ANSWER, List.of(), true),
                         "complete without room",
-                                (ledger, turn) -> ledger.notes().complete(turn, ANSWER, List.of(), false),
-                        "dead-letter", (ledger, turn) -> ledger.notes().deadLetter(turn, "reason", true, true))
+                                (ledger, turn) -> ledger.endings().complete(turn, ANSWER, List.of(), false),
+                        "dead-letter", (ledger, turn) -> ledger.endings().deadLetter(turn, "reason", true, true))
                 .entrySet()
                 .stream()
                 .map(write -> Arguments.of(write.getKey(), write.getValue()));
@@ -609,7 +610,7 @@ class LedgerTest {
     void refusesWritesOfAReplicaThatGaveTheConversationBack(
             String name, BiFunction<ReplicaLedger, Turn, Uni<?>> write) {
         Turn given = claim(FIRST);
-        now(ledger.notes().release(given.lease(), Duration.ZERO));
+        now(ledger.leases().release(given.lease(), Duration.ZERO));
         Map<String, String> before = contents();
 
         assertThatThrownBy(() -> now(write.apply(ledger, given))).isInstanceOf(TurnException.LeaseLost.class);
@@ -649,9 +650,9 @@ class LedgerTest {
         Turn turn = claim(FIRST);
         now(REDIS.api().del(List.of(Keys.turn(CONVERSATION, turn.id()))));
 
-        assertThatThrownBy(() -> now(ledger.notes().recordAnswer(turn, ANSWER)))
+        assertThatThrownBy(() -> now(ledger.records().recordAnswer(turn, ANSWER)))
                 .isInstanceOf(TurnException.LeaseLost.class);
-        now(ledger.notes().handBack(turn.lease()));
+        now(ledger.leases().releaseUnstarted(turn.lease()));
 
         assertThat(REDIS.immortalKeys()).isEmpty();
     }
@@ -661,7 +662,7 @@ class LedgerTest {
         Turn lost = claimBriefly(FIRST);
         Turn held = awaitTakeOver(other);
 
-        now(ledger.notes().release(lost.lease(), Duration.ZERO));
+        now(ledger.leases().release(lost.lease(), Duration.ZERO));
 
         now(other.renew(held.lease()));
         assertThat(overdue()).isEmpty();
@@ -671,7 +672,7 @@ class LedgerTest {
     void takesNoConversationOverBeforeItsLeaseHasEnded() {
         claim(FIRST);
 
-        assertThat(now(other.claims().takeOver(CONVERSATION))).isEmpty();
+        assertThat(now(other.claims().claim(CONVERSATION))).isEmpty();
         assertThat(overdue()).isEmpty();
     }
 
@@ -712,7 +713,7 @@ class LedgerTest {
         now(REDIS.api().set(List.of(CONVERSATION.key("conversation"), "no hash")));
         now(REDIS.api().zadd(List.of(StoredKeys.due(other), "1", other.digest())));
 
-        assertThat(now(ledger.notes().renew(List.of(broken, whole)))).isEmpty();
+        assertThat(now(ledger.leases().renew(List.of(broken, whole)))).isEmpty();
 
         assertThat(now(REDIS.api().zscore(StoredKeys.due(other), other.digest()))
                         .toDouble())
@@ -774,7 +775,7 @@ class LedgerTest {
         await().untilAsserted(() -> assertThat(overdue()).isNotEmpty());
 
         List<Optional<StartedTurn>> taken =
-                atOnce(40, number -> (number % 2 == 0 ? ledger : other).claims().takeOver(CONVERSATION));
+                atOnce(40, number -> (number % 2 == 0 ? ledger : other).claims().claim(CONVERSATION));
 
         assertThat(taken.stream().flatMap(Optional::stream)).hasSize(1);
     }
@@ -783,7 +784,7 @@ class LedgerTest {
     void givesAConversationBackAtOnce() {
         Turn turn = claim(FIRST);
 
-        now(ledger.notes().release(turn.lease(), Duration.ZERO));
+        now(ledger.leases().release(turn.lease(), Duration.ZERO));
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         assertThat(takeOver(other).attempt()).isEqualTo(2);
@@ -796,12 +797,12 @@ class LedgerTest {
                 .isInstanceOf(TurnException.LedgerUnavailable.class);
         assertThat(overdue()).isEmpty();
 
-        now(deaf.claims().recallUnanswered());
+        now(deaf.claims().releaseUnanswered());
 
         assertThat(overdue()).containsExactly(CONVERSATION);
         Turn turn = takeOver(other);
         assertThat(turn.attempt()).isEqualTo(1);
-        now(deaf.claims().recallUnanswered());
+        now(deaf.claims().releaseUnanswered());
         now(other.renew(turn.lease()));
     }
 
@@ -813,7 +814,7 @@ class LedgerTest {
         now(REDIS.api().zadd(List.of(Keys.due(CONVERSATION.partition()), "0", CONVERSATION.digest())));
         Turn own = takeOver(deaf);
 
-        now(deaf.claims().recallUnanswered());
+        now(deaf.claims().releaseUnanswered());
 
         now(deaf.renew(own.lease()));
         assertThat(overdue()).isEmpty();
@@ -829,7 +830,7 @@ class LedgerTest {
     void doesNotCountTheAttemptOfAReplicaThatStops() {
         Turn turn = claim(FIRST);
 
-        now(ledger.notes().handBack(turn.lease()));
+        now(ledger.leases().releaseUnstarted(turn.lease()));
 
         assertThat(takeOver(other).attempt()).isEqualTo(1);
     }
@@ -838,7 +839,7 @@ class LedgerTest {
     void givesAConversationBackForLater() {
         Turn turn = claim(FIRST);
 
-        now(ledger.notes().release(turn.lease(), Duration.ofMillis(200)));
+        now(ledger.leases().release(turn.lease(), Duration.ofMillis(200)));
 
         assertThat(overdue()).isEmpty();
         assertThat(now(other.claims().accept(CONVERSATION, SECOND, "", true)).claimed())
@@ -849,8 +850,8 @@ class LedgerTest {
     @Test
     void handsTheRecordOfATurnOnToWhoeverTakesItOver() {
         Turn turn = claimBriefly(FIRST);
-        now(ledger.notes().recordAnswer(turn, ANSWER));
-        now(ledger.notes().recordSent(turn, 1));
+        now(ledger.records().recordAnswer(turn, ANSWER));
+        now(ledger.records().recordSent(turn, 1));
 
         Turn taken = awaitTakeOver(other);
 
@@ -862,7 +863,7 @@ class LedgerTest {
     void countsEveryStartOfATurn() {
         Turn turn = claim(FIRST);
         for (int attempt = 2; attempt <= 5; attempt++) {
-            now(ledger.notes().release(turn.lease(), Duration.ZERO));
+            now(ledger.leases().release(turn.lease(), Duration.ZERO));
             turn = takeOver(ledger);
             assertThat(turn.attempt()).isEqualTo(attempt);
         }
@@ -982,14 +983,14 @@ class LedgerTest {
                 .claimed()
                 .map(Turn.class::cast)
                 .orElseThrow();
-        assertThat(now(other.notes().outcome(conversation, turn.id()))).isEmpty();
-        now(ledger.notes().recordAnswer(turn, ANSWER));
-        assertThat(now(other.notes().outcome(conversation, turn.id()))).isEmpty();
+        assertThat(now(other.outcomes().outcome(conversation, turn.id()))).isEmpty();
+        now(ledger.records().recordAnswer(turn, ANSWER));
+        assertThat(now(other.outcomes().outcome(conversation, turn.id()))).isEmpty();
 
-        now(ledger.notes().complete(turn, ANSWER, List.of(), true)).next();
+        now(ledger.endings().complete(turn, ANSWER, List.of(), true)).next();
 
-        assertThat(now(other.notes().outcome(conversation, turn.id()))).contains(ANSWER);
-        assertThat(now(other.notes().outcome(conversation, new TurnId("unknown"))))
+        assertThat(now(other.outcomes().outcome(conversation, turn.id()))).contains(ANSWER);
+        assertThat(now(other.outcomes().outcome(conversation, new TurnId("unknown"))))
                 .isEmpty();
     }
 
@@ -1001,11 +1002,11 @@ class LedgerTest {
                 .claimed()
                 .map(Turn.class::cast)
                 .orElseThrow();
-        now(ledger.notes().recordAnswer(turn, Answer.saying("Sorry")));
+        now(ledger.records().recordAnswer(turn, Answer.saying("Sorry")));
 
-        now(ledger.notes().deadLetter(turn, "reason", true, true));
+        now(ledger.endings().deadLetter(turn, "reason", true, true));
 
-        assertThat(now(other.notes().outcome(conversation, turn.id()))).contains(Answer.saying("Sorry"));
+        assertThat(now(other.outcomes().outcome(conversation, turn.id()))).contains(Answer.saying("Sorry"));
     }
 
     @Test
@@ -1013,7 +1014,7 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.notes().deadLetter(first, "It never ended", false, true))
+        Turn second = now(ledger.endings().deadLetter(first, "It never ended", false, true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
@@ -1031,9 +1032,9 @@ class LedgerTest {
     @ValueSource(booleans = {true, false})
     void keepsTheAnswerOfATurnThatIsGivenUpWhereItIsOne(boolean answered) {
         Turn turn = claim(FIRST);
-        now(ledger.notes().recordAnswer(turn, ANSWER));
+        now(ledger.records().recordAnswer(turn, ANSWER));
 
-        now(ledger.notes().deadLetter(turn, "reason", answered, true));
+        now(ledger.endings().deadLetter(turn, "reason", answered, true));
 
         assertThat(field(turn, "answer").isEmpty()).isNotEqualTo(answered);
     }
@@ -1043,14 +1044,14 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
         now(REDIS.api().hset(List.of(Keys.turn(CONVERSATION, first.id()), "activity", "{")));
-        now(ledger.notes().release(first.lease(), Duration.ZERO));
+        now(ledger.leases().release(first.lease(), Duration.ZERO));
 
-        StartedTurn unreadable = now(other.claims().takeOver(CONVERSATION)).orElseThrow();
+        StartedTurn unreadable = now(other.claims().claim(CONVERSATION)).orElseThrow();
 
         assertThat(unreadable).isInstanceOf(UnreadableTurn.class);
         assertThat(unreadable.id()).isEqualTo(first.id());
         assertThat(field(first, "state")).isEqualTo("running");
-        assertThat(now(other.notes().deadLetter((UnreadableTurn) unreadable, true))
+        assertThat(now(other.endings().deadLetter((UnreadableTurn) unreadable, true))
                         .next()
                         .map(Turn.class::cast)
                         .map(Turn::activity))
@@ -1065,7 +1066,7 @@ class LedgerTest {
     void doesNotTakeTheStoredActivityForThatOfAnotherTurn() {
         Turn first = claim(FIRST);
         now(REDIS.api().hdel(List.of(Keys.turn(CONVERSATION, first.id()), "activity")));
-        now(ledger.notes().release(first.lease(), Duration.ZERO));
+        now(ledger.leases().release(first.lease(), Duration.ZERO));
 
         StartedTurn claimed = accept(SECOND).claimed().orElseThrow();
 
@@ -1086,7 +1087,7 @@ class LedgerTest {
     @Test
     void tellsWhoeverTakesOverThatATurnWasGivenUpAndOnlyItsApologyIsLeft() {
         Turn turn = claimBriefly(FIRST);
-        now(ledger.notes().recordApology(turn, Answer.saying("Sorry"), "It never ended"));
+        now(ledger.records().recordApology(turn, Answer.saying("Sorry"), "It never ended"));
 
         Turn taken = awaitTakeOver(other);
 
@@ -1107,14 +1108,14 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.notes().complete(first, ANSWER, List.of(), true))
+        Turn second = now(ledger.endings().complete(first, ANSWER, List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
 
         assertThat(first.state()).isEqualTo(ConversationState.none());
         assertThat(second.state()).isEqualTo(new ConversationState(false, Exchange.of(ANSWER.remembered())));
-        now(ledger.notes().release(second.lease(), Duration.ZERO));
+        now(ledger.leases().release(second.lease(), Duration.ZERO));
         assertThat(takeOver(other).state()).isEqualTo(second.state());
         assertThat(accept(SECOND).claimed()).isEmpty();
     }
@@ -1134,7 +1135,7 @@ class LedgerTest {
                 .hasValueSatisfying(next -> assertThat(next).isBetween(Duration.ZERO, Duration.ofSeconds(3)));
         assertThat(running.overdue()).isEmpty();
 
-        now(ledger.notes().deadLetter(turn, "reason", false, false));
+        now(ledger.endings().deadLetter(turn, "reason", false, false));
         Backlog left = now(ledger.sweeps().look(CONVERSATION.partition(), 10));
         assertThat(left.unfinished()).isEqualTo(1);
         assertThat(left.deadLetters()).isEqualTo(1);
@@ -1149,7 +1150,7 @@ class LedgerTest {
         accept(SECOND);
         Turn second = complete(first).orElseThrow();
 
-        now(ledger.notes().complete(second, forgetting(), List.of(), true));
+        now(ledger.endings().complete(second, forgetting(), List.of(), true));
 
         assertThat(history()).isEmpty();
     }
@@ -1159,7 +1160,7 @@ class LedgerTest {
         Turn first = claim(FIRST);
         accept(SECOND);
 
-        Turn second = now(ledger.notes().complete(first, welcoming(), List.of(), true))
+        Turn second = now(ledger.endings().complete(first, welcoming(), List.of(), true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
@@ -1194,7 +1195,7 @@ class LedgerTest {
         now(forgetful.claims().accept(CONVERSATION, SECOND, "", true));
         assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
 
-        now(forgetful.notes().complete(first, ANSWER, List.of(), true));
+        now(forgetful.endings().complete(first, ANSWER, List.of(), true));
 
         assertThat(lifetime(CONVERSATION.key("conversation"))).isGreaterThan(Duration.ofDays(6));
         assertThat(lifetime(CONVERSATION.key("history"))).isLessThan(Duration.ofSeconds(1));
@@ -1209,7 +1210,7 @@ class LedgerTest {
         now(ledger.claims().accept(conversation(names.get(1)), Samples.message(names.get(1), "1", "text"), "", false));
         await().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(gone.digest())));
 
-        assertThat(now(ledger.claims().takeOver(gone))).isEmpty();
+        assertThat(now(ledger.claims().claim(gone))).isEmpty();
 
         assertThat(REDIS.immortalKeys()).isEmpty();
         assertThat(now(ledger.sweeps().look(gone.partition(), 10)).overdue())
@@ -1222,11 +1223,11 @@ class LedgerTest {
         Turn first = claim(fromClient("1", "client-1"));
         accept(SECOND);
         accept(THIRD);
-        now(ledger.notes().recordAnswer(first, ANSWER));
-        now(ledger.notes().recordSent(first, 1));
+        now(ledger.records().recordAnswer(first, ANSWER));
+        now(ledger.records().recordSent(first, 1));
         Turn second = complete(first).orElseThrow();
-        now(ledger.notes().release(second.lease(), Duration.ZERO));
-        Turn third = now(ledger.notes().deadLetter(takeOver(other), "reason", true, true))
+        now(ledger.leases().release(second.lease(), Duration.ZERO));
+        Turn third = now(ledger.endings().deadLetter(takeOver(other), "reason", true, true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
@@ -1236,7 +1237,7 @@ class LedgerTest {
                 .hasSizeGreaterThan(8)
                 .allMatch(key -> key.startsWith("parley:{" + CONVERSATION.partition() + "}:"));
 
-        now(ledger.notes().complete(third, forgetting(), List.of(), false));
+        now(ledger.endings().complete(third, forgetting(), List.of(), false));
 
         assertThat(REDIS.immortalKeys()).isEmpty();
     }
@@ -1249,11 +1250,11 @@ class LedgerTest {
         forgetScripts();
         now(ledger.renew(first.lease()));
         forgetScripts();
-        now(ledger.notes().recordAnswer(first, ANSWER));
+        now(ledger.records().recordAnswer(first, ANSWER));
         forgetScripts();
         Turn second = complete(first).orElseThrow();
         forgetScripts();
-        now(ledger.notes().release(second.lease(), Duration.ZERO));
+        now(ledger.leases().release(second.lease(), Duration.ZERO));
         forgetScripts();
         assertThat(overdue()).containsExactly(CONVERSATION);
         forgetScripts();
@@ -1274,13 +1275,13 @@ class LedgerTest {
 
             redis.goAway();
             assertUnavailable(alone.claims().accept(CONVERSATION, SECOND, "", true));
-            assertUnavailable(alone.claims().takeOver(CONVERSATION));
+            assertUnavailable(alone.claims().claim(CONVERSATION));
             assertUnavailable(alone.sweeps().look(1, 1));
             assertUnavailable(alone.renew(turn.lease()));
-            assertUnavailable(alone.notes().recordAnswer(turn, ANSWER));
-            assertUnavailable(alone.notes().complete(turn, ANSWER, List.of(), true));
-            assertUnavailable(alone.notes().release(turn.lease(), Duration.ZERO));
-            assertUnavailable(alone.notes().outcome(CONVERSATION, turn.id()));
+            assertUnavailable(alone.records().recordAnswer(turn, ANSWER));
+            assertUnavailable(alone.endings().complete(turn, ANSWER, List.of(), true));
+            assertUnavailable(alone.leases().release(turn.lease(), Duration.ZERO));
+            assertUnavailable(alone.outcomes().outcome(CONVERSATION, turn.id()));
 
             redis.comeBack();
             assertThat(now(alone.claims().accept(CONVERSATION, SECOND, "", true))
@@ -1297,9 +1298,9 @@ class LedgerTest {
 
     private void advance(Turn turn, Stage stage) {
         switch (stage) {
-            case REPLYING -> now(ledger.notes().recordAnswer(turn, ANSWER));
+            case REPLYING -> now(ledger.records().recordAnswer(turn, ANSWER));
             case DONE -> complete(turn);
-            case GIVEN_UP -> now(ledger.notes().deadLetter(turn, "reason", true, true));
+            case GIVEN_UP -> now(ledger.endings().deadLetter(turn, "reason", true, true));
             default -> {}
         }
     }
@@ -1327,17 +1328,17 @@ class LedgerTest {
     }
 
     private static Turn takeOver(ReplicaLedger ledger) {
-        return now(ledger.claims().takeOver(CONVERSATION)).map(Turn.class::cast).orElseThrow();
+        return now(ledger.claims().claim(CONVERSATION)).map(Turn.class::cast).orElseThrow();
     }
 
     private static Turn awaitTakeOver(ReplicaLedger ledger) {
-        return await().until(() -> now(ledger.claims().takeOver(CONVERSATION)), Optional::isPresent)
+        return await().until(() -> now(ledger.claims().claim(CONVERSATION)), Optional::isPresent)
                 .map(Turn.class::cast)
                 .orElseThrow();
     }
 
     private Optional<Turn> complete(Turn turn) {
-        return now(ledger.notes().complete(turn, ANSWER, List.of(), true))
+        return now(ledger.endings().complete(turn, ANSWER, List.of(), true))
                 .next()
                 .map(Turn.class::cast);
     }

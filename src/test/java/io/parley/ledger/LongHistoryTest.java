@@ -84,12 +84,11 @@ class LongHistoryTest {
     void startsTheNextTurnWithWhatFits() {
         accept(1);
         accept(2);
-        Turn first = now(ledger.claims().takeOver(CONVERSATION))
-                .map(Turn.class::cast)
-                .orElseThrow();
+        Turn first =
+                now(ledger.claims().claim(CONVERSATION)).map(Turn.class::cast).orElseThrow();
         IntStream.range(0, 20).forEach(number -> push(number + ":" + "x".repeat(1000)));
 
-        Turn second = now(ledger.notes().deadLetter(first, "a reason", false, true))
+        Turn second = now(ledger.endings().deadLetter(first, "a reason", false, true))
                 .next()
                 .map(Turn.class::cast)
                 .orElseThrow();
@@ -100,7 +99,7 @@ class LongHistoryTest {
     private List<String> say(int number, String question, String reply) {
         Answer answer =
                 new Answer(List.of(reply), List.of(Remark.ofUser(question), Remark.ofBot(reply)), false, false, true);
-        return now(ledger.notes().complete(claim(number), answer, List.of(), true)).next().stream()
+        return now(ledger.endings().complete(claim(number), answer, List.of(), true)).next().stream()
                 .map(next -> next.id().value())
                 .toList();
     }

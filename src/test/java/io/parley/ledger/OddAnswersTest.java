@@ -54,10 +54,10 @@ class OddAnswersTest {
 
         Stream.<Uni<?>>of(
                         ledger.claims().accept(CONVERSATION, ACTIVITY, "", true),
-                        ledger.claims().takeOver(CONVERSATION),
+                        ledger.claims().claim(CONVERSATION),
                         ledger.sweeps().look(CONVERSATION.partition(), 10),
                         ledger.renew(turn.lease()),
-                        ledger.notes().complete(turn, Answer.nothing(), List.of(), true),
+                        ledger.endings().complete(turn, Answer.nothing(), List.of(), true),
                         letters.list(10),
                         new Queues(api, ReplicaLedger.PLAIN).look(CONVERSATION))
                 .forEach(call ->

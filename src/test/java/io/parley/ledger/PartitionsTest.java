@@ -121,7 +121,7 @@ class PartitionsTest {
         assertThat(acceptance.conversation()).isEqualTo(NAMED);
         assertThat(acceptance.claimed()).isEmpty();
         assertThat(now(ledger.claims().accept(NAMED, FIRST, "", true)).status()).isEqualTo(Acceptance.Status.DUPLICATE);
-        assertThat(now(ledger.notes().complete(first, Answer.nothing(), List.of(), true))
+        assertThat(now(ledger.endings().complete(first, Answer.nothing(), List.of(), true))
                         .next())
                 .get()
                 .extracting(next -> ((Turn) next).activity())
@@ -140,14 +140,14 @@ class PartitionsTest {
         assertThat(now(new Queues(REDIS.api(), mixed()).look(NAMED)).turns()).hasSize(1);
         assertThat(REDIS.keys()).noneMatch(key -> key.startsWith("parley:{" + NAMED.partition() + "}"));
         Turn turn = acceptance.claimed().map(Turn.class::cast).orElseThrow();
-        now(ledger.notes().deadLetter(turn, "reason", true, true));
+        now(ledger.endings().deadLetter(turn, "reason", true, true));
         Settings settings = Settings.with();
         DeadLetters letters =
                 new DeadLetters(REDIS.api(), mixed(), settings.ledger(), settings.conversations(), Samples.MAPPER);
         String id = now(letters.list(10)).get(0).id();
         assertThat(now(letters.replay(id))).isTrue();
         assertThat(now(letters.replay(id))).isFalse();
-        assertThat(now(ledger.claims().takeOver(home)))
+        assertThat(now(ledger.claims().claim(home)))
                 .map(again -> ((Turn) again).activity())
                 .isEqualTo(Optional.of(FIRST));
     }

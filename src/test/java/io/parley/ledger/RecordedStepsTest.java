@@ -110,7 +110,7 @@ class RecordedStepsTest {
         Turn turn = claim();
         record(turn, ASKED);
 
-        now(ledger.notes().complete(turn, Answer.saying("done"), List.of(), true));
+        now(ledger.endings().complete(turn, Answer.saying("done"), List.of(), true));
 
         assertThat(REDIS.keys()).noneMatch(key -> key.contains(":steps:"));
         assertThat(now(REDIS.api().hget(Keys.turn(CONVERSATION, turn.id()), "steps")))
@@ -124,7 +124,7 @@ class RecordedStepsTest {
         Turn turn = claim();
         record(turn, ASKED, BEGUN, ENDED);
 
-        now(ledger.notes().deadLetter(turn, "for a test", false, true));
+        now(ledger.endings().deadLetter(turn, "for a test", false, true));
 
         DeadLetters letters = ReplicaLedger.deadLetters(REDIS, Settings.with());
         assertThat(now(letters.list(10))).singleElement().satisfies(letter -> assertThat(letter.steps())
@@ -136,7 +136,7 @@ class RecordedStepsTest {
     void replaysADeadLetterFromItsSteps() {
         Turn turn = claim();
         record(turn, ASKED, BEGUN);
-        now(ledger.notes().deadLetter(turn, "for a test", false, false));
+        now(ledger.endings().deadLetter(turn, "for a test", false, false));
 
         now(ReplicaLedger.deadLetters(REDIS, Settings.with())
                 .replay(CONVERSATION.digest() + ":" + turn.id().value()));
@@ -150,7 +150,7 @@ class RecordedStepsTest {
     void dropsTheStepsWithTheirDeadLetter() {
         Turn turn = claim();
         record(turn, ASKED);
-        now(ledger.notes().deadLetter(turn, "for a test", false, true));
+        now(ledger.endings().deadLetter(turn, "for a test", false, true));
 
         now(ReplicaLedger.deadLetters(REDIS, Settings.with())
                 .drop(CONVERSATION.digest() + ":" + turn.id().value()));
@@ -186,7 +186,7 @@ class RecordedStepsTest {
         record(turn, ENDED);
         CallNumber read = new CallNumber(1, 2);
         record(turn, new Ended(read, "status", Status.SUCCEEDED, true, "up"));
-        now(ledger.notes().complete(turn, Answer.saying("done"), List.of(), true));
+        now(ledger.endings().complete(turn, Answer.saying("done"), List.of(), true));
 
         MadeWrites writes = new MadeWrites(REDIS.api(), Samples.MAPPER);
 
@@ -211,7 +211,7 @@ class RecordedStepsTest {
     }
 
     private List<Step> record(Turn turn, Step... steps) {
-        return now(ledger.notes().recordSteps(turn, List.of(steps)));
+        return now(ledger.records().recordSteps(turn, List.of(steps)));
     }
 
     private Turn claim() {
@@ -227,11 +227,11 @@ class RecordedStepsTest {
     private StartedTurn takeOver(Turn turn) {
         String due = Keys.due(turn.conversation().partition());
         now(REDIS.api().zadd(List.of(due, "XX", "0", turn.conversation().digest())));
-        return now(other.claims().takeOver(CONVERSATION)).orElseThrow();
+        return now(other.claims().claim(CONVERSATION)).orElseThrow();
     }
 
     private Turn taken() {
-        return (Turn) now(other.claims().takeOver(CONVERSATION)).orElseThrow();
+        return (Turn) now(other.claims().claim(CONVERSATION)).orElseThrow();
     }
 
     private static ReplicaLedger ledger() {

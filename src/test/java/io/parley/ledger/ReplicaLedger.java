@@ -8,7 +8,14 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import java.util.List;
 
 /** A replica's view of the turns in Redis. */
-public record ReplicaLedger(Claims claims, Sweeps sweeps, Ledger notes, SentMessages sentMessages) {
+public record ReplicaLedger(
+        Claims claims,
+        Sweeps sweeps,
+        Leases leases,
+        Ledger records,
+        Endings endings,
+        Outcomes outcomes,
+        SentMessages sentMessages) {
 
     public static ReplicaLedger in(TestRedis redis, Settings settings) {
         return in(redis.api(), settings);
@@ -35,13 +42,16 @@ public record ReplicaLedger(Claims claims, Sweeps sweeps, Ledger notes, SentMess
         return new ReplicaLedger(
                 new Claims(redis, partitions, settings.ledger(), settings.conversations(), Samples.MAPPER),
                 new Sweeps(redis, server, partitions, settings.ledger(), settings.conversations()),
-                new Ledger(redis, server, settings.ledger(), settings.conversations(), Samples.MAPPER),
+                new Leases(redis, server, settings.ledger(), settings.conversations()),
+                new Ledger(redis, settings.ledger(), settings.conversations(), Samples.MAPPER),
+                new Endings(redis, settings.ledger(), settings.conversations(), Samples.MAPPER),
+                new Outcomes(redis, settings.ledger(), settings.conversations(), Samples.MAPPER),
                 new SentMessages(redis, partitions));
     }
 
     /** Renews one lease. Fails with {@link TurnException.LeaseLost} if another replica holds it. */
     Uni<Void> renew(Lease lease) {
-        return notes.renew(List.of(lease))
+        return leases.renew(List.of(lease))
                 .invoke(lost -> {
                     if (lost.contains(lease)) {
                         throw new TurnException.LeaseLost(lease);

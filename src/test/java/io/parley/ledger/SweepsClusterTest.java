@@ -39,8 +39,8 @@ class SweepsClusterTest {
         List<Lease> leases = IntStream.range(0, 20).mapToObj(this::claim).toList();
         Lease other = new Lease(leases.get(3).conversation(), "4711");
 
-        assertThat(now(ledger.notes().renew(leases))).isEmpty();
-        assertThat(now(ledger.notes().renew(List.of(leases.get(0), other)))).containsExactly(other);
+        assertThat(now(ledger.leases().renew(leases))).isEmpty();
+        assertThat(now(ledger.leases().renew(List.of(leases.get(0), other)))).containsExactly(other);
     }
 
     private Lease claim(int number) {

@@ -86,7 +86,7 @@ class SweepsTest {
                 .toList();
         long before = calls();
 
-        assertThat(now(ledger.notes().renew(leases))).isEmpty();
+        assertThat(now(ledger.leases().renew(leases))).isEmpty();
 
         assertThat(calls() - before).isOne();
     }

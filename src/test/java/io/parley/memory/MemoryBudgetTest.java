@@ -19,7 +19,7 @@ class MemoryBudgetTest {
         budget.release(60);
 
         assertThat(budget.take(60)).isTrue();
-        assertThat(budget.taken()).isEqualTo(100);
+        assertThat(budget.used()).isEqualTo(100);
     }
 
     @Test
@@ -41,6 +41,6 @@ class MemoryBudgetTest {
                 .count();
 
         assertThat(taken).isEqualTo(14);
-        assertThat(budget.taken()).isEqualTo(98);
+        assertThat(budget.used()).isEqualTo(98);
     }
 }

@@ -25,7 +25,7 @@ class MemoryQueueTest {
         assertThat(claim("two", 40)).isTrue();
 
         assertThat(served).isEmpty();
-        assertThat(budget.taken()).isEqualTo(100);
+        assertThat(budget.used()).isEqualTo(100);
     }
 
     @Test
@@ -38,7 +38,7 @@ class MemoryQueueTest {
         one.end();
 
         assertThat(served).containsExactly("large", "small");
-        assertThat(budget.taken()).isEqualTo(95);
+        assertThat(budget.used()).isEqualTo(95);
     }
 
     @Test
@@ -58,7 +58,7 @@ class MemoryQueueTest {
         large.end();
 
         assertThat(served).containsExactly("small");
-        assertThat(budget.taken()).isEqualTo(65);
+        assertThat(budget.used()).isEqualTo(65);
     }
 
     @Test
@@ -68,7 +68,7 @@ class MemoryQueueTest {
         one.end();
         one.end();
 
-        assertThat(budget.taken()).isZero();
+        assertThat(budget.used()).isZero();
     }
 
     @Test
@@ -80,7 +80,7 @@ class MemoryQueueTest {
             many.execute(() -> {
                 Claim claim = queue.claim(30);
                 Runnable work = () -> {
-                    assertThat(budget.taken()).isLessThanOrEqualTo(100);
+                    assertThat(budget.used()).isLessThanOrEqualTo(100);
                     many.execute(() -> {
                         claim.end();
                         done.countDown();
@@ -94,7 +94,7 @@ class MemoryQueueTest {
 
         assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         many.shutdown();
-        assertThat(budget.taken()).isZero();
+        assertThat(budget.used()).isZero();
     }
 
     private boolean claim(String name, long bytes) {

@@ -42,12 +42,12 @@ class BodyAdmissionTest {
 
     @AfterEach
     void giveAllBack() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().used() == 0);
     }
 
     @Test
     void refusesABodyWhileOthersTakeAllRoom() throws Exception {
-        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().used() == 0);
         Claim all = admission.queue().claim(ALL);
 
         HttpResponse<String> refused = post("a canary", surroundings.token());
@@ -66,7 +66,7 @@ class BodyAdmissionTest {
 
     @Test
     void hasABodyWaitForRoom() throws Exception {
-        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().used() == 0);
         Claim all = admission.queue().claim(ALL);
         try (Socket waiting = begin(surroundings.token(), "Content-Length: 4000")) {
             await().until(() -> admission.queue().length() == 1);
@@ -86,7 +86,7 @@ class BodyAdmissionTest {
 
     @Test
     void forgetsAWaitingBodyWhoseClientHasGone() throws Exception {
-        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().used() == 0);
         Claim all = admission.queue().claim(ALL);
         try (Socket waiting = begin(surroundings.token(), "Content-Length: 1000")) {
             await().until(() -> admission.queue().length() == 1);
@@ -99,45 +99,45 @@ class BodyAdmissionTest {
 
     @Test
     void countsABodyUntilItsRequestEnds() throws Exception {
-        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().used() == 0);
         try (Socket socket = begin(surroundings.token(), "Content-Length: 1000")) {
-            await().until(() -> admission.budget().taken() == 4000);
+            await().until(() -> admission.budget().used() == 4000);
             assertThat(socket.isConnected()).isTrue();
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().used() == 0);
     }
 
     @Test
     void countsABodyOfUnknownLengthAsTheLargest() throws Exception {
-        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().used() == 0);
         try (Socket socket = begin(surroundings.token(), "Transfer-Encoding: chunked")) {
-            await().until(() -> admission.budget().taken() == 4 * 256 * 1024);
+            await().until(() -> admission.budget().used() == 4 * 256 * 1024);
             assertThat(socket.isConnected()).isTrue();
         }
     }
 
     @Test
     void countsABodyNoMoreThatDoesNotCome() throws Exception {
-        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().used() == 0);
         try (Socket socket = begin(surroundings.token(), "Content-Length: 1000")) {
-            await().until(() -> admission.budget().taken() == 4000);
+            await().until(() -> admission.budget().used() == 4000);
 
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> admission.budget().taken() == 0);
+                    .until(() -> admission.budget().used() == 0);
             assertThat(socket.isConnected()).isTrue();
         }
     }
 
     @Test
     void countsNothingOfAStranger() throws Exception {
-        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().taken() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> admission.budget().used() == 0);
         try (Socket socket = begin("not-a-token", "Content-Length: 1000")) {
             socket.setSoTimeout(30_000);
 
             byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 401".length());
 
             assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 401");
-            assertThat(admission.budget().taken()).isZero();
+            assertThat(admission.budget().used()).isZero();
         }
     }
 

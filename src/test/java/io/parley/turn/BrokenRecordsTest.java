@@ -160,7 +160,7 @@ class BrokenRecordsTest {
         replica.store(FIRST);
         ReplicaLedger ledger = ReplicaLedger.in(REDIS, Settings.with("turns.lease", "1s"));
         int starts = 0;
-        while (now(ledger.claims().takeOver(CONVERSATION)).orElseThrow() instanceof Turn) {
+        while (now(ledger.claims().claim(CONVERSATION)).orElseThrow() instanceof Turn) {
             starts++;
             now(REDIS.api().zadd(List.of(StoredKeys.due(CONVERSATION), "0", CONVERSATION.digest())));
         }

@@ -300,7 +300,7 @@ class ConsentTest {
         fate.afterwards(
                 mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER ? () -> {} : () -> endLease(conversation));
         replica(Fate.happy()).store(yes);
-        replica(fate).takeOver(conversation);
+        replica(fate).claim(conversation);
         eventually().until(fate::happened);
         replica(Fate.happy()).sweeping();
 

@@ -72,7 +72,7 @@ class CrashTest {
     static void knowScripts() throws Exception {
         try (Replica replica = new Replica(REDIS, new Channel(), new Model(), Fate.happy(), SETTINGS)) {
             replica.store(FIRST);
-            replica.takeOver(CONVERSATION);
+            replica.claim(CONVERSATION);
             eventually().untilAsserted(() -> assertThat(history()).isNotEmpty());
         }
     }
@@ -90,7 +90,7 @@ class CrashTest {
         if (mishap != Mishap.ANSWER_LOST || step == Step.TAKES_OVER) {
             fate.afterwards(CrashTest::endLease);
         }
-        replica(fate).takeOver(CONVERSATION);
+        replica(fate).claim(CONVERSATION);
         eventually().until(fate::happened);
         replica(Fate.happy()).sweeping();
 

@@ -2,60 +2,32 @@ package io.parley.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.LogLines;
 import io.parley.ledger.Backlog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LongWaitsTest {
 
-    private static final Logger LOGGER = Logger.getLogger(LongWaits.class.getName());
-
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    @RegisterExtension
+    final LogLines lines = new LogLines(LongWaits.class);
 
     /** Starts just before an overflow, which can happen in a real process. */
     private long now = Long.MAX_VALUE - 5;
 
     private final LongWaits waits = new LongWaits(() -> now);
 
-    @BeforeEach
-    void listen() {
-        LOGGER.addHandler(handler);
-    }
-
-    @AfterEach
-    void leave() {
-        LOGGER.removeHandler(handler);
-    }
-
     @ParameterizedTest
     @CsvSource({"0, 0", "120, 30", "89, 2"})
     void isSilentWithinTheLimits(int oldest, int longestWait) {
         waits.seen(backlog(oldest, longestWait));
 
-        assertThat(lines).isEmpty();
+        assertThat(lines.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,7 +35,7 @@ class LongWaitsTest {
     void warnsBeyondEitherLimit(int oldest, int longestWait) {
         waits.seen(backlog(oldest, longestWait));
 
-        assertThat(lines)
+        assertThat(lines.all())
                 .containsExactly("WARN People wait too long: the oldest message without an answer was accepted "
                         + oldest
                         + " s ago, and 7 conversations wait for a replica with capacity, the first for " + longestWait
@@ -77,8 +49,8 @@ class LongWaitsTest {
             now += Duration.ofSeconds(1).toNanos();
         }
 
-        assertThat(lines).hasSize(2);
-        assertThat(lines.get(1)).contains("260 s ago");
+        assertThat(lines.all()).hasSize(2);
+        assertThat(lines.all().get(1)).contains("260 s ago");
     }
 
     private static Backlog backlog(int oldest, int longestWait) {

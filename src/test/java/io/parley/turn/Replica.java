@@ -12,7 +12,6 @@ import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Claims;
 import io.parley.ledger.Fate;
 import io.parley.ledger.FatefulRedis;
-import io.parley.ledger.Ledger;
 import io.parley.ledger.ReplicaLedger;
 import io.parley.redis.TestRedis;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -55,22 +54,23 @@ final class Replica implements AutoCloseable {
         ConnectorClient connector = channel.connector(fate);
         TurnsConfig config = settings.turns();
         ReplicaLedger seen = ReplicaLedger.in(api, settings);
-        Ledger ledger = seen.notes();
         claims = seen.claims();
         TurnJournal journal = new TurnJournal(metrics, step -> {
             steps.add(step);
             watcher.accept(step);
         });
-        TurnRunner runner = new TurnRunner(bot, connector, ledger, journal, config, settings.ledger());
+        TurnRunner runner =
+                new TurnRunner(bot, connector, seen.records(), seen.endings(), journal, config, settings.ledger());
         WaitingRequests requests = new WaitingRequests();
         TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
         TurnWork work = new TurnWork(
-                runner, new LeaseKeeper(ledger, settings.ledger(), redis.vertx()), journal, requests, traces);
+                runner, new LeaseKeeper(seen.leases(), settings.ledger(), redis.vertx()), journal, requests, traces);
         Capacity capacity = new Capacity(memory, config);
-        worker = new TurnWorker(work, ledger, claims, journal, capacity, config, settings.ledger());
-        shutdown = new TurnShutdown(capacity, ledger, claims, config);
+        worker = new TurnWorker(work, seen.leases(), claims, journal, capacity, config, settings.ledger());
+        shutdown = new TurnShutdown(capacity, seen.leases(), claims, config);
         sweeper = new TurnSweeper(worker, claims, seen.sweeps(), journal, config);
-        turns = new Turns(bot, connector, claims, ledger, seen.sentMessages(), worker, journal, requests, config);
+        turns = new Turns(
+                bot, connector, claims, seen.outcomes(), seen.sentMessages(), worker, journal, requests, config);
     }
 
     /** Starts the sweep for turns that no replica runs. */
@@ -97,8 +97,8 @@ final class Replica implements AutoCloseable {
         return turns.take(activity);
     }
 
-    boolean note(Activity invoke) {
-        return turns.note(invoke);
+    boolean answerAtOnce(Activity invoke) {
+        return turns.answerAtOnce(invoke);
     }
 
     Uni<List<Activity>> answer(Activity activity) {
@@ -111,8 +111,8 @@ final class Replica implements AutoCloseable {
     }
 
     /** Runs the turns of a conversation, if no other replica does. */
-    void takeOver(ConversationKey conversation) {
-        claims.takeOver(conversation)
+    void claim(ConversationKey conversation) {
+        claims.claim(conversation)
                 .onFailure()
                 .recoverWithItem(Optional.empty())
                 .subscribe()
@@ -138,9 +138,9 @@ final class Replica implements AutoCloseable {
     }
 
     /** Begins the shutdown, but still accepts activities. */
-    void rest() {
-        sweeper.rest(new ShutdownDelayInitiatedEvent());
-        shutdown.rest(new ShutdownDelayInitiatedEvent());
+    void prepareShutDown() {
+        sweeper.prepare(new ShutdownDelayInitiatedEvent());
+        shutdown.prepare(new ShutdownDelayInitiatedEvent());
     }
 
     void shutDown() throws InterruptedException {

@@ -79,7 +79,7 @@ class ToolCrashTest {
         ToolCrashTest first = new ToolCrashTest();
         try (Replica replica = first.replica(Fate.happy(), true)) {
             replica.store(MESSAGE);
-            replica.takeOver(CONVERSATION);
+            replica.claim(CONVERSATION);
             eventually().untilAsserted(() -> assertThat(history()).hasSize(2));
         }
     }
@@ -130,7 +130,7 @@ class ToolCrashTest {
         fate.afterwards(mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER ? () -> {} : ToolCrashTest::endLease);
         replicas.add(replica(Fate.happy(), repeatable)).store(MESSAGE);
         Replica first = replicas.add(replica(fate, repeatable));
-        first.takeOver(CONVERSATION);
+        first.claim(CONVERSATION);
         eventually().until(fate::happened);
         replicas.add(replica(Fate.happy(), repeatable)).sweeping();
 

@@ -98,7 +98,7 @@ class TurnMemoryTest {
         accept(replica, Samples.message("long", "1", "x".repeat(4_000)));
         await().until(() -> model.questions().size() == 1);
 
-        assertThat(replica.memory().taken()).isBetween(35_000L, 50_000L);
+        assertThat(replica.memory().used()).isBetween(35_000L, 50_000L);
     }
 
     @Test
@@ -108,7 +108,7 @@ class TurnMemoryTest {
         accept(replica, message("short"));
 
         await().untilAsserted(() -> assertThat(channel.said("short")).hasSize(1));
-        await().until(() -> replica.memory().taken() == 0);
+        await().until(() -> replica.memory().used() == 0);
     }
 
     private Replica replica() {

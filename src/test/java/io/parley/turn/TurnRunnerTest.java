@@ -158,7 +158,8 @@ class TurnRunnerTest {
         return new TurnRunner(
                 Bots.with(model.seenBy(fate)),
                 channel.connector(fate),
-                ledger.notes(),
+                ledger.records(),
+                ledger.endings(),
                 new TurnJournal(new SimpleMeterRegistry(), step -> {}),
                 own.turns(),
                 own.ledger());

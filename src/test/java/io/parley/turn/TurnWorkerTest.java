@@ -214,7 +214,7 @@ class TurnWorkerTest {
         Replica quick = replica();
         // Its holder may renew the lease in between, every 100 ms.
         endLease(ConversationKey.of(message("1")));
-        quick.takeOver(ConversationKey.of(message("1")));
+        quick.claim(ConversationKey.of(message("1")));
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("quicker"));
 
         thought.complete("late");
@@ -386,13 +386,13 @@ class TurnWorkerTest {
         replica().store(message("1"));
         for (int attempt = 1; attempt <= 3; attempt++) {
             int tried = attempt;
-            replica().takeOver(conversation);
+            replica().claim(conversation);
             await().untilAsserted(() -> assertThat(tries).hasValue(tried));
             endLease(conversation);
         }
 
         channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
-        replica().takeOver(conversation);
+        replica().claim(conversation);
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
         assertThat(model.questions()).hasSize(1);
@@ -444,12 +444,12 @@ class TurnWorkerTest {
                 ? Uni.createFrom().item(Optional.of("id"))
                 : Uni.createFrom().nothing());
         replica().store(onSlack("1"));
-        replica().takeOver(conversation);
+        replica().claim(conversation);
         await().untilAsserted(() -> assertThat(taken).hasValue(3));
         endLease(conversation);
 
         channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
-        replica().takeOver(conversation);
+        replica().claim(conversation);
 
         await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(3));
         awaitRest();
@@ -476,7 +476,7 @@ class TurnWorkerTest {
         endLease(conversation);
 
         channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
-        replica("turns.max-attempts", "5").takeOver(conversation);
+        replica("turns.max-attempts", "5").claim(conversation);
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology"));
         await().untilAsserted(() -> assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead")));
@@ -532,13 +532,13 @@ class TurnWorkerTest {
         accept(replica, message("1"));
         await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
 
-        assertThat(replica.note(feedback("1"))).isTrue();
+        assertThat(replica.answerAtOnce(feedback("1"))).isTrue();
         await().untilAsserted(() -> assertThat(likes(replica)).isEqualTo(1));
-        assertThat(replica.note(feedback("1"))).isTrue();
-        assertThat(replica.note(feedback("2"))).isTrue();
+        assertThat(replica.answerAtOnce(feedback("1"))).isTrue();
+        assertThat(replica.answerAtOnce(feedback("2"))).isTrue();
 
         await().untilAsserted(() -> assertThat(likes(replica)).isEqualTo(2));
-        assertThat(replica.note(message("2"))).isFalse();
+        assertThat(replica.answerAtOnce(message("2"))).isFalse();
         thought.complete("thought");
     }
 
@@ -877,7 +877,7 @@ class TurnWorkerTest {
     @Test
     void storesForOthersWhatComesInWhileItIsToldToStop() throws Exception {
         Replica replica = replica("turns.shutdown-grace", "10s").sweeping();
-        replica.rest();
+        replica.prepareShutDown();
 
         accept(replica, message("1"));
 

@@ -3,7 +3,7 @@ package io.parley.redis;
 import java.util.regex.Pattern;
 
 /** Distinguishes errors of a server that currently accepts no calls from errors of a single call. */
-final class Refusal {
+final class ServerErrors {
 
     /**
      * READONLY: the server is a replica, perhaps since a failover. UNBLOCKED: it became a replica during the call. LOADING:
@@ -14,10 +14,10 @@ final class Refusal {
     private static final Pattern OF_SERVER = Pattern.compile(
             "(?:^|[ -])(?:READONLY|UNBLOCKED|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF|NOAUTH|WRONGPASS)\\b");
 
-    private Refusal() {}
+    private ServerErrors() {}
 
     /** Whether another server could accept the call that this server rejected. */
-    static boolean isOfServer(Throwable failure) {
+    static boolean include(Throwable failure) {
         return failure.getMessage() != null
                 && OF_SERVER.matcher(failure.getMessage()).find();
     }

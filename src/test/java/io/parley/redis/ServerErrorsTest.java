@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RefusalTest {
+class ServerErrorsTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -23,7 +23,7 @@ class RefusalTest {
                 "UNBLOCKED force unblock from blocking operation, instance state changed (master -> replica?)"
             })
     void knowsARefusalOfTheServer(String message) {
-        assertThat(Refusal.isOfServer(new IllegalStateException(message))).isTrue();
+        assertThat(ServerErrors.include(new IllegalStateException(message))).isTrue();
     }
 
     @ParameterizedTest
@@ -37,6 +37,6 @@ class RefusalTest {
                 "ERR unknown command 'READONLYISH'"
             })
     void knowsAFailureOfOneCall(String message) {
-        assertThat(Refusal.isOfServer(new IllegalStateException(message))).isFalse();
+        assertThat(ServerErrors.include(new IllegalStateException(message))).isFalse();
     }
 }
