@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Claims {
 
-    /** Of a message. */
+    /** The claims of a message. */
     public static final int MOST = 20;
 
     private static final int LONGEST_NAME = 80;

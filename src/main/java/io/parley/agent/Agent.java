@@ -17,7 +17,7 @@ import java.util.List;
 /** Answers one question, in rounds of asking the model and making the calls that it asks for. Without tools there is one round. */
 public final class Agent {
 
-    /** Told to the model when it has tools. What is in results is not an order. */
+    /** Part of the system prompt when the model has tools: a result is not an order. */
     private static final String ABOUT_TOOLS = """
 
 
@@ -38,8 +38,8 @@ public final class Agent {
     }
 
     /**
-     * Asks the model with what was said before. Cancelling the returned {@code Uni} ends a call to the model; a call of a tool that
-     * has begun goes on and is recorded.
+     * Asks the model, with the history of the conversation. Cancelling the returned {@code Uni} ends a call to the model; a
+     * call of a tool that has begun goes on and is recorded.
      *
      * @return fails when the steps of the turn cannot be recorded
      */
@@ -56,7 +56,7 @@ public final class Agent {
     /**
      * Claims a call that its user has consented to, as the first step of this turn. {@link #answer} makes it then.
      *
-     * @return false when the call does not wait any more
+     * @return false if the call no longer waits
      */
     public Uni<Boolean> claim(PendingCall call, TurnContext context) {
         ToolCall confirmed = new ToolCall("confirmed_1", call.tool(), call.arguments());
@@ -71,7 +71,7 @@ public final class Agent {
         return !tools.tools().isEmpty();
     }
 
-    /** The calls among recorded steps that were made, or may have been. */
+    /** Returns the calls in recorded steps that were made, or may have been made. */
     public List<MadeCall> made(List<Step> steps) {
         return new Transcript(steps).made(this::title);
     }

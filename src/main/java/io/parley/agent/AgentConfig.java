@@ -17,7 +17,7 @@ public interface AgentConfig {
     @Max(value = 32, message = "must be at most 32: set PARLEY_AGENT_MAX_ROUNDS")
     int maxRounds();
 
-    /** How many calls of one answer of the model are made. Further ones are refused; the model is told. */
+    /** How many calls of one answer of the model are made. Further ones are refused, and the model gets an error for each. */
     @WithDefault("8")
     @Min(value = 1, message = "must be at least 1: set PARLEY_AGENT_MAX_CALLS_PER_ROUND")
     @Max(value = 128, message = "must be at most 128: set PARLEY_AGENT_MAX_CALLS_PER_ROUND")
@@ -30,8 +30,8 @@ public interface AgentConfig {
     int maxCalls();
 
     /**
-     * How long after its start a run of a turn begins calls. Each call has a limit of its own beside it. Shorter than
-     * {@code PARLEY_TURNS_TIMEOUT}, so that the model has time to answer.
+     * The time from the start of a run within which it may begin calls. Each call also has its own limit. Shorter than {@code
+     * PARLEY_TURNS_TIMEOUT}, so that the model has time to answer.
      */
     @WithDefault("60s")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_AGENT_CALLS_WITHIN")

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON that others wrote: the arguments of calls, and results. */
+/** Reads JSON from others: arguments of calls, and results. */
 final class Arguments {
 
     private static final ObjectReader READER = JsonMapper.builder()
@@ -19,12 +19,12 @@ final class Arguments {
 
     private Arguments() {}
 
-    /** The arguments of a call; empty where the model wrote no JSON object. */
+    /** Returns the arguments of a call; empty if the model wrote no JSON object. */
     static Optional<ObjectNode> read(String arguments) {
         return tree(arguments) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     }
 
-    /** A result that is a JSON object or list; empty where it is any other text. */
+    /** Returns a result that is a JSON object or list; empty for any other text. */
     static Optional<JsonNode> container(String text) {
         JsonNode tree = tree(text);
         return tree != null && tree.isContainerNode() ? Optional.of(tree) : Optional.empty();

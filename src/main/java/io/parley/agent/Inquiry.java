@@ -6,7 +6,7 @@ import io.parley.tools.CallContext;
 import java.util.List;
 
 /**
- * A question, and all that its answer depends on.
+ * A question with its history and its user.
  *
  * @param history what was said before, oldest first
  * @param caller the user who asks

@@ -6,7 +6,7 @@ import io.parley.chat.Reply;
 import io.parley.conversation.PendingCall;
 import java.util.List;
 
-/** What came of a question. */
+/** The result of a question. */
 public sealed interface Outcome {
 
     /** The calls that were made, also by earlier runs of the turn; oldest first. */
@@ -22,6 +22,6 @@ public sealed interface Outcome {
      */
     record AwaitsConsent(PendingCall call, ObjectNode arguments, List<MadeCall> calls) implements Outcome {}
 
-    /** The model has given no answer. What the calls have done stays done. */
+    /** The model has given no answer. The calls may have changed something. */
     record Unanswered(ChatException failure, List<MadeCall> calls) implements Outcome {}
 }

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.conversation.Step;
 
 /**
- * A result as the model reads it. JSON keeps it apart from what people say, and says who vouches for it:
+ * A result as the model reads it. As JSON it cannot be confused with messages of people, and it says whether its source is
+ * trusted:
  *
  * <pre>{@code
  * {"tool":"order_status","trusted":false,"result":{"state":"shipped"}}

@@ -80,7 +80,7 @@ public final class ToolTelemetry {
                 line(tool), reason, key, line(caller.userId()), line(caller.channelId()));
     }
 
-    /** Who has what changed, for those who have to answer for it later. */
+    /** Logs which user changed what, so that it can be traced later. */
     private static void audit(Tool tool, CallContext context, ToolOutcome outcome) {
         if (!tool.policy().writes()) {
             return;

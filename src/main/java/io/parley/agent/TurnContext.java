@@ -1,14 +1,14 @@
 package io.parley.agent;
 
 /**
- * What a turn gives to the answer of a question.
+ * Connects the answer to a question with its turn.
  *
  * @param steps where the steps of the answer are recorded
  * @param display shows the user what happens until the answer is there
  */
 public record TurnContext(Steps steps, Display display) {
 
-    /** The same with another display. */
+    /** Returns the same context with another display. */
     public TurnContext showing(Display other) {
         return new TurnContext(steps, other);
     }

@@ -1,4 +1,4 @@
-/** The answer to a question: what the model is asked with, and the rounds until it answers. */
+/** Answers a question: builds the prompt, asks the model and makes the calls that it asks for, until it answers. */
 @NullMarked
 package io.parley.agent;
 

@@ -92,7 +92,7 @@ public class Bot {
         return Decision.asMessage(invoke);
     }
 
-    /** Shown to the user who pressed a button, until its turn has ended. */
+    /** Returns what the user who pressed a button sees until its turn has ended. */
     public String working() {
         return actions.texts().working();
     }
@@ -110,12 +110,12 @@ public class Bot {
         return Answer.saying(actions.behind(persona.apology(), actions.made(steps)));
     }
 
-    /** What is remembered of a turn that is given up: nothing, unless calls were made. */
+    /** Returns what history keeps of a turn that is given up: nothing, unless calls were made. */
     public Answer givenUp(Activity activity, List<Step> steps) {
         return questions.unanswered(activity, steps, "(The answer failed.)");
     }
 
-    /** What is remembered of a turn whose user has stopped the answer: nothing, unless calls were made. */
+    /** Returns what history keeps of a turn whose user has stopped the answer: nothing, unless calls were made. */
     public Answer stopped(Activity activity, List<Step> steps) {
         return questions.unanswered(activity, steps, "(The user stopped the answer.)");
     }

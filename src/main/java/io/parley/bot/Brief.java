@@ -5,30 +5,30 @@ import io.parley.conversation.Answer;
 import java.util.List;
 import java.util.Optional;
 
-/** How one question is put to the model, and how its answer is shown and remembered. */
+/** Prepares one question for the model, and its answer for the user and for history. */
 interface Brief {
 
-    /** Without documents: all as it is. */
+    /** For a question without documents: changes nothing. */
     Brief PLAIN = new PlainBrief();
 
-    /** What the model is given as the user's words. */
+    /** Returns the user's message for the model. */
     String prompt(String question);
 
-    /** Said in place of asking the model. */
+    /** Returns the answer that is given without asking the model. */
     Optional<String> instead();
 
-    /** Shows drafts as the answer will look. */
+    /** Shows drafts in the form of the answer. */
     Display display(Display display);
 
-    /** An answer of the model with its numbers of sources alone. */
+    /** Returns the model's answer with only the numbers of its sources. */
     String shown(String answer);
 
     /** @param answer as it was {@linkplain #shown} */
     List<Answer.Message> messages(String answer, String channel);
 
-    /** An answer of the model as history keeps it. */
+    /** Returns the model's answer for history. */
     String remembered(String answer);
 
-    /** The same in fewer tokens; absent where there are no fewer. */
+    /** Returns a shorter form of the same question; absent if there is none. */
     Optional<Brief> shorter();
 }

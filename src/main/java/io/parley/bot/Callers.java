@@ -4,14 +4,14 @@ import io.parley.activity.Activity;
 import io.parley.tools.CallContext.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** Who asks, as tools are told. */
+/** Describes the user to tools. */
 final class Callers {
 
     private static final String TEAMS = "msteams";
 
     private Callers() {}
 
-    /** Reads the ids of Entra on Teams alone: on other channels a client may write anything there. */
+    /** Reads the ids of Entra on Teams alone: on other channels, clients can write anything there. */
     static Caller of(Activity activity) {
         boolean vouched = activity.channelId().equals(TEAMS);
         return new Caller(

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The user's decision about a call that waits for consent. Only the user whose question led to the call decides, and once: the call is
- * claimed by the step that makes it, so a second decision finds none.
+ * Handles the user's decision about a call that waits for consent. Only the user whose question led to the call decides, and
+ * once: the call is claimed by the step that makes it, so a second decision finds none.
  */
 final class Confirmation implements Handler {
 
@@ -78,7 +78,7 @@ final class Confirmation implements Handler {
                         : Uni.createFrom().item(Answer.saying(texts.closed())));
     }
 
-    /** Makes the call that was claimed. */
+    /** Makes the claimed call. */
     private Uni<Answer> goOn(Activity message, ConversationState conversation, TurnContext context) {
         return questions
                 .ask(message, conversation, texts.yes(), context)
@@ -106,7 +106,7 @@ final class Confirmation implements Handler {
         return settled(answer, message, call.title(), said);
     }
 
-    /** The answer, with the card replaced that the button was on. Other channels than Teams cannot replace a message. */
+    /** Returns the answer. On Teams it replaces the card with the button; other channels cannot replace a message. */
     private static Answer settled(Answer answer, Activity message, String title, String outcome) {
         String card = message.replyToId();
         return card != null

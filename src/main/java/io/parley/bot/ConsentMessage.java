@@ -15,13 +15,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The question whether a call may be made, in Parley's words: from the tool's title and the arguments, never from what the model says.
- * It is an Adaptive Card where channels show those, a hero card where they show that, and a text everywhere else.
+ * The question whether a call may be made, in Parley's words: from the tool's title and the arguments, never from what the
+ * model says. It is an Adaptive Card or a hero card on channels that show these, and a text on all others.
  */
 final class ConsentMessage {
 
     private static final Set<String> WITH_ADAPTIVE_CARDS = Set.of("msteams", "webchat", "emulator", "directline");
-    /** Shows a text and a card as two messages, and each card in full. Elsewhere a page decides which cards it shows. */
+    /**
+     * Shows a text and a card as two messages, and always shows the card. On other channels a page decides which cards it
+     * shows.
+     */
     private static final String TEAMS = "msteams";
 
     private static final Set<String> WITH_HERO_CARDS = Set.of("telegram", "facebook", "line");
@@ -52,7 +55,7 @@ final class ConsentMessage {
         return Actions.fill(texts.question(), call.title());
     }
 
-    /** The whole question as a text. */
+    /** Returns the whole question as a text. */
     String text() {
         String list = facts.entrySet().stream()
                 .map(fact -> "- " + fact.getKey() + ": " + fact.getValue())
@@ -105,7 +108,7 @@ final class ConsentMessage {
                 .put("fallbackText", fallback);
     }
 
-    /** The card without its buttons, once it is known what came of it. */
+    /** Returns the card without its buttons, after the decision. */
     static Answer.Message settled(String title, String outcome) {
         ObjectNode card = shell(title + ": " + outcome);
         ArrayNode body = heading(card, title);
@@ -138,7 +141,7 @@ final class ConsentMessage {
         return value.isTextual() ? value.textValue() : value.toString();
     }
 
-    /** Without characters that hide something or change the order of others, and without links and pictures in disguise. */
+    /** Removes characters that are invisible or change the order of others, and the marks of links and pictures. */
     private static String plain(String text) {
         return Invisible.remove(text)
                 .replace("](", "] (")

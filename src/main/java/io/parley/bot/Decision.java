@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a user decided about a call that waits for consent: by a button, or in a word.
+ * What a user decided about a call that waits for consent: by a button or a word.
  *
  * <pre>{@code
  * {"type":"message","value":{"verb":"parley.confirm","token":"…","answer":"yes"}}
@@ -31,7 +31,7 @@ record Decision(boolean agreed, Optional<String> token) {
     private static final String ACTION = "adaptiveCard/action";
     private static final int LONGEST = 60;
 
-    /** The button that a message stands for. */
+    /** Returns the button that a message stands for. */
     static Optional<Decision> ofButton(Activity message) {
         return Optional.ofNullable(message.value())
                 .filter(value -> message.is(ActivityTypes.MESSAGE))
@@ -49,7 +49,7 @@ record Decision(boolean agreed, Optional<String> token) {
         };
     }
 
-    /** What a user wrote, if that is yes or no and nothing else. */
+    /** Returns what a user wrote, if that is only yes or no. */
     static Optional<Decision> ofWord(Activity message, ActionsConfig texts) {
         String word = message.is(ActivityTypes.MESSAGE) ? plain(MessageText.of(message)) : "";
         if (Stream.of(YES, plain(texts.yes())).anyMatch(word::equals)) {
@@ -60,7 +60,10 @@ record Decision(boolean agreed, Optional<String> token) {
                 : Optional.empty();
     }
 
-    /** The press of a button of an Action.Execute, as the message that an Action.Submit sends; empty for any other activity. */
+    /**
+     * Returns the press of a button of an Action.Execute, as the message that an Action.Submit sends; empty for any other
+     * activity.
+     */
     static Optional<Activity> asMessage(Activity invoke) {
         JsonNode action = invoke.value() == null ? null : invoke.value().get("action");
         return Optional.ofNullable(action)

@@ -6,7 +6,7 @@ import io.parley.conversation.Answer;
 import java.util.List;
 import java.util.Optional;
 
-/** Leaves all as it is. */
+/** Changes nothing. */
 final class PlainBrief implements Brief {
 
     @Override

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Has the model answer a user's question, with the history of the conversation. */
+/** Lets the model answer a user's question, with the history of the conversation. */
 final class Question implements Handler {
 
-    /** Stands for a question that is not kept: one that the content filter blocked would block all that follow. */
+    /** Replaces a blocked question in history: the content filter would block all later prompts that contain it. */
     private static final String NOT_KEPT = "(a message that was not kept)";
 
     private final Persona persona;
@@ -71,7 +71,7 @@ final class Question implements Handler {
                 : askWithDocuments(new Asked(message, conversation, Quote.put(Quote.of(message), text), context));
     }
 
-    /** Has the model answer a question without looking at the message's text, and without documents. */
+    /** Lets the model answer a given question, without documents. Ignores the message's text. */
     Uni<Answer> ask(Activity message, ConversationState conversation, String question, TurnContext context) {
         return ask(new Asked(message, conversation, question, context), Brief.PLAIN);
     }
@@ -82,7 +82,7 @@ final class Question implements Handler {
                 .orElseGet(() -> ask(asked, brief)));
     }
 
-    /** What the documents do not answer, a tool may. */
+    /** A tool may answer what the documents do not. */
     private Optional<String> instead(Brief brief) {
         return actions.agent().hasTools() ? Optional.empty() : brief.instead();
     }
@@ -125,7 +125,7 @@ final class Question implements Handler {
                 waiting.call());
     }
 
-    /** Numbers of sources are read first: what is no address of a source must not pass for one. */
+    /** Reads the numbers of sources first, so that no other link can pass for a source. */
     private Answer answered(Asked asked, Brief brief, Outcome.Answered outcome) {
         String remembered = actions.safe(brief.remembered(outcome.reply().text()));
         String shown = actions.safe(brief.shown(persona.text(outcome.reply())));
@@ -154,8 +154,8 @@ final class Question implements Handler {
     }
 
     /**
-     * A question that got no answer stays out of history, so that one that was blocked does not block all that follow. What calls
-     * have done is said and remembered all the same.
+     * A question that got no answer stays out of history, so that one that was blocked does not block all that follow. The user
+     * and history still get what calls have done.
      */
     private Answer excuse(Activity message, String question, Outcome.Unanswered outcome) {
         ChatException failure = outcome.failure();
@@ -169,7 +169,7 @@ final class Question implements Handler {
                                 List.of(Actions.remembered("", outcome.calls()))));
     }
 
-    /** What is remembered of a turn without an answer. */
+    /** Returns what history keeps of a turn without an answer. */
     Answer unanswered(Activity message, List<Step> steps, String note) {
         List<MadeCall> calls = actions.made(steps);
         return calls.isEmpty()
@@ -180,10 +180,10 @@ final class Question implements Handler {
                                 List.of(Actions.remembered(note, calls))));
     }
 
-    /** A question, and the turn that it is asked in. */
+    /** A question with its turn. */
     private record Asked(Activity message, ConversationState conversation, String question, TurnContext context) {}
 
-    /** Passes drafts on as far as they fit one message of the channel. */
+    /** Passes on the part of a draft that fits into one message of the channel. */
     private record FirstMessage(String channelId, Actions actions, Display display) implements Display {
 
         @Override

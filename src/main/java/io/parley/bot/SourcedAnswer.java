@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An answer with its sources, as each channel shows them: Teams by entities; Web Chat and Direct Line by definitions of links behind the
- * text, and entities; any other channel by a list behind the text. Only sources that a message names go with it.
+ * Shows an answer with its sources in each channel's way: Teams by entities; Web Chat and Direct Line by definitions of links
+ * behind the text, and entities; any other channel by a list behind the text. A message gets only the sources that it names.
  */
 final class SourcedAnswer {
 

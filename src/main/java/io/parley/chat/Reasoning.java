@@ -16,14 +16,17 @@ import java.util.List;
  */
 final class Reasoning {
 
-    /** In UTF-16 units. Of longer reasoning the model is given nothing: it thinks again. */
+    /** In UTF-16 units. Longer reasoning is not sent back: the model thinks again. */
     private static final int LONGEST = 64 * 1024;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Reasoning() {}
 
-    /** Empty where there is nothing to carry. An item that is not sealed could not be found again: nothing is stored. */
+    /**
+     * Returns an empty text if there is no reasoning. Skips items that are not sealed: the service stores nothing and could not
+     * find them again.
+     */
     static String carry(List<JsonNode> items, ChatTarget target) {
         List<JsonNode> sealed = items.stream()
                 .filter(item -> !item.path("encrypted_content").asText("").isEmpty())
@@ -37,7 +40,7 @@ final class Reasoning {
         return text.length() <= LONGEST ? text : "";
     }
 
-    /** The items, if this deployment wrote them. */
+    /** Returns the items if this deployment wrote them. */
     static List<JsonNode> items(String carried, ChatTarget target) {
         if (carried.isEmpty()) {
             return List.of();

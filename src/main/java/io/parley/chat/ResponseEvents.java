@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Translates an answer of the Responses interface to the events of a chat completion, which {@link CompletionStream} reads, and keeps
- * the model's reasoning. A stream:
+ * Translates an answer of the Responses interface to the events of a chat completion, which {@link CompletionStream} reads, and
+ * keeps the model's reasoning. A stream:
  *
  * <pre>{@code
  * {"type":"response.output_text.delta","delta":"Hello"}
@@ -20,7 +20,7 @@ import java.util.Set;
  * {"type":"response.completed","response":{"id":"resp_1","model":"…","status":"completed","output":[…],"usage":{…}}}
  * }</pre>
  *
- * A whole answer is the {@code response} of the last event. What is not known is left out: newer models say more.
+ * A whole answer is the {@code response} of the last event. Unknown events are ignored: newer models send more.
  */
 final class ResponseEvents implements Translation {
 
@@ -42,7 +42,7 @@ final class ResponseEvents implements Translation {
         return Reasoning.carry(reasoning, target);
     }
 
-    /** What cannot be read stays as it is: the reader of completions refuses it. */
+    /** Passes on unreadable data: the reader of completions refuses it. */
     @Override
     public List<Event> translate(Event event) {
         try {
@@ -79,7 +79,7 @@ final class ResponseEvents implements Translation {
                 return List.of(call(item));
             }
             default -> {
-                // Words were told of as they came.
+                // The words were passed on as they arrived.
             }
         }
         return List.of();

@@ -1,8 +1,8 @@
 package io.parley.chat;
 
 /**
- * A text without halves of characters. Models write an emoji in pieces, and what ends in the middle of one can be neither sent
- * nor stored.
+ * Removes halves of characters from a text. Models write an emoji in pieces, and a text that ends in the middle of one can be
+ * neither sent nor stored.
  */
 final class WholeCharacters {
 

@@ -26,9 +26,9 @@ record StreamEnding(
     /**
      * Ends the stream with this message. Fails with {@link StreamRefusal#CANCELLED} if the user has ended it.
      *
-     * <p>Teams rejects the end of a stream whose text lacks the shown text, and continues to show a stream without an end,
-     * even a deleted one. So to end with another text, for example when the content filter withdraws the answer, the stream
-     * ends with the shown text, and the resulting message is replaced at once.
+     * <p>Teams rejects the end of a stream whose text lacks the shown text, and continues to show a stream without an end, even
+     * a deleted one. Sometimes the answer ends with another text, for example when the content filter withdraws it. Then the
+     * stream ends with the shown text, and the resulting message is replaced at once.
      */
     Uni<Void> conclude(Activity message) {
         return channel.mayEnd(shown, String.valueOf(message.text()))

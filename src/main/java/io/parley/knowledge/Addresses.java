@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Makes the address that users open from the path of a document. Only https, and http on this machine: the address comes from the
+ * Makes an address for users from the path of a document. Only https, and http on this machine: the address comes from the
  * operator's settings and documents, and is shown as a link.
  */
 final class Addresses {
@@ -33,7 +33,7 @@ final class Addresses {
                 : template + (template.endsWith("/") ? "" : "/") + PATH;
     }
 
-    /** @param own what the document says itself; it may be a path below the base address */
+    /** @param own the address in the document; it may be a path below the base address */
     Optional<URI> of(String path, Optional<String> own) {
         Optional<URI> named = own.flatMap(Addresses::parse);
         Optional<URI> derived = template.flatMap(whole -> of(whole, path));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the model is given beside a question: passages with numbers, as data, and how to answer from them.
+ * The message to the model: numbered passages as data, orders how to answer from them, and the question.
  *
  * <pre>
  * """ &lt;documents>
@@ -21,8 +21,8 @@ import java.util.Optional;
  * How are alerts sent?
  * </pre>
  *
- * <p>These marks are what the content filter of Azure OpenAI takes for documents. Each passage is one line of JSON: no text within can end
- * the block, or pass for another passage. Addresses are not shown, so that none comes from the model.
+ * <p>Azure OpenAI's content filter recognizes documents by these marks. Each passage is one line of JSON, so no text in it can
+ * end the block or look like another passage. The model does not get addresses, so it cannot write them.
  */
 public final class Briefing {
 
@@ -57,10 +57,10 @@ public final class Briefing {
     }
 
     /**
-     * As many of the passages as fit, the best of them.
+     * Returns the best passages, as many as fit.
      *
-     * @param maxTokens of all passages together; the first one is cut where it is longer alone
-     * @param contact where users can ask; absent where the operator names none
+     * @param maxTokens of all passages together; the first one is cut if it alone is longer
+     * @param contact where users can ask; absent if the operator names none
      */
     static Briefing of(List<Passage> found, int maxTokens, Optional<String> contact) {
         List<Passage> fitting = new ArrayList<>();
@@ -87,19 +87,19 @@ public final class Briefing {
         return new Passage(passage.page(), passage.headings(), passage.text().substring(0, whole));
     }
 
-    /** The passages by their numbers: the first one is number 1. */
+    /** Returns the passages by their numbers: the first one is number 1. */
     public List<Passage> passages() {
         return passages;
     }
 
-    /** The same with half of the passages; absent where there is one at most. */
+    /** Returns a briefing with half of the passages; absent if there is at most one. */
     public Optional<Briefing> shorter() {
         return passages.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Briefing(passages.subList(0, passages.size() / 2), contact));
     }
 
-    /** What the user says, with all this before it. */
+    /** Returns the user's text with all this before it. */
     public String before(String question) {
         if (passages.isEmpty()) {
             return NOTHING_FOUND.formatted(contact) + question;
@@ -119,14 +119,14 @@ public final class Briefing {
         return prompt.startsWith(NO_DOCUMENT);
     }
 
-    /** The text of the first passage in a prompt; absent where it has none. */
+    /** Returns the text of the first passage in a prompt; absent if there is none. */
     public static Optional<String> firstPassage(String prompt) {
         return prompt.startsWith(BEGIN)
                 ? Optional.of(textOf(prompt.substring(BEGIN.length(), prompt.indexOf('\n', BEGIN.length()))))
                 : Optional.empty();
     }
 
-    /** What the user says in a prompt. */
+    /** Returns the user's text in a prompt. */
     public static String question(String prompt) {
         return prompt.startsWith(BEGIN) || saysNothingFound(prompt)
                 ? prompt.substring(prompt.indexOf(BEFORE_QUESTION) + BEFORE_QUESTION.length())

@@ -5,19 +5,19 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Reads what a model wrote for the numbers of the passages that it names as sources. Numbers that no passage has are removed, and so
- * is what would give a number another address: a link on it, or a definition of it. Pictures become their words, since their address would be
- * opened unasked. Code stays as it is.
+ * Finds the numbers of passages in an answer, which are its sources. Removes numbers without a passage, and links or
+ * definitions that would give a number another address. Pictures become their descriptions, because clients open their
+ * addresses without a click. Code does not change.
  *
- * <p>What is shown of a text is the beginning of what is shown of any longer one: where the next character decides, nothing from
- * there on is shown.
+ * <p>The result for an unfinished text is the beginning of the result for every longer text. If the next character decides
+ * about a place, the result ends before that place.
  */
 public final class Citations {
 
     private Citations() {}
 
     /**
-     * @param text with the numbers of passages alone
+     * @param text with only the numbers of passages
      * @param used those numbers, in the order of their first appearance
      */
     public record Cited(String text, Set<Integer> used) {
@@ -33,14 +33,14 @@ public final class Citations {
         }
     }
 
-    /** @param passages how many the model was given */
+    /** @param passages the number of passages that the model got */
     public static Cited of(String text, int passages) {
         CitationReader reader = new CitationReader(text, passages, false);
         String shown = reader.read();
         return new Cited(shown, new LinkedHashSet<>(reader.used()));
     }
 
-    /** What can be shown of a text that is still being written. */
+    /** Returns the part of an unfinished text that can be shown. */
     public static String beginning(String text, int passages) {
         return new CitationReader(text, passages, true).read();
     }

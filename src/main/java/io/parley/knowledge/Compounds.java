@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the words that a compound is made of: {@code Statusseite} is {@code Status} and {@code Seite}. The documents' own words are
- * the dictionary, so a name that stands alone nowhere is no part of anything.
+ * Finds the words that a compound is made of: {@code Statusseite} is {@code Status} and {@code Seite}. The words of the
+ * documents are the dictionary: a part has to occur somewhere as a word of its own.
  */
 final class Compounds {
 
@@ -20,14 +20,14 @@ final class Compounds {
         this.vocabulary = vocabulary;
     }
 
-    /** The ids of two or more words; empty where a word is no compound, or its parts are not known. */
+    /** Returns the ids of two or more words; empty if the word is no compound, or its parts are unknown. */
     int[] partsOf(String word) {
         return word.length() < 2 * SHORTEST_PART || Character.isDigit(word.charAt(0))
                 ? NO_PARTS
                 : split(word, 0).stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** The longest first word whose remainder can be split as well. */
+    /** Returns the longest first word whose remainder can be split too. */
     private List<Integer> split(String word, int from) {
         for (int end = word.length() - SHORTEST_PART; end >= from + SHORTEST_PART; end--) {
             int first = first(word, from, end);

@@ -3,10 +3,10 @@ package io.parley.knowledge;
 import java.util.List;
 
 /**
- * What a search came to.
+ * The result of a search.
  *
- * @param searched false where the question has no word to search for, such as "can you do that?"
- * @param found the best passages first; empty where no word of the question occurs in the documents
+ * @param searched false if the question has no word to search for, such as "can you do that?"
+ * @param found the best passages first; empty if no word of the question occurs in the documents
  */
 public record Findings(boolean searched, List<Found> found) {
 

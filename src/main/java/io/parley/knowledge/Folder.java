@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The operator's folder of documents. Hidden files and folders are left out; links are followed, since Kubernetes mounts a ConfigMap
- * with them. Blocks: not for an event loop.
+ * The operator's folder of documents. Ignores hidden files and folders. Follows links, because Kubernetes mounts a ConfigMap
+ * with them. Blocks: do not call it on an event loop.
  */
 final class Folder {
 
@@ -31,7 +31,7 @@ final class Folder {
         this.limits = limits;
     }
 
-    /** Its documents, by path. Those that cannot be read are left out, with a line in the log that names each. */
+    /** Returns its documents by path. Leaves out those that cannot be read, and names each in the log. */
     List<SourceFile> read(List<Entry> entries) {
         List<SourceFile> files = new ArrayList<>();
         for (Entry entry : entries) {
@@ -49,10 +49,10 @@ final class Folder {
     }
 
     /**
-     * The files of documents, by path, as they are now.
+     * Returns the current files of documents by path.
      *
-     * @throws IOException where the folder itself cannot be read
-     * @throws DocumentsTooLargeException where they are too many or too large
+     * @throws IOException if the folder itself cannot be read
+     * @throws DocumentsTooLargeException if they are too many or too large
      */
     List<Entry> entries() throws IOException {
         Visit visit = new Visit();
@@ -74,7 +74,7 @@ final class Folder {
         }
     }
 
-    /** A file, with what shows a change of it. */
+    /** A file, with its size and time to detect a change. */
     record Entry(String path, long bytes, long modified) {}
 
     private final class Visit extends SimpleFileVisitor<Path> {

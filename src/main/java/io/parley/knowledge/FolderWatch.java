@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a folder in the background, and again when it has changed. It looks at the files' sizes and times rather than wait for events:
- * network volumes have none. What cannot be read leaves the documents as they were.
+ * Reads a folder in the background, and again when it has changed. Compares sizes and times of files, because network volumes
+ * send no events. If the folder cannot be read, the documents stay as they were.
  */
 final class FolderWatch {
 
@@ -32,7 +32,7 @@ final class FolderWatch {
         this.search = search;
     }
 
-    /** Looks at once, and again each time that this much time has passed. */
+    /** Looks at once, and then again in this interval. */
     Cancellable start(Vertx vertx, Duration interval) {
         return Multi.createBy()
                 .concatenating()
@@ -85,7 +85,7 @@ final class FolderWatch {
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
 
-    /** Once for each kind of trouble, however often it is met. */
+    /** Logs each kind of failure once, even if it repeats. */
     private void report(String sentence) {
         if (!trouble.equals(sentence)) {
             Log.errorf("%s The bot answers from the documents that were read before, if any.", sentence);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a document says about itself before its text:
+ * The description of a document before its text:
  *
  * <pre>
  * ---
@@ -17,7 +17,7 @@ import java.util.Optional;
  * ---
  * </pre>
  *
- * <p>Only lines with a name and a value on them are read; all else that YAML allows is passed over.
+ * <p>Only lines with a name and a value on them are read; everything else that YAML allows is ignored.
  *
  * @param values by their names, in lower case
  * @param text what follows

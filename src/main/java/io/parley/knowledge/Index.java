@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Finds the passages of one language that a question is about, by BM25F: occurrences in the title path and in the text are weighed
- * and added up before they are rated, so a common word in a heading does not beat a rare word in the text. The page as a whole counts
- * as well. Immutable once it is built, and safe for use by several threads.
+ * Finds the passages of one language that a question is about, by BM25F. Occurrences in the title path and in the text are
+ * weighted and added before they are rated. So a common word in a heading does not beat a rare word in the text. The page as a
+ * whole counts as well. Immutable once it is built, and safe for use by several threads.
  */
 final class Index {
 
@@ -40,7 +40,7 @@ final class Index {
         this.terms = new QueryTerms(vocabulary, synonyms);
     }
 
-    /** How much of a question's words this language knows: its stop words count twice. */
+    /** Returns how many of a question's words this language knows: its stop words count twice. */
     int affinity(List<String> words) {
         return words.stream()
                 .mapToInt(
@@ -52,7 +52,7 @@ final class Index {
         return vocabulary.isStopWord(word);
     }
 
-    /** The stems that a question is searched by, with their weights; empty where none occurs in the documents. */
+    /** Returns the stems of a question with their weights; empty if none occurs in the documents. */
     Map<Integer, Double> terms(Query query) {
         return terms.of(query);
     }
@@ -139,7 +139,7 @@ final class Index {
         return count / (count + SATURATION);
     }
 
-    /** What a search has found out so far. */
+    /** The state of one search. */
     private static final class Rating {
 
         private final double[] passages;

@@ -3,10 +3,12 @@ package io.parley.knowledge;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Takes passages of one language apart, for their {@link Index}. The passages of a page follow each other. For one thread. */
+/**
+ * Takes passages of one language apart, for their {@link Index}. The passages of a page follow each other. Only for one thread.
+ */
 final class IndexBuilder {
 
-    /** A part of a compound says less than the word itself. */
+    /** A part of a compound counts less than the whole word. */
     private static final float COMPOUND = 0.5f;
 
     private static final int[] NO_PARTS = {};
@@ -75,7 +77,7 @@ final class IndexBuilder {
         }
     }
 
-    /** By word; none where it is no compound. */
+    /** The parts of each word; none if it is no compound. */
     private int[][] partsOfCompounds() {
         Compounds compounds = new Compounds(vocabulary);
         int[][] parts = new int[vocabulary.size()][];

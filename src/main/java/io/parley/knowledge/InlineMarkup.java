@@ -1,11 +1,11 @@
 package io.parley.knowledge;
 
-/** Marks of Markdown within a line. */
+/** Removes marks of Markdown within a line. */
 final class InlineMarkup {
 
     private InlineMarkup() {}
 
-    /** The words of a heading: without emphasis, code marks, an anchor at its end, and the addresses of links. */
+    /** Returns the words of a heading, without emphasis, code marks, an anchor at its end, and the addresses of links. */
     static String plain(String heading) {
         StringBuilder plain = new StringBuilder(heading.length());
         int end = heading.endsWith("}") && heading.contains("{#") ? heading.lastIndexOf("{#") : heading.length();

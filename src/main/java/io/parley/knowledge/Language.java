@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** A language that documents are analysed in. Words of any other language are compared as they are. */
 public enum Language {
-    /** The first, so that it is taken for a text that could as well be in another one. */
+    /** The first constant: a text that could be in two languages counts as the first one. */
     ENGLISH("en", StopWords.ENGLISH, Stemmer::english, false),
     DANISH("da", StopWords.DANISH, Stemmer::danish, false),
     DUTCH("nl", StopWords.DUTCH, Stemmer::dutch, true),

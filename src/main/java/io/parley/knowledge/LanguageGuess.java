@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Tells the language of a text by its stop words. */
+/** Guesses the language of a text from its stop words. */
 final class LanguageGuess {
 
-    /** Enough to tell, and quick for a long text. */
+    /** Enough for a guess, and fast for a long text. */
     private static final int CHARACTERS = 4_000;
 
     private LanguageGuess() {}

@@ -1,6 +1,6 @@
 package io.parley.knowledge;
 
-/** How long texts are, in words, and which of two lengths a count has to be seen against. */
+/** The lengths of texts in words, compared with the average length. */
 final class Lengths {
 
     private final float[] lengths;

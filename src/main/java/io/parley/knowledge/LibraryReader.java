@@ -3,10 +3,10 @@ package io.parley.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a library of files. Takes a second or two of one thread for some hundreds of documents. */
+/** Makes a library from files. Needs one thread for one or two seconds for some hundreds of documents. */
 record LibraryReader(Addresses addresses, Synonyms synonyms, int maxPassages) {
 
-    /** @throws DocumentsTooLargeException where the files have too many passages */
+    /** @throws DocumentsTooLargeException if the files have too many passages */
     Library read(List<SourceFile> files) {
         List<Passage> passages = new ArrayList<>();
         for (SourceFile file : files) {

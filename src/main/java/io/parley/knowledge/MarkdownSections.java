@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Cuts Markdown at its headings. Blocks of code and tables stay whole, and a heading within code is none. */
+/** Cuts Markdown at its headings. Blocks of code and tables stay whole. A heading within code does not count. */
 final class MarkdownSections {
 
     private static final int DEEPEST = 6;

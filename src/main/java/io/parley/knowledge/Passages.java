@@ -3,7 +3,7 @@ package io.parley.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes passages of a page's sections: as long as is good to read, with tables and code whole. */
+/** Makes passages from a page's sections, of a readable length. Tables and code stay whole. */
 final class Passages {
 
     /** In UTF-16 units: some 400 tokens. */
@@ -39,7 +39,7 @@ final class Passages {
         end(headings);
     }
 
-    /** The first heading is mostly the title once more. */
+    /** The first heading usually repeats the title. */
     private List<String> below(List<String> headings) {
         return !headings.isEmpty() && headings.get(0).equalsIgnoreCase(page.title())
                 ? headings.subList(1, headings.size())

@@ -1,10 +1,11 @@
 package io.parley.knowledge;
 
 /**
- * What is searched for. Not for a log.
+ * The text to search for. Do not log it.
  *
  * @param question of the user
- * @param earlier the question before it in the conversation; empty where there was none. "And on Windows?" says too little by itself
+ * @param earlier the question before it in the conversation; empty if there was none. A question such as "And on Windows?" has
+ *     too few words without it
  */
 public record Query(String question, String earlier) {
 

@@ -3,7 +3,7 @@ package io.parley.knowledge;
 import java.util.List;
 
 /**
- * What stands between two headings of a document.
+ * The part of a document between two headings.
  *
  * @param headings above it, the outermost first
  * @param blocks paragraphs, lists, tables and blocks of code, each whole

@@ -21,7 +21,7 @@ public record SourceFile(String path, String content) {
         return path.matches("(?i).*\\.(md|mdx|markdown|txt|html?)");
     }
 
-    /** Its passages, in their order. */
+    /** Returns its passages, in their order. */
     List<Passage> passages(Addresses addresses) {
         FrontMatter document = FrontMatter.of(markdown());
         List<Section> sections = MarkdownSections.of(document.text());
@@ -54,7 +54,7 @@ public record SourceFile(String path, String content) {
         return words.isEmpty() ? path : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    /** As it says itself, or else as a folder is called, or else as its words tell. */
+    /** Returns the language from the front matter, otherwise from the name of a folder, otherwise guessed from the words. */
     private Language language(FrontMatter document) {
         return document.value("language", "lang", "locale")
                 .flatMap(Language::of)

@@ -13,8 +13,8 @@ import opennlp.tools.stemmer.snowball.spanishStemmer;
 import opennlp.tools.stemmer.snowball.swedishStemmer;
 
 /**
- * Cuts a word to what its forms have in common. The Snowball stemmers are generated code; only those that call no method by its
- * name are used, since that fails in a native executable. An instance is for one thread at a time.
+ * Cuts a word to the part that its forms share. Uses only those of the generated Snowball stemmers that call no method by
+ * reflection, which fails in a native executable. Only one thread may use an instance at a time.
  */
 @FunctionalInterface
 interface Stemmer {

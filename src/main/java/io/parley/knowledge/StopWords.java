@@ -3,7 +3,7 @@ package io.parley.knowledge;
 import java.util.List;
 import java.util.Set;
 
-/** Words that a question and a text share without a common subject. In lower case. */
+/** Frequent words that say nothing about the subject of a text. In lower case. */
 final class StopWords {
 
     static final Set<String> DANISH = words("""

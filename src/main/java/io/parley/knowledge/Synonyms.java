@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the operator's users call otherwise than the documents do. A line names expressions with the same meaning, between commas;
- * an expression may have several words. A line that begins with {@code #} is a comment:
+ * Other words of the users for expressions in the documents. A line names expressions with the same meaning, between commas; an
+ * expression may have several words. A line that begins with {@code #} is a comment:
  *
  * <pre>
  * own domain, CNAME, custom domain
@@ -23,7 +23,9 @@ final class Synonyms {
 
     private static final int LONGEST = 6;
 
-    /** By the words of an expression, with blanks between: the words of those that mean the same. */
+    /**
+     * The key is an expression with blanks between its words; the value has the words of expressions with the same meaning.
+     */
     private final Map<String, Set<String>> meanings = new HashMap<>();
 
     Synonyms(Collection<String> lines) {
@@ -44,7 +46,7 @@ final class Synonyms {
         }
     }
 
-    /** The words that mean the same as expressions within a text. */
+    /** Returns the words with the same meaning as expressions in a text. */
     Set<String> of(List<String> words) {
         Set<String> found = new LinkedHashSet<>();
         for (int from = 0; from < words.size() && !meanings.isEmpty(); from++) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the words that somebody may have meant by one that no document holds. One wrong, missing, additional or exchanged letter
- * counts as one error; a short word may have one, a long word two.
+ * Finds words that a user may have meant by a word that no document contains. One wrong, missing, additional or exchanged
+ * letter counts as one error; a short word may have one, a long word two.
  */
 final class TypingErrors {
 
@@ -26,7 +26,7 @@ final class TypingErrors {
         }
     }
 
-    /** The ids of the words with the fewest errors; empty where none is near enough. */
+    /** Returns the ids of the words with the fewest errors; empty if no word is near enough. */
     List<Integer> meantBy(String word) {
         if (word.length() < SHORTEST || word.length() > LONGEST || hasDigit(word)) {
             return List.of();

@@ -1,4 +1,6 @@
-/** The operator's documents: read from a folder, searched for a question, shown to the model, and named as sources. */
+/**
+ * Reads the operator's documents from a folder, searches them for a question, gives passages to the model, and names sources.
+ */
 @NullMarked
 package io.parley.knowledge;
 

@@ -54,10 +54,10 @@ public class Ledger {
     }
 
     /**
-     * Records steps behind those of the turn, and sets its attempts back: a turn that moves on is not given up. After another
-     * replica has claimed the conversation, the ends of calls are recorded that this one has begun, and nothing else.
+     * Records steps behind those of the turn, and sets its attempts back: a turn that makes progress is not given up. After
+     * another replica has claimed the conversation, only the ends of calls that this replica has begun are recorded.
      *
-     * @return the steps as they stand: one that was recorded before stays as it was
+     * @return the recorded steps: a step that was recorded before does not change
      */
     public Uni<List<Step>> recordSteps(Turn turn, List<Step> steps) {
         return recordSteps(turn, "", steps, answer -> standing(turn.lease(), steps, answer));
@@ -67,7 +67,7 @@ public class Ledger {
      * Records the first step of a turn whose user has consented to a call, and takes the call from its conversation.
      *
      * @param token of the call
-     * @return false when the conversation has no such call, and nothing was recorded
+     * @return false if the conversation has no such call; then nothing is recorded
      */
     public Uni<Boolean> claimCall(Turn turn, String token, Step first) {
         return recordSteps(turn, token, List.of(first), answer -> {

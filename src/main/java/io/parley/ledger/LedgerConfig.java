@@ -24,7 +24,7 @@ public interface LedgerConfig {
     int maxPendingPerConversation();
 
     /**
-     * How many unfinished turns one user of a channel may have in each of the 64 partitions, over all conversations, so that
+     * How many unfinished turns one user of a channel may have in each of the 64 partitions, in all conversations together. So
      * no user fills a partition alone.
      */
     @WithDefault("100")

@@ -47,7 +47,7 @@ final class Lifetimes {
         return millis(longer(conversations.retention(), turns.deduplicationWindow()));
     }
 
-    /** Of a call that waits for its user's consent. */
+    /** Lifetime of a call that waits for its user's consent. */
     String consent() {
         return millis(conversations.consentWithin());
     }

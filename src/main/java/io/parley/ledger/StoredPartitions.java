@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the secret of partitions in Redis. It is created once, and written again every few seconds, and as soon as a sweep does
- * not find it, so that a Redis that has lost everything gets the secret that the replicas use.
+ * Keeps the secret of partitions in Redis. It is created once. Replicas write it again every few seconds, and as soon as a
+ * sweep does not find it. So a Redis that has lost everything gets the secret that the replicas use.
  */
 @ApplicationScoped
 class StoredPartitions implements Partitions {

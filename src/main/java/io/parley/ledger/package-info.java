@@ -1,4 +1,4 @@
-/** What Redis holds of turns: the scripts that change it, claims and leases of conversations, and dead letters. */
+/** Stores turns in Redis: the scripts that change them, claims and leases of conversations, and dead letters. */
 @NullMarked
 package io.parley.ledger;
 

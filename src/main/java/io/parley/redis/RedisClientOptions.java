@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the client type of Quarkus' Redis client. Quarkus' own setting could refer to ours, but then a wrong value would
- * cause two errors, one of them with a name that the operator has not set.
+ * Sets the client type of Quarkus' Redis client. Quarkus' own setting could refer to ours. But then a wrong value would cause
+ * two errors, one of them with a name that the operator has not set.
  *
  * <p>Takes the password out of the addresses: a cluster's client puts addresses of unreachable nodes into its errors, which
  * appear in the log and in the readiness check.

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the operator's file says about one operation. What it leaves open follows from the operation.
+ * The operator's settings for one operation. Defaults follow from the operation itself.
  *
  * @param operation how its source names the operation
  * @param name what the model calls it

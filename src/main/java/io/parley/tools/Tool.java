@@ -8,10 +8,10 @@ import java.util.Optional;
 /** Something that the model may ask to do: an operation of an HTTP API, or a tool of an MCP server. */
 public interface Tool {
 
-    /** What the model reads of it. */
+    /** Returns its description for the model. */
     ToolDefinition definition();
 
-    /** What the operator declared about it. */
+    /** Returns what the operator declared about it. */
     ToolPolicy policy();
 
     /**

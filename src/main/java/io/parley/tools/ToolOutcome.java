@@ -1,7 +1,7 @@
 package io.parley.tools;
 
 /**
- * What came of a call.
+ * The result of a call.
  *
  * @param text for the model: the result, or why there is none. Not for a log
  */

@@ -1,6 +1,6 @@
 package io.parley.tools;
 
-/** Texts of others that the model reads: without characters that nobody sees, and cut to a length. */
+/** Prepares texts of others for the model: removes invisible characters, and limits the length. */
 public final class ToolText {
 
     /** The longest description that the model's service takes, in characters. */

@@ -10,14 +10,17 @@ public interface Toolbox {
     /** Without tools. */
     Toolbox EMPTY = List::of;
 
-    /** The tools of now, in an order that stays, since the service caches what begins alike. No two have the same name. */
+    /**
+     * Returns the current tools, always in the same order, because the service caches equal beginnings. Each has a name of its
+     * own.
+     */
     List<Tool> tools();
 
     default List<ToolDefinition> definitions() {
         return tools().stream().map(Tool::definition).toList();
     }
 
-    /** @param name as the model wrote it, which may be invented */
+    /** @param name as the model wrote it: it may be invented */
     default Optional<Tool> find(String name) {
         return tools().stream()
                 .filter(tool -> tool.definition().name().equals(name))

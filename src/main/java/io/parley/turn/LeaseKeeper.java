@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Keeps the leases of running turns: renews all that are a third over together, several times in a lease. Does nothing while no
- * turn runs.
+ * Keeps the leases of running turns: several times in a lease, renews all those together that are a third over. Does nothing
+ * while no turn runs.
  */
 @ApplicationScoped
 class LeaseKeeper {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done with an activity that was handed in.
+ * The result of accepting an activity.
  *
  * @param replies the bot's messages, if the sender waits for them
  * @param body of the response to an invoke whose turn goes on; absent for other kinds
@@ -23,7 +23,7 @@ public record Receipt(
         return new Receipt(Kind.REPLIES, replies, null);
     }
 
-    /** An invoke whose turn goes on, and what its sender shows meanwhile. */
+    /** Creates the receipt of an invoke whose turn continues, with the text that its sender shows meanwhile. */
     static Receipt working(String text) {
         JsonNode body = JsonNodeFactory.instance
                 .objectNode()
@@ -33,7 +33,7 @@ public record Receipt(
         return new Receipt(Kind.WORKING, List.of(), body);
     }
 
-    /** What the response to the sender depends on. */
+    /** Decides the response to the sender. */
     public enum Kind {
         /** It is stored, or the bot ignores it. */
         ACCEPTED,

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins a turn's work to the trace of the request that brought its activity, on whichever replica and whenever it runs.
- * If the request is traced, each run of a turn is a span, and has its own Vert.x context, in which its calls find the span.
+ * Joins a turn's work to the trace of the request that brought its activity, on any replica and at any time. If the request is
+ * traced, each run of a turn is a span, and has its own Vert.x context, in which its calls find the span.
  */
 @ApplicationScoped
 class TurnTraces {

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs this replica's turns: those that it has just accepted, those that it takes over, and the next ones behind them. */
+/**
+ * Runs this replica's turns: those that it has just accepted, those that it claims from the queue, and the next ones behind
+ * them.
+ */
 @ApplicationScoped
 class TurnWorker {
 
@@ -91,7 +94,7 @@ class TurnWorker {
         fill();
     }
 
-    /** Claims waiting conversations while there is capacity. A call during another one makes that one look again. */
+    /** Claims waiting conversations while there is capacity. A call during another call makes the other one look again. */
     private void fill() {
         int calls = callsToFill.incrementAndGet();
         if (calls > 1) {

@@ -62,7 +62,7 @@ public class Turns {
     }
 
     /**
-     * Takes an activity of any kind. If this ends with {@link Receipt.Kind#ACCEPTED}, the activity will be answered, even if
+     * Accepts an activity of any kind. If this ends with {@link Receipt.Kind#ACCEPTED}, the activity will be answered, even if
      * this replica dies.
      */
     public Uni<Receipt> take(Activity activity) {

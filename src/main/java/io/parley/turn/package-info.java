@@ -4,9 +4,9 @@
  * <p>Which thread runs what:
  *
  * <ul>
- *   <li>A request is taken on the event loop of its connection. The turn that it claims begins there, on the event loop that
+ *   <li>A request is handled on the event loop of its connection. The turn that it claims begins there, on the event loop that
  *       received the answer of Redis.
- * <li>A run goes on wherever its last call was answered: by Redis, the model or the Connector, each on an event loop. A traced
+ * <li>A run continues on the event loop on which Redis, the model or the Connector answered its last call. A traced
  *       run has a Vert.x context of its own. Nothing blocks.
  *   <li>Ticks (sweeps, drafts, retries, time limits) come from Mutiny's timer threads, which stop when the shutdown begins. Renewals of leases
  *       come from an event loop, which goes on until running turns have ended.

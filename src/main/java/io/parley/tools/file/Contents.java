@@ -5,7 +5,7 @@ import io.parley.tools.mcp.McpSource;
 import java.util.List;
 
 /**
- * What the file names.
+ * The contents of the file.
  *
  * @param tools those that the file and its documents describe
  * @param servers those that describe their tools themselves

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads what a source shows of Parley. A secret is in the environment or in a file of its own, never in the file of tools. */
+/** Reads the credentials of a source. A secret is in the environment or in a file of its own, never in the file of tools. */
 final class CredentialReader {
 
     private static final Set<String> KEYS =
@@ -18,7 +18,7 @@ final class CredentialReader {
     private static final Pattern VISIBLE = Pattern.compile("[!-~](?:[ -~]*[!-~])?");
     private static final String TOKEN_NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}";
 
-    /** What kinds of credentials there are. */
+    /** The kinds of credentials. */
     enum Kind {
         NONE,
         HEADER,

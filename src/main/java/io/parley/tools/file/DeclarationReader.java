@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads what every source takes for an operation: its name, its effect, and how it may be used. */
+/** Reads the keys of an operation that all sources have: its name, its effect, and its use. */
 final class DeclarationReader {
 
     private static final Set<String> KEYS =
@@ -25,7 +25,7 @@ final class DeclarationReader {
     private final Duration timeout;
     private final Set<String> keys;
 
-    /** @param more keys that this kind of source takes beside those of all */
+    /** @param more further keys of this kind of source */
     DeclarationReader(Setting source, Set<String> more) {
         this.trusted = source.optional("trusted").map(Setting::flag).orElse(false);
         this.timeout = source.optional("timeout")
@@ -71,7 +71,7 @@ final class DeclarationReader {
         return name;
     }
 
-    /** Whether the model's service takes a name. */
+    /** Whether the model's service accepts a name. */
     static boolean isName(String name) {
         return NAME.matcher(name).matches();
     }

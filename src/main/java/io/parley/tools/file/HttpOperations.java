@@ -98,7 +98,7 @@ final class HttpOperations {
         return path;
     }
 
-    /** What is left is a schema as OpenAPI has it. */
+    /** The other keys are a schema of OpenAPI. */
     private static JsonNode schema(Setting setting) {
         ObjectNode schema = (ObjectNode) setting.value().json();
         schema.remove(List.of("in", "required"));

@@ -22,7 +22,7 @@ final class McpSources {
         this.surroundings = surroundings;
     }
 
-    /** @param names is told each name that the model will see */
+    /** @param names gets each name that the model will see */
     McpSource read(String name, Setting source, Names names) {
         Set<String> keys = new HashSet<>(SourceReader.KEYS);
         keys.add("idempotency-meta");

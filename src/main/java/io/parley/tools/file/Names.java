@@ -3,10 +3,10 @@ package io.parley.tools.file;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The names that the model sees: no two tools have the same, and each is one that the model's service takes. */
+/** The names that the model sees: each name is unique, and the model's service accepts it. */
 final class Names {
 
-    /** More than this in one request is refused by the model's service. */
+    /** The model's service refuses more in one request. */
     private static final int MOST = 128;
 
     private final Set<String> names = new HashSet<>();

@@ -9,7 +9,7 @@ import io.parley.tools.http.HttpOperation;
 import io.parley.tools.http.HttpTool;
 import io.parley.tools.http.ToolServer;
 
-/** Makes tools of operations of one HTTP API. */
+/** Makes tools from operations of one HTTP API. */
 final class OperationTools {
 
     private static final int LONGEST_SCHEMA = 16 * 1024;
@@ -24,7 +24,7 @@ final class OperationTools {
         this.idempotencyHeader = idempotencyHeader;
     }
 
-    /** @param described what the source says about it; blank without */
+    /** @param described the description of the source; blank if there is none */
     Tool tool(Setting setting, Declaration declaration, HttpOperation operation, String described) {
         String name = declaration.name().orElse(declaration.operation());
         names.claim(name, setting);

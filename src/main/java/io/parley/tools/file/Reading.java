@@ -18,7 +18,7 @@ final class Reading {
 
     private Reading() {}
 
-    /** @param mistake makes the failure of a sentence that goes on after the file's name */
+    /** @param mistake makes the failure from a sentence that continues after the file's name */
     static YamlValue read(Path file, int longest, Function<String, ConfigurationException> mistake) {
         try {
             if (Files.size(file) > longest) {

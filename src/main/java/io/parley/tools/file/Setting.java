@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A setting of the operator's file, with its place. A mistake becomes a sentence that names the file's line, the setting and what
- * to write; never the value, since a secret may have been pasted into the wrong place.
+ * A setting of the operator's file, with its place. A mistake becomes a sentence that names the file's line, the setting and
+ * what to write; never the value, because somebody may have pasted a secret into the wrong place.
  */
 final class Setting {
 
@@ -35,7 +35,7 @@ final class Setting {
         this.value = value;
     }
 
-    /** @param message goes on after the setting's path: "must be …" */
+    /** @param message continues after the setting's path: "must be …" */
     ConfigurationException mistake(String message) {
         return mistake(value.line(), path.isEmpty() ? "The file " + message : path + " " + message);
     }
@@ -64,7 +64,7 @@ final class Setting {
         return children;
     }
 
-    /** Refuses keys that mean nothing here: a misspelled one would be ignored otherwise. */
+    /** Refuses unknown keys: otherwise a misspelled one would be ignored. */
     void allow(Set<String> keys) {
         children().forEach((key, child) -> {
             if (!keys.contains(key)) {
@@ -90,7 +90,7 @@ final class Setting {
                 .orElseThrow(() -> mistake("must be a text"));
     }
 
-    /** Returns a text of at most so many characters. */
+    /** Returns a text of limited length. */
     String text(int longest) {
         String text = text();
         if (text.length() > longest) {

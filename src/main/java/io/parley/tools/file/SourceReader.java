@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what all kinds of sources have: the server, and what each call shows to it. */
+/** Reads the keys that all kinds of sources have: the server, credentials, and headers of calls. */
 final class SourceReader {
 
-    /** What each kind of source takes beside its own keys. */
+    /** The keys of all kinds of sources. */
     static final Set<String> KEYS =
             Set.of("kind", "address", "credentials", "caller-headers", "trusted", "timeout", "operations");
 
@@ -58,7 +58,7 @@ final class SourceReader {
                 .orElse(IDEMPOTENCY_KEY);
     }
 
-    /** Returns arguments with values of the operator's: those of an operation over those of its source. */
+    /** Returns arguments with the operator's values. Those of an operation replace those of its source. */
     static ObjectNode fixed(Setting source, Setting operation) {
         ObjectNode fixed = JsonNodeFactory.instance.objectNode();
         add(fixed, source.optional("fixed"));
@@ -74,7 +74,7 @@ final class SourceReader {
         return setting.value().json();
     }
 
-    /** Returns the operations: what is not listed is not taken. */
+    /** Returns the listed operations; others are not offered. */
     static Map<String, Setting> operations(Setting source) {
         Setting operations =
                 source.required("operations", "the operations that the model may call; no others are offered");

@@ -10,7 +10,7 @@ interface ToolsConfig {
 
     /**
      * {@code PARLEY_TOOLS_FILE}: a file of YAML or JSON that names the tools. Read at the start, with the documents that it
-     * names; a mistake in it stops the start with the file's line. Without it, the model is offered no tools.
+     * names; a mistake in it stops the start with the file's line. Without it, the model has no tools.
      */
     Optional<Path> file();
 }

@@ -50,7 +50,7 @@ final class ToolsFile {
         return read(root());
     }
 
-    /** Reads another text in place of the file's. */
+    /** Reads a given text instead of the file. */
     Contents read(String text) {
         return read(new Setting(String.valueOf(file.getFileName()), "", YamlText.parse(text)));
     }

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Lets calls of tools go to public addresses, to private ones of the hosts that the operator listed, and to this machine where
- * the operator wrote its address. Judges every address that a name has, after it was looked up: a name that leads to a
- * forbidden address is not called at all.
+ * Allows calls of tools to public addresses, and to private addresses of hosts that the operator listed. Allows this machine
+ * only if the operator wrote its address. Checks all addresses of a name after its look-up: if one of them is forbidden, the
+ * name is not called at all.
  */
 public final class AllowedAddresses implements Addresses {
 

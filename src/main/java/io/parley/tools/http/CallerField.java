@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a header can say about the user whose question led to a call. */
+/** The facts about the user that a header can carry. */
 public enum CallerField {
     CHANNEL(Caller::channelId),
     USER_ID(Caller::userId),

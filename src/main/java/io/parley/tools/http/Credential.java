@@ -5,7 +5,7 @@ import io.parley.credentials.CachingTokenSource;
 import io.parley.http.HttpCall;
 import io.smallrye.mutiny.Uni;
 
-/** What Parley shows of itself to a tool's server. It is a secret. */
+/** The credentials that Parley presents to a tool's server. They are secret. */
 public sealed interface Credential {
 
     Credential NONE = new None();

@@ -36,7 +36,7 @@ public final class PathTemplate {
     }
 
     /**
-     * Puts the values in. They are data: a slash in one begins no segment.
+     * Inserts the values as data: a slash in a value begins no segment.
      *
      * @throws UnsuitableException for a value that is absent or empty, or that some servers would read as a way up
      */

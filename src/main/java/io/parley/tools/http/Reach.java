@@ -7,11 +7,11 @@ import java.util.Arrays;
 /** Where an address leads. */
 enum Reach {
     PUBLIC,
-    /** To a network of somebody's own. */
+    /** To a private network. */
     PRIVATE,
     /** To this machine. */
     LOOPBACK,
-    /** To the machine's neighbours, among them services that hand out its identity; or to no host at all. */
+    /** To services beside the machine, for example those that give out its identity; or to no host at all. */
     FORBIDDEN;
 
     private static final int IPV4 = 4;

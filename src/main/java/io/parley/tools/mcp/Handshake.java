@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds out how a server wants to be spoken to. Asks in the current way first, by a request that no older server knows, and shakes
- * hands in the old way with those that refuse it.
+ * Finds out which revision a server speaks. First sends a request of the current revision, which no older server knows. If the
+ * server refuses it, shakes hands in the old way.
  */
 final class Handshake {
 
@@ -102,7 +102,7 @@ final class Handshake {
         }
     }
 
-    /** Makes what a server says fit for a line of the log. */
+    /** Makes a server's text fit for one line of the log. */
     private static String reason(String text) {
         String line = ToolText.clean(text).replace('\n', ' ').replace('\t', ' ');
         return line.substring(0, Math.min(line.length(), LONGEST_REASON));

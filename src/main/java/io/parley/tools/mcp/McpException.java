@@ -1,6 +1,6 @@
 package io.parley.tools.mcp;
 
-/** A server cannot be spoken to. The message is for the operator, and has nothing secret in it. */
+/** Parley cannot communicate with a server. The message is for the operator, and contains no secret. */
 final class McpException extends RuntimeException {
 
     McpException(String message) {

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * The tools of one MCP server. Lists them in the background and keeps the last list: a server that is away delays neither the
- * start nor an answer. When the list could not be renewed within its lifetime, its tools are offered no longer.
+ * The tools of one MCP server. Lists them in the background and keeps the last list: a server that does not answer delays
+ * neither the start nor a reply. If the list cannot be renewed within its lifetime, its tools are no longer offered.
  */
 public final class McpSource {
 
@@ -27,7 +27,7 @@ public final class McpSource {
     }
 
     /**
-     * What a source needs of its surroundings.
+     * The timer and the clock of a source.
      *
      * @param nanoTime like {@link System#nanoTime}
      */
@@ -73,7 +73,7 @@ public final class McpSource {
         refresh();
     }
 
-    /** Returns the tools of now. */
+    /** Returns the current tools. */
     public List<Tool> tools() {
         Offer current = offer;
         return current.until() - surroundings.nanoTime().getAsLong() > 0 ? current.tools() : List.of();

@@ -3,7 +3,7 @@ package io.parley.tools.mcp;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a server wants to be spoken to. */
+/** The revision of the protocol that a server speaks. */
 sealed interface Revision {
 
     /** The version of the protocol, as headers name it. */
@@ -23,7 +23,7 @@ sealed interface Revision {
     /**
      * A handshake comes first.
      *
-     * @param session the server's name for what began with the handshake; empty for a server without sessions
+     * @param session the id of the session from the handshake; empty if the server has no sessions
      */
     record Legacy(String version, Optional<String> session) implements Revision {
 

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes from a server's list what the operator listed, as long as it is described as it was pinned. Hints of the server about its
- * tools count for nothing: what is not declared to be a read is a write.
+ * Selects the tools of a server's list that the operator listed, if their description has the pinned digest. Ignores hints of
+ * the server about its tools: a tool that is not declared as a read is a write.
  */
 final class Selection {
 
@@ -34,7 +34,7 @@ final class Selection {
         return declarations.keySet();
     }
 
-    /** Returns how many tools were not taken for their pin. */
+    /** Returns how many tools are not offered because of their pin. */
     int withheld() {
         return withheld;
     }

@@ -1,6 +1,6 @@
 /**
- * A client of MCP servers over Streamable HTTP: the current revision, which is stateless, and those before it, which begin with a
- * handshake. Uses tools alone.
+ * A client of MCP servers over Streamable HTTP: the current revision, which is stateless, and older ones, which begin with a
+ * handshake. Uses only tools.
  */
 @NullMarked
 package io.parley.tools.mcp;

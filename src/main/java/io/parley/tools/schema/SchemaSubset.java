@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns a schema of OpenAPI 3.0 or 3.1 into the JSON Schema that the model gets: references are replaced by what they stand
- * for, {@code nullable} by a type, and what only documents is left out. Properties that only answers have are left out as well.
- * Anything that is not read fails with its place: it would be ignored otherwise, and the model would not know.
+ * Turns a schema of OpenAPI 3.0 or 3.1 into the JSON Schema that the model gets: replaces references by their targets and
+ * {@code nullable} by a type, and leaves out documentation and properties that only answers have. Fails for everything else,
+ * with its place: otherwise the model would not know about it.
  */
 public final class SchemaSubset {
 
     private static final int DEEPEST = 12;
     private static final int MOST_SCHEMAS = 2_000;
 
-    /** What is copied as it is. */
+    /** The keywords that are copied without a change. */
     private static final Set<String> COPIED = Set.of(
             "type",
             "enum",
@@ -66,7 +66,7 @@ public final class SchemaSubset {
         this.references = references;
     }
 
-    /** @throws SchemaException for what is not read */
+    /** @throws SchemaException for an unsupported keyword */
     public JsonNode read(Placed schema) {
         return read(schema, 0);
     }
