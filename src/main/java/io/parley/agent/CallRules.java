@@ -2,22 +2,15 @@ package io.parley.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.chat.ToolCall;
-import io.parley.tools.CallContext;
 import io.parley.tools.Tool;
-import io.parley.tools.ToolOutcome;
 import io.parley.tools.ToolPolicy;
 import io.parley.tools.Toolbox;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which calls of one run of a turn are made, and how long each may take. */
+/** Which calls of one run of a turn are made. */
 final class CallRules {
-
-    /** In UTF-16 units. Tools cut their results earlier, and better. */
-    private static final int LONGEST_RESULT = 32_768;
 
     private static final int MOST_NAMES = 40;
 
@@ -88,7 +81,7 @@ final class CallRules {
                 .isPresent();
     }
 
-    /** Users cannot check what is too long to read. */
+    /** Refuses arguments that are too long for the user to check. */
     Optional<String> tooLongForConsent(ToolCall call, Transcript before) {
         boolean tooLong = call.arguments().length() > LONGEST_TO_CONFIRM
                 || Arguments.read(call.arguments())
@@ -112,34 +105,7 @@ final class CallRules {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Makes a call within its time. Never fails. */
-    Uni<ToolOutcome> call(Tool tool, ObjectNode arguments, CallContext context) {
-        return telemetry.observe(tool, context, callWithin(tool, arguments, context));
-    }
-
-    /** Reports a write that nobody knows of whether it was made. */
-    void lost(ToolCall call, String key, CallContext.Caller caller) {
-        telemetry.lost(call.name(), key, caller);
-    }
-
-    private static Uni<ToolOutcome> callWithin(Tool tool, ObjectNode arguments, CallContext context) {
-        Duration limit = tool.policy().timeout();
-        return Uni.createFrom()
-                .deferred(() -> tool.call(arguments, context))
-                .ifNoItem()
-                .after(limit)
-                .recoverWithItem(() -> ToolOutcome.unknown("There was no answer within " + limit.toSeconds() + " s."))
-                .onFailure()
-                .invoke(failure -> Log.errorf(
-                        "The tool %s failed with %s.",
-                        tool.definition().name(), failure.getClass().getName()))
-                .onFailure()
-                .recoverWithItem(() -> ToolOutcome.unknown("The call failed."));
-    }
-
-    static String shortened(String text) {
-        return text.length() <= LONGEST_RESULT
-                ? text
-                : text.substring(0, LONGEST_RESULT) + "\u2026 [cut: the result is longer]";
+    ToolTelemetry telemetry() {
+        return telemetry;
     }
 }

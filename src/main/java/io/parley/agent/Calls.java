@@ -8,10 +8,8 @@ import io.parley.conversation.PendingCall;
 import io.parley.conversation.Step;
 import io.parley.conversation.Step.Begun;
 import io.parley.conversation.Step.Ended;
-import io.parley.conversation.Step.Status;
 import io.parley.tools.CallContext;
 import io.parley.tools.Tool;
-import io.parley.tools.ToolOutcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -26,12 +24,14 @@ final class Calls {
     private final Transcript transcript;
     private final TurnContext context;
     private final CallContext.Caller caller;
+    private final Attempts attempts;
 
     Calls(CallRules rules, Transcript transcript, TurnContext context, CallContext.Caller caller) {
         this.rules = rules;
         this.transcript = transcript;
         this.context = context;
         this.caller = caller;
+        this.attempts = new Attempts(rules.telemetry(), this::mayRepeat);
     }
 
     boolean isTimeOver() {
@@ -50,7 +50,7 @@ final class Calls {
             Optional<String> reason =
                     rules.objection(call).or(() -> tooMany).or(() -> rules.tooLongForConsent(call, transcript));
             if (reason.isPresent()) {
-                refused.add(notMade(number, call, reason.get()));
+                refused.add(Results.notMade(number, call, reason.get()));
             } else {
                 left--;
             }
@@ -111,7 +111,7 @@ final class Calls {
         Optional<Tool> found = rules.tool(open.call());
         Optional<ObjectNode> arguments = Arguments.read(open.call().arguments());
         if (found.isEmpty() || arguments.isEmpty()) {
-            return open.begun() ? lost(open) : end(notMade(open, "There is no such tool any more."));
+            return open.begun() ? lost(open) : end(Results.notMade(open, "There is no such tool any more."));
         }
         return make(open, found.get(), arguments.get());
     }
@@ -122,15 +122,15 @@ final class Calls {
         }
         Optional<String> objection = open.begun() ? Optional.empty() : rules.objection(open.call());
         if (objection.isPresent()) {
-            return end(notMade(open, objection.get()));
+            return end(Results.notMade(open, objection.get()));
         }
         Optional<Ended> earlier =
                 transcript.earlier(open, arguments, tool.policy().writes());
         if (earlier.isPresent()) {
-            return end(repeated(open, earlier.get()));
+            return end(Results.repeated(open, earlier.get()));
         }
         if (rules.isTimeOver() && !open.begun()) {
-            return end(notMade(open, "The time for calls is over. Answer with what there is."));
+            return end(Results.notMade(open, "The time for calls is over. Answer with what there is."));
         }
         context.steps().demandOurs();
         context.display().progress(tool.policy().progress());
@@ -144,8 +144,12 @@ final class Calls {
     }
 
     private Uni<Void> call(OpenCall open, Tool tool, ObjectNode arguments) {
-        CallContext own = new CallContext(key(open), caller);
-        return rules.call(tool, arguments, own).chain(outcome -> end(ended(open, tool, outcome)));
+        CallContext own = new CallContext(key(open), caller, open.begun());
+        return attempts.make(tool, arguments, own).chain(outcome -> end(Results.of(open, tool, outcome)));
+    }
+
+    private boolean mayRepeat() {
+        return !rules.isTimeOver() && context.steps().isOurs();
     }
 
     private Uni<Void> end(Ended ended) {
@@ -156,34 +160,15 @@ final class Calls {
         return context.steps().record(List.of(step)).invoke(transcript::add).replaceWithVoid();
     }
 
-    private static Ended ended(OpenCall open, Tool tool, ToolOutcome outcome) {
-        Status status =
-                switch (outcome.status()) {
-                    case SUCCEEDED -> Status.SUCCEEDED;
-                    case FAILED -> Status.FAILED;
-                    case UNKNOWN -> tool.policy().writes() ? Status.UNKNOWN : Status.FAILED;
-                };
-        return new Ended(
-                open.number(),
-                open.call().name(),
-                status,
-                tool.policy().trusted(),
-                CallRules.shortened(outcome.text()));
-    }
-
-    private static Ended repeated(OpenCall open, Ended earlier) {
-        return new Ended(open.number(), open.call().name(), earlier.status(), earlier.trusted(), earlier.text());
-    }
-
     /** A write that an earlier run began, and that cannot be made again. */
     private Uni<Void> lost(OpenCall open) {
-        Ended unknown = unknown(open);
+        Ended unknown = Results.unknown(open);
         return context.steps()
                 .record(List.of(unknown))
                 .invoke(standing -> {
                     transcript.add(standing);
                     if (standing.contains(unknown)) {
-                        rules.lost(open.call(), key(open), caller);
+                        rules.telemetry().lost(open.call().name(), key(open), caller);
                     }
                 })
                 .replaceWithVoid();
@@ -191,22 +176,5 @@ final class Calls {
 
     private String key(OpenCall open) {
         return context.steps().turn() + "/" + open.number();
-    }
-
-    private static Ended unknown(OpenCall open) {
-        return new Ended(
-                open.number(),
-                open.call().name(),
-                Status.UNKNOWN,
-                true,
-                "The call was interrupted. Nobody knows whether it was made.");
-    }
-
-    private static Ended notMade(OpenCall open, String reason) {
-        return notMade(open.number(), open.call(), reason);
-    }
-
-    private static Ended notMade(CallNumber number, ToolCall call, String reason) {
-        return new Ended(number, call.name(), Status.NOT_MADE, true, reason);
     }
 }

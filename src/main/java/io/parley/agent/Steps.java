@@ -32,6 +32,9 @@ public interface Steps {
     /** Call this before anything that cannot be undone. Fails when another replica may run the turn by now. */
     void demandOurs();
 
+    /** Whether this replica certainly runs the turn still. */
+    boolean isOurs();
+
     /**
      * Carries work to its end and its record, also when the returned {@code Uni} is cancelled: because the user stops the answer,
      * the lease is lost, or the time of the turn is over.

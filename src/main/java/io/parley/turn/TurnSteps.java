@@ -67,6 +67,11 @@ final class TurnSteps implements Steps {
     }
 
     @Override
+    public boolean isOurs() {
+        return held.isOurs();
+    }
+
+    @Override
     public <T> Uni<T> toItsEnd(Uni<T> work) {
         return Uni.createFrom().emitter(emitter -> {
             CompletableFuture<Void> end = new CompletableFuture<>();

@@ -3,6 +3,7 @@ package io.parley.agent;
 import static io.parley.chat.ScriptedModel.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.Settings;
@@ -313,6 +314,69 @@ class AgentTest {
     }
 
     @Test
+    void believesAToolThatSaysAfterItsTimeThatNothingWasSent() {
+        FakeTool write = FakeTool.writing("write").within(Duration.ofMillis(20));
+        write.behaving((arguments, context) -> Uni.createFrom()
+                .item(ToolOutcome.failed("No connection"))
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(100)));
+        tools = List.of(write);
+        model.calling(call("a", "write", NO_ARGUMENTS)).saying("done");
+
+        assertThat(answer().calls()).extracting(MadeCall::status).containsExactly(Status.FAILED);
+    }
+
+    @Test
+    void makesAnUnknownWriteAgainWithTheSameKeyWhereTheToolTakesOne() {
+        order.behaving((arguments, context) -> Uni.createFrom()
+                .item(order.calls().size() < 2 ? ToolOutcome.unknown("lost") : ToolOutcome.succeeded("1")));
+        model.calling(call("a", "order", NO_ARGUMENTS)).saying("done");
+
+        assertThat(answer().calls()).extracting(MadeCall::status).containsExactly(Status.SUCCEEDED);
+
+        assertThat(order.calls())
+                .extracting(made -> made.context().idempotencyKey(), made -> made.context()
+                        .repeated())
+                .containsExactly(tuple("c:1/1/1", false), tuple("c:1/1/1", true));
+        assertThat(names()).containsExactly("asked/1", "begun/1/1", "ended/1/1");
+    }
+
+    @Test
+    void givesUpAnUnknownWriteAfterThreeTries() {
+        order.answering(ToolOutcome.unknown("lost"));
+        model.calling(call("a", "order", NO_ARGUMENTS)).saying("done");
+
+        assertThat(answer().calls()).extracting(MadeCall::status).containsExactly(Status.UNKNOWN);
+
+        assertThat(order.calls()).hasSize(3);
+        assertThat(metrics.get("parley.tools.calls").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void makesAnUnknownWriteOnceWhereTheToolTakesNoKey() {
+        close.answering(ToolOutcome.unknown("lost"));
+        model.calling(call("a", "close", NO_ARGUMENTS)).saying("done");
+
+        assertThat(answer().calls()).extracting(MadeCall::status).containsExactly(Status.UNKNOWN);
+
+        assertThat(close.calls()).hasSize(1);
+    }
+
+    @Test
+    void leavesAnUnknownWriteToTheReplicaThatHasTheTurnByNow() {
+        order.behaving((arguments, context) -> {
+            steps.lose();
+            return Uni.createFrom().item(ToolOutcome.unknown("lost"));
+        });
+        model.calling(call("a", "order", NO_ARGUMENTS)).saying("done");
+
+        answer();
+
+        assertThat(order.calls()).hasSize(1);
+    }
+
+    @Test
     void survivesAToolThatThrows() {
         status.behaving((arguments, context) -> {
             throw new IllegalStateException("secret");
@@ -423,7 +487,8 @@ class AgentTest {
 
         assertThat(order.calls())
                 .singleElement()
-                .satisfies(made -> assertThat(made.context().idempotencyKey()).isEqualTo("c:1/1/1"));
+                .satisfies(made -> assertThat(made.context().idempotencyKey()).isEqualTo("c:1/1/1"))
+                .satisfies(made -> assertThat(made.context().repeated()).isTrue());
     }
 
     @Test

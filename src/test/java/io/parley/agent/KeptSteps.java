@@ -58,6 +58,11 @@ public final class KeptSteps implements Steps {
     }
 
     @Override
+    public boolean isOurs() {
+        return !lost;
+    }
+
+    @Override
     public <T> Uni<T> toItsEnd(Uni<T> work) {
         return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
     }

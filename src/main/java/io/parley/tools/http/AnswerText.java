@@ -22,10 +22,16 @@ final class AnswerText {
     /** A gateway's word that it does not know what became of a request. */
     private static final Set<Integer> UNDECIDED = Set.of(502, 504);
 
-    private final ToolPolicy policy;
+    /** Statuses that speak of this try only. An earlier try of the same call may have been made. */
+    private static final Set<Integer> OF_ONE_TRY = Set.of(401, 403, 408, 409, 425, 429, 500, 503);
 
-    AnswerText(ToolPolicy policy) {
+    private final ToolPolicy policy;
+    private final boolean repeated;
+
+    /** @param repeated whether an earlier try of the call may have been made */
+    AnswerText(ToolPolicy policy, boolean repeated) {
         this.policy = policy;
+        this.repeated = repeated;
     }
 
     /** A success is the body alone; anything else is {@code {"status":404,"body":…}}. */
@@ -35,7 +41,11 @@ final class AnswerText {
             return ToolOutcome.succeeded(success(answer));
         }
         String text = ToolText.result(failure(answer));
-        return policy.writes() && UNDECIDED.contains(status) ? ToolOutcome.unknown(text) : ToolOutcome.failed(text);
+        return policy.writes() && isUndecided(status) ? ToolOutcome.unknown(text) : ToolOutcome.failed(text);
+    }
+
+    private boolean isUndecided(int status) {
+        return UNDECIDED.contains(status) || (repeated && OF_ONE_TRY.contains(status));
     }
 
     private static String success(HttpAnswer answer) {
@@ -87,9 +97,15 @@ final class AnswerText {
     ToolOutcome of(ToolServer server, Throwable failure) {
         if (failure instanceof ConnectException || failure instanceof CredentialException) {
             Log.warnf("The tool “%s” could not call %s: %s", policy.title(), server.address(), failure.getMessage());
-            return ToolOutcome.failed("The call was not made: its server cannot be reached.");
+            return repeated
+                    ? lost("Its server cannot be reached any more.")
+                    : ToolOutcome.failed("The call was not made: its server cannot be reached.");
         }
         String why = failure instanceof TimeoutException ? "There was no answer in time." : "The connection broke.";
+        return lost(why);
+    }
+
+    private ToolOutcome lost(String why) {
         return policy.writes()
                 ? ToolOutcome.unknown(why + " Nobody knows whether the call had its effect.")
                 : ToolOutcome.failed(why);

@@ -23,7 +23,6 @@ import java.util.Set;
 public final class HttpTool implements Tool {
 
     private static final Set<Integer> AWAY = Set.of(502, 503, 504);
-    private static final Duration SHORTEST_RETRY = Duration.ofMillis(200);
 
     private final ToolDefinition definition;
     private final ToolPolicy policy;
@@ -78,7 +77,7 @@ public final class HttpTool implements Tool {
         } catch (UnsuitableException unsuitable) {
             return Uni.createFrom().item(ToolOutcome.failed(String.valueOf(unsuitable.getMessage())));
         }
-        AnswerText texts = new AnswerText(policy);
+        AnswerText texts = new AnswerText(policy, context.repeated());
         Uni<HttpAnswer> answer = policy.writes() ? send(call, policy.timeout()) : read(call);
         return answer.map(texts::of).onFailure().recoverWithItem(failure -> texts.of(server, failure));
     }
@@ -100,22 +99,23 @@ public final class HttpTool implements Tool {
 
     private Uni<HttpAnswer> read(HttpCall call) {
         return Uni.createFrom().deferred(() -> {
-            long start = System.nanoTime();
-            return send(call, policy.timeout())
+            Deadline deadline = Deadline.in(policy.timeout());
+            return send(call, deadline.left())
                     .onItemOrFailure()
-                    .transformToUni((answer, failure) ->
-                            failure == null ? afterAnswer(call, start, answer) : afterFailure(call, start, failure));
+                    .transformToUni((answer, failure) -> failure == null
+                            ? afterAnswer(call, deadline, answer)
+                            : afterFailure(call, deadline, failure));
         });
     }
 
-    private Uni<HttpAnswer> afterAnswer(HttpCall call, long start, HttpAnswer answer) {
+    private Uni<HttpAnswer> afterAnswer(HttpCall call, Deadline deadline, HttpAnswer answer) {
         Uni<HttpAnswer> first = Uni.createFrom().item(answer);
-        return AWAY.contains(answer.status()) ? again(call, start, first) : first;
+        return AWAY.contains(answer.status()) ? again(call, deadline, first) : first;
     }
 
-    private Uni<HttpAnswer> afterFailure(HttpCall call, long start, Throwable failure) {
+    private Uni<HttpAnswer> afterFailure(HttpCall call, Deadline deadline, Throwable failure) {
         Uni<HttpAnswer> first = Uni.createFrom().failure(failure);
-        return maySucceedLater(failure) ? again(call, start, first) : first;
+        return maySucceedLater(failure) ? again(call, deadline, first) : first;
     }
 
     /** A refused address or a missing token stays what it is. */
@@ -123,8 +123,7 @@ public final class HttpTool implements Tool {
         return failure instanceof IOException && !(failure.getCause() instanceof UnknownHostException);
     }
 
-    private Uni<HttpAnswer> again(HttpCall call, long start, Uni<HttpAnswer> otherwise) {
-        Duration left = policy.timeout().minusNanos(System.nanoTime() - start);
-        return left.compareTo(SHORTEST_RETRY) < 0 ? otherwise : send(call, left);
+    private Uni<HttpAnswer> again(HttpCall call, Deadline deadline, Uni<HttpAnswer> otherwise) {
+        return deadline.allowsRequest() ? send(call, deadline.left()) : otherwise;
     }
 }

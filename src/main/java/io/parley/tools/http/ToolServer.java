@@ -1,5 +1,6 @@
 package io.parley.tools.http;
 
+import io.parley.credentials.CredentialException;
 import io.parley.http.BodyEnd;
 import io.parley.http.HttpAnswer;
 import io.parley.http.HttpCall;
@@ -49,12 +50,20 @@ public final class ToolServer {
     }
 
     /**
-     * Sends a request, with the credential. Fails like {@link HttpPeer#send(HttpCall)}, and with a
-     * {@link io.parley.credentials.CredentialException} when nothing was sent for want of a token.
+     * Sends a request with the credential, within a time that includes the wait for a token. Fails like
+     * {@link HttpPeer#send(HttpCall)}, and with a {@link CredentialException} when nothing was sent because there is no token.
      */
     public Uni<HttpAnswer> send(HttpCall call, Duration time, Supplier<BodyEnd> ends) {
-        return credential.on(call).flatMap(complete -> peer.send(complete, time, ends)
-                .invoke(answer -> notice(answer, complete)));
+        return Uni.createFrom().deferred(() -> {
+            Deadline deadline = Deadline.in(time);
+            return credential
+                    .on(call)
+                    .ifNoItem()
+                    .after(time)
+                    .failWith(() -> new CredentialException("No token was obtained within " + time.toMillis() + " ms"))
+                    .flatMap(complete ->
+                            peer.send(complete, deadline.left(), ends).invoke(answer -> notice(answer, complete)));
+        });
     }
 
     private void notice(HttpAnswer answer, HttpCall call) {

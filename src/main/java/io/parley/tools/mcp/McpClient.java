@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.http.BodyEnd;
 import io.parley.http.HttpCall;
+import io.parley.tools.http.Deadline;
 import io.parley.tools.http.ToolServer;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -32,26 +33,45 @@ final class McpClient {
     }
 
     /**
-     * Sends a request within a time, which does not count the handshake.
+     * Sends a request within a time, which includes the handshake.
      *
-     * @return fails with an {@link McpException} when nothing was sent since the handshake failed, and like {@link ToolServer#send}
+     * @return fails with an {@link McpException} when nothing was sent because the handshake failed or took the time, and like
+     *     {@link ToolServer#send}
      */
     Uni<RpcAnswer> send(Rpc rpc, Duration time) {
         return Uni.createFrom().deferred(() -> {
+            Deadline deadline = Deadline.in(time);
             Uni<Revision> known = revision();
-            return known.flatMap(current -> sendOnce(rpc, current, time)
+            return within(deadline, known).flatMap(current -> sendOnce(rpc, current, deadline)
                     .flatMap(answer -> isForgotten(answer, current)
-                            ? insteadOf(known).flatMap(next -> sendOnce(rpc, next, time))
+                            ? within(deadline, insteadOf(known)).flatMap(next -> sendOnce(rpc, next, deadline))
                             : Uni.createFrom().item(answer)));
         });
     }
 
-    private Uni<RpcAnswer> sendOnce(Rpc rpc, Revision current, Duration time) {
+    /** Waits for a handshake, which goes on for later requests when this one stops waiting. */
+    private static Uni<Revision> within(Deadline deadline, Uni<Revision> handshake) {
+        return handshake
+                .ifNoItem()
+                .after(deadline.left())
+                .failWith(McpClient::tooSlow)
+                .invoke(shaken -> {
+                    if (!deadline.allowsRequest()) {
+                        throw tooSlow();
+                    }
+                });
+    }
+
+    private static McpException tooSlow() {
+        return new McpException("its handshake took the time of the call");
+    }
+
+    private Uni<RpcAnswer> sendOnce(Rpc rpc, Revision current, Deadline deadline) {
         long id = ids.incrementAndGet();
         HttpCall call = current instanceof Revision.Legacy legacy
                 ? RpcRequest.legacy(server.address(), id, rpc, legacy)
                 : RpcRequest.modern(server.address(), id, rpc);
-        return server.send(call, time, () -> new ResponseEnd(id))
+        return server.send(call, deadline.left(), () -> new ResponseEnd(id))
                 .map(http -> RpcAnswer.of(http, id))
                 .onFailure(TimeoutException.class)
                 .invoke(() -> cancel(id, current));

@@ -23,10 +23,13 @@ final class McpOutcome {
 
     private final ToolPolicy policy;
     private final McpSource source;
+    private final boolean repeated;
 
-    McpOutcome(ToolPolicy policy, McpSource source) {
+    /** @param repeated whether an earlier try of the call may have been made */
+    McpOutcome(ToolPolicy policy, McpSource source, boolean repeated) {
         this.policy = policy;
         this.source = source;
+        this.repeated = repeated;
     }
 
     ToolOutcome of(RpcAnswer answer) {
@@ -75,7 +78,7 @@ final class McpOutcome {
                         .isPresent()) {
             return ToolOutcome.succeeded("It was called, but its answer is longer than 1 MiB and was left out.");
         }
-        if (accepted || UNDECIDED.contains(status)) {
+        if (accepted || repeated || UNDECIDED.contains(status)) {
             return lost("The server gave no result.");
         }
         return ToolOutcome.failed("The server refused the call: status " + status + ".");
@@ -87,7 +90,9 @@ final class McpOutcome {
                 || failure instanceof CredentialException
                 || failure instanceof McpException) {
             Log.warnf("The tool “%s” could not call %s: %s", policy.title(), source.name(), failure.getMessage());
-            return ToolOutcome.failed("The call was not made: its server cannot be reached.");
+            return repeated
+                    ? lost("Its server cannot be reached any more.")
+                    : ToolOutcome.failed("The call was not made: its server cannot be reached.");
         }
         return lost(failure instanceof TimeoutException ? "There was no answer in time." : "The connection broke.");
     }

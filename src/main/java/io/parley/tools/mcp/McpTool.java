@@ -55,7 +55,7 @@ final class McpTool implements Tool {
         Map<String, String> headers = new LinkedHashMap<>(caller.get());
         listed.headers().forEach((argument, header) -> mirror(present.path(argument), header, headers));
         Rpc rpc = new Rpc("tools/call", params(present, context), Optional.of(listed.name()), headers);
-        McpOutcome outcome = new McpOutcome(policy, source);
+        McpOutcome outcome = new McpOutcome(policy, source, context.repeated());
         return source.client()
                 .send(rpc, policy.timeout())
                 .map(outcome::of)

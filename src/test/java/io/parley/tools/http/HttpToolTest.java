@@ -18,6 +18,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.parley.chat.ToolDefinition;
+import io.parley.credentials.CachingTokenSource;
+import io.parley.credentials.TokenSource;
 import io.parley.tools.CallContext;
 import io.parley.tools.CallContext.Caller;
 import io.parley.tools.Declaration;
@@ -26,6 +28,8 @@ import io.parley.tools.ToolOutcome.Status;
 import io.parley.tools.http.Parameter.Place;
 import io.parley.tools.yaml.YamlText;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +113,7 @@ class HttpToolTest {
     }
 
     private ToolOutcome call(HttpTool tool, String arguments) {
-        return tool.call(object(arguments), new CallContext("turn/1/0", ANN))
+        return tool.call(object(arguments), new CallContext("turn/1/0", ANN, false))
                 .await()
                 .atMost(Duration.ofSeconds(20));
     }
@@ -159,7 +163,7 @@ class HttpToolTest {
     @ValueSource(strings = {"", "a\r\nX-Admin: yes", "ann é"})
     void callsNothingWhereTheUserIsNotKnown(String userId) {
         callerHeaders = Map.of("X-User", CallerField.USER_ID);
-        CallContext context = new CallContext("key", new Caller("webchat", userId, null, null));
+        CallContext context = new CallContext("key", new Caller("webchat", userId, null, null), false);
 
         ToolOutcome outcome = tool("GET", api.baseUrl())
                 .call(object("{order: '1'}"), context)
@@ -217,6 +221,46 @@ class HttpToolTest {
         api.stop();
 
         assertThat(call(tool, "{order: '1'}").status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void knowsThatAWriteWasNotMadeWhereNoConnectionIsAccepted() throws Exception {
+        try (DeafServer deaf = new DeafServer()) {
+            assertThat(call(tool("POST", deaf.url()), "{order: '1'}"))
+                    .isEqualTo(ToolOutcome.failed("The call was not made: its server cannot be reached."));
+        }
+    }
+
+    @Test
+    void countsTheWaitForATokenInTheTimeOfACall() {
+        TokenSource silent = () -> Uni.createFrom().nothing();
+        credential = new Credential.Token(new CachingTokenSource(silent, Clock.systemUTC()));
+
+        assertThat(write("{order: '1'}"))
+                .isEqualTo(ToolOutcome.failed("The call was not made: its server cannot be reached."));
+        assertThat(api.getAllServeEvents()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,FAILED", "404,FAILED", "409,UNKNOWN", "429,UNKNOWN", "503,UNKNOWN", "201,SUCCEEDED"})
+    void judgesARepeatedWriteByWhatBecameOfBothTries(int status, Status expected) {
+        answer(aResponse().withStatus(status));
+
+        assertThat(repeat(tool("POST", api.baseUrl())).status()).isEqualTo(expected);
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfAnEarlierTryWhereNobodyListensAnyMore() {
+        HttpTool tool = tool("POST", api.baseUrl());
+        api.stop();
+
+        assertThat(repeat(tool).status()).isEqualTo(Status.UNKNOWN);
+    }
+
+    private static ToolOutcome repeat(HttpTool tool) {
+        return tool.call(object("{order: '1'}"), new CallContext("turn/1/0", ANN, true))
+                .await()
+                .atMost(Duration.ofSeconds(20));
     }
 
     @ParameterizedTest
@@ -280,7 +324,7 @@ class HttpToolTest {
         ObjectNode arguments = object("{}").put("order", order);
 
         assertThat(tool.objection(arguments)).isPresent();
-        assertThat(tool.call(arguments, new CallContext("key", ANN))
+        assertThat(tool.call(arguments, new CallContext("key", ANN, false))
                         .await()
                         .atMost(Duration.ofSeconds(20))
                         .status())

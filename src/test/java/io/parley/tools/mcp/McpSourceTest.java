@@ -116,9 +116,13 @@ class McpSourceTest {
     }
 
     private static ToolOutcome call(Tool tool) {
+        return call(tool, false);
+    }
+
+    private static ToolOutcome call(Tool tool, boolean repeated) {
         ObjectNode arguments = (ObjectNode) YamlText.parse("{words: status page, region: Zürich, none: null}")
                 .json();
-        return tool.call(arguments, new CallContext("turn/1/0", new Caller("msteams", "29:ann", null, null)))
+        return tool.call(arguments, new CallContext("turn/1/0", new Caller("msteams", "29:ann", null, null), repeated))
                 .await()
                 .atMost(Duration.ofSeconds(20));
     }
@@ -411,6 +415,31 @@ class McpSourceTest {
     }
 
     @Test
+    void countsTheHandshakeInTheTimeOfACall() {
+        former();
+        McpSource source = started();
+        server.stubFor(asked("tools/call").willReturn(aResponse().withStatus(404)));
+        server.stubFor(asked("initialize")
+                .willReturn(result("{\"protocolVersion\":\"2025-06-18\"}").withFixedDelay(3_000)));
+        long start = System.nanoTime();
+
+        assertThat(call(source)).isEqualTo(ToolOutcome.failed("The call was not made: its server cannot be reached."));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        server.verify(1, request("tools/call"));
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfAnEarlierTryWhereTheServerIsAway() {
+        current();
+        Tool tool = started().tools().get(0);
+        server.stop();
+
+        assertThat(call(tool, false).status()).isEqualTo(Status.FAILED);
+        assertThat(call(tool, true).status()).isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
     void tellsAFormerServerThatTimeIsUp() {
         former();
         declare(Effect.READ, Optional.empty());
@@ -428,7 +457,7 @@ class McpSourceTest {
 
         ToolOutcome outcome = tool.call(
                         (ObjectNode) YamlText.parse("{words: x}").json(),
-                        new CallContext("key", new Caller("webchat", "two words", null, null)))
+                        new CallContext("key", new Caller("webchat", "two words", null, null), false))
                 .await()
                 .atMost(Duration.ofSeconds(20));
 

@@ -88,7 +88,7 @@ class RealServersTest {
 
     private static ToolOutcome call(McpSource source, String name, String arguments) {
         return find(source, name)
-                .call(arguments(arguments), new CallContext("turn/1/0", ANN))
+                .call(arguments(arguments), new CallContext("turn/1/0", ANN, false))
                 .await()
                 .atMost(Duration.ofSeconds(20));
     }
