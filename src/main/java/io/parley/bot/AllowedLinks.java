@@ -25,7 +25,7 @@ final class AllowedLinks implements UnaryOperator<String> {
 
     /** The definition of a link that is used elsewhere in a text, an HTML tag with an address, or an address as it is. */
     private static final Pattern BARE = Pattern.compile(
-            "(?i)\\b(?:https?|ftp|file|data|javascript):[^\\s<>\"'\\])]+|(?<![\\w/])//[\\w.-]+\\.[a-z]{2,}[^\\s<>\"'\\])]*|\\bwww\\.[^\\s<>\"'\\])]+");
+            "(?i)\\b(?:https?|ftp|file|data|javascript):[^\\s<>\"'`\\])]+|(?<![\\w/])//[\\w.-]+\\.[a-z]{2,}[^\\s<>\"'`\\])]*|\\bwww\\.[^\\s<>\"'`\\])]+");
 
     private static final Pattern HTML = Pattern.compile(
             "(?i)<\\s*/?\\s*(?:img|a|iframe|script|link|object|embed|video|audio|source|svg)\\b[^>]{0,4096}>");

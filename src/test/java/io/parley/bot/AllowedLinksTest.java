@@ -23,6 +23,7 @@ class AllowedLinksTest {
             www.evil.example/x                                        | (link removed)
             [x]: https://evil.example/x                               | [x]: (link removed)
             <img src="https://evil.example/a.png">after               | after
+            Enter `https://shop.example/x`, then go                   | Enter `(link removed)`, then go
             [a](javascript:alert)                                     | a
             [a](https://status.example.com@evil.example/)             | a
             [a](https://status.example.com.evil.example/)             | a
