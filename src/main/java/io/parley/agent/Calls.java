@@ -133,6 +133,7 @@ final class Calls {
             return end(Results.notMade(open, "The time for calls is over. Answer with what there is."));
         }
         context.steps().demandOurs();
+        context.steps().begins(open.number(), open.call().name());
         context.display().progress(tool.policy().progress());
         return context.steps().toItsEnd(begin(open, tool).chain(() -> call(open, tool, arguments)));
     }

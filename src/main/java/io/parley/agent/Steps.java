@@ -1,5 +1,6 @@
 package io.parley.agent;
 
+import io.parley.conversation.CallNumber;
 import io.parley.conversation.Step;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -28,6 +29,9 @@ public interface Steps {
      * @return false when the call does not wait any more, and nothing was recorded
      */
     Uni<Boolean> claim(String token, Step step);
+
+    /** Says that a call begins, to those who watch the turn. Records nothing. */
+    default void begins(CallNumber number, String tool) {}
 
     /** Call this before anything that cannot be undone. Fails when another replica may run the turn by now. */
     void demandOurs();

@@ -98,8 +98,8 @@ class TurnJournal {
         metrics.counter("parley.turns.received", "outcome", status.name().toLowerCase(Locale.ROOT))
                 .increment();
         switch (status) {
-            case ACCEPTED -> tell(new TurnStep(TurnStep.Kind.ACCEPTED, activity, 0, 0, Optional.empty()));
-            case DUPLICATE -> tell(new TurnStep(TurnStep.Kind.REPEATED, activity, 0, 0, Optional.empty()));
+            case ACCEPTED -> tell(new TurnStep(TurnStep.Kind.ACCEPTED, activity, 0, 0, null, Optional.empty()));
+            case DUPLICATE -> tell(new TurnStep(TurnStep.Kind.REPEATED, activity, 0, 0, null, Optional.empty()));
             case FULL, UNKNOWN -> {}
         }
     }
@@ -110,12 +110,19 @@ class TurnJournal {
 
     /** The answer is recorded, before any of it is sent. */
     void recorded(Turn turn, Answer answer) {
+        calls(turn).answered(answer);
         tell(new TurnStep(
                 TurnStep.Kind.RECORDED,
                 turn.activity(),
                 turn.attempt(),
                 answer.messages().size(),
+                null,
                 Optional.empty()));
+    }
+
+    /** Reports the calls of a turn. */
+    CallJournal calls(Turn turn) {
+        return new CallJournal(turn, this::tell);
     }
 
     void sent(Turn turn) {
@@ -197,11 +204,11 @@ class TurnJournal {
     }
 
     private void tell(TurnStep.Kind kind, Turn turn) {
-        tell(new TurnStep(kind, turn.activity(), turn.attempt(), 0, Optional.empty()));
+        tell(new TurnStep(kind, turn.activity(), turn.attempt(), 0, null, Optional.empty()));
     }
 
     private void tell(TurnStep.Kind kind, Turn turn, String detail) {
-        tell(new TurnStep(kind, turn.activity(), turn.attempt(), 0, Optional.of(detail)));
+        tell(new TurnStep(kind, turn.activity(), turn.attempt(), 0, null, Optional.of(detail)));
     }
 
     /** A failure of an observer must not reach the turn. */

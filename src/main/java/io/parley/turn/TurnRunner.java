@@ -45,7 +45,8 @@ class TurnRunner {
      * @param goesOn asked at the end: whether this replica may start the conversation's next turn
      */
     Uni<EndedTurn> run(Turn turn, HeldLease held, BooleanSupplier goesOn) {
-        TurnSteps steps = new TurnSteps(ledger, turn, held, timeout);
+        TurnSteps steps =
+                new TurnSteps(ledger, turn, held, timeout, parts.journal().calls(turn));
         return new TurnRun(parts, turn, new TurnRecord(ledger, endings, turn, timeout, goesOn), steps).run();
     }
 

@@ -2,6 +2,7 @@ package io.parley.turn;
 
 import io.parley.activity.Activity;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that a turn has just taken on this replica: a CDI event for observers that show it. Observers run in the middle of the
@@ -10,9 +11,25 @@ import java.util.Optional;
  * @param activity the activity of the turn
  * @param attempt from 1; 0 before the turn was started
  * @param messages how many messages the answer has, once it is complete; 0 before
+ * @param call the call of a tool that the step is about; absent for steps without a call
  * @param detail the reason, if it needs a sentence; contains no text of the conversation
  */
-public record TurnStep(Kind kind, Activity activity, int attempt, int messages, Optional<String> detail) {
+public record TurnStep(
+        Kind kind,
+        Activity activity,
+        int attempt,
+        int messages,
+        @Nullable Call call,
+        Optional<String> detail) {
+
+    /**
+     * A call of a tool, without its arguments and its result.
+     *
+     * @param tool its name, as the model calls it
+     * @param number {@code <round>/<number>} within the turn; empty while it waits for consent
+     * @param outcome {@code succeeded}, {@code failed}, {@code unknown} or {@code not made}; empty before its end
+     */
+    public record Call(String tool, String number, String outcome) {}
 
     /** The kinds of steps. */
     public enum Kind {
@@ -22,6 +39,16 @@ public record TurnStep(Kind kind, Activity activity, int attempt, int messages, 
         REPEATED,
         /** A worker has started the turn. */
         RUNNING,
+        /** The user has consented to a call that waited. */
+        CONSENTED,
+        /** A call of a tool begins. */
+        CALLING,
+        /** A call of a tool has ended, or is not made. */
+        CALLED,
+        /** A call waits for the user's consent. */
+        ASKED,
+        /** The user has refused a call that waited. */
+        DECLINED,
         /** The answer is in Redis; no part of it is sent yet. */
         RECORDED,
         /** The Connector accepted a message of the answer. */

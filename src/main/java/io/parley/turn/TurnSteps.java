@@ -1,6 +1,7 @@
 package io.parley.turn;
 
 import io.parley.agent.Steps;
+import io.parley.conversation.CallNumber;
 import io.parley.conversation.Step;
 import io.parley.ledger.Ledger;
 import io.parley.ledger.Turn;
@@ -19,15 +20,17 @@ final class TurnSteps implements Steps {
     private final Turn turn;
     private final HeldLease held;
     private final Duration timeout;
+    private final CallJournal journal;
     private final List<Step> recorded;
     private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
 
     /** @param timeout how long a write is tried while Redis is away */
-    TurnSteps(Ledger ledger, Turn turn, HeldLease held, Duration timeout) {
+    TurnSteps(Ledger ledger, Turn turn, HeldLease held, Duration timeout, CallJournal journal) {
         this.ledger = ledger;
         this.turn = turn;
         this.held = held;
         this.timeout = timeout;
+        this.journal = journal;
         this.recorded = new CopyOnWriteArrayList<>(turn.steps());
     }
 
@@ -48,7 +51,10 @@ final class TurnSteps implements Steps {
 
     @Override
     public Uni<List<Step>> record(List<Step> steps) {
-        return TurnRecord.persistently(ledger.recordSteps(turn, steps), timeout).invoke(recorded::addAll);
+        return TurnRecord.persistently(ledger.recordSteps(turn, steps), timeout).invoke(standing -> {
+            recorded.addAll(standing);
+            standing.forEach(journal::recorded);
+        });
     }
 
     @Override
@@ -57,8 +63,14 @@ final class TurnSteps implements Steps {
                 .invoke(claimed -> {
                     if (claimed) {
                         recorded.add(step);
+                        journal.consented();
                     }
                 });
+    }
+
+    @Override
+    public void begins(CallNumber number, String tool) {
+        journal.begins(number, tool);
     }
 
     @Override
