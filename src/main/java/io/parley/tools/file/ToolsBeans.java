@@ -15,7 +15,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Provides the toolbox, made as the application starts: a mistake in the file stops the start, not the first question. */
 @Dependent
@@ -32,14 +34,17 @@ class ToolsBeans {
             Identities identities,
             Vertx vertx,
             MeterRegistry registry) {
-        Optional<Contents> named =
-                config.file().map(file -> file(file, identities, vertx).read());
-        return named.or(() -> trial.stream()
-                        .flatMap(tools -> tools.file().stream())
-                        .findFirst()
-                        .map(text -> file(TRIAL, identities, vertx).read(text)))
+        return contents(config.file(), trial.stream(), file -> file(file, identities, vertx))
                 .map(contents -> toolbox(contents, registry))
                 .orElse(Toolbox.EMPTY);
+    }
+
+    /** Reads the operator's file; the tools for a trial only where there is none. */
+    static Optional<Contents> contents(
+            Optional<Path> named, Stream<TrialTools> trial, Function<Path, ToolsFile> files) {
+        return named.map(file -> files.apply(file).read()).or(() -> trial.flatMap(tools -> tools.file().stream())
+                .findFirst()
+                .map(text -> files.apply(TRIAL).read(text)));
     }
 
     private static ToolsFile file(Path file, Identities identities, Vertx vertx) {
