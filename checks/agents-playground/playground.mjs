@@ -111,7 +111,8 @@ export class Playground {
       await this.#page.keyboard.type(' ');
     }
     await this.#page.keyboard.type(text);
-    await this.#page.getByRole('button', { name: /^(Send|Send Message|Post)$/ }).click();
+    // A channel of a team has a box to start with, and one for each thread: the button is that of the last box, too.
+    await this.#page.getByRole('button', { name: /^(Send|Send Message|Post)$/ }).last().click();
   }
 
   /** Sends a message, and waits until the page shows the answer. Returns all of it that the page showed before, too. */
