@@ -320,6 +320,134 @@ describe('timeline', () => {
   });
 });
 
+test('sources are links only where their address is one of the web', () => {
+  accept('a');
+  const source = (position, name, url) => ({ position, appearance: { name, url } });
+  call('a', '1', { type: 'message', text: 'x [1]', entities: [{ type: 'other' }, { citation: [
+    source(1, 'Alerts', 'https://docs.example/alerts'), source(2, 'Bad', 'javascript:alert(1)'), source(3, 'None')] }] });
+  assert.deepEqual(conversation.bubbles.get('1').sources, [
+    { position: 1, name: 'Alerts', url: 'https://docs.example/alerts' }, { position: 2, name: 'Bad', url: null }, { position: 3, name: 'None', url: null }]);
+});
+
+describe('rounds and calls', () => {
+  const row = (id, name) => timeline(turn(id), time).find(({ step: other }) => other === name);
+
+  test('show tokens, what the model asks for, and the call', () => {
+    accept('a');
+    step('a', 'model');
+    time += 100;
+    step('a', 'answered', { input: 120, output: 15, calls: [{ tool: 'monitor_status', arguments: '{"monitor":"checkout"}' }] });
+    step('a', 'calling', { tool: 'monitor_status', number: '1/1', effect: 'read' });
+    assert.equal(row('a', 'call').detail, 'monitor_status: running');
+    time += 40;
+    step('a', 'called', { tool: 'monitor_status', number: '1/1', effect: 'read', outcome: 'succeeded' });
+    step('a', 'model');
+    time += 10;
+    step('a', 'answered', { calls: [] });
+    const rows = timeline(turn('a'), time);
+    assert.deepEqual(rows.map(({ words }) => words), ['accepted', 'model asked, round 1', 'tool called: read', 'model asked, round 2']);
+    assert.equal(rows[1].detail, '100 ms · 120 tokens in, 15 out · asks for monitor_status {"monitor":"checkout"}');
+    assert.deepEqual([rows[2].detail, rows[2].until - rows[2].at, rows[2].isBad], ['monitor_status: succeeded in 40 ms', 40, false]);
+    assert.equal(rows[3].detail, '10 ms');
+  });
+
+  test('keep calls apart that run side by side', () => {
+    accept('a');
+    step('a', 'calling', { tool: 'one', number: '1/1' });
+    step('a', 'calling', { tool: 'two', number: '1/2' });
+    time += 10;
+    step('a', 'called', { tool: 'two', number: '1/2', outcome: 'failed' });
+    time += 10;
+    step('a', 'called', { tool: 'one', number: '1/1', outcome: 'succeeded' });
+    assert.deepEqual(timeline(turn('a'), time).slice(1).map(({ detail, isBad }) => [detail, isBad]),
+      [['one: succeeded in 20 ms', false], ['two: failed in 10 ms', true]]);
+  });
+
+  test('show a call that is not made', () => {
+    accept('a');
+    step('a', 'called', { tool: 'invented', number: '1/1', outcome: 'not made' });
+    assert.deepEqual([row('a', 'call').words, row('a', 'call').detail], ['tool called: none such', 'invented: not made']);
+  });
+
+  test('show a failure of the model in its round', () => {
+    accept('a');
+    step('a', 'model');
+    step('a', 'answered', { detail: 'it is away', calls: [] });
+    assert.deepEqual([row('a', 'model').words, row('a', 'model').detail], ['model failed', 'it is away']);
+  });
+
+  test('show what the documents have, with scores', () => {
+    accept('a');
+    step('a', 'found', { passages: [{ title: 'Alerts', score: 12.3456 }, { title: 'On call', score: 0.5 }] });
+    assert.equal(row('a', 'found').detail, '1. Alerts: 12.3\n2. On call: 0.500');
+  });
+});
+
+describe('consent', () => {
+  const DATA = { verb: 'parley.confirm', token: 't', answer: 'yes' };
+  const CARD = { contentType: 'application/vnd.microsoft.card.adaptive', content: {
+    type: 'AdaptiveCard', body: [], actions: [{ type: 'Action.Submit', title: 'Sure', data: DATA }] } };
+  const press = id => say(id, null, { value: DATA });
+
+  beforeEach(() => {
+    accept('a');
+    step('a', 'asked', { tool: 'acknowledge', title: 'Acknowledge an incident' });
+    call('a', 'm1', { type: 'message', text: '', attachments: [CARD] });
+    step('a', 'done');
+  });
+
+  test('is asked by a card', () => {
+    const asked = timeline(turn('a'), time).find(row => row.step === 'asked');
+    assert.deepEqual([asked.words, asked.detail], ['consent asked', 'Acknowledge an incident (acknowledge)']);
+    assert.equal(conversation.bubbles.get('m1').cards[0].buttons[0].label, 'Sure');
+  });
+
+  test('is given by a button, which is shown by its label', () => {
+    press('b');
+    step('b', 'accepted');
+    step('b', 'consented', { tool: 'acknowledge', title: 'Acknowledge an incident' });
+    step('b', 'done');
+    assert.equal(turn('b').title, 'Sure');
+    assert.ok(conversation.items.includes(turn('b')));
+    assert.ok(!timeline(turn('b'), time).some(row => row.step === 'late'));
+  });
+
+  test('has no effect when no call waits', () => {
+    press('b');
+    step('b', 'accepted');
+    step('b', 'done');
+    assert.equal(timeline(turn('b'), time).find(row => row.step === 'late').words, 'consent: no effect');
+  });
+
+  test('counts no second reply when the card is replaced', () => {
+    press('b');
+    step('b', 'accepted');
+    reply('b', 'm2', 'Done.');
+    apply({ type: 'activity', direction: 'fromBot', method: 'PUT', path: '/v3', turn: 'b', messageId: 'm1', status: 201,
+      activity: { type: 'message', text: '', attachments: [{ ...CARD, content: { ...CARD.content, actions: [] } }] } });
+    step('b', 'done');
+    assert.equal(turn('b').replies, 1);
+    assert.equal(conversation.tally['out-of-order'], 0);
+    assert.deepEqual(conversation.bubbles.get('m1').cards[0].buttons, []);
+    assert.equal(conversation.bubbles.size, 2);
+  });
+
+  test('shows what the bot answers to an Action.Execute', () => {
+    say('b', null, { type: 'invoke', name: 'adaptiveCard/action', replyToId: 'm1', value: { action: { data: DATA } } });
+    apply({ type: 'delivery', turn: 'b', delivery: 1, status: 200,
+      body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'Working on it' } });
+    assert.deepEqual([turn('b').title, turn('b').notice], ['Sure', 'Working on it']);
+  });
+
+  test('takes the card that the bot answers with', () => {
+    conversation.info.channel = 'msteams';
+    say('b', null, { type: 'invoke', name: 'adaptiveCard/action', replyToId: 'm1', value: { action: { data: DATA } } });
+    apply({ type: 'delivery', turn: 'b', delivery: 1, status: 200, body: { statusCode: 200,
+      type: 'application/vnd.microsoft.card.adaptive', value: { type: 'AdaptiveCard', body: [{ type: 'TextBlock', text: 'Done' }] } } });
+    assert.equal(conversation.bubbles.get('m1').cards[0].name, 'Done');
+  });
+});
+
 describe('words', () => {
   test('of durations', () => {
     assert.deepEqual([-5, 7.4, 999, 1240, 12_340, 125_000].map(duration),

@@ -81,9 +81,40 @@ final class OpenPlayground implements AutoCloseable {
 
     /** Says something in the bot's place, as its Connector client does. */
     OpenPlayground sayAsBot(String text) {
+        return postAsBot(Map.of("type", "message", "text", text));
+    }
+
+    /** Sends a card in the bot's place: with a text, a fact, and a button that would open an address. */
+    OpenPlayground sendCardAsBot(String text) {
+        return postAsBot(Map.of(
+                "type",
+                "message",
+                "attachments",
+                List.of(Map.of(
+                        "contentType",
+                        "application/vnd.microsoft.card.adaptive",
+                        "content",
+                        Map.of(
+                                "type",
+                                "AdaptiveCard",
+                                "body",
+                                List.of(
+                                        Map.of("type", "TextBlock", "text", text),
+                                        Map.of("type", "Image", "url", "http://elsewhere.example/pixel"),
+                                        Map.of(
+                                                "type",
+                                                "FactSet",
+                                                "facts",
+                                                List.of(Map.of("title", text, "value", text)))),
+                                "actions",
+                                List.of(Map.of(
+                                        "type", "Action.OpenUrl", "title", "Open", "url", "javascript:alert(1)")))))));
+    }
+
+    private OpenPlayground postAsBot(Map<String, Object> activity) {
         String id = page.url().replaceFirst(".*[#&]id=([^&]*).*", "$1");
         given().contentType("application/json")
-                .body(Map.of("type", "message", "text", text))
+                .body(activity)
                 .post("/playground/connector/v3/conversations/" + id + "/activities")
                 .then()
                 .statusCode(201);

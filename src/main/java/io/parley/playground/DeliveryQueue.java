@@ -46,7 +46,8 @@ final class DeliveryQueue {
                         delivery.number(),
                         answer.status(),
                         clock.millis() - begin,
-                        answer.detail().orElse(null))))
+                        answer.detail().orElse(null),
+                        answer.body().orElse(null))))
                 .replaceWithVoid();
     }
 

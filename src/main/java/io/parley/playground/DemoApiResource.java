@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +34,20 @@ public class DemoApiResource {
             "website", new Monitor("website", "up", 120, null, null),
             "search", new Monitor("search", "up", 95, null, null));
 
+    private final LocalConversations conversations;
+
     /** Who acknowledged which incident. Only the known incident is ever in it. */
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+
+    DemoApiResource(LocalConversations conversations) {
+        this.conversations = conversations;
+    }
 
     /** Returns the state of a monitor. */
     @GET
     @Path("/monitors/{monitor}")
     public Monitor monitor(String monitor) {
+        demandHealth();
         Monitor found = MONITORS.get(monitor);
         if (found == null) {
             throw new NotFoundException("There are the monitors checkout, website and search.");
@@ -53,6 +61,7 @@ public class DemoApiResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Acknowledgement acknowledge(
             String incident, @HeaderParam("X-User") @DefaultValue("somebody") String user, @Nullable Note note) {
+        demandHealth();
         if (!incident.equals(INCIDENT)) {
             throw new NotFoundException("There is no open incident of this number.");
         }
@@ -65,6 +74,7 @@ public class DemoApiResource {
     @GET
     @Path("/reports/uptime")
     public Uni<List<Uptime>> report(@QueryParam("days") @DefaultValue("7") int days) {
+        demandHealth();
         int within = Math.max(1, Math.min(days, MOST_DAYS));
         return Uni.createFrom()
                 .item(List.of(
@@ -74,6 +84,13 @@ public class DemoApiResource {
                 .onItem()
                 .delayIt()
                 .by(TIME_OF_REPORT);
+    }
+
+    /** Fails while the playground's user wants to see that. */
+    private void demandHealth() {
+        if (conversations.suffer(Trouble.FAILING_TOOL)) {
+            throw new ServiceUnavailableException("The playground made the API fail.");
+        }
     }
 
     /** A monitor and its open incident, if it has one. */

@@ -1,6 +1,7 @@
 package io.parley.playground;
 
 import io.parley.mode.Playground;
+import io.parley.tools.Toolbox;
 import io.parley.tools.TrialTools;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.inject.Singleton;
@@ -30,6 +31,12 @@ final class DemoTools implements TrialTools {
     @Override
     public Optional<String> file() {
         return offered ? Optional.of(read(port)) : Optional.empty();
+    }
+
+    /** Whether the model can call the tools of the demo, also where the operator's own file names them. */
+    static boolean areOffered(Toolbox tools) {
+        return tools.find("monitor_status").isPresent()
+                && tools.find("acknowledge_incident").isPresent();
     }
 
     static String read(int port) {

@@ -3,16 +3,15 @@ package io.parley.playground;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.tools.Toolbox;
 import io.parley.turn.TurnStep;
 import io.smallrye.mutiny.Multi;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation of the local channel: the activities in both directions, the deliberate failures, and the log of all
@@ -27,6 +26,7 @@ final class LocalConversation {
     private final Clock clock;
     private final ObjectMapper mapper;
     private final EventLog log = new EventLog();
+    private final TurnLog turns;
     private final DeliveryQueue queue;
 
     private final Map<String, Sent> sent = new LinkedHashMap<>();
@@ -34,10 +34,11 @@ final class LocalConversation {
     private Optional<String> running = Optional.empty();
     private int messages;
 
-    LocalConversation(Room room, MessagesClient bot, ObjectMapper mapper, Clock clock) {
+    LocalConversation(Room room, MessagesClient bot, Toolbox tools, ObjectMapper mapper, Clock clock) {
         this.room = room;
         this.mapper = mapper;
         this.clock = clock;
+        this.turns = new TurnLog(this::log, tools, clock);
         this.queue = new DeliveryQueue(bot, room.serviceUrl(), this::log, clock);
     }
 
@@ -76,6 +77,20 @@ final class LocalConversation {
         deliver(room.feedback(newId(), messageId, reaction, clock.instant()));
     }
 
+    /** Presses a button of a card. */
+    synchronized void press(Pressed pressed) {
+        String id = newId();
+        deliver(
+                pressed.isExecute()
+                        ? room.executed(id, pressed, clock.instant())
+                        : room.submitted(id, pressed, clock.instant()));
+    }
+
+    /** Whether the bot works on a message with this deliberate failure. */
+    synchronized boolean suffers(Trouble trouble) {
+        return running.filter(turn -> trouble(turn) == trouble).isPresent();
+    }
+
     /** Returns the deliberate failure of a message. */
     synchronized Trouble trouble(String turn) {
         return Optional.ofNullable(sent.get(turn)).map(Sent::trouble).orElse(Trouble.NONE);
@@ -97,23 +112,12 @@ final class LocalConversation {
             case DONE, DEAD, POSTPONED -> running = Optional.empty();
             default -> {}
         }
-        log(new PlaygroundEvent.Step(
-                clock.millis(),
-                turn,
-                step.kind().name().toLowerCase(Locale.ROOT),
-                step.attempt(),
-                step.messages() == 0 ? null : step.messages(),
-                step.detail().orElse(null)));
+        turns.step(turn, step);
     }
 
-    /** Notes that the model is called. */
-    void asked(String turn) {
-        log(new PlaygroundEvent.Step(clock.millis(), turn, "model", 0, null, null));
-    }
-
-    /** Notes that the model has answered, or why it failed. */
-    void answered(String turn, @Nullable String reason) {
-        log(new PlaygroundEvent.Step(clock.millis(), turn, "answered", 0, null, reason));
+    /** Returns the log of what happens in turns. */
+    TurnLog turns() {
+        return turns;
     }
 
     /** Ends the conversation. */

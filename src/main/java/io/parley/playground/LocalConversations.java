@@ -1,6 +1,7 @@
 package io.parley.playground;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.tools.Toolbox;
 import io.parley.turn.TurnStep;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,19 +21,21 @@ class LocalConversations {
     private static final int MOST = 20;
 
     private final MessagesClient bot;
+    private final Toolbox tools;
     private final ObjectMapper mapper;
     /** In the order of their last use. */
     private final Map<String, LocalConversation> conversations = new LinkedHashMap<>(16, 0.75f, true);
 
-    LocalConversations(MessagesClient bot, ObjectMapper mapper) {
+    LocalConversations(MessagesClient bot, Toolbox tools, ObjectMapper mapper) {
         this.bot = bot;
+        this.tools = tools;
         this.mapper = mapper;
     }
 
     /** Begins a conversation, and tells the bot that the user has joined. */
     LocalConversation begin(Channel channel, boolean group, URI serviceUrl) {
         Room room = new Room(channel, group, UUID.randomUUID().toString(), serviceUrl);
-        LocalConversation conversation = new LocalConversation(room, bot, mapper, Clock.systemUTC());
+        LocalConversation conversation = new LocalConversation(room, bot, tools, mapper, Clock.systemUTC());
         keep(conversation);
         conversation.join();
         return conversation;
@@ -40,6 +43,11 @@ class LocalConversations {
 
     synchronized Optional<LocalConversation> find(String id) {
         return Optional.ofNullable(conversations.get(id));
+    }
+
+    /** Whether the bot works on a message with this deliberate failure. */
+    synchronized boolean suffer(Trouble trouble) {
+        return conversations.values().stream().anyMatch(conversation -> conversation.suffers(trouble));
     }
 
     /** Ignores turns of other channels. */

@@ -38,7 +38,8 @@ class MessagesClient {
                 .chain(authorization -> api.post(endpoint, authorization.orElse(null), activity))
                 .map(this::answer)
                 .onFailure()
-                .recoverWithItem(failure -> new Answer(0, Optional.of("The bot could not be reached.")));
+                .recoverWithItem(
+                        failure -> new Answer(0, Optional.of("The bot could not be reached."), Optional.empty()));
     }
 
     private Uni<Optional<String>> authorization(URI serviceUrl) {
@@ -49,22 +50,37 @@ class MessagesClient {
 
     private Answer answer(Response response) {
         int status = response.getStatus();
-        return new Answer(status, status / 100 == 2 ? Optional.empty() : detail(response));
+        Optional<JsonNode> body = body(response);
+        return status / 100 == 2
+                ? new Answer(status, Optional.empty(), body)
+                : new Answer(status, body.flatMap(MessagesClient::detail), Optional.empty());
     }
 
-    private Optional<String> detail(Response problem) {
+    private Optional<JsonNode> body(Response response) {
+        return response.hasEntity()
+                ? Optional.ofNullable(response.readEntity(byte[].class))
+                        .filter(bytes -> bytes.length > 0)
+                        .flatMap(this::read)
+                : Optional.empty();
+    }
+
+    private Optional<JsonNode> read(byte[] json) {
         try {
-            JsonNode body = mapper.readTree(problem.readEntity(byte[].class));
-            return Optional.ofNullable(
-                    body.path("detail").asText(body.path("title").textValue()));
+            return Optional.of(mapper.readTree(json));
         } catch (IOException unreadable) {
             return Optional.empty();
         }
     }
 
+    private static Optional<String> detail(JsonNode problem) {
+        return Optional.ofNullable(
+                problem.path("detail").asText(problem.path("title").textValue()));
+    }
+
     /**
      * @param status the HTTP status; 0 without a response
      * @param detail why the bot did not accept the activity, if it says so
+     * @param body what it answered to an activity that it accepted; absent for most kinds
      */
-    record Answer(int status, Optional<String> detail) {}
+    record Answer(int status, Optional<String> detail, Optional<JsonNode> body) {}
 }

@@ -22,6 +22,8 @@ record PageFile(String path, String mediaType, Buffer content, String version) {
     private static final List<String> MODULES = List.of(
             "playground",
             "activities-view",
+            "card",
+            "card-view",
             "chat-view",
             "composer",
             "conversation",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event for the page. It names its turn by the id of the turn's activity. */
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PlaygroundEvent.ToBot.class, name = "activity"),
     @JsonSubTypes.Type(value = PlaygroundEvent.FromBot.class, name = "activity"),
     @JsonSubTypes.Type(value = PlaygroundEvent.Delivery.class, name = "delivery"),
-    @JsonSubTypes.Type(value = PlaygroundEvent.Step.class, name = "step")
+    @JsonSubTypes.Type(value = PlaygroundEvent.Step.class, name = "step"),
+    @JsonSubTypes.Type(value = PlaygroundEvent.ToolCall.class, name = "step"),
+    @JsonSubTypes.Type(value = PlaygroundEvent.Model.class, name = "step"),
+    @JsonSubTypes.Type(value = PlaygroundEvent.Found.class, name = "step")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
@@ -40,6 +44,7 @@ sealed interface PlaygroundEvent {
      *
      * @param status the HTTP status; 0 without a response
      * @param detail why the bot did not accept the activity
+     * @param body of the response to an invoke
      */
     @RegisterForReflection
     record Delivery(
@@ -48,7 +53,9 @@ sealed interface PlaygroundEvent {
             int delivery,
             int status,
             long millis,
-            @Nullable String detail) implements PlaygroundEvent {}
+            @Nullable String detail,
+            @Nullable JsonNode body)
+            implements PlaygroundEvent {}
 
     /**
      * The bot called the channel.
@@ -87,4 +94,63 @@ sealed interface PlaygroundEvent {
             int attempt,
             @Nullable Integer messages,
             @Nullable String detail) implements PlaygroundEvent {}
+
+    /**
+     * A turn reached a step with a call of a tool.
+     *
+     * @param title names the tool to users
+     * @param effect {@code read} or {@code write}; absent when there is no such tool
+     * @param number {@code <round>/<number>} within the turn; empty while the call waits for consent
+     * @param outcome empty before the end of the call
+     */
+    @RegisterForReflection
+    record ToolCall(
+            long at,
+            String turn,
+            String step,
+            String tool,
+            String title,
+            @Nullable String effect,
+            String number,
+            String outcome)
+            implements PlaygroundEvent {}
+
+    /**
+     * The model has answered a round, or has failed.
+     *
+     * @param input tokens; absent when the model does not count them
+     * @param output tokens; absent when the model does not count them
+     * @param calls that the model asks for
+     * @param detail why it failed; absent when it answered
+     */
+    @RegisterForReflection
+    record Model(
+            long at,
+            String turn,
+            String step,
+            @Nullable Long input,
+            @Nullable Long output,
+            List<Asked> calls,
+            @Nullable String detail)
+            implements PlaygroundEvent {}
+
+    /**
+     * What the documents have for the question of a turn.
+     *
+     * @param passages the best first
+     */
+    @RegisterForReflection
+    record Found(long at, String turn, String step, List<Passage> passages) implements PlaygroundEvent {}
+
+    /**
+     * A call that the model asks for.
+     *
+     * @param arguments as the model wrote them; absent outside development
+     */
+    @RegisterForReflection
+    record Asked(String tool, @Nullable String arguments) {}
+
+    /** A passage of a document. Scores compare the passages of one search. */
+    @RegisterForReflection
+    record Passage(String title, double score) {}
 }

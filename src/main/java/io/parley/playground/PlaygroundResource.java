@@ -3,6 +3,7 @@ package io.parley.playground;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.parley.authentication.LocalIssuer;
 import io.parley.mode.Playground;
+import io.parley.tools.Toolbox;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -42,16 +43,19 @@ public class PlaygroundResource {
     private final LocalConversations conversations;
     private final LocalIssuer issuer;
     private final Playground playground;
+    private final Toolbox tools;
     private final Optional<String> endpoint;
 
     PlaygroundResource(
             LocalConversations conversations,
             LocalIssuer issuer,
             Playground playground,
+            Toolbox tools,
             @ConfigProperty(name = "parley.chat.endpoint") Optional<String> endpoint) {
         this.conversations = conversations;
         this.issuer = issuer;
         this.playground = playground;
+        this.tools = tools;
         this.endpoint = endpoint;
     }
 
@@ -70,7 +74,8 @@ public class PlaygroundResource {
                         Room.BOT_NAME,
                         Room.USER_NAME,
                         endpoint.isPresent() ? "azure-openai" : "demo",
-                        issuer.isNeeded()))
+                        issuer.isNeeded(),
+                        DemoTools.areOffered(tools)))
                 .build();
     }
 
@@ -127,6 +132,17 @@ public class PlaygroundResource {
         demand(conversation.room().channel() == Channel.MSTEAMS, "Only Teams has feedback on answers.");
         demand(given.isWhole(), "A rating needs a messageId, and like or dislike as reaction.");
         conversation.rate(given.messageId(), given.reaction());
+        return Response.accepted().build();
+    }
+
+    /** Presses a button of a card. */
+    @POST
+    @Path("/conversations/{id}/presses")
+    public Response press(String id, @Nullable Pressed pressed) {
+        Pressed given = present(pressed);
+        LocalConversation conversation = find(id);
+        given.objection(conversation.room().channel()).ifPresent(PlaygroundResource::refuse);
+        conversation.press(given);
         return Response.accepted().build();
     }
 
@@ -204,10 +220,18 @@ public class PlaygroundResource {
      *
      * @param model {@code demo} or {@code azure-openai}
      * @param token whether the channel sends a signed token
+     * @param tools whether the model is offered the tools of the demo
      */
     @RegisterForReflection
     public record Begun(
-            String id, Channel channel, boolean group, String bot, String user, String model, boolean token) {}
+            String id,
+            Channel channel,
+            boolean group,
+            String bot,
+            String user,
+            String model,
+            boolean token,
+            boolean tools) {}
 
     /** A thumb up or down. */
     @RegisterForReflection

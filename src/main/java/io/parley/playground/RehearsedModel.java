@@ -18,22 +18,26 @@ final class RehearsedModel implements ChatModel {
     private final ChatModel model;
     private final LocalConversation conversation;
     private final String turn;
-    private final Vertx vertx;
+    private final Stage stage;
 
-    RehearsedModel(ChatModel model, LocalConversation conversation, String turn, Vertx vertx) {
+    RehearsedModel(ChatModel model, LocalConversation conversation, String turn, Stage stage) {
         this.model = model;
         this.conversation = conversation;
         this.turn = turn;
-        this.vertx = vertx;
+        this.stage = stage;
     }
 
     @Override
     public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
-        conversation.asked(turn);
-        return ask(prompt, draft)
-                .invoke(reply -> conversation.answered(turn, null))
+        TurnLog log = conversation.turns();
+        return stage.documents()
+                .find(prompt)
+                .invoke(found -> found.ifPresent(passages -> log.found(turn, passages)))
+                .invoke(() -> log.asked(turn))
+                .chain(() -> ask(prompt, draft))
+                .invoke(reply -> log.answered(turn, reply, stage.showsArguments()))
                 .onFailure()
-                .invoke(failure -> conversation.answered(turn, failure.getMessage()));
+                .invoke(failure -> log.failed(turn, failure));
     }
 
     private Uni<Reply> ask(Prompt prompt, Consumer<String> draft) {
@@ -49,6 +53,14 @@ final class RehearsedModel implements ChatModel {
     }
 
     private Uni<Void> pause(Duration time) {
-        return Uni.createFrom().emitter(emitter -> vertx.setTimer(time.toMillis(), id -> emitter.complete(null)));
+        return Uni.createFrom()
+                .emitter(emitter -> stage.vertx().setTimer(time.toMillis(), id -> emitter.complete(null)));
     }
+
+    /**
+     * What all turns share.
+     *
+     * @param showsArguments whether the page may show the arguments of calls that the model asks for
+     */
+    record Stage(Vertx vertx, DocumentSearch documents, boolean showsArguments) {}
 }

@@ -3,6 +3,7 @@ package io.parley.playground;
 import io.parley.activity.Activity;
 import io.parley.bot.ModelSelector;
 import io.parley.chat.ChatModel;
+import io.parley.mode.Playground;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,12 +13,17 @@ class RehearsedModels implements ModelSelector {
 
     private final ChatModel model;
     private final LocalConversations conversations;
-    private final Vertx vertx;
+    private final RehearsedModel.Stage stage;
 
-    RehearsedModels(ChatModel model, LocalConversations conversations, Vertx vertx) {
+    RehearsedModels(
+            ChatModel model,
+            LocalConversations conversations,
+            Vertx vertx,
+            DocumentSearch documents,
+            Playground playground) {
         this.model = model;
         this.conversations = conversations;
-        this.vertx = vertx;
+        this.stage = new RehearsedModel.Stage(vertx, documents, playground.isDevelopment());
     }
 
     @Override
@@ -27,7 +33,7 @@ class RehearsedModels implements ModelSelector {
                 ? model
                 : conversations
                         .find(message.conversation().id())
-                        .<ChatModel>map(conversation -> new RehearsedModel(model, conversation, turn, vertx))
+                        .<ChatModel>map(conversation -> new RehearsedModel(model, conversation, turn, stage))
                         .orElse(model);
     }
 }

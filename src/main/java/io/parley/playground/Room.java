@@ -55,6 +55,36 @@ record Room(Channel channel, boolean group, String id, URI serviceUrl) {
         return activity;
     }
 
+    /**
+     * Creates what follows the press of a button of an {@code Action.Submit}: a message without text. Only Teams says on which message
+     * the button was.
+     */
+    ObjectNode submitted(String activityId, Pressed pressed, Instant now) {
+        ObjectNode activity = activity("message", activityId, now).put("locale", "en-US");
+        activity.set("value", pressed.data());
+        if (channel == Channel.MSTEAMS) {
+            activity.put("replyToId", pressed.messageId());
+        }
+        if (channel == Channel.WEBCHAT) {
+            activity.withObject("channelData")
+                    .put("clientActivityID", activityId)
+                    .put("postBack", true);
+        }
+        return activity;
+    }
+
+    /** Creates what follows the press of a button of an {@code Action.Execute}, on Teams. */
+    ObjectNode executed(String activityId, Pressed pressed, Instant now) {
+        ObjectNode activity = activity("invoke", activityId, now)
+                .put("name", "adaptiveCard/action")
+                .put("replyToId", pressed.messageId());
+        ObjectNode value = activity.putObject("value").put("trigger", "manual");
+        ObjectNode action =
+                value.putObject("action").put("type", "Action.Execute").put("verb", pressed.verb());
+        action.set("data", pressed.data());
+        return activity;
+    }
+
     private ObjectNode activity(String type, String activityId, Instant now) {
         ObjectNode activity = JSON.objectNode()
                 .put("type", type)

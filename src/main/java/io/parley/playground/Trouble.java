@@ -14,6 +14,9 @@ public enum Trouble {
     /** The model fails. */
     @JsonProperty("failing-model")
     FAILING_MODEL(0, 0),
+    /** The demo's API fails while the bot works on the message. */
+    @JsonProperty("failing-tool")
+    FAILING_TOOL(0, 0),
     /** A gateway in front of the Connector fails once. */
     @JsonProperty("connector-502")
     CONNECTOR_502(502, 1),

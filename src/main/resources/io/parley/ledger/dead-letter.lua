@@ -32,14 +32,15 @@ end
 
 if redis.call('LINDEX', keys.turns, 0) == id then
   local turn, lifetime = keys.prefix .. id, tonumber(given.lifetime)
-  finish(keys, conversation, id, {state = 'dead', fence = given.fence, lifetime = given.lifetime, kept = {}})
+  finish(keys, conversation, id, given.fence, 'dead', lifetime)
   redis.call('ZADD', keys.dead, clock(), conversation .. ':' .. id)
   redis.call('PEXPIRE', keys.dead, lifetime)
   redis.call('ZREMRANGEBYSCORE', keys.dead, '-inf', clock() - lifetime)
   forget(redis.call('ZRANGE', keys.dead, 0, -tonumber(given.mostDead) - 1))
   redis.call('HSET', turn, 'reason', given.reason)
   if #elements > 0 then
-    onKind('list', 'RPUSH', keys.history, unpack(elements))
+    clear(keys.history, 'list')
+    redis.call('RPUSH', keys.history, unpack(elements))
     redis.call('PEXPIRE', keys.history, lifetime)
   end
   if given.recorded == 'apology' then

@@ -9,8 +9,7 @@ if not redis.call('ZSCORE', keys.dead, conversation .. ':' .. id) or not holdsKi
   or redis.call('HEXISTS', turn, 'activity') == 0 then
   return 0
 end
-mendFence(keys)
-mendTurns(keys, conversation)
+mend(keys, conversation)
 if redis.call('HDEL', turn, 'apologised') == 1 then
   redis.call('HDEL', turn, 'answer', 'sent')
 end

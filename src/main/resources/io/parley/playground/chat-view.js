@@ -1,4 +1,5 @@
 /** Shows the chat: what the user and the bot said. */
+import { buttonRow, cardElement } from './card-view.js';
 import { $, button, h, icon, keepingEnd, unseen } from './dom.js';
 import { formatted } from './markdown.js';
 import { isSuccess, Turn } from './turn.js';
@@ -8,7 +9,7 @@ import { count, duration } from './words.js';
 const TYPING_LASTS = 3500;
 
 export class ChatView {
-  /** @param actions `select(turn, goThere)`, `retry(turn)`, `rate(bubble, reaction)` */
+  /** @param actions `select(turn, goThere)`, `retry(turn)`, `rate(bubble, reaction)`, `press(bubble, press)`, `say(text)` */
   constructor(actions) {
     this.actions = actions;
     this.box = $('transcript');
@@ -25,8 +26,9 @@ export class ChatView {
   render(conversation) {
     keepingEnd(this.box, () => {
       conversation.items.slice(this.elements.size).forEach(item => this.add(item));
-      [...conversation.changed.turns].filter(turn => turn.isMessage).forEach(turn => this.renderUser(turn));
+      [...conversation.changed.turns].filter(turn => turn.isSaid).forEach(turn => this.renderUser(turn));
       conversation.changed.bubbles.forEach(bubble => this.renderBot(bubble));
+      this.renderSuggestions(conversation.items.at(-1));
       this.renderTyping(conversation);
     });
   }
@@ -49,7 +51,9 @@ export class ChatView {
     const element = this.elements.get(turn);
     if (!element.hasChildNodes()) {
       const mention = turn.isMentioned && h('span', { class: 'mention' }, '@Parley');
-      element.append(h('div', { class: 'bubble' }, unseen('You: '), mention, turn.text), h('div', { class: 'meta' }));
+      const words = turn.isPress ? [unseen('You pressed: '), turn.label] : [unseen('You: '), mention, turn.text];
+      element.append(h('div', { class: turn.isPress ? 'bubble is-press' : 'bubble' }, ...words.filter(Boolean)),
+        h('div', { class: 'meta' }));
       this.box.scrollTop = this.box.scrollHeight;
     }
     const meta = element.lastElementChild;
@@ -64,6 +68,7 @@ export class ChatView {
     const turns = turn.times('accepted') === 1 ? 'still one turn' : count(turn.times('accepted'), 'turn');
     const texts = [
       repeats > 0 && `delivered again ×${repeats}: ${turns}`,
+      turn.notice,
       turn.outcome === 'silent' && turn.isUnmentioned && 'In a group the bot answers only messages that mention it.',
       turn.outcome === 'refused' && turn.latestDelivery.detail,
       turn.outcome === 'dead' && turn.lastStep.detail,
@@ -79,17 +84,32 @@ export class ChatView {
   /** A screen reader announces the finished text once, and not the pieces that came before it. */
   renderBot(bubble) {
     const element = this.elements.get(bubble);
-    const { text, state } = bubble;
+    const { text, cards, sources, state } = bubble;
+    const content = JSON.stringify([text, cards, sources]);
     element.dataset.state = state;
-    if (state === 'final' && element.firstElementChild?.dataset.state === 'final' && element.dataset.text === text) {
+    if (state === 'final' && element.firstElementChild?.dataset.state === 'final' && bubble.rendered === content) {
       element.lastElementChild.replaceWith(this.footer(bubble));
       return;
     }
-    element.dataset.text = text;
+    const hadFocus = element.contains(document.activeElement);
+    bubble.rendered = content;
+    const act = { press: press => this.actions.press(bubble, press), say: said => this.actions.say(said) };
     element.replaceChildren(
       h('div', { 'data-state': state, 'aria-live': state === 'final' ? null : 'off' },
-        unseen('Parley: '), h('div', { class: 'markdown' }, formatted(text))),
+        unseen('Parley: '), text && h('div', { class: 'markdown' }, formatted(text)),
+        sources.length > 0 && h('ul', { 'class': 'sources', 'data-testid': 'sources', 'aria-label': 'Sources' }, ...sources.map(source)), ...cards.map(card => cardElement(card, act))),
       this.footer(bubble));
+    if (hadFocus) element.querySelector('.card')?.focus({ preventScroll: true });
+  }
+
+  /** The suggested actions of the last message. They are gone when somebody says something. */
+  renderSuggestions(last) {
+    this.suggested?.remove();
+    const suggestions = last instanceof Turn ? [] : last?.suggestions ?? [];
+    if (suggestions.length === 0) return;
+    const act = { press: press => this.actions.press(last, press), say: said => this.actions.say(said) };
+    this.suggested = h('div', { class: 'suggested', role: 'group', 'aria-label': 'Suggested answers' }, buttonRow(suggestions, act));
+    this.box.append(this.suggested);
   }
 
   footer(bubble) {
@@ -127,6 +147,11 @@ export class ChatView {
       this.typing.remove();
     }
   }
+}
+
+function source({ position, name, url }) {
+  const link = url && h('a', { href: url, target: '_blank', rel: 'noopener noreferrer nofollow' }, name || url);
+  return h('li', {}, h('span', { class: 'number' }, String(position)), link || name);
 }
 
 function outcomeInWords(turn) {

@@ -2,7 +2,14 @@
  * Makes sense of a conversation's events. `apply` takes one event, and the views read the result. This module, `turn.js` and
  * `timeline.js` know nothing of the page, so that node can test them.
  */
+import { adaptive, cardsOf, labelOf, suggestionsOf } from './card.js';
 import { isSuccess, Turn } from './turn.js';
+
+/** The sources that a message names, as Teams and Web Chat show them: only an address of the web is a link. */
+function sourcesOf(entities) {
+  return entities.flatMap(({ citation }) => citation ?? []).map(({ position, appearance = {} }) => (
+    { position, name: String(appearance.name ?? ''), url: /^https?:\/\//i.test(appearance.url) ? appearance.url : null }));
+}
 
 export class Conversation {
   /**
@@ -66,8 +73,15 @@ export class Conversation {
   begin({ turn: id, activity }) {
     const turn = new Turn(id, activity, this.messages.length + 1);
     this.turns.set(id, turn);
-    if (turn.isMessage) this.items.push(turn);
+    if (turn.isPress) turn.label = this.labelOf(turn.pressed);
+    if (turn.isSaid) this.items.push(turn);
     return turn;
+  }
+
+  /** The text on a button, which the activity of its press does not have. */
+  labelOf(data) {
+    const cards = [...this.bubbles.values()].reverse().flatMap(({ cards: shown }) => shown);
+    return cards.map(card => labelOf(card, data)).find(Boolean) ?? 'A button of a card';
   }
 
   deliver({ delivery, at }, turn) {
@@ -75,13 +89,22 @@ export class Conversation {
     this.changed.turns.add(turn);
   }
 
-  endDelivery({ turn: id, delivery, status, detail }, turn) {
+  endDelivery({ turn: id, delivery, status, detail, body }, turn) {
     const isSame = other => other.delivery === delivery;
-    Object.assign(turn.deliveries.find(isSame) ?? {}, { status, detail });
+    Object.assign(turn.deliveries.find(isSame) ?? {}, { status, detail, body });
     this.changed.turns.add(turn);
     const entry = this.entries.find(other => isSame(other) && other.turn === id);
     if (entry) this.changed.entries.add(Object.assign(entry, { status }));
-    if (turn.kind === 'invoke') this.rate(turn.activity, status);
+    if (turn.kind === 'invoke') turn.isPress ? this.answerPress(turn, body) : this.rate(turn.activity, status);
+  }
+
+  /** A card in the response to the press of a button takes the place of the card with the button. */
+  answerPress({ activity }, body) {
+    const bubble = this.bubbles.get(activity.replyToId);
+    if (bubble && body?.type === 'application/vnd.microsoft.card.adaptive') {
+      bubble.cards = cardsOf([adaptive(body.value)], this.info.channel);
+      this.changed.bubbles.add(bubble);
+    }
   }
 
   rate({ replyToId, value }, status) {
@@ -121,8 +144,10 @@ export class Conversation {
     if (!isSuccess(event.status) || (type !== 'typing' && type !== 'message')) return;
     this.typingSince = type === 'typing' && !text ? event.at : null;
     if (type === 'message') {
+      const earlier = this.bubbles.get(event.messageId)?.turn;
       this.write(event, turn);
-      turn && this.noteReply(event, turn);
+      // The card of an earlier turn is replaced: that is no reply to this one.
+      if (turn && (event.method !== 'PUT' || earlier === turn)) this.noteReply(event, turn);
     } else if (text) {
       this.write(event, turn);
       turn?.updates.push(event);
@@ -138,6 +163,9 @@ export class Conversation {
     }
     const bubble = Object.assign(this.bubbles.get(messageId), {
       text,
+      sources: sourcesOf(entities),
+      cards: cardsOf(activity.attachments, this.info.channel),
+      suggestions: suggestionsOf(activity, this.info.channel),
       state: type === 'typing' ? 'writing' : 'final',
       isGenerated: entities.some(entity => [entity.additionalType].flat().includes('AIGeneratedContent')),
       canBeRated: Boolean(channelData.feedbackLoop ?? channelData.feedbackLoopEnabled),

@@ -15,13 +15,17 @@ import { Events, post, Problem, TRY_AGAIN_AFTER } from './server.js';
 import { TurnsView } from './turns-view.js';
 
 const CHANNELS = ['msteams', 'webchat', 'emulator'];
+
+/** First questions. The second kind needs the tools of the demo. */
 const SUGGESTIONS = ['How do I add a monitor?', 'What did I ask before?', '/help'];
+const SUGGESTIONS_WITH_TOOLS = ['How do I add a monitor?', 'Is the checkout up?', 'Acknowledge incident 4711'];
 
 /** What the buttons send when the composer is empty. */
 const REHEARSALS = {
   'burst': ['First of five.', 'Second of five.', 'Third of five.', 'Fourth of five.', 'Fifth of five.'],
   'slow-model': ['Take your time.'],
   'failing-model': ['What do you say when the model fails?'],
+  'failing-tool': ['Is the checkout up?'],
   'connector-502': ['Does this get through a broken gateway?'],
   'connector-429': ['Does this get through a busy channel?'],
 };
@@ -34,6 +38,8 @@ class Playground {
     this.chat = new ChatView({
       select: (turn, goThere) => this.select(turn, goThere),
       retry: turn => this.retry(turn),
+      press: ({ id }, press) => this.request('/presses', { messageId: id, ...press }),
+      say: text => this.say([text]),
       rate: ({ id }, reaction) => this.request('/feedback', { messageId: id, reaction }),
     });
     this.turns = new TurnsView();
@@ -53,20 +59,15 @@ class Playground {
     for (const control of document.querySelectorAll('[data-trouble]')) {
       control.addEventListener('click', () => this.rehearse(control.dataset.trouble));
     }
-    const suggest = text => {
-      this.say([text]);
-      this.composer.focus();
-    };
-    $('suggestions').append(...SUGGESTIONS.map(text => button({ class: 'suggestion' }, () => suggest(text), text)));
     addEventListener('hashchange', () => this.resumeOrBegin());
   }
 
   // Which conversation: the hash of the URL holds everything the page has to know about it.
 
   resumeOrBegin() {
-    const { id, channel, group, model, token } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+    const { id, channel, group, model, token, tools } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
     if (id && CHANNELS.includes(channel)) {
-      this.open({ id, channel, model, group: group === 'true', token: token === 'true' });
+      this.open({ id, channel, model, group: group === 'true', token: token === 'true', tools: tools === 'true' });
       // Keeps screen readers from announcing the earlier messages again.
       $('transcript').setAttribute('aria-busy', 'true');
       setTimeout(() => $('transcript').removeAttribute('aria-busy'), 1000);
@@ -89,9 +90,9 @@ class Playground {
     if (begun instanceof Problem) {
       this.failToBegin(begun);
     } else {
-      const { id, channel, group, model, token } = begun;
+      const { id, channel, group, model, token, tools } = begun;
       // The first conversation replaces the bare address. After that, the browser's back button leads to earlier conversations.
-      history[location.hash ? 'pushState' : 'replaceState'](null, '', `#${new URLSearchParams({ id, channel, group, model, token })}`);
+      history[location.hash ? 'pushState' : 'replaceState'](null, '', `#${new URLSearchParams({ id, channel, group, model, token, tools })}`);
       this.open(begun);
     }
   }
@@ -184,7 +185,14 @@ class Playground {
     $('composer-hint').hidden = !$('mention-hint').hidden;
   }
 
-  showInfo({ model, token }) {
+  showInfo({ model, token, tools }) {
+    const suggest = text => {
+      this.say([text]);
+      this.composer.focus();
+    };
+    const suggestions = tools && model === 'demo' ? SUGGESTIONS_WITH_TOOLS : SUGGESTIONS;
+    $('suggestions').replaceChildren(...suggestions.map(text => button({ class: 'suggestion' }, () => suggest(text), text)));
+    document.querySelector('[data-trouble=failing-tool]').closest('li').hidden = !tools;
     const badge = $('model-badge');
     badge.hidden = !model;
     badge.dataset.model = model;

@@ -3,6 +3,10 @@ import { count } from './words.js';
 
 const BOT_MENTION = /^<at>[^<]*<\/at>\s*/;
 
+const PRESS = 'adaptiveCard/action';
+
+const isObject = value => typeof value === 'object' && value !== null;
+
 export const isSuccess = status => status >= 200 && status < 300;
 
 export class Turn {
@@ -18,6 +22,21 @@ export class Turn {
     this.shown = new Map();
   }
 
+  /** Whether it is the press of a button of a card. Its `label` is the text on the button. */
+  get isPress() { return this.kind === 'message' ? isObject(this.activity.value) && !this.activity.text : this.activity.name === PRESS; }
+  get isSaid() { return this.isMessage || this.isPress; }
+  get pressed() { return this.kind === 'message' ? this.activity.value : this.activity.value?.action?.data; }
+
+  /** Whether it answers Parley's question whether a call may be made. */
+  get asksConsent() { return [this.pressed?.verb, this.activity.value?.action?.verb].includes('parley.confirm'); }
+
+  /** What the bot answered at once to a press of a button of an `Action.Execute`. */
+  get notice() {
+    const { body } = this.latestDelivery;
+    const said = body?.type === 'application/vnd.microsoft.error' ? body.value?.message : body?.value;
+    return typeof said === 'string' ? said : undefined;
+  }
+
   get isMessage() { return this.kind === 'message'; }
   get text() { return (this.activity.text ?? '').replace(BOT_MENTION, ''); }
   get isMentioned() { return BOT_MENTION.test(this.activity.text ?? ''); }
@@ -27,6 +46,7 @@ export class Turn {
   get answeredAt() { return this.calls.find(call => isSuccess(call.status))?.at; }
 
   get title() {
+    if (this.isPress) return this.label;
     const titles = { message: this.text, conversationUpdate: 'You joined', invoke: 'Feedback on an answer' };
     return titles[this.kind] ?? this.kind;
   }
@@ -62,7 +82,7 @@ export class Turn {
   get verdict() {
     const delivered = count(this.deliveries.length, 'delivery', 'deliveries');
     if (this.state === 'refused') return `${delivered}, not accepted`;
-    return this.kind === 'invoke' ? delivered : `${delivered}, ${count(this.times('accepted'), 'turn')}, ${this.answer}`;
+    return this.kind === 'invoke' && !this.isPress ? delivered : `${delivered}, ${count(this.times('accepted'), 'turn')}, ${this.answer}`;
   }
 
   get answer() {

@@ -110,16 +110,6 @@ class LedgerTest {
     }
 
     @Test
-    void keepsLittleOfATurnThatHasEnded() {
-        Turn turn = claim(FIRST);
-        advance(turn, Stage.DONE);
-        String key = CONVERSATION.key("turn") + ':' + turn.id().value();
-
-        assertThat(strings(now(REDIS.api().hkeys(key)))).containsExactlyInAnyOrder("state", "by");
-        assertThat(now(REDIS.api().memory(List.of("USAGE", key))).toInteger()).isLessThan(200);
-    }
-
-    @Test
     void knowsAMessageByTheIdItsClientGaveIt() {
         Activity sentAgain = fromClient("other", "client-1");
         TurnId first = accept(fromClient("1", "client-1")).turn();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.authentication.LocalIssuers;
+import io.parley.tools.Toolbox;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.net.URI;
@@ -19,6 +20,7 @@ class LocalConversationsTest {
     private final LocalConversations conversations = new LocalConversations(
             new MessagesClient(
                     (endpoint, authorization, activity) -> Uni.createFrom().nothing(), LocalIssuers.notNeeded(), JSON),
+            Toolbox.EMPTY,
             JSON);
 
     @Test

@@ -296,12 +296,13 @@ class PlaygroundTest {
         "Forwarded, for=127.0.0.1"
     })
     void letsNobodyInFromElsewhere(String header, String value) {
-        List.of("/", "/playground", "/playground/playground.js").forEach(path -> given().redirects()
-                .follow(false)
-                .header(header, value)
-                .get(path)
-                .then()
-                .statusCode(403));
+        List.of("/", "/playground", "/playground/playground.js", "/playground/demo/monitors/checkout")
+                .forEach(path -> given().redirects()
+                        .follow(false)
+                        .header(header, value)
+                        .get(path)
+                        .then()
+                        .statusCode(403));
         List.of(
                         "/playground/conversations",
                         "/playground//conversations",

@@ -67,6 +67,36 @@ final class Watcher implements AutoCloseable {
                 .then();
     }
 
+    /** Presses a button of an Action.Submit. */
+    ValidatableResponse press(String messageId, JsonNode data) {
+        return post(
+                "presses", "{\"messageId\":\"%s\",\"type\":\"Action.Submit\",\"data\":%s}".formatted(messageId, data));
+    }
+
+    /** Presses a button of an Action.Execute. */
+    ValidatableResponse execute(String messageId, String verb, JsonNode data) {
+        return post(
+                "presses",
+                "{\"messageId\":\"%s\",\"type\":\"Action.Execute\",\"verb\":\"%s\",\"data\":%s}"
+                        .formatted(messageId, verb, data));
+    }
+
+    /** Returns the data of the n-th button of the last message, from 0. */
+    JsonNode dataOfButton(int number) {
+        List<JsonNode> messages = fromBot().toList();
+        return messages.get(messages.size() - 1).at("/activity/attachments/0/content/actions/" + number + "/data");
+    }
+
+    /** Returns the id of the bot's last message. */
+    String lastMessage() {
+        List<JsonNode> messages = fromBot().toList();
+        return messages.get(messages.size() - 1).path("messageId").asText();
+    }
+
+    JsonNode emptyData() {
+        return JSON.createObjectNode();
+    }
+
     String id() {
         return id;
     }
@@ -94,6 +124,16 @@ final class Watcher implements AutoCloseable {
                 .filter(step -> step.path("turn").asText().equals(turn))
                 .map(step -> step.path("step").asText())
                 .toList();
+    }
+
+    /** Returns the first step of a name in the turn of the n-th activity, from 0. */
+    JsonNode step(int activity, String name) {
+        String turn = sent().get(activity);
+        return all("step")
+                .filter(step -> step.path("turn").asText().equals(turn))
+                .filter(step -> step.path("step").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the ids of activities that were delivered to the bot, each once. */
