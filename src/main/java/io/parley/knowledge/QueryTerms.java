@@ -54,7 +54,7 @@ final class QueryTerms {
         List<String> unknown = new ArrayList<>();
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
-            if (at > 0) {
+            if (at > 0 && !Unspaced.is(word.charAt(0))) {
                 addWord(words.get(at - 1) + word, weight * JOINED, terms);
             }
             if (!vocabulary.isStopWord(word) && !isKnown(word, weight, terms)) {

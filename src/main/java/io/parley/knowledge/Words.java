@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * Takes a text apart into words: runs of letters and digits, in lower case. Numbers keep their decimal point. A name such as
- * {@code hostPath} is a word, and so are its parts. Reads each character once, since all documents pass through here at the start.
+ * {@code hostPath} is a word, and so are its parts. Chinese, Japanese, Korean and the like are taken apart into overlapping pairs of
+ * characters: {@link Unspaced}. Reads each character once, since all documents pass through here at the start.
  */
 final class Words {
 
@@ -37,7 +38,11 @@ final class Words {
         while (at < text.length()) {
             if (isLetter(text.charAt(at))) {
                 int end = end(at);
-                word(at, end);
+                if (Unspaced.is(text.charAt(at))) {
+                    pairs(at, end);
+                } else {
+                    word(at, end);
+                }
                 at = end;
             } else {
                 at++;
@@ -46,11 +51,16 @@ final class Words {
     }
 
     private int end(int start) {
+        boolean unspaced = Unspaced.is(text.charAt(start));
         int end = start + 1;
-        while (end < text.length() && (isLetter(text.charAt(end)) || isDecimalPoint(end))) {
+        while (end < text.length() && (isPart(text.charAt(end), unspaced) || isDecimalPoint(end))) {
             end++;
         }
         return end;
+    }
+
+    private static boolean isPart(char character, boolean unspaced) {
+        return (isLetter(character) || Unspaced.isMark(character)) && Unspaced.is(character) == unspaced;
     }
 
     /** A surrogate is half of a letter that is rare, or half of an emoji, which does no harm. */
@@ -68,6 +78,15 @@ final class Words {
 
     private boolean isDigit(int at) {
         return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
+
+    private void pairs(int start, int end) {
+        if (end - start == 1) {
+            words.accept(text.substring(start, end));
+        }
+        for (int at = start; at + 1 < end; at++) {
+            words.accept(text.substring(at, at + 2));
+        }
     }
 
     private void word(int start, int end) {

@@ -100,4 +100,46 @@ class LibraryTest {
                 .map(found -> found.passage().page().path())
                 .toList();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "监控器多久检查一次网站？, zh/monitors.md",
+        "怎样添加监控器, zh/monitors.md",
+        "告警通过什么发送, zh/alerts.md",
+        "モニターはどこで追加できますか, ja/monitors.md",
+        "アラートの送信先, ja/alerts.md",
+        "모니터를 어디에서 추가하나요?, ko/monitors.md",
+        "알림은 어떻게 보내나요, ko/alerts.md",
+        "ฉันจะเพิ่มมอนิเตอร์ได้อย่างไร, th/monitors.md",
+        "การแจ้งเตือนถูกส่งอย่างไร, th/alerts.md",
+        "मॉनिटर कैसे जोड़ें, hi/monitors.md",
+    })
+    void findsThePageInScriptsWithoutBlanks(String question, String page) {
+        Library others = KnowledgeOf.library(
+                "zh/monitors.md",
+                "# 监控器\n监控器每分钟检查一次网站。要添加监控器，请打开设置页面。",
+                "zh/alerts.md",
+                "# 告警\n告警通过电子邮件发送，可以确认。",
+                "ja/monitors.md",
+                "# モニター\nモニターは毎分ウェブサイトを確認します。追加は設定画面で行います。",
+                "ja/alerts.md",
+                "# アラート\nアラートはメールで送信されます。送信先は設定できます。",
+                "ko/monitors.md",
+                "# 모니터\n모니터는 매분 웹사이트를 확인합니다. 설정에서 추가합니다.",
+                "ko/alerts.md",
+                "# 알림\n알림은 이메일로 보냅니다.",
+                "th/monitors.md",
+                "# มอนิเตอร์\nมอนิเตอร์ตรวจสอบเว็บไซต์ทุกนาที เพิ่มมอนิเตอร์ได้ที่หน้าการตั้งค่า",
+                "th/alerts.md",
+                "# การแจ้งเตือน\nการแจ้งเตือนถูกส่งทางอีเมล",
+                "hi/monitors.md",
+                "# मॉनिटर\nमॉनिटर हर मिनट जाँच करता है। नया मॉनिटर सेटिंग में जोड़ें।",
+                "hi/alerts.md",
+                "# सूचना\nसूचना ईमेल से आती है।");
+
+        assertThat(others.find(Query.of(question), 5).found())
+                .extracting(found -> found.passage().page().path())
+                .first()
+                .isEqualTo(page);
+    }
 }

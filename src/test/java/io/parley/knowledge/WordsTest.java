@@ -1,0 +1,26 @@
+package io.parley.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The hostPath of 99.9 %.|the hostpath host path of 99.9",
+                "监控网站|监控 控网 网站",
+                "在Kubernetes中安装|在 kubernetes 中安 安装",
+                "サーバーの監視|サー ーバ バー ーの の監 監視",
+                "모니터 추가|모니 니터 추가",
+                "ที่นี่|ที ี่ ่น นี ี่",
+                "मॉनिटर जोड़ें|मॉनिटर जोड़ें",
+                "水|水",
+            })
+    void takesATextApart(String text, String words) {
+        assertThat(String.join(" ", Words.of(text))).isEqualTo(words);
+    }
+}
