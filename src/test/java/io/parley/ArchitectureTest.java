@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry("conversation", Set.of("activity", "chat")),
             Map.entry("tools", Set.of("chat", "credentials", "http")),
             Map.entry("knowledge", Set.of("activity", "chat", "http", "mode")),
+            Map.entry("unanswered", Set.of("knowledge", "redis")),
             Map.entry("connector", Set.of("activity", "credentials", "http", "mode", "registration", "time")),
             Map.entry("agent", Set.of("chat", "conversation", "tools")),
             Map.entry("bot", Set.of("activity", "agent", "conversation", "chat", "knowledge", "tools")),
@@ -109,7 +110,7 @@ class ArchitectureTest {
     void onlyTheLedgerKnowsRedis() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("ledger"), within("redis"))
+                .resideOutsideOfPackages(within("ledger"), within("redis"), within("unanswered"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.vertx..redis..", "io.quarkus.redis..", "redis.."))
                 .check(PARLEY);

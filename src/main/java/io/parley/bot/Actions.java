@@ -3,6 +3,7 @@ package io.parley.bot;
 import io.parley.agent.Agent;
 import io.parley.agent.MadeCall;
 import io.parley.conversation.Step;
+import io.parley.knowledge.Knowledge;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the bot does beside talking: the calls of its agent, and what users read of them. */
-record Actions(Agent agent, ActionsConfig texts) {
+record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge) {
 
     private static final String ACTION = "{action}";
     private static final Pattern FORGED = Pattern.compile("(?m)^\\[Tools called:.*$");
@@ -48,9 +49,10 @@ record Actions(Agent agent, ActionsConfig texts) {
         return text.replace(ACTION, title);
     }
 
-    /** An answer as users may see it: with tools, links lead to allowed hosts only. */
+    /** An answer as users may see it: links lead to allowed hosts only, once the model reads results of tools, or documents. */
     String safe(String answer) {
-        return agent.hasTools() ? links().apply(ownWords(answer)) : answer;
+        String own = agent.hasTools() ? ownWords(answer) : answer;
+        return readsTextsOfOthers() ? links().apply(own) : own;
     }
 
     /** Without lines that only history has: a model that has read them may write one, of a call that was never made. */
@@ -61,11 +63,17 @@ record Actions(Agent agent, ActionsConfig texts) {
 
     /** As {@link #safe}, for an answer that is still being written. */
     String safeDraft(String draft) {
-        return agent.hasTools() ? links().applyToDraft(draft) : draft;
+        return readsTextsOfOthers() ? links().applyToDraft(draft) : draft;
     }
 
+    private boolean readsTextsOfOthers() {
+        return agent.hasTools() || knowledge.isPresent();
+    }
+
+    /** Documents may be written by others, but their own addresses are the operator's. */
     private AllowedLinks links() {
-        return new AllowedLinks(texts.linkHosts().orElse(List.of()));
+        return new AllowedLinks(Stream.concat(texts.linkHosts().orElse(List.of()).stream(), knowledge.hosts().stream())
+                .toList());
     }
 
     private static String joined(Stream<String> texts) {

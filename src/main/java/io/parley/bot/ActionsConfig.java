@@ -66,9 +66,10 @@ public interface ActionsConfig {
     String working();
 
     /**
-     * Hosts that links and pictures in answers may lead to when the model has tools, with commas between. {@code .example.com} stands
-     * for all hosts below it, and {@code *} for any. Other links are shown as their texts: what a tool returns may make the model send
-     * data away in the address of a picture or a link.
+     * Hosts that links and pictures in answers may lead to when the model has tools or documents, with commas between. {@code
+     * .example.com} stands for all hosts below it, and {@code *} for any. The hosts of the documents' own addresses are allowed as well. Other
+     * links are shown as their texts: what a tool returns, or a document says, may make the model send data away in the address of a
+     * picture or a link.
      */
     Optional<List<String>> linkHosts();
 }

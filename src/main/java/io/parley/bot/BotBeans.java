@@ -35,7 +35,7 @@ class BotBeans {
         Persona persona = Persona.of(config);
         return new Bot(
                 persona,
-                new Actions(new Agent(persona.systemPrompt(), Window.of(conversations), tools), actions),
+                new Actions(new Agent(persona.systemPrompt(), Window.of(conversations), tools), actions, knowledge),
                 models,
                 new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
                 new QuestionLimit(config.maxQuestionBytes()),

@@ -13,21 +13,24 @@ import java.util.Optional;
 final class DocumentBrief implements Brief {
 
     private final Knowledge knowledge;
+    private final String question;
     private final Briefing briefing;
 
-    DocumentBrief(Knowledge knowledge, Briefing briefing) {
+    /** @param question of the user */
+    DocumentBrief(Knowledge knowledge, String question, Briefing briefing) {
         this.knowledge = knowledge;
+        this.question = question;
         this.briefing = briefing;
     }
 
     @Override
-    public String prompt(String question) {
-        return briefing.before(question);
+    public String prompt(String words) {
+        return briefing.before(words);
     }
 
     @Override
     public Optional<String> instead() {
-        return briefing.passages().isEmpty() ? knowledge.answerWithoutModel() : Optional.empty();
+        return briefing.passages().isEmpty() ? knowledge.answerWithoutModel(question) : Optional.empty();
     }
 
     @Override
@@ -43,7 +46,7 @@ final class DocumentBrief implements Brief {
     @Override
     public List<Answer.Message> messages(String answer, String channel) {
         Cited cited = Citations.of(answer, count());
-        return new SourcedAnswer(briefing.passages(), channel).messages(knowledge.answered(briefing, cited));
+        return new SourcedAnswer(briefing.passages(), channel).messages(knowledge.answered(question, briefing, cited));
     }
 
     /** Without numbers: they stand for other passages in the next turn. */
@@ -54,7 +57,7 @@ final class DocumentBrief implements Brief {
 
     @Override
     public Optional<Brief> shorter() {
-        return briefing.shorter().map(fewer -> new DocumentBrief(knowledge, fewer));
+        return briefing.shorter().map(fewer -> new DocumentBrief(knowledge, question, fewer));
     }
 
     private int count() {

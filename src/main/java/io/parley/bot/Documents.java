@@ -19,7 +19,7 @@ final class Documents {
     Uni<Brief> brief(String question, List<Exchange> history) {
         return knowledge.isPresent()
                 ? knowledge.brief(new Query(question, earlier(history))).map(briefing -> briefing.<Brief>map(
-                                given -> new DocumentBrief(knowledge, given))
+                                given -> new DocumentBrief(knowledge, question, given))
                         .orElse(Brief.PLAIN))
                 : Uni.createFrom().item(Brief.PLAIN);
     }

@@ -47,7 +47,8 @@ final class KnownPaths {
             "/conversations",
             "/conversations/{digest}",
             "/writes",
-            "/knowledge");
+            "/knowledge",
+            "/unanswered");
 
     static final String OTHER = "UNKNOWN";
 

@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The operator's documents, if there are any: finds what the model is given for a question. */
 public final class Knowledge {
@@ -12,17 +13,24 @@ public final class Knowledge {
     private final Optional<Search> search;
     private final KnowledgeConfig config;
     private final KnowledgeMetrics metrics;
+    private final Unanswered unanswered;
 
     /** @param search absent where there are no documents */
-    Knowledge(Optional<Search> search, KnowledgeConfig config, KnowledgeMetrics metrics) {
+    Knowledge(Optional<Search> search, KnowledgeConfig config, KnowledgeMetrics metrics, Unanswered unanswered) {
         this.search = search;
         this.config = config;
         this.metrics = metrics;
+        this.unanswered = unanswered;
     }
 
     /** Whether there are documents to answer from. */
     public boolean isPresent() {
         return search.isPresent();
+    }
+
+    /** The hosts of the documents' addresses: an answer may link to them. */
+    public Set<String> hosts() {
+        return search.map(Search::hosts).orElse(Set.of());
     }
 
     /**
@@ -66,8 +74,11 @@ public final class Knowledge {
     }
 
     /** What is said, without asking the model, where nothing is found; absent where the model is asked. */
-    public Optional<String> answerWithoutModel() {
-        config.notFound().ifPresent(sentence -> metrics.answered(0, false));
+    public Optional<String> answerWithoutModel(String question) {
+        config.notFound().ifPresent(sentence -> {
+            metrics.answered(0, false);
+            unanswered.add(question, "nothing_found");
+        });
         return config.notFound();
     }
 
@@ -76,9 +87,12 @@ public final class Knowledge {
      *
      * @return the same with the operator's sentence behind it, where it names no source of those that were given
      */
-    public Citations.Cited answered(Briefing briefing, Citations.Cited cited) {
+    public Citations.Cited answered(String question, Briefing briefing, Citations.Cited cited) {
         boolean found = !briefing.passages().isEmpty();
         metrics.answered(cited.used().size(), found);
+        if (cited.used().isEmpty()) {
+            unanswered.add(question, found ? "uncited" : "nothing_found");
+        }
         return found && cited.used().isEmpty()
                 ? config.uncited().map(sentence -> cited.followedBy(sentence)).orElse(cited)
                 : cited;

@@ -35,10 +35,12 @@ final class KnowledgeBeans {
             MeterRegistry registry,
             Playground playground,
             Instance<StandInDocuments> standIn,
+            Unanswered unanswered,
             @ConfigProperty(name = "parley.chat.endpoint") Optional<String> endpoint) {
         return knowledge(
                 registry,
                 playground,
+                unanswered,
                 () -> standIn.isResolvable() ? Optional.of(standIn.get()) : Optional.empty(),
                 endpoint);
     }
@@ -46,6 +48,7 @@ final class KnowledgeBeans {
     Knowledge knowledge(
             MeterRegistry registry,
             Playground playground,
+            Unanswered unanswered,
             Supplier<Optional<StandInDocuments>> standIn,
             Optional<String> endpoint) {
         LibrarySearch search = new LibrarySearch(vertx);
@@ -59,7 +62,8 @@ final class KnowledgeBeans {
         return new Knowledge(
                 opened ? Optional.of(search) : Optional.empty(),
                 config,
-                new KnowledgeMetrics(registry, () -> search.library().passages()));
+                new KnowledgeMetrics(registry, () -> search.library().passages()),
+                unanswered);
     }
 
     private boolean watch(Path folder, LibrarySearch search) {

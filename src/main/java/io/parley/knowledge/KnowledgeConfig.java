@@ -66,6 +66,12 @@ public interface KnowledgeConfig {
     /** Answers a question, without the model, when no word of it occurs in the documents. */
     Optional<String> notFound();
 
+    /**
+     * How long questions are kept that the documents did not answer, for the operator to read on the management port. Without it, none is
+     * kept. Their texts are the users' words, and are kept without the user and the conversation.
+     */
+    Optional<Duration> unansweredKeptFor();
+
     /** Said behind an answer that names no source. */
     Optional<String> uncited();
 }

@@ -1,11 +1,14 @@
 package io.parley.knowledge;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All passages of a folder as it was at one time, each in the index of its language. Immutable. */
@@ -21,10 +24,15 @@ final class Library {
 
     private final Map<Language, Index> indexes = new EnumMap<>(Language.class);
     private final int passages;
+    private final Set<String> hosts;
 
     /** @param passages those of a page follow each other */
     Library(List<Passage> passages, Synonyms synonyms) {
         this.passages = passages.size();
+        this.hosts = passages.stream()
+                .flatMap(passage -> passage.page().address().stream())
+                .map(URI::getHost)
+                .collect(Collectors.toUnmodifiableSet());
         Map<Language, List<Passage>> languages = new EnumMap<>(Language.class);
         passages.forEach(passage -> languages
                 .computeIfAbsent(passage.page().language(), language -> new ArrayList<>())
@@ -35,6 +43,11 @@ final class Library {
 
     int passages() {
         return passages;
+    }
+
+    /** The hosts of the pages' addresses. */
+    Set<String> hosts() {
+        return hosts;
     }
 
     /** @param most passages to find */

@@ -3,6 +3,7 @@ package io.parley.knowledge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Searches the newest {@link Library}, on a worker thread. Before there is the first one, a search waits for it a little. */
@@ -31,6 +32,11 @@ final class LibrarySearch implements Search {
     @Override
     public Uni<Findings> find(Query query, int most) {
         return first.isDone() ? search(query, most) : opened().chain(() -> search(query, most));
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return newest.hosts();
     }
 
     private Uni<Void> opened() {

@@ -1,6 +1,7 @@
 package io.parley.knowledge;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Set;
 
 /** Finds passages for a question. */
 interface Search {
@@ -11,4 +12,9 @@ interface Search {
      * @param most passages to find
      */
     Uni<Findings> find(Query query, int most);
+
+    /** The hosts of the documents' addresses, as far as they are known. */
+    default Set<String> hosts() {
+        return Set.of();
+    }
 }

@@ -45,7 +45,8 @@ public final class Bots {
                 PERSONA,
                 new Actions(
                         new Agent(PERSONA.systemPrompt(), new Window(20, 40), Contexts.tools(tools, settings)),
-                        settings.actions()),
+                        settings.actions(),
+                        knowledge),
                 message -> model,
                 new Audience(Set.of()),
                 new QuestionLimit(MOST_BYTES),

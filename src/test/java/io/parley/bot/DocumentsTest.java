@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,7 @@ class DocumentsTest {
     private final List<Prompt> asked = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private final List<String> drafts = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
     private String reply = "Alerts are sent by e-mail [1]. Twice [9].";
     private int refusals;
 
@@ -148,6 +150,48 @@ class DocumentsTest {
     }
 
     @Test
+    void keepsLinksToTheHostsOfTheDocumentsOnly() {
+        reply =
+                "See [alerts](https://docs.example/alerts), [more](https://evil.example/?q=secret) and https://evil.example/?q=x [1].";
+
+        assertThat(only(answer("msteams", "How is an alert sent?")).text())
+                .startsWith("See [alerts](https://docs.example/alerts), more and ")
+                .doesNotContain("evil")
+                .endsWith("[1].");
+    }
+
+    @Test
+    void keepsLinksToOtherHostsOutOfAnswersWithoutPassagesAsWell() {
+        reply = "You are [welcome](https://evil.example/?q=secret).";
+
+        assertThat(only(answer("msteams", "And can you?")).text()).isEqualTo("You are welcome.");
+    }
+
+    @Test
+    void keepsLinksToHostsThatTheOperatorAllows() {
+        reply = "See [more](https://forum.example/1) [1].";
+
+        Answer answer = answer(
+                Settings.with("actions.link-hosts", "forum.example"), Map.of(), "msteams", "How is an alert sent?");
+
+        assertThat(only(answer).text()).isEqualTo(reply);
+    }
+
+    @Test
+    void showsNoLinkToAnotherHostWhileTheAnswerIsWritten() {
+        reply = "See [more](https://evil.example/?q=secret) at [alerts](https://docs.example/alerts) [1]. So it is.";
+        drafts.addAll(IntStream.rangeClosed(1, reply.length())
+                .mapToObj(end -> reply.substring(0, end))
+                .toList());
+
+        Answer.Message message = only(answer("msteams", "How is an alert sent?"));
+
+        assertThat(message.text()).isEqualTo("See more at [alerts](https://docs.example/alerts) [1]. So it is.");
+        assertThat(shown).isNotEmpty().allSatisfy(draft -> assertThat(message.text())
+                .startsWith(draft));
+    }
+
+    @Test
     void leavesSmallTalkAlone() {
         reply = "You are welcome.";
 
@@ -164,6 +208,35 @@ class DocumentsTest {
         assertThat(count("cited")).isEqualTo(1);
         assertThat(count("uncited")).isEqualTo(1);
         assertThat(registry.get("parley.knowledge.search").timer().count()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsQuestionsThatAreNotAnsweredWhereTheOperatorWantsIt() {
+        Map<String, String> settings = Map.of("unanswered-kept-for", "30d");
+        answer(settings, "msteams", "How is an alert sent?");
+        answer(settings, "msteams", "Can I buy a bicycle?");
+        answer(settings, "msteams", "And can you?");
+        reply = "I do not know.";
+        answer(settings, "msteams", "Is an alert sent by letter?");
+
+        assertThat(kept).containsExactly("nothing_found: Can I buy a bicycle?", "uncited: Is an alert sent by letter?");
+    }
+
+    @Test
+    void keepsAQuestionThatIsAnsweredWithoutTheModel() {
+        answer(
+                Map.of("unanswered-kept-for", "30d", "not-found", "Please ask somebody."),
+                "msteams",
+                "Can I buy a bicycle?");
+
+        assertThat(kept).containsExactly("nothing_found: Can I buy a bicycle?");
+    }
+
+    @Test
+    void keepsNoQuestionUnlessTheOperatorWantsIt() {
+        answer("msteams", "Can I buy a bicycle?");
+
+        assertThat(kept).isEmpty();
     }
 
     @Test
@@ -210,10 +283,18 @@ class DocumentsTest {
         return answer(settings, channel, question, ConversationState.none());
     }
 
+    private Answer answer(Settings bot, Map<String, String> settings, String channel, String question) {
+        return answer(bot, settings, message(channel, question), ConversationState.none());
+    }
+
     private Answer answer(Map<String, String> settings, String channel, String question, ConversationState state) {
-        Knowledge knowledge = KnowledgeOf.files(settings, registry, FILES);
-        return Bots.with(model(), Toolbox.EMPTY, Settings.with(), knowledge)
-                .answer(message(channel, question), state, Contexts.showing(shown::add))
+        return answer(Settings.with(), settings, message(channel, question), state);
+    }
+
+    private Answer answer(Settings bot, Map<String, String> settings, Activity message, ConversationState state) {
+        Knowledge knowledge = KnowledgeOf.files(settings, registry, kept, FILES);
+        return Bots.with(model(), Toolbox.EMPTY, bot, knowledge)
+                .answer(message, state, Contexts.showing(shown::add))
                 .await()
                 .indefinitely();
     }

@@ -7,6 +7,7 @@ import io.parley.mode.Playground;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,7 @@ class KnowledgeBeansTest {
         "address, javascript:alert(1), PARLEY_KNOWLEDGE_ADDRESS",
         "address, not an address, PARLEY_KNOWLEDGE_ADDRESS",
         "synonyms-file, /does/not/exist, PARLEY_KNOWLEDGE_SYNONYMS_FILE",
+        "unanswered-kept-for, 0s, PARLEY_KNOWLEDGE_UNANSWERED_KEPT_FOR",
     })
     void stopsTheStart(String setting, String value, String variable) {
         Map<String, String> settings =
@@ -39,6 +41,7 @@ class KnowledgeBeansTest {
                         .knowledge(
                                 new SimpleMeterRegistry(),
                                 new Playground(false, true, LaunchMode.NORMAL),
+                                KnowledgeOf.keeping(settings, new ArrayList<>()),
                                 () -> Optional.empty(),
                                 Optional.of("https://model.example")))
                 .isInstanceOf(ConfigurationException.class)

@@ -720,6 +720,18 @@ class MessagesTest {
         given().get("/q/health/ready").then().statusCode(404);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/knowledge?question=alerts, PARLEY_KNOWLEDGE_FOLDER",
+        "/unanswered, PARLEY_KNOWLEDGE_UNANSWERED_KEPT_FOR"
+    })
+    void tellsAnOperatorWhichSettingIsMissing(String path, String variable) throws Exception {
+        HttpResponse<String> answer = operator("GET", path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains(variable);
+    }
+
     @Test
     void letsAnOperatorReplayWhatCouldNotBeDelivered() throws Exception {
         JsonNode letter = deadLetter(message("canary"));

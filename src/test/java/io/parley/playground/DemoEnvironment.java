@@ -10,6 +10,7 @@ public class DemoEnvironment extends PlaygroundEnvironment {
     protected Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(super.settings());
         settings.keySet().removeIf(key -> key.startsWith("parley.app.") || key.startsWith("parley.chat."));
+        settings.put("parley.knowledge.unanswered-kept-for", "1h");
         return settings;
     }
 }

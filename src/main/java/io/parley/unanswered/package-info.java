@@ -1,0 +1,5 @@
+/** Keeps questions in Redis that the documents did not answer. */
+@NullMarked
+package io.parley.unanswered;
+
+import org.jspecify.annotations.NullMarked;
