@@ -1,15 +1,13 @@
 package io.parley.chat;
 
-import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.parley.http.HttpStream;
 import io.quarkus.logging.Log;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.client.api.ClientLogger;
@@ -60,21 +58,17 @@ final class AnswerLimit implements ClientLogger {
     @Override
     public void logResponse(HttpClientResponse response, boolean redirect) {}
 
-    /**
-     * Watches the body. For a streamed answer, the client replaces this handler, and {@link AnswerReader} has limits of its
-     * own.
-     */
     private void watch(HttpClientResponse response) {
         response.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         response.handler(new Count(response));
-        readInTurns(response.request().connection());
+        HttpStream.readInTurns(response.request().connection());
         if (response.statusCode() != OK) {
             traces.refused(
                     response.request().headers().get(ChatCompletionsApi.REQUEST_ID),
                     response.statusCode(),
                     response.headers());
             closeAfter(ERROR_TIME, response);
-        } else if (!isStream(response.request())) {
+        } else {
             closeAfter(time, response);
         }
     }
@@ -84,18 +78,6 @@ final class AnswerLimit implements ClientLogger {
         long timer = vertx.setTimer(
                 time.toMillis(), late -> response.request().connection().close());
         response.endHandler(end -> vertx.cancelTimer(timer));
-    }
-
-    /** Reads a connection only once in a turn of the event loop, so that an endless answer does not delay other connections. */
-    private static void readInTurns(HttpConnection connection) {
-        if (connection instanceof ConnectionBase base
-                && base.channel().config().getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator reads) {
-            reads.maxMessagesPerRead(1);
-        }
-    }
-
-    private static boolean isStream(HttpClientRequest request) {
-        return MediaType.SERVER_SENT_EVENTS.equals(request.headers().get(HttpHeaders.ACCEPT));
     }
 
     private final class Count implements Handler<Buffer> {

@@ -1,13 +1,15 @@
 package io.parley.chat;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.util.regex.Pattern;
 
 /** Presents one of the resource's keys. The service takes a key or a bearer token, never both. */
-final class ApiKeyAuthorization implements ClientRequestFilter {
+final class ApiKeyAuthorization implements Authorization, ClientRequestFilter {
 
+    private static final String HEADER = "api-key";
     private static final Pattern HEADER_SAFE = Pattern.compile("[!-~]+");
 
     private final String key;
@@ -34,6 +36,11 @@ final class ApiKeyAuthorization implements ClientRequestFilter {
 
     @Override
     public void filter(ClientRequestContext request) {
-        request.getHeaders().putSingle("api-key", key);
+        request.getHeaders().putSingle(HEADER, key);
+    }
+
+    @Override
+    public Uni<Presented> present() {
+        return Uni.createFrom().item(new Presented(HEADER, key, () -> {}));
     }
 }

@@ -2,6 +2,7 @@ package io.parley.chat;
 
 import io.parley.credentials.AccessToken;
 import io.parley.credentials.CachingTokenSource;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
@@ -16,7 +17,7 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilte
  * <p>When a token was answered with 401, it is discarded before the caller sees the answer: a repeated request presents a new
  * one.
  */
-final class BearerAuthorization implements ResteasyReactiveClientRequestFilter, ClientResponseFilter {
+final class BearerAuthorization implements Authorization, ResteasyReactiveClientRequestFilter, ClientResponseFilter {
 
     private static final String PRESENTED = BearerAuthorization.class.getName();
     private static final int UNAUTHORIZED = 401;
@@ -31,6 +32,13 @@ final class BearerAuthorization implements ResteasyReactiveClientRequestFilter, 
     public void filter(ResteasyReactiveClientRequestContext request) {
         request.suspend();
         tokens.token().subscribe().with(token -> present(token, request), request::resume);
+    }
+
+    @Override
+    public Uni<Presented> present() {
+        return tokens.token()
+                .map(token -> new Presented(
+                        HttpHeaders.AUTHORIZATION, "Bearer " + token.value(), () -> tokens.discard(token)));
     }
 
     private static void present(AccessToken token, ResteasyReactiveClientRequestContext request) {

@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import io.parley.credentials.CredentialException;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -34,6 +35,15 @@ final class CallFailures {
         Throwable cause =
                 failure instanceof ProcessingException && failure.getCause() != null ? failure.getCause() : failure;
         return new ChatException.Unavailable("Azure OpenAI cannot be reached " + trace + ": " + cause, cause);
+    }
+
+    /** Explains why reading an answer failed. Logs only the class of an unknown failure: its message may quote the answer. */
+    static ChatException ofReading(RuntimeException failure, String trace, Variables variables) {
+        if (failure instanceof ChatException known) {
+            return known;
+        }
+        Log.errorf("Reading an answer failed with %s.", failure.getClass().getName());
+        return unreadable(trace, variables);
     }
 
     /** The answer cannot be read. There is no cause, because it would quote the answer. */

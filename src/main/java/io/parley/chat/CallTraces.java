@@ -84,7 +84,12 @@ final class CallTraces implements ClientResponseFilter {
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         String requestId = request.getHeaderString(ChatCompletionsApi.REQUEST_ID);
         if (requestId != null && response.getStatus() == OK) {
-            traces.computeIfPresent(requestId, (id, before) -> of(id, response::getHeaderString));
+            answered(requestId, response::getHeaderString);
         }
+    }
+
+    /** Keeps the ids in the head of an answer. Ignored if no caller waits for the call any more. */
+    void answered(String requestId, Function<String, @Nullable String> header) {
+        traces.computeIfPresent(requestId, (id, before) -> of(id, header));
     }
 }

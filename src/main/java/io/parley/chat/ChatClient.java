@@ -72,10 +72,11 @@ final class ChatClient {
         ChatTarget target = ChatTarget.of(settings);
         CallTraces traces = new CallTraces(target.name());
         Optional<CachingTokenSource> presented = settings.key().isPresent() ? Optional.empty() : tokens;
+        Authorization authorization = authorization(settings, presented);
         // The limit of the call is shorter than the read timeout, and is what fails the call.
         Duration readTime = config.timeout().plus(READ_TIMEOUT_MARGIN);
         QuarkusRestClientBuilder client = RestClients.to(target.base(), CONNECT_TIMEOUT, readTime)
-                .register(authorization(settings, presented))
+                .register(authorization)
                 .register(traces)
                 .clientLogger(new AnswerLimit(target.name(), config.timeout(), traces))
                 .loggingScope(LoggingScope.REQUEST_RESPONSE);
@@ -85,11 +86,12 @@ final class ChatClient {
                 target.base(),
                 target.route().name().toLowerCase(Locale.ROOT),
                 target.api() == ChatApi.RESPONSES ? " and its Responses" : "");
-        CompletionCall call = new CompletionCall(Wire.of(target, client), target, traces);
+        StreamClient streams = new StreamClient(target, authorization, CONNECT_TIMEOUT);
+        CompletionCall call = new CompletionCall(Wire.of(target, client), streams, target, traces);
         return new ChatClient(call, traces, target, config, settings, presented.isPresent(), telemetry);
     }
 
-    private static Object authorization(DeploymentSettings settings, Optional<CachingTokenSource> tokens) {
+    private static Authorization authorization(DeploymentSettings settings, Optional<CachingTokenSource> tokens) {
         return tokens.isPresent() ? new BearerAuthorization(tokens.get()) : ApiKeyAuthorization.of(settings);
     }
 

@@ -2,7 +2,7 @@ package io.parley.chat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.smallrye.mutiny.Multi;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -53,34 +53,18 @@ interface ChatCompletionsApi {
     Uni<byte @Nullable []> completeV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
 
     /**
-     * The same with {@code "stream": true}: server-sent events, described at {@link CompletionStream}, in pieces of any
-     * length.
-     */
-    @POST
-    @Path("/deployments/{deployment}/chat/completions")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    Multi<byte[]> streamClassic(
-            @PathParam("deployment") String deployment,
-            @QueryParam("api-version") String apiVersion,
-            @HeaderParam(REQUEST_ID) String requestId,
-            Request request);
-
-    @POST
-    @Path("/v1/chat/completions")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    Multi<byte[]> streamV1(@HeaderParam(REQUEST_ID) String requestId, Request request);
-
-    /**
      * The request to the model. It contains what users wrote: do not log it.
      *
      * @param model the deployment's name, on the v1 route only
      * @param toolChoice absent if the model decides
      * @param maxTokens the longest answer, for models before the reasoning models
      * @param maxCompletionTokens the same for all later models
+     * @param stream true for server-sent events, described at {@link CompletionStream}; {@link StreamClient} reads them
      * @param promptCacheKey tells the service where to look in its cache, on the v1 route only
      * @param safetyIdentifier a digest of the user, on the v1 route only
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @RegisterForReflection
     record Request(
             @Nullable String model,
             List<RequestMessage> messages,
@@ -97,5 +81,6 @@ interface ChatCompletionsApi {
             implements ModelRequest {}
 
     /** Requests the usage at a stream's end. */
+    @RegisterForReflection
     record StreamOptions(@JsonProperty("include_usage") boolean includeUsage) {}
 }

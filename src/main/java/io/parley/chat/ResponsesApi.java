@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -38,11 +37,6 @@ interface ResponsesApi {
     @Produces(MediaType.APPLICATION_JSON)
     Uni<byte @Nullable []> respond(@HeaderParam(ChatCompletionsApi.REQUEST_ID) String requestId, Request request);
 
-    /** The same with {@code "stream": true}: server-sent events, as {@link ResponseEvents} has them, in pieces of any length. */
-    @POST
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    Multi<byte[]> stream(@HeaderParam(ChatCompletionsApi.REQUEST_ID) String requestId, Request request);
-
     /**
      * What is asked of the model. It holds what users wrote, and is not for a log.
      *
@@ -50,6 +44,7 @@ interface ResponsesApi {
      * @param store never true: the service would keep the chat for 30 days
      * @param toolChoice absent where the model decides
      * @param input as {@link ResponseInput} has it
+     * @param stream true for server-sent events, as {@link ResponseEvents} has them; {@link StreamClient} reads them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection

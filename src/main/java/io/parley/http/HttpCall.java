@@ -2,6 +2,7 @@ package io.parley.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public record HttpCall(
         String method, String address, String route, Map<String, String> headers, byte @Nullable [] body) {
 
     private static final String ANY_ROUTE = "root";
+    private static final String USER_AGENT = "Parley";
 
     /**
      * Creates a GET request for JSON.
@@ -71,6 +73,16 @@ public record HttpCall(
     /** Returns this call with another route. */
     public HttpCall on(String otherRoute) {
         return new HttpCall(method, address, otherRoute, headers, body);
+    }
+
+    /** The request without its body. */
+    RequestOptions options() {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(method))
+                .setAbsoluteURI(address)
+                .putHeader("User-Agent", USER_AGENT);
+        headers.forEach(options::putHeader);
+        return options;
     }
 
     Buffer content() {

@@ -10,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One call, from the wait for a connection to the end of the response. Runs on a single Vert.x context. */
 final class HttpExchange {
-
-    private static final String USER_AGENT = "Parley";
 
     private final HttpCall call;
     private final Vertx vertx;
@@ -59,12 +56,12 @@ final class HttpExchange {
         callTimer = timer(terms.limits().callTime());
         nameSpanByMethod();
         try {
-            addressed(options())
+            addressed(call.options())
                     .compose(client::request)
                     .onSuccess(this::connected)
-                    .onFailure(this::notConnected);
+                    .onFailure(cause -> fail(notConnected(cause)));
         } catch (IllegalArgumentException | IllegalStateException noAddressOrClosed) {
-            notConnected(noAddressOrClosed);
+            fail(notConnected(noAddressOrClosed));
         }
     }
 
@@ -72,20 +69,11 @@ final class HttpExchange {
      * Removes the path template that an earlier REST client call left in this context: Quarkus would use it as the span's
      * name.
      */
-    private static void nameSpanByMethod() {
+    static void nameSpanByMethod() {
         Context context = Vertx.currentContext();
         if (VertxContext.isDuplicatedContext(context)) {
             context.removeLocal("ClientUrlPathTemplate");
         }
-    }
-
-    private RequestOptions options() {
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(call.method()))
-                .setAbsoluteURI(call.address())
-                .putHeader("User-Agent", USER_AGENT);
-        call.headers().forEach(options::putHeader);
-        return options;
     }
 
     /** Sets the address of the connection. The request and the check of the certificate still use the name. */
@@ -111,10 +99,10 @@ final class HttpExchange {
         }
     }
 
-    private void notConnected(Throwable cause) {
+    static ConnectException notConnected(Throwable cause) {
         ConnectException failure = new ConnectException("No connection: " + cause.getMessage());
         failure.initCause(cause);
-        fail(failure);
+        return failure;
     }
 
     private void answered(HttpClientResponse head) {
@@ -195,7 +183,7 @@ final class HttpExchange {
         }
     }
 
-    private static Map<String, List<String>> headers(HttpClientResponse head) {
+    static Map<String, List<String>> headers(HttpClientResponse head) {
         Map<String, List<String>> headers = new HashMap<>();
         head.headers()
                 .names()

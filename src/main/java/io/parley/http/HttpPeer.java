@@ -76,6 +76,20 @@ public final class HttpPeer {
         return send(call, limits.within(time), ends);
     }
 
+    /**
+     * Sends the request at once, and reads its response while it arrives. Of the limits, only the time to connect applies. Only
+     * for clients that connect to any address.
+     */
+    public HttpStream stream(HttpCall call, StreamReader reader) {
+        if (addresses.isPresent()) {
+            throw new IllegalStateException("A client with chosen addresses reads no streams");
+        }
+        Context context = vertx.get().getOrCreateContext();
+        HttpStream stream = new HttpStream(call, context, times(), reader);
+        context.runOnContext(ignored -> stream.start(client()));
+        return stream;
+    }
+
     private Uni<HttpAnswer> send(HttpCall call, HttpLimits within, Supplier<BodyEnd> ends) {
         return Uni.createFrom().emitter(emitter -> {
             Context context = vertx.get().getOrCreateContext();

@@ -25,8 +25,7 @@ public final class ServerSentEvents {
             boolean lineFeed = bytes[i] == '\n';
             boolean carriageReturn = bytes[i] == '\r';
             if (carriageReturn || (lineFeed && !returned)) {
-                line.write(bytes, start, i - start);
-                endLine(complete);
+                endLine(text(bytes, start, i), complete);
             }
             if (lineFeed || carriageReturn) {
                 start = i + 1;
@@ -45,14 +44,23 @@ public final class ServerSentEvents {
     /** Returns the remaining event at the end: servers omit the last line ends. */
     public List<Event> end() {
         List<Event> complete = new ArrayList<>();
-        endLine(complete);
+        endLine(text(new byte[0], 0, 0), complete);
         dispatch(complete);
         return complete;
     }
 
-    private void endLine(List<Event> complete) {
+    /** Returns the line that ends in these bytes. Most begin there too, and are not copied before. */
+    private String text(byte[] bytes, int start, int end) {
+        if (line.size() == 0) {
+            return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        }
+        line.write(bytes, start, end - start);
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
+        return text;
+    }
+
+    private void endLine(String text, List<Event> complete) {
         if (text.isEmpty()) {
             dispatch(complete);
         } else {

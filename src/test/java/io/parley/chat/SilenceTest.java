@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 class SilenceTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Queue<Timer> timers = new ArrayDeque<>();
     private final AtomicInteger noticed = new AtomicInteger();
     private long now;
-    private final Silence silence = new Silence(LONGEST, () -> now, this::after, noticed::incrementAndGet);
+    private final Silence silence = with(new Patience(HOUR, LONGEST, HOUR));
 
     @Test
     void isNoticedWhereNothingIsHeard() {
@@ -67,6 +68,49 @@ class SilenceTest {
         now = LONGEST.toNanos() - 1;
         last.then.run();
         assertThat(timers).as("a timer that ran at the same time").isEmpty();
+    }
+
+    @Test
+    void isNoticedWhereTheFirstWordsDoNotCome() {
+        Silence waiting = with(new Patience(Duration.ofSeconds(5), LONGEST, HOUR));
+        waiting.begin();
+        pass(Duration.ofSeconds(4));
+        waiting.hear();
+
+        pass(Duration.ofSeconds(1));
+
+        assertThat(noticed).hasValue(1);
+    }
+
+    @Test
+    void isNotNoticedBeforeItsOwnLimitOnceTheFirstWordsHaveCome() {
+        Silence waiting = with(new Patience(Duration.ofSeconds(5), LONGEST, HOUR));
+        waiting.begin();
+        waiting.beginAnswer();
+
+        pass(Duration.ofSeconds(5));
+        assertThat(noticed).hasValue(0);
+
+        pass(Duration.ofSeconds(5));
+        assertThat(noticed).hasValue(1);
+    }
+
+    @Test
+    void isNoticedWhereTheWholeAnswerTakesTooLong() {
+        Silence waiting = with(new Patience(HOUR, LONGEST, Duration.ofSeconds(15)));
+        waiting.begin();
+        pass(Duration.ofSeconds(8));
+        waiting.hear();
+        pass(Duration.ofSeconds(2));
+        assertThat(noticed).hasValue(0);
+
+        pass(Duration.ofSeconds(5));
+
+        assertThat(noticed).hasValue(1);
+    }
+
+    private Silence with(Patience patience) {
+        return new Silence(patience, () -> now, this::after, noticed::incrementAndGet);
     }
 
     private Cancellable after(Duration time, Runnable then) {

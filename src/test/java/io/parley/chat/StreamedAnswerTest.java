@@ -25,6 +25,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -252,6 +254,37 @@ class StreamedAnswerTest {
         serve(response -> response.write(Fixtures.read("sse_default.sse")));
 
         assertThat(answer("endpoint", url(), "timeout", "5s")).isEqualTo("Hello world");
+    }
+
+    @Test
+    void leavesItsConnectionToTheNextAnswer() {
+        Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+        serve(response -> {
+            connections.add(connection);
+            response.write(Fixtures.read("sse_default.sse")).onSuccess(sent -> response.end());
+        });
+        Clients.Asked client = client("endpoint", url());
+
+        for (int answer = 0; answer < 30; answer++) {
+            assertThat(client.answer(CHAT, drafts::add).await().atMost(Duration.ofSeconds(10)))
+                    .isEqualTo("Hello world");
+        }
+
+        // At most one for each event loop, and one for an answer whose connection is not free yet.
+        assertThat(connections).hasSizeLessThan(15);
+    }
+
+    @Test
+    void closesTheConnectionOfAnAnswerThatDoesNotEndBehindTheServicesWord() {
+        AtomicBoolean closed = new AtomicBoolean();
+        serve(response -> {
+            response.closeHandler(gone -> closed.set(true));
+            response.write(Fixtures.read("sse_default.sse"));
+        });
+
+        assertThat(answer("endpoint", url())).isEqualTo("Hello world");
+
+        await().untilTrue(closed);
     }
 
     /** Some proxies collect a stream and send it at once. */
