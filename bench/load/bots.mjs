@@ -1,10 +1,13 @@
 // The bots that are compared, and how each is started: production settings, and nothing that slows it down.
 import fs from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, reachable, Redis, Replica } from '../../testbed/surroundings.mjs';
 import { usage } from './usage.mjs';
 
 const alternatives = fileURLToPath(new URL('../alternatives/', import.meta.url));
+const floor = fileURLToPath(new URL('../DurableFloor.java', import.meta.url));
+const scripts = fileURLToPath(new URL('../../src/main/resources/io/parley/ledger', import.meta.url));
 const whole = { PARLEY_CHAT_STREAMING: 'false' };
 const tenant = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 
@@ -17,9 +20,11 @@ export function bots({ executable, jar }) {
     'native-limited-whole': { title: 'Parley, native, limited, not streaming', start: around => startParley(executable, 1, around, { limited: true, settings: whole }) },
     'native-3': { title: 'Parley, native, 3 replicas', start: around => startParley(executable, 3, around) },
     jvm: { title: 'Parley, JVM', start: around => startParley(jar, 1, around) },
+    'jvm-whole': { title: 'Parley, JVM, not streaming', start: around => startParley(jar, 1, around, { settings: whole }) },
     'jvm-limited': { title: 'Parley, JVM, limited', start: around => startParley(jar, 1, around, { limited: true }) },
     'jvm-3': { title: 'Parley, JVM, 3 replicas', start: around => startParley(jar, 3, around) },
     botbuilder: { title: 'botbuilder', sdk: true, start: around => startAlternative('botbuilder', around) },
+    floor: { title: 'durable floor, Java on Vert.x', start: around => startFloor(jar, around) },
     agents: { title: 'agents-hosting', sdk: true, start: around => startAlternative('agents', around) },
   };
 }
@@ -42,6 +47,27 @@ async function startParley(program, count, { processes, identity, services }, { 
   const replicas = [];
   while (replicas.length < count) replicas.push(await Replica.start(processes, program, surroundings));
   return new Bot(replicas, redis);
+}
+
+/** The same turn with nothing but the turn, on the libraries that Parley's jar brings. */
+async function startFloor(jar, { processes, identity, services }) {
+  need(jar, 'mvn package');
+  const redis = await Redis.start(processes);
+  const port = await freePort();
+  const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+  const child = processes.start(java, ['-XX:+UseSerialGC', '-Xmx256m', '-cp', path.join(path.dirname(jar), 'lib/main/*'), floor], {
+    PORT: port,
+    REDIS_URL: redis.url,
+    MICROSOFT_APP_ID: identity.appId,
+    MICROSOFT_APP_PASSWORD: 'secret',
+    TOKEN_URL: `${services.fakes.origin}/oauth2/token`,
+    OPENID_URL: `${services.fakes.origin}/openid/configuration`,
+    AZURE_OPENAI_ENDPOINT: services.model,
+    AZURE_OPENAI_KEY: 'key',
+    SCRIPTS: scripts,
+  }, 'floor');
+  await reachable(port);
+  return new Bot([{ port, pid: child.pid, end: signal => { child.kill(signal); return child.gone; } }], redis);
 }
 
 /** One process: history is in its memory, so there cannot be a second one. */
