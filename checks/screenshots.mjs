@@ -74,7 +74,9 @@ class Browser {
     await tab('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }] });
     await tab('Page.navigate', { url: `${options.url}/playground` });
     for (const expression of [UNTIL(1), ...steps]) {
-      const { exceptionDetails } = await tab('Runtime.evaluate', { expression, awaitPromise: true });
+      const evaluate = () => tab('Runtime.evaluate', { expression, awaitPromise: true });
+      // Once more where the page that was there before went away meanwhile.
+      const { exceptionDetails } = await evaluate().catch(evaluate);
       if (exceptionDetails) throw new Error(`${name}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
     }
     const { data } = await tab('Page.captureScreenshot', { format: 'png' });
