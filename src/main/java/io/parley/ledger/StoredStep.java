@@ -136,16 +136,16 @@ record StoredStep(
         }
     }
 
-    /** The tokens of a round. */
+    /** The tokens of a round. Versions before wrote no {@code written}: it is 0 then. */
     @RegisterForReflection
-    record Tokens(long input, long output, long cached, long reasoning) {
+    record Tokens(long input, long output, long cached, long written, long reasoning) {
 
         static Tokens of(Usage usage) {
-            return new Tokens(usage.input(), usage.output(), usage.cached(), usage.reasoning());
+            return new Tokens(usage.input(), usage.output(), usage.cached(), usage.written(), usage.reasoning());
         }
 
         Usage usage() {
-            return new Usage(input, output, cached, reasoning);
+            return new Usage(input, output, cached, written, reasoning);
         }
     }
 }

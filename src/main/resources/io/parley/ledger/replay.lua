@@ -10,6 +10,22 @@ if not redis.call('ZSCORE', keys.dead, conversation .. ':' .. id) or not holdsKi
   return 0
 end
 mend(keys, conversation)
+
+-- Removes what history holds of the turn since it was given up: the turn adds all of it again when it ends.
+local function forgetFailure()
+  local readable, activity = pcall(cjson.decode, redis.call('HGET', turn, 'activity'))
+  if not readable or type(activity) ~= 'table' or type(activity.id) ~= 'string' or not holdsKind(keys.history, 'list') then
+    return
+  end
+  for _, element in ipairs(redis.call('LRANGE', keys.history, 0, -1)) do
+    local known, message = pcall(cjson.decode, element)
+    if known and type(message) == 'table' and message.activity == activity.id then
+      redis.call('LREM', keys.history, 1, element)
+    end
+  end
+end
+
+forgetFailure()
 if redis.call('HDEL', turn, 'apologised') == 1 then
   redis.call('HDEL', turn, 'answer', 'sent')
 end

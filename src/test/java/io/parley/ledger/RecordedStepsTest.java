@@ -42,7 +42,7 @@ class RecordedStepsTest {
             1,
             new ChatMessage.Assistant(
                     "Let me \"look\"\n", List.of(new ToolCall("call_a", "close", "{\"id\":\"4711\"}")), "sealed"),
-            new Usage(10, 5, 3, 1));
+            new Usage(10, 5, 3, 2, 1));
     private static final Begun BEGUN = new Begun(CALL, "close");
     private static final Ended ENDED = new Ended(CALL, "close", Status.SUCCEEDED, false, "{\"closed\":true}");
     private static final Ended UNKNOWN = new Ended(CALL, "close", Status.UNKNOWN, true, "interrupted");

@@ -6,6 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
+import io.parley.bot.Bots;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.ChatModel;
+import io.parley.chat.Reply;
+import io.parley.chat.ToolCall;
+import io.parley.chat.Usage;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
 import io.parley.ledger.DeadLetter;
@@ -17,11 +23,14 @@ import io.parley.ledger.ReplicaLedger;
 import io.parley.ledger.StoredKeys;
 import io.parley.ledger.TurnId;
 import io.parley.redis.TestRedis;
+import io.parley.tools.FakeTool;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -116,6 +125,43 @@ class DeadLettersTest {
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology", "answer to 1"));
         assertThat(now(letters.list(10))).isEmpty();
+    }
+
+    @Test
+    void remembersTheCallsOfAReplayedTurnOnce() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        ChatModel calling = (prompt, draft) -> prompt.current().stream()
+                        .noneMatch(ChatMessage.ToolResult.class::isInstance)
+                ? Uni.createFrom()
+                        .item(new Reply(
+                                "", List.of(new ToolCall("a", "close", "{}")), Usage.UNKNOWN, Reply.Ending.COMPLETE))
+                : broken.get()
+                        ? Uni.createFrom().failure(new IllegalStateException("A bug"))
+                        : Uni.createFrom().item(Reply.complete("closed"));
+        FakeTool close = FakeTool.writing("close");
+        Replica replica = replicas.add(new Replica(
+                REDIS, channel, Bots.with(calling, FakeTool.box(close), SETTINGS), Fate.happy(), SETTINGS, step -> {}));
+        accept(replica.sweeping(), MESSAGE);
+        DeadLetter letter = await().until(() -> now(letters.list(10)), found -> !found.isEmpty())
+                .get(0);
+        assertThat(history()).hasSize(2).last().asString().contains("close {}: succeeded");
+        broken.set(false);
+
+        assertThat(now(letters.replay(letter.id()))).isTrue();
+
+        await().untilAsserted(() -> assertThat(channel.said("c")).last().isEqualTo("closed"));
+        await().untilAsserted(() ->
+                assertThat(history()).hasSize(2).last().asString().contains("closed", "close {}: succeeded"));
+        assertThat(close.calls()).hasSize(1);
+    }
+
+    private static List<String> history() {
+        return StreamSupport.stream(
+                        now(REDIS.api().lrange(ConversationKey.of(MESSAGE).key("history"), "0", "-1"))
+                                .spliterator(),
+                        false)
+                .map(Object::toString)
+                .toList();
     }
 
     @Test
