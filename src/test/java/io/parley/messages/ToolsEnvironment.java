@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The environment with a tool that the model may call. */
+/** The environment with a tool that the model may call, and with an MCP server that is away. */
 public class ToolsEnvironment extends ParleyEnvironment {
 
     @Override
@@ -33,6 +33,11 @@ public class ToolsEnvironment extends ParleyEnvironment {
                             path: /monitors/{monitor}
                             parameters:
                               monitor: {in: path}
+                      away:
+                        kind: mcp
+                        address: http://127.0.0.1:1/mcp
+                        operations:
+                          search: {effect: read}
                     """.formatted(surroundings().address("/monitoring")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
