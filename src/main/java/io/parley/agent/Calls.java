@@ -38,6 +38,11 @@ final class Calls {
         return rules.isTimeOver();
     }
 
+    /** Whether one call of the next answer is made, and further ones are refused. */
+    boolean mayMakeOne() {
+        return rules.left(transcript.calls()) == 1;
+    }
+
     /** The calls of a round that are not made, each with its reason. */
     List<Step> refused(Step.Asked asked) {
         List<ToolCall> calls = asked.message().calls();

@@ -35,7 +35,7 @@ public record MadeCall(String tool, String title, boolean writes, String argumen
     private String describe() {
         String shown = arguments.length() <= LONGEST_ARGUMENTS
                 ? arguments
-                : arguments.substring(0, LONGEST_ARGUMENTS) + "\u2026";
+                : Beginning.of(arguments, LONGEST_ARGUMENTS) + "\u2026";
         return tool + " " + shown + ": " + outcome();
     }
 

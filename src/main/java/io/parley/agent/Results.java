@@ -33,7 +33,7 @@ final class Results {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "\u2026 [cut: the result is longer]";
+        return text.length() <= LONGEST ? text : Beginning.of(text, LONGEST) + "\u2026 [cut: the result is longer]";
     }
 
     /** The result of an equal call that was made before. */

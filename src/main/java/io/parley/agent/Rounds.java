@@ -54,6 +54,8 @@ final class Rounds {
         return askOnce()
                 .onFailure(ChatException.Filtered.class)
                 .recoverWithUni(this::askWithoutNewestResults)
+                .onFailure(ChatException.TooLong.class)
+                .recoverWithUni(this::askWithShorterResults)
                 .chain(reply -> last ? Uni.createFrom().item(calls.answered(answer(reply))) : goOn(reply));
     }
 
@@ -72,6 +74,13 @@ final class Rounds {
     /** A result can hold what the content filter blocks in a prompt. */
     private Uni<Reply> askWithoutNewestResults(Throwable filtered) {
         return transcript.withholdNewest() ? askOnce() : Uni.createFrom().failure(filtered);
+    }
+
+    /** The results of a turn can be more than the model takes. */
+    private Uni<Reply> askWithShorterResults(Throwable tooLong) {
+        return transcript.shortenResults()
+                ? askOnce().onFailure(ChatException.TooLong.class).recoverWithUni(this::askWithShorterResults)
+                : Uni.createFrom().failure(tooLong);
     }
 
     /** Its calls decide whether a reply is an answer, not what it gives as the reason of its end. */
@@ -96,7 +105,10 @@ final class Rounds {
 
     /** The tools stay in the last round: the service caches what begins alike. */
     private ToolChoice choice() {
-        return isLast() ? ToolChoice.NONE : ToolChoice.AUTO;
+        if (isLast()) {
+            return ToolChoice.NONE;
+        }
+        return calls.mayMakeOne() ? ToolChoice.ONE_CALL : ToolChoice.AUTO;
     }
 
     private boolean isLast() {

@@ -22,13 +22,10 @@ import java.util.stream.Stream;
 /** The steps of one turn, read as a chat. Calls that run side by side add to it from different threads. */
 final class Transcript {
 
-    private static final String WITHHELD =
-            "{\"error\":\"withheld\",\"message\":\"The content filter withheld this result.\"}";
-
     private final List<Asked> asked = new ArrayList<>();
     private final Set<CallNumber> begun = new HashSet<>();
     private final Map<CallNumber, Ended> ended = new LinkedHashMap<>();
-    private int withheldRound;
+    private final ShownResults shown = new ShownResults();
 
     Transcript(List<Step> recorded) {
         add(recorded);
@@ -119,31 +116,34 @@ final class Transcript {
 
     /** The rounds as the model sees them: each of its messages, with a result for each call. */
     synchronized List<ChatMessage> messages() {
-        return asked.stream().flatMap(this::messages).toList();
+        Map<CallNumber, String> results = shown.of(List.copyOf(ended.values()));
+        return asked.stream().flatMap(round -> messages(round, results)).toList();
     }
 
-    private Stream<ChatMessage> messages(Asked round) {
+    private Stream<ChatMessage> messages(Asked round, Map<CallNumber, String> results) {
         return Stream.concat(
                 Stream.of(round.message()),
                 numbers(round)
-                        .map(number -> new ChatMessage.ToolResult(call(number).id(), result(number))));
+                        .map(number -> new ChatMessage.ToolResult(call(number).id(), result(number, results))));
     }
 
-    private String result(CallNumber number) {
-        Ended end = ended.get(number);
-        if (end == null) {
+    private static String result(CallNumber number, Map<CallNumber, String> results) {
+        String result = results.get(number);
+        if (result == null) {
             throw new IllegalStateException("Call " + number + " has no result yet");
         }
-        return number.round() == withheldRound && end.status() != Step.Status.NOT_MADE ? WITHHELD : ResultText.of(end);
+        return result;
     }
 
     /** Leaves out what the newest calls returned. Returns false when there is nothing more to leave out. */
     synchronized boolean withholdNewest() {
-        if (withheldRound == asked.size()) {
-            return false;
-        }
-        withheldRound = asked.size();
-        return true;
+        return !asked.isEmpty() && shown.withhold(asked.size());
+    }
+
+    /** Halves what the model reads of all results. Returns false when there is nothing more to leave out. */
+    synchronized boolean shortenResults() {
+        return shown.shorten(
+                ended.values().stream().mapToInt(end -> end.text().length()).sum());
     }
 
     /** The calls that were made or begun. */

@@ -57,6 +57,7 @@ interface ChatCompletionsApi {
      *
      * @param model the deployment's name, on the v1 route only
      * @param toolChoice absent if the model decides
+     * @param parallelToolCalls absent unless the model may ask for one call only
      * @param maxTokens the longest answer, for models before the reasoning models
      * @param maxCompletionTokens the same for all later models
      * @param stream true for server-sent events, described at {@link CompletionStream}; {@link StreamClient} reads them
@@ -70,6 +71,7 @@ interface ChatCompletionsApi {
             List<RequestMessage> messages,
             @Nullable List<RequestTool> tools,
             @JsonProperty("tool_choice") @Nullable String toolChoice,
+            @JsonProperty("parallel_tool_calls") @Nullable Boolean parallelToolCalls,
             @JsonProperty("max_tokens") @Nullable Integer maxTokens,
             @JsonProperty("max_completion_tokens") @Nullable Integer maxCompletionTokens,
             @Nullable Double temperature,

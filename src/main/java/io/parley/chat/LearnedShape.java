@@ -56,12 +56,12 @@ final class LearnedShape {
         if (!other.equals(used) && shape.compareAndSet(used, other)) {
             Log.warnf(
                     "The model behind %s takes no tools together with its reasoning effort: requests with tools are sent %s from"
-                            + " here on. The responses route takes both: see %s.",
+                            + " here on. The Responses interface takes both: see %s.",
                     target.name(),
                     other.effortWithTools() == RequestShape.EffortWithTools.NONE
                             ? "with the effort none"
                             : "without one",
-                    target.variables().chat("ROUTE"));
+                    target.variables().chat("API"));
         }
         return !other.equals(used);
     }

@@ -49,8 +49,8 @@ public record Prompt(
     }
 
     /** Whether the model may ask for calls. */
-    boolean takesCalls() {
-        return !tools.isEmpty() && choice == ToolChoice.AUTO;
+    public boolean takesCalls() {
+        return !tools.isEmpty() && choice != ToolChoice.NONE;
     }
 
     Prompt withEarlier(List<ChatMessage> fewer) {

@@ -37,11 +37,23 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
     private static final String STREAM_OPTIONS = "stream_options";
     private static final String PROMPT_CACHE_KEY = "prompt_cache_key";
     private static final String SAFETY_IDENTIFIER = "safety_identifier";
+    private static final String STRICT = "strict";
+    private static final String PARALLEL_CALLS = "parallel_tool_calls";
+    private static final Set<String> UNSET = Set.of(PROMPT_CACHE_KEY, SAFETY_IDENTIFIER, STRICT, PARALLEL_CALLS);
     private static final Set<String> OF_V1 = Set.of(PROMPT_CACHE_KEY, SAFETY_IDENTIFIER);
-    private static final Set<String> OPTIONAL =
-            Set.of(TEMPERATURE, REASONING_EFFORT, INCLUDE, STREAM_OPTIONS, PROMPT_CACHE_KEY, SAFETY_IDENTIFIER);
+    private static final Set<String> OPTIONAL = Set.of(
+            TEMPERATURE,
+            REASONING_EFFORT,
+            INCLUDE,
+            STREAM_OPTIONS,
+            PROMPT_CACHE_KEY,
+            SAFETY_IDENTIFIER,
+            STRICT,
+            PARALLEL_CALLS);
 
     private static final String KNOWS_STREAM_OPTIONS = "2024-09-01";
+    private static final String KNOWS_STRICT = "2024-08-01";
+    private static final String KNOWS_PARALLEL_CALLS = "2024-10-01";
     private static final String KNOWS_REASONING_EFFORT = "2024-12-01";
 
     /** Fails with a {@link ConfigurationException} if the route's version, or the model, cannot accept the settings. */
@@ -61,6 +73,12 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
         unknown.add(config.parameters() == ChatParameters.REASONING ? TEMPERATURE : INCLUDE);
         if (!target.knows(KNOWS_STREAM_OPTIONS)) {
             unknown.add(STREAM_OPTIONS);
+        }
+        if (!target.knows(KNOWS_STRICT)) {
+            unknown.add(STRICT);
+        }
+        if (!target.knows(KNOWS_PARALLEL_CALLS)) {
+            unknown.add(PARALLEL_CALLS);
         }
         if (target.route() != ChatRoute.V1) {
             unknown.addAll(OF_V1);
@@ -138,7 +156,7 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
 
     /** Whether a setting decides that the parameter is sent. */
     static boolean isSet(String parameter) {
-        return !OF_V1.contains(parameter);
+        return !UNSET.contains(parameter);
     }
 
     ModelRequest request(ChatTarget target, DeploymentConfig config, Content content) {
@@ -157,8 +175,11 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
                 ResponseInput.of(prompt, target),
                 prompt.tools().isEmpty()
                         ? null
-                        : prompt.tools().stream().map(ResponsesApi.Tool::of).toList(),
+                        : prompt.tools().stream()
+                                .map(tool -> ResponsesApi.Tool.of(tool, sends(STRICT)))
+                                .toList(),
                 toolChoice(prompt),
+                parallelCalls(prompt),
                 config.maxTokens(),
                 sends(TEMPERATURE) ? config.temperature() : null,
                 Optional.ofNullable(effort(config, prompt))
@@ -173,6 +194,12 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
         return !prompt.tools().isEmpty() && prompt.choice() == ToolChoice.NONE ? "none" : null;
     }
 
+    private @Nullable Boolean parallelCalls(Prompt prompt) {
+        return !prompt.tools().isEmpty() && prompt.choice() == ToolChoice.ONE_CALL && sends(PARALLEL_CALLS)
+                ? Boolean.FALSE
+                : null;
+    }
+
     private Request completion(ChatTarget target, DeploymentConfig config, Content content) {
         Prompt prompt = content.prompt();
         boolean stream = content.stream();
@@ -181,8 +208,11 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
                 prompt.messages().stream().map(RequestMessage::of).toList(),
                 prompt.tools().isEmpty()
                         ? null
-                        : prompt.tools().stream().map(RequestTool::of).toList(),
+                        : prompt.tools().stream()
+                                .map(tool -> RequestTool.of(tool, sends(STRICT)))
+                                .toList(),
                 toolChoice(prompt),
+                parallelCalls(prompt),
                 maxTokens.equals(CLASSIC_LIMIT) ? config.maxTokens() : null,
                 maxTokens.equals(REASONING_LIMIT) ? config.maxTokens() : null,
                 sends(TEMPERATURE) ? config.temperature() : null,

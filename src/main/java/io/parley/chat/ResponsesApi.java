@@ -43,6 +43,7 @@ interface ResponsesApi {
      * @param model the deployment's name
      * @param store never true: the service would keep the chat for 30 days
      * @param toolChoice absent where the model decides
+     * @param parallelToolCalls absent unless the model may ask for one call only
      * @param input as {@link ResponseInput} has it
      * @param stream true for server-sent events, as {@link ResponseEvents} has them; {@link StreamClient} reads them
      */
@@ -56,6 +57,7 @@ interface ResponsesApi {
             List<JsonNode> input,
             @Nullable List<Tool> tools,
             @JsonProperty("tool_choice") @Nullable String toolChoice,
+            @JsonProperty("parallel_tool_calls") @Nullable Boolean parallelToolCalls,
             @JsonProperty("max_output_tokens") int maxOutputTokens,
             @Nullable Double temperature,
             @Nullable Effort reasoning,
@@ -72,8 +74,14 @@ interface ResponsesApi {
     @RegisterForReflection
     record Tool(String type, String name, String description, JsonNode parameters, boolean strict) {
 
-        static Tool of(ToolDefinition tool) {
-            return new Tool("function", tool.name(), tool.description(), tool.parameters(), false);
+        /** @param strict whether the service accepts it. It is sent where the schema allows it */
+        static Tool of(ToolDefinition tool, boolean strict) {
+            return new Tool(
+                    "function",
+                    tool.name(),
+                    tool.description(),
+                    tool.parameters(),
+                    strict && StrictSchema.accepts(tool.parameters()));
         }
     }
 }

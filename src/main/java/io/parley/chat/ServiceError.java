@@ -26,7 +26,7 @@ record ServiceError(String code, String message, String parameter, boolean filte
 
     private static final int LONGEST_MESSAGE = 300;
     private static final Set<String> PARAMETER_CODES =
-            Set.of("unsupported_parameter", "unsupported_value", "unknown_parameter");
+            Set.of("unsupported_parameter", "unsupported_value", "unknown_parameter", "invalid_function_parameters");
     private static final Map<String, Integer> STATUS_OF_CODES = Map.of(
             "content_filter", 400,
             "context_length_exceeded", 400,
@@ -64,7 +64,7 @@ record ServiceError(String code, String message, String parameter, boolean filte
         return new ServiceError(
                 code,
                 message,
-                parameter(line(said.path("param")), message),
+                isAboutStrict(code, said, message) ? "strict" : parameter(line(said.path("param")), message),
                 filtered,
                 filters(said, inner),
                 status(said, code));
@@ -74,6 +74,13 @@ record ServiceError(String code, String message, String parameter, boolean filte
         int number = said.path("status")
                 .asInt(said.path("statusCode").asInt(said.path("code").asInt()));
         return number >= 400 && number < 600 ? number : STATUS_OF_CODES.getOrDefault(code, SERVER_ERROR);
+    }
+
+    /** The parameter {@code strict} is a part of each tool, and is named by its path or by what it does. */
+    private static boolean isAboutStrict(String code, JsonNode said, String message) {
+        return code.equals("invalid_function_parameters")
+                || said.path("param").asText().endsWith(".strict")
+                || message.contains("'strict' was unexpected");
     }
 
     /** Returns the parameter. An unknown one is named only in the message. */
@@ -86,6 +93,7 @@ record ServiceError(String code, String message, String parameter, boolean filte
     boolean refusesParameter() {
         return !parameter.isEmpty()
                 && (PARAMETER_CODES.contains(code)
+                        || message.contains("'strict' was unexpected")
                         || UNRECOGNIZED.matcher(message).find());
     }
 

@@ -54,7 +54,7 @@ final class DemoCalls {
         if (last instanceof ChatMessage.ToolResult) {
             return Optional.of(Reply.complete(words(prompt)));
         }
-        return prompt.choice() == ToolChoice.AUTO
+        return prompt.choice() != ToolChoice.NONE
                 ? new DemoCalls(prompt, Briefing.question(last.text()).strip())
                         .call()
                         .map(DemoCalls::asking)

@@ -399,6 +399,62 @@ class AgentTest {
     }
 
     @Test
+    void keepsCharactersWholeWhereItCutsAResult() {
+        status.answering(ToolOutcome.succeeded("x" + "\ud83d\ude00".repeat(20_000)));
+        model.calling(call("a", "status", NO_ARGUMENTS)).saying("done");
+
+        answer();
+
+        assertThat(results().get(0)).doesNotContainPattern("[\ud800-\udbff](?![\udc00-\udfff])");
+    }
+
+    @Test
+    void cutsOlderResultsWhereAllTogetherAreTooLong() {
+        status.answering(ToolOutcome.succeeded("x".repeat(30_000)));
+        model.calling(calls(2)).calling(call("c", "status", "{\"id\":2}")).saying("done");
+
+        answer();
+
+        assertThat(String.join("", results())).hasSizeLessThan(66_000);
+        assertThat(results().get(0)).hasSizeLessThan(6_000).contains("[cut");
+        assertThat(results().get(1)).hasSizeGreaterThan(30_000).doesNotContain("[cut");
+        assertThat(results().get(2)).hasSizeGreaterThan(30_000).doesNotContain("[cut");
+    }
+
+    @Test
+    void shortensResultsThatAreMoreThanTheModelTakes() {
+        status.answering(ToolOutcome.succeeded("x".repeat(8_000)));
+        model.calling(call("a", "status", NO_ARGUMENTS))
+                .failing(new ChatException.TooLong("too long"))
+                .failing(new ChatException.TooLong("too long"))
+                .saying("done");
+
+        assertThat(text(answer())).isEqualTo("done");
+
+        assertThat(results()).singleElement().asString().hasSizeLessThan(2_200).contains("[cut");
+    }
+
+    @Test
+    void givesUpWhereShorterResultsDoNotHelp() {
+        status.answering(ToolOutcome.succeeded("x".repeat(8_000)));
+        model.calling(call("a", "status", NO_ARGUMENTS)).failing(new ChatException.TooLong("too long"));
+
+        assertThat(answer()).isInstanceOf(Outcome.Unanswered.class);
+
+        assertThat(model.prompts()).hasSizeLessThan(8);
+    }
+
+    @Test
+    void asksForOneCallWhereOneIsMade() {
+        settings = Settings.with("agent.max-calls-per-round", "1");
+        model.calling(call("a", "status", NO_ARGUMENTS)).saying("done");
+
+        answer();
+
+        assertThat(model.prompts()).extracting(prompt -> prompt.choice()).containsOnly(ToolChoice.ONE_CALL);
+    }
+
+    @Test
     void asksOnceMoreWithoutTheNewestResultsWhereTheContentFilterBlocksThem() {
         notes.answering(ToolOutcome.succeeded("something vile"));
         model.calling(call("a", "notes", NO_ARGUMENTS))

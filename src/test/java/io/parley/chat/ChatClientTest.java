@@ -15,6 +15,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -354,6 +356,51 @@ class ChatClientTest {
                         .map(event -> event.getRequest().getBodyAsString())
                         .map(body -> body.replaceAll("(?s).*\"reasoning_effort\":\"(\\w+)\".*|.*", "$1")))
                 .containsExactly("low", "none", "none", "", "low");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"strict\"|Invalid schema for function 'status': it must be closed|tools[0].function.parameters|invalid_function_parameters",
+                "\"strict\"|Unknown parameter: 'tools[0].function.strict'.|tools[0].function.strict|unknown_parameter",
+                "\"strict\"|Additional properties are not allowed ('strict' was unexpected) - 'tools.0.function'||",
+                "parallel_tool_calls|Unsupported parameter: 'parallel_tool_calls' is not supported with this model.|parallel_tool_calls|unsupported_parameter",
+            })
+    void learnsWhatADeploymentRefusesOfToolsOnce(String sent, String message, String parameter, String code)
+            throws Exception {
+        AZURE.stubFor(post(anyUrl()).willReturn(json(200, "200_chat.json")));
+        JsonNode error = JsonNodeFactory.instance
+                .objectNode()
+                .put("message", message)
+                .put("type", "invalid_request_error")
+                .put("param", parameter)
+                .put("code", code);
+        AZURE.stubFor(post(anyUrl())
+                .withRequestBody(containing(sent))
+                .willReturn(aResponse()
+                        .withStatus(400)
+                        .withHeader("content-type", "application/json")
+                        .withBody(JsonNodeFactory.instance
+                                .objectNode()
+                                .set("error", error)
+                                .toString())));
+        JsonNode schema =
+                new ObjectMapper().readTree("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}");
+        Clients.Asked client = client("route", "v1");
+        Prompt prompt = new Prompt(
+                CHAT.system(),
+                List.of(),
+                CHAT.current(),
+                List.of(new ToolDefinition("status", "Status", schema)),
+                ToolChoice.ONE_CALL);
+
+        assertThat(answer(client, prompt)).isEqualTo("Hello! How can I help?");
+        assertThat(answer(client, prompt)).isEqualTo("Hello! How can I help?");
+
+        assertThat(AZURE.getAllServeEvents().stream()
+                        .map(event -> event.getRequest().getBodyAsString().contains(sent)))
+                .containsExactly(false, false, true);
     }
 
     private static void refusesOnce(String fixture, String state, String next) {

@@ -57,6 +57,28 @@ class RequestSchemaTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2024-06-01, false", "2024-10-21, true", "v1, true"})
+    void askForStrictArgumentsAndForOneCallWhereTheVersionKnowsThat(String version, boolean known) throws Exception {
+        JsonNode schema = MAPPER.readTree("""
+                {"type":"object","properties":{"order":{"type":"string"}},"required":["order"],"additionalProperties":false}""");
+        List<ToolDefinition> tools = List.of(
+                new ToolDefinition("order_status", "State of one order.", schema),
+                new ToolDefinition("any", "Anything.", MAPPER.createObjectNode().put("type", "object")));
+        JsonNode request = request(
+                version,
+                "classic",
+                "",
+                true,
+                new Prompt(CHAT.system(), CHAT.earlier(), CHAT.current(), tools, ToolChoice.ONE_CALL));
+
+        assertThat(validate(version, request)).isEmpty();
+        assertThat(request.at("/tools/0/function/strict").asBoolean()).isEqualTo(known);
+        assertThat(request.at("/tools/1/function").has("strict")).isFalse();
+        assertThat(request.has("parallel_tool_calls")).isEqualTo(known);
+        assertThat(request.path("parallel_tool_calls").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2024-06-01", "2024-10-21", "v1"})
     void holdPictures(String version) throws Exception {
         ChatMessage.User question = new ChatMessage.User(List.of(
