@@ -55,6 +55,7 @@ class ArchitectureTest {
             Map.entry("tools", Set.of("chat", "credentials", "http")),
             Map.entry("knowledge", Set.of("activity", "chat", "http", "mode")),
             Map.entry("unanswered", Set.of("knowledge", "redis")),
+            Map.entry("vectors", Set.of("knowledge", "redis")),
             Map.entry("connector", Set.of("activity", "credentials", "http", "mode", "registration", "time")),
             Map.entry("agent", Set.of("chat", "conversation", "tools")),
             Map.entry("bot", Set.of("activity", "agent", "conversation", "chat", "knowledge", "tools")),
@@ -107,10 +108,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheLedgerKnowsRedis() {
+    void onlyWhatStoresKnowsRedis() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("ledger"), within("redis"), within("unanswered"))
+                .resideOutsideOfPackages(
+                        within("ledger"), within("redis"), within("unanswered"), within("vectors"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.vertx..redis..", "io.quarkus.redis..", "redis.."))
                 .check(PARLEY);

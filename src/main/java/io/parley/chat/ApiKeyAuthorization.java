@@ -34,6 +34,10 @@ final class ApiKeyAuthorization implements Authorization, ClientRequestFilter {
         return new ApiKeyAuthorization(key);
     }
 
+    String key() {
+        return key;
+    }
+
     @Override
     public void filter(ClientRequestContext request) {
         request.getHeaders().putSingle(HEADER, key);

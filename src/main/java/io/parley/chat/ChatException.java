@@ -138,7 +138,7 @@ public abstract sealed class ChatException extends RuntimeException {
         }
 
         /** Whether it will refuse any other call as well. */
-        boolean isForAll() {
+        public boolean isForAll() {
             return status == 401 || status == 403 || status == 404 || status == 410;
         }
 

@@ -57,11 +57,16 @@ record ChatTarget(URI base, ChatRoute route, ChatApi api, String deployment, Str
 
     private static String deployment(DeploymentSettings settings) {
         String deployment = settings.deployment().map(String::strip).orElse(DEFAULT_DEPLOYMENT);
-        if (!DEPLOYMENT.matcher(deployment).matches()) {
+        if (!isDeployment(deployment)) {
             throw new ConfigurationException(settings.variable("DEPLOYMENT") + " must be the name of a deployment: "
                     + "letters, digits, hyphens, underscores and dots.");
         }
         return deployment;
+    }
+
+    /** Whether a name can be one of a deployment. */
+    static boolean isDeployment(String name) {
+        return DEPLOYMENT.matcher(name).matches();
     }
 
     private static String apiVersion(DeploymentSettings settings) {

@@ -1,5 +1,6 @@
 package io.parley.chat;
 
+import io.parley.http.HttpAnswer;
 import io.parley.http.RetryAfter;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -26,11 +27,26 @@ final class RetryDelay {
 
     /** Zero for a past date; empty if nothing is said, or nothing that can be parsed. */
     static Optional<Duration> of(Response response, String message, Instant now) {
-        return number(response.getHeaderString("retry-after-ms"), 1)
-                .or(() -> number(response.getHeaderString("retry-after"), 1000))
-                .or(() -> RetryAfter.parse(response.getHeaderString("retry-after"), now, LONGEST))
+        return inHeaders(response.getHeaderString("retry-after-ms"), response.getHeaderString("retry-after"), now)
                 .or(() -> inWords(message))
-                .map(delay -> delay.compareTo(LONGEST) > 0 ? LONGEST : delay);
+                .map(RetryDelay::limited);
+    }
+
+    /** Reads the headers alone. */
+    static Optional<Duration> of(HttpAnswer answer, Instant now) {
+        return inHeaders(
+                        answer.header("retry-after-ms").orElse(null),
+                        answer.header("retry-after").orElse(null),
+                        now)
+                .map(RetryDelay::limited);
+    }
+
+    private static Optional<Duration> inHeaders(@Nullable String milliseconds, @Nullable String delay, Instant now) {
+        return number(milliseconds, 1).or(() -> number(delay, 1000)).or(() -> RetryAfter.parse(delay, now, LONGEST));
+    }
+
+    private static Duration limited(Duration delay) {
+        return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     }
 
     private static Optional<Duration> number(@Nullable String header, int milliseconds) {

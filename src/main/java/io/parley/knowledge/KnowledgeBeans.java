@@ -8,12 +8,14 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -22,10 +24,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class KnowledgeBeans {
 
     private final KnowledgeConfig config;
+    private final Function<LibrarySearch, Search> meaning;
     private final Vertx vertx;
 
-    KnowledgeBeans(KnowledgeConfig config, Vertx vertx) {
+    @Inject
+    KnowledgeBeans(KnowledgeConfig config, SearchByMeaning meaning, Vertx vertx) {
+        this(config, meaning::beside, vertx);
+    }
+
+    /** @param meaning adds a search by meaning to the one by words */
+    KnowledgeBeans(KnowledgeConfig config, Function<LibrarySearch, Search> meaning, Vertx vertx) {
         this.config = config;
+        this.meaning = meaning;
         this.vertx = vertx;
     }
 
@@ -52,6 +62,7 @@ final class KnowledgeBeans {
             Supplier<Optional<StandInDocuments>> standIn,
             Optional<String> endpoint) {
         LibrarySearch search = new LibrarySearch(vertx);
+        Search all = meaning.apply(search);
         boolean mayStandIn = playground.mayStandIn() && endpoint.isEmpty();
         boolean opened = config.folder()
                 .map(folder -> watch(folder, search))
@@ -60,7 +71,7 @@ final class KnowledgeBeans {
                                 .map(documents -> open(documents, search))
                                 .orElse(false));
         return new Knowledge(
-                opened ? Optional.of(search) : Optional.empty(),
+                opened ? Optional.of(all) : Optional.empty(),
                 config,
                 new KnowledgeMetrics(registry, () -> search.library().passages()),
                 unanswered);

@@ -22,13 +22,19 @@ final class Library {
     /** So many of one page, so that others are seen as well. */
     private static final int MOST_OF_A_PAGE = 2;
 
+    /** So many are ranked for each that is asked for: others of their pages may be before them. */
+    private static final int MOST_OF_ALL = 10;
+
+    /** In UTF-16 units. */
+    private static final int LONGEST_MEANT = 2_000;
+
     private final Map<Language, Index> indexes = new EnumMap<>(Language.class);
-    private final int passages;
+    private final List<Passage> passages;
     private final Set<String> hosts;
 
     /** @param passages those of a page follow each other */
     Library(List<Passage> passages, Synonyms synonyms) {
-        this.passages = passages.size();
+        this.passages = List.copyOf(passages);
         this.hosts = passages.stream()
                 .flatMap(passage -> passage.page().address().stream())
                 .map(URI::getHost)
@@ -42,6 +48,10 @@ final class Library {
     }
 
     int passages() {
+        return passages.size();
+    }
+
+    List<Passage> all() {
         return passages;
     }
 
@@ -52,38 +62,67 @@ final class Library {
 
     /** @param most passages to find */
     Findings find(Query query, int most) {
-        List<String> words = Words.of(query.question());
-        return words.stream().allMatch(this::isStopWord)
-                ? Findings.NOT_SEARCHED
-                : new Findings(true, search(query, words, most));
+        return isSearchable(query)
+                ? new Findings(true, spread(ranked(query, most * MOST_OF_ALL), most))
+                : Findings.NOT_SEARCHED;
+    }
+
+    /** Whether a question has a word of its own. */
+    boolean isSearchable(Query query) {
+        return !Words.of(query.question()).stream().allMatch(this::isStopWord);
+    }
+
+    /** What a question means: with the question before it, where it has few words of its own. */
+    String meant(Query query) {
+        long own = Words.of(query.question()).stream()
+                .filter(word -> !isStopWord(word))
+                .count();
+        return own < QueryTerms.FEW && !query.earlier().isBlank()
+                ? shortened(query.earlier()) + "\n" + shortened(query.question())
+                : shortened(query.question());
+    }
+
+    private static String shortened(String text) {
+        int end = Math.min(text.length(), LONGEST_MEANT);
+        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))
+                ? text.substring(0, end - 1)
+                : text.substring(0, end);
     }
 
     private boolean isStopWord(String word) {
         return indexes.values().stream().anyMatch(index -> index.isStopWord(word));
     }
 
-    private List<Found> search(Query query, List<String> words, int most) {
-        Map<Language, Integer> affinities = new EnumMap<>(Language.class);
-        indexes.forEach((language, index) -> affinities.put(language, index.affinity(words)));
-        int best =
-                affinities.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return spread(indexes.entrySet().stream()
-                        .flatMap(entry -> search(entry.getValue(), query, most)
-                                .map(found -> found.weighed(
-                                        affinities.getOrDefault(entry.getKey(), 0) == best ? 1 : OTHER_LANGUAGE)))
-                        .sorted(Comparator.comparingDouble((Found found) -> -found.score()))
-                        .toList())
+    /** All passages with a word of the question, the best first. */
+    List<Found> ranked(Query query, int most) {
+        return inLanguageOf(query, indexes.values().stream().flatMap(index -> search(index, query, most)))
+                .sorted(Comparator.comparingDouble((Found found) -> -found.score()))
                 .limit(most)
                 .toList();
     }
 
-    private static Stream<Found> search(Index index, Query query, int most) {
-        Map<Integer, Double> terms = index.terms(query);
-        return terms.isEmpty() ? Stream.empty() : index.search(terms, most * 10).stream();
+    /** The same passages; those in another language than the question count less. */
+    Stream<Found> inLanguageOf(Query query, Stream<Found> found) {
+        List<String> words = Words.of(query.question());
+        Map<Language, Integer> affinities = new EnumMap<>(Language.class);
+        indexes.forEach((language, index) -> affinities.put(language, index.affinity(words)));
+        int best =
+                affinities.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return found.map(one ->
+                one.weighed(affinities.getOrDefault(one.passage().page().language(), 0) == best ? 1 : OTHER_LANGUAGE));
     }
 
-    private static Stream<Found> spread(List<Found> found) {
+    private static Stream<Found> search(Index index, Query query, int most) {
+        Map<Integer, Double> terms = index.terms(query);
+        return terms.isEmpty() ? Stream.empty() : index.search(terms, most).stream();
+    }
+
+    /** The best of them, few of one page. */
+    static List<Found> spread(List<Found> found, int most) {
         Map<Page, Integer> counts = new HashMap<>();
-        return found.stream().filter(one -> counts.merge(one.passage().page(), 1, Integer::sum) <= MOST_OF_A_PAGE);
+        return found.stream()
+                .filter(one -> counts.merge(one.passage().page(), 1, Integer::sum) <= MOST_OF_A_PAGE)
+                .limit(most)
+                .toList();
     }
 }

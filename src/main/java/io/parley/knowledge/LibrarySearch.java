@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Searches the newest {@link Library}, on a worker thread. Before there is the first one, a search waits for it a little. */
 final class LibrarySearch implements Search {
@@ -13,6 +14,7 @@ final class LibrarySearch implements Search {
 
     private final Vertx vertx;
     private volatile Library newest = Library.EMPTY;
+    private volatile Consumer<Library> follower = library -> {};
     private final CompletableFuture<Void> first = new CompletableFuture<>();
 
     LibrarySearch(Vertx vertx) {
@@ -23,10 +25,21 @@ final class LibrarySearch implements Search {
     void open(Library library) {
         newest = library;
         first.complete(null);
+        follower.accept(library);
+    }
+
+    /** Tells each library from now on, on the thread that opens it. */
+    void follow(Consumer<Library> other) {
+        follower = other;
     }
 
     Library library() {
         return newest;
+    }
+
+    /** The newest library, after a little patience. */
+    Uni<Library> ready() {
+        return first.isDone() ? Uni.createFrom().item(() -> newest) : opened().map(opened -> newest);
     }
 
     @Override

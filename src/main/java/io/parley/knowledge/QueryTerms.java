@@ -15,7 +15,7 @@ final class QueryTerms {
     private static final double EARLIER = 0.4;
 
     /** A question with fewer words of its own is searched with the one before it. */
-    private static final int FEW = 4;
+    static final int FEW = 4;
 
     /** A search takes as long as its question has words. */
     private static final int MOST_WORDS = 200;

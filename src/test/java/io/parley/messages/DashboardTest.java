@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The dashboard and the alerts query only metrics and labels that exist after turns of each kind. */
 @QuarkusTest
 @NullUnmarked
-@WithTestResource(ToolsEnvironment.class)
+@WithTestResource(DocumentsEnvironment.class)
 class DashboardTest {
 
     private static final Path DASHBOARD = Path.of("docs/grafana-dashboard.json");

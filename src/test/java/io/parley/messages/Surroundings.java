@@ -19,6 +19,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -39,6 +40,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -175,6 +177,15 @@ public final class Surroundings {
 
     void modelResponds(ResponseDefinitionBuilder response) {
         serve(post(urlPathMatching("/model/.*")), response);
+    }
+
+    /** Serves one vector for any text, as an embedding deployment of the resource at {@code /vectors}. */
+    void embeds() {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode numbers = answer.putArray("data").addObject().put("index", 0).putArray("embedding");
+        IntStream.range(0, 512).forEach(numbers::add);
+        answer.putObject("usage").put("total_tokens", 8);
+        serve(post(urlPathMatching("/vectors/.*")), okJson(answer.toString()));
     }
 
     void connectorResponds(ResponseDefinitionBuilder response) {

@@ -1,0 +1,16 @@
+package io.parley.chat;
+
+import java.util.List;
+
+/**
+ * What an embedding deployment made of texts.
+ *
+ * @param vectors one for each text, in the order of the texts
+ * @param tokens that the service counted for them; 0 if it does not say
+ */
+public record Embeddings(List<float[]> vectors, long tokens) {
+
+    public Embeddings {
+        vectors = List.copyOf(vectors);
+    }
+}

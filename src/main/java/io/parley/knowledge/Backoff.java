@@ -1,0 +1,35 @@
+package io.parley.knowledge;
+
+import io.parley.chat.ChatException;
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Says how long to wait after a failure: as the service asks, or else twice as long each time. */
+final class Backoff {
+
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int MOST_DOUBLINGS = 9;
+
+    private final AtomicInteger failures = new AtomicInteger();
+
+    void succeeded() {
+        failures.set(0);
+    }
+
+    Duration after(Throwable failure) {
+        Duration own = FIRST.multipliedBy(1L << Math.min(failures.getAndIncrement(), MOST_DOUBLINGS));
+        Duration wait = asked(failure).orElse(own);
+        Duration limited = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        Log.warnf(
+                "Passages wait %d s for their vectors, and are searched by words alone meanwhile: %s",
+                Math.max(limited.toSeconds(), 1), failure.getMessage());
+        return limited;
+    }
+
+    private static Optional<Duration> asked(Throwable failure) {
+        return failure instanceof ChatException.Throttled throttled ? throttled.getWait() : Optional.empty();
+    }
+}

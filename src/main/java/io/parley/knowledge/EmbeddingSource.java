@@ -1,0 +1,19 @@
+package io.parley.knowledge;
+
+import io.parley.chat.EmbeddingClient;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * Where vectors of passages come from: the store, or else the deployment.
+ *
+ * @param lifetime of a vector in the store, from its last use
+ * @param pause waits
+ */
+record EmbeddingSource(
+        EmbeddingClient client,
+        VectorStore store,
+        Duration lifetime,
+        EmbeddingMetrics metrics,
+        Function<Duration, Uni<Void>> pause) {}

@@ -1,0 +1,104 @@
+package io.parley.knowledge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The passages of a library with their vectors, which arrive one by one. Compares a question with all of them. */
+final class VectorIndex {
+
+    /** Before so many passages have their vectors, those that have one would win over better ones without. */
+    private static final double ENOUGH = 0.9;
+
+    private final Library library;
+    private final List<Passage> passages;
+    private final List<String> keys;
+    private final AtomicReferenceArray<@Nullable Vector> vectors;
+    private final AtomicInteger known = new AtomicInteger();
+
+    VectorIndex(Library library, VectorKeys names) {
+        this.library = library;
+        this.passages = library.all();
+        this.keys = passages.stream().map(VectorIndex::text).map(names::of).toList();
+        this.vectors = new AtomicReferenceArray<>(passages.size());
+    }
+
+    /** What is embedded of a passage. The models take 8,192 tokens, which this many characters never exceed. */
+    private static String text(Passage passage) {
+        String text = passage.titlePath() + "\n" + passage.text();
+        int end = Math.min(text.length(), 6_000);
+        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))
+                ? text.substring(0, end - 1)
+                : text.substring(0, end);
+    }
+
+    boolean isOf(Library other) {
+        return library == other;
+    }
+
+    int size() {
+        return passages.size();
+    }
+
+    /** How many passages have their vectors. */
+    int known() {
+        return known.get();
+    }
+
+    boolean isUsable() {
+        return known.get() > 0 && known.get() >= ENOUGH * passages.size();
+    }
+
+    String key(int passage) {
+        return keys.get(passage);
+    }
+
+    String text(int passage) {
+        return text(passages.get(passage));
+    }
+
+    @Nullable
+    Vector vector(int passage) {
+        return vectors.get(passage);
+    }
+
+    void put(int passage, Vector vector) {
+        if (vectors.getAndSet(passage, vector) == null) {
+            known.incrementAndGet();
+        }
+    }
+
+    /** The passages that have no vector yet. */
+    List<Integer> missing() {
+        List<Integer> missing = new ArrayList<>();
+        IntStream.range(0, passages.size())
+                .filter(passage -> vectors.get(passage) == null)
+                .forEach(missing::add);
+        return missing;
+    }
+
+    /** @return the nearest passages first, with their cosines */
+    List<Found> nearest(float[] direction, int most) {
+        PriorityQueue<Found> best = new PriorityQueue<>(Comparator.comparingDouble(Found::score));
+        for (int at = 0; at < passages.size(); at++) {
+            Vector vector = vectors.get(at);
+            if (vector != null) {
+                double cosine = vector.cosine(direction);
+                if (best.size() < most || cosine > best.element().score()) {
+                    best.add(new Found(passages.get(at), cosine));
+                }
+                if (best.size() > most) {
+                    best.remove();
+                }
+            }
+        }
+        return best.stream()
+                .sorted(Comparator.comparingDouble((Found found) -> -found.score()))
+                .toList();
+    }
+}
