@@ -111,8 +111,7 @@ class ArchitectureTest {
     void onlyWhatStoresKnowsRedis() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        within("ledger"), within("redis"), within("unanswered"), within("vectors"))
+                .resideOutsideOfPackages(within("ledger"), within("redis"), within("unanswered"), within("vectors"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.vertx..redis..", "io.quarkus.redis..", "redis.."))
                 .check(PARLEY);

@@ -55,7 +55,8 @@ class EmbeddingClientTest {
         Embeddings made = ask(client("endpoint", SERVICE.baseUrl(), "key", "key-of-the-model"), "one", "two");
 
         assertThat(made.tokens()).isEqualTo(8);
-        assertThat(made.vectors()).hasSize(2).allSatisfy(vector -> assertThat(vector).hasSize(512));
+        assertThat(made.vectors()).hasSize(2).allSatisfy(vector -> assertThat(vector)
+                .hasSize(512));
         assertThat(made.vectors().get(0)[0]).isEqualTo(0.5f);
         assertThat(made.vectors().get(1)[0]).isEqualTo(0.25f);
         SERVICE.verify(postRequestedFor(urlEqualTo(CLASSIC))
@@ -69,9 +70,7 @@ class EmbeddingClientTest {
         String newer = CLASSIC.replace("2024-10-21", "2025-03-01-preview");
         answers(newer, okJson(embeddings(1)));
 
-        assertThat(ask(
-                                client("endpoint", SERVICE.baseUrl(), "key", "k", "api-version", "2025-03-01-preview"),
-                                "one")
+        assertThat(ask(client("endpoint", SERVICE.baseUrl(), "key", "k", "api-version", "2025-03-01-preview"), "one")
                         .vectors())
                 .hasSize(1);
     }
@@ -90,8 +89,10 @@ class EmbeddingClientTest {
     void presentsATokenOnTheClassicRouteAlone() {
         answers(CLASSIC, okJson(embeddings(1)));
 
-        ask(clients(identity(), "endpoint", SERVICE.baseUrl() + "/openai/v1")
-                .connect("small", Optional.empty(), Optional.empty()), "one");
+        ask(
+                clients(identity(), "endpoint", SERVICE.baseUrl() + "/openai/v1")
+                        .connect("small", Optional.empty(), Optional.empty()),
+                "one");
 
         SERVICE.verify(postRequestedFor(urlEqualTo(CLASSIC))
                 .withHeader("Authorization", equalTo("Bearer token"))
@@ -115,9 +116,8 @@ class EmbeddingClientTest {
         answers(CLASSIC, aResponse().withStatus(429).withHeader("Retry-After", "17"));
 
         assertThat(failure(client("endpoint", SERVICE.baseUrl(), "key", "k")))
-                .isInstanceOfSatisfying(
-                        ChatException.Throttled.class,
-                        throttled -> assertThat(throttled.getWait()).contains(Duration.ofSeconds(17)));
+                .isInstanceOfSatisfying(ChatException.Throttled.class, throttled -> assertThat(throttled.getWait())
+                        .contains(Duration.ofSeconds(17)));
     }
 
     @ParameterizedTest
@@ -184,7 +184,9 @@ class EmbeddingClientTest {
                 .mapToObj(index -> "{\"object\":\"embedding\",\"index\":%d,\"embedding\":[%s%s]}"
                         .formatted(index, first[index], String.join("", Collections.nCopies(511, ",-0.001"))))
                 .collect(Collectors.joining(
-                        ",", "{\"object\":\"list\",\"data\":[", "],\"usage\":{\"prompt_tokens\":8,\"total_tokens\":8}}"));
+                        ",",
+                        "{\"object\":\"list\",\"data\":[",
+                        "],\"usage\":{\"prompt_tokens\":8,\"total_tokens\":8}}"));
     }
 
     private static EmbeddingClient client(String... settings) {

@@ -56,11 +56,11 @@ class HybridSearchTest {
         EmbeddingClient client =
                 clients.connect("e-" + UUID.randomUUID(), Optional.of(deployment.address()), Optional.of("key"));
         words = new LibrarySearch(vertx);
-        passages = new PassageVectors(new EmbeddingSource(
-                client, store, Duration.ofDays(1), metrics, pause -> Uni.createFrom().nothing()));
+        passages = new PassageVectors(
+                new EmbeddingSource(client, store, Duration.ofDays(1), metrics, pause -> Uni.createFrom()
+                        .nothing()));
         words.follow(passages::follow);
-        search = new HybridSearch(
-                vertx, words, passages, new QuestionVectors(client, Duration.ofMillis(500), metrics));
+        search = new HybridSearch(vertx, words, passages, new QuestionVectors(client, Duration.ofMillis(500), metrics));
     }
 
     @AfterEach
@@ -92,7 +92,10 @@ class HybridSearchTest {
         open();
         int before = deployment.calls().size();
 
-        assertThat(search.find(Query.of("Can you do that?"), 5).await().indefinitely().searched())
+        assertThat(search.find(Query.of("Can you do that?"), 5)
+                        .await()
+                        .indefinitely()
+                        .searched())
                 .isFalse();
         assertThat(deployment.calls()).hasSize(before);
     }
@@ -120,7 +123,10 @@ class HybridSearchTest {
         open();
         deployment.fallSilent();
 
-        assertThat(search.find(Query.of("page status"), 5).await().atMost(Duration.ofSeconds(5)).found())
+        assertThat(search.find(Query.of("page status"), 5)
+                        .await()
+                        .atMost(Duration.ofSeconds(5))
+                        .found())
                 .isNotEmpty();
         assertThat(wordsAlone()).isEqualTo(1);
     }

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +87,11 @@ class PassageVectorsTest {
     void asksForManyPassagesInBatches() {
         embedded(replica(), library(100));
 
-        assertThat(deployment.calls())
-                .hasSize(4)
-                .allSatisfy(texts -> assertThat(texts).hasSizeLessThanOrEqualTo(32));
-        assertThat(deployment.calls().stream().flatMap(List::stream)).hasSize(100).doesNotHaveDuplicates();
+        assertThat(deployment.calls()).hasSize(4).allSatisfy(texts -> assertThat(texts)
+                .hasSizeLessThanOrEqualTo(32));
+        assertThat(deployment.calls().stream().flatMap(List::stream))
+                .hasSize(100)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -164,7 +166,8 @@ class PassageVectorsTest {
     private List<String> redisKeys(VectorIndex index) {
         return IntStream.range(0, index.size())
                 .mapToObj(index::key)
-                .flatMap(key -> redis.keys("parley:{*}:vector:" + key).await().indefinitely().stream())
+                .map(key -> redis.keys("parley:{*}:vector:" + key).await().indefinitely())
+                .flatMap(keys -> StreamSupport.stream(keys.spliterator(), false))
                 .map(Object::toString)
                 .toList();
     }
