@@ -109,7 +109,7 @@ public final class EmbeddingClient {
         return v1
                 ? "/openai/v1/embeddings"
                 : "/openai/deployments/" + PathSegment.encode(target.deployment()) + "/embeddings?api-version="
-                        + (target.knows(OLDEST_VERSION) ? target.apiVersion() : OLDEST_VERSION);
+                        + (target.apiVersion().compareTo(OLDEST_VERSION) >= 0 ? target.apiVersion() : OLDEST_VERSION);
     }
 
     private Uni<Authorized> authorized(HttpCall call) {

@@ -166,9 +166,8 @@ class PassageVectorsTest {
     private List<String> redisKeys(VectorIndex index) {
         return IntStream.range(0, index.size())
                 .mapToObj(index::key)
-                .map(key -> redis.keys("parley:{*}:vector:" + key).await().indefinitely())
-                .flatMap(keys -> StreamSupport.stream(keys.spliterator(), false))
-                .map(Object::toString)
+                .map(key -> "parley:{" + Character.digit(key.charAt(key.length() - 1), 16) + "}:vector:" + key)
+                .filter(key -> redis.ttl(key).await().indefinitely().toLong() > 0)
                 .toList();
     }
 
