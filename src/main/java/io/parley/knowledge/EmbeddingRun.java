@@ -71,9 +71,8 @@ final class EmbeddingRun {
                 .onFailure(failure -> !(failure instanceof Superseded))
                 .retry()
                 .when(failures -> failures.onItem()
-                        .transformToUniAndConcatenate(failure -> source.pause()
-                                .apply(backoff.after(failure))
-                                .replaceWith(failure)));
+                        .transformToUniAndConcatenate(failure ->
+                                source.pause().apply(backoff.after(failure)).replaceWith(failure)));
     }
 
     private Uni<Void> load(List<Integer> batch) {
