@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The direction of a text's meaning. A byte for each number: a quarter of the memory, in Redis and here, and the order of passages
- * stays the same, because the error of a cosine is below 0.001.
+ * stays the same, because the error of a cosine is below 0.002.
  */
 final class Vector {
 
