@@ -59,6 +59,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.attr(KEY).set(this);
     }
 
+    /** Stops watching. In development, another class loader's class of this name watches the channel from then on. */
+    void leave() {
+        channel.attr(KEY).set(null);
+        channel.pipeline().remove(this);
+    }
+
     /** Returns empty if the port of the connection is not watched yet. */
     static Optional<Connection> of(HttpServerRequest request) {
         return request.connection() instanceof ConnectionBase base

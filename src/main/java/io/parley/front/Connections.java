@@ -80,6 +80,12 @@ final class Connections extends ChannelInboundHandlerAdapter {
         connection.close();
     }
 
+    /** Stops watching, and leaves the connections open. */
+    void leave() {
+        open.forEach(Connection::leave);
+        open.clear();
+    }
+
     void closeOverdue() {
         long now = System.nanoTime();
         open.stream().filter(connection -> connection.idleness().isOverdue(now)).forEach(Connection::close);

@@ -6,6 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -34,18 +36,33 @@ class Doorkeeper {
     private final MeterRegistry metrics;
     private final Map<Channel, Connections> ports = new ConcurrentHashMap<>();
     private final Map<EventExecutor, StrangersShare> shares = new ConcurrentHashMap<>();
+    private final LaunchMode mode;
+    private long timer;
 
-    Doorkeeper(Vertx vertx, FrontConfig limits, MeterRegistry metrics) {
+    Doorkeeper(Vertx vertx, FrontConfig limits, MeterRegistry metrics, LaunchMode mode) {
         this.vertx = (VertxInternal) vertx;
         this.limits = limits;
         this.metrics = metrics;
+        this.mode = mode;
     }
 
     void begin(@Observes StartupEvent started) {
         Gauge.builder("parley.front.connections", ports, Doorkeeper::count)
                 .description("Connections of clients, on all ports")
                 .register(metrics);
-        vertx.setPeriodic(PAUSE_MILLIS, tick -> look());
+        timer = vertx.setPeriodic(PAUSE_MILLIS, tick -> look());
+    }
+
+    /** In development, the ports and their connections outlive a restart: they are left to the next start. */
+    void end(@Observes ShutdownEvent ended) {
+        vertx.cancelTimer(timer);
+        if (mode == LaunchMode.DEVELOPMENT) {
+            ports.forEach((port, connections) -> {
+                port.pipeline().remove(connections);
+                connections.leave();
+            });
+            ports.clear();
+        }
     }
 
     private static double count(Map<Channel, Connections> ports) {

@@ -1,6 +1,7 @@
 package io.parley.front;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -41,6 +42,7 @@ class SelfCheck {
     private final Supplier<Set<InetSocketAddress>> ports;
     private final Duration pause;
     private final NetClient client;
+    private long timer;
 
     /** The time of each port's last answer, from {@link System#nanoTime()}. Closed ports stay in the map. */
     private final Map<InetSocketAddress, Long> answered = new ConcurrentHashMap<>();
@@ -61,8 +63,13 @@ class SelfCheck {
         begin();
     }
 
+    /** In development, timers outlive a restart. */
+    void end(@Observes ShutdownEvent ended) {
+        vertx.cancelTimer(timer);
+    }
+
     void begin() {
-        vertx.setPeriodic(pause.toMillis(), tick -> askAll());
+        timer = vertx.setPeriodic(pause.toMillis(), tick -> askAll());
     }
 
     /** Whether every port that was ever open has answered recently. */

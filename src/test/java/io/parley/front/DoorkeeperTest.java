@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -69,14 +71,33 @@ class DoorkeeperTest {
         }
     }
 
-    private void begin() {
+    /** In development the same port stays open while the application is started again, with new classes. */
+    @Test
+    void leavesItsConnectionsToTheNextStart() throws Exception {
+        try (Socket client = connect()) {
+            Doorkeeper first = begin();
+            await().atMost(SOON).until(() -> answers(client) && watched.get() > 0);
+
+            first.end(new ShutdownEvent());
+            watched.set(0);
+            assertThat(answers(client)).isTrue();
+            assertThat(watched).hasValue(0);
+
+            begin();
+            await().atMost(SOON).until(() -> answers(client) && watched.get() > 0);
+        }
+    }
+
+    private Doorkeeper begin() {
         FrontConfig limits = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(FrontConfig.class)
                 .withDefaultValue("parley.front.header-timeout", "2s")
                 .build()
                 .getConfigMapping(FrontConfig.class);
-        new Doorkeeper(vertx, limits, new SimpleMeterRegistry()).begin(new StartupEvent());
+        Doorkeeper doorkeeper = new Doorkeeper(vertx, limits, new SimpleMeterRegistry(), LaunchMode.DEVELOPMENT);
+        doorkeeper.begin(new StartupEvent());
+        return doorkeeper;
     }
 
     private Socket connect() throws Exception {
