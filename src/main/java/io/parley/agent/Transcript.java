@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -146,8 +147,12 @@ final class Transcript {
                 ended.values().stream().mapToInt(end -> end.text().length()).sum());
     }
 
-    /** The calls that were made or begun. */
-    synchronized List<MadeCall> made(Titles titles) {
+    /**
+     * The calls that were made or begun.
+     *
+     * @param titles names tools to users
+     */
+    synchronized List<MadeCall> made(UnaryOperator<String> titles) {
         return numbers()
                 .filter(number -> ended.containsKey(number) || begun.contains(number))
                 .filter(this::counts)
@@ -155,12 +160,12 @@ final class Transcript {
                 .toList();
     }
 
-    private MadeCall made(CallNumber number, Titles titles) {
+    private MadeCall made(CallNumber number, UnaryOperator<String> titles) {
         ToolCall call = call(number);
         Ended end = ended.get(number);
         return new MadeCall(
                 call.name(),
-                titles.of(call.name()),
+                titles.apply(call.name()),
                 begun.contains(number),
                 call.arguments(),
                 end == null ? Step.Status.UNKNOWN : end.status());
@@ -177,11 +182,5 @@ final class Transcript {
 
     private ToolCall call(CallNumber number) {
         return asked.get(number.round() - 1).message().calls().get(number.number() - 1);
-    }
-
-    /** Names tools to users. */
-    @FunctionalInterface
-    interface Titles {
-        String of(String tool);
     }
 }

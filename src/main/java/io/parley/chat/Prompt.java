@@ -49,7 +49,7 @@ public record Prompt(
     }
 
     /** Whether the model may ask for calls. */
-    public boolean takesCalls() {
+    boolean takesCalls() {
         return !tools.isEmpty() && choice != ToolChoice.NONE;
     }
 

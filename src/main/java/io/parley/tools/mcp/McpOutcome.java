@@ -76,7 +76,7 @@ final class McpOutcome {
                         .flaw()
                         .filter(BodyTooLongException.class::isInstance)
                         .isPresent()) {
-            return ToolOutcome.succeeded("It was called, but its answer is longer than 1 MiB and was left out.");
+            return lost("Its answer is longer than 1 MiB and was left out.");
         }
         if (accepted || repeated || UNDECIDED.contains(status)) {
             return lost("The server gave no result.");

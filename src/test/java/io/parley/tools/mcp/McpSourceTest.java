@@ -439,6 +439,23 @@ class McpSourceTest {
         assertThat(call(tool, true).status()).isEqualTo(Status.UNKNOWN);
     }
 
+    /** The status of HTTP is 200 also for a tool that fails: what the tool says is in the answer. */
+    @ParameterizedTest
+    @CsvSource({"WRITE, UNKNOWN", "READ, FAILED"})
+    void doesNotTakeAnAnswerWithoutAnEndForASuccess(Effect effect, Status status) {
+        current();
+        declare(effect, Optional.empty());
+        Tool tool = started().tools().get(0);
+        server.stubFor(asked("tools/call")
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "text/event-stream")
+                        .withBody(": still at it\n\n".repeat(100_000))));
+
+        assertThat(call(tool))
+                .satisfies(outcome -> assertThat(outcome.status()).isEqualTo(status))
+                .satisfies(outcome -> assertThat(outcome.text()).contains("longer than 1 MiB"));
+    }
+
     @Test
     void tellsAFormerServerThatTimeIsUp() {
         former();
