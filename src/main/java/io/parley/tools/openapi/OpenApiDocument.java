@@ -6,6 +6,7 @@ import io.parley.tools.schema.References.Placed;
 import io.parley.tools.schema.SchemaException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,16 +40,21 @@ public final class OpenApiDocument {
         Placed item = references.resolve(written);
         for (String method : METHODS) {
             Placed operation = item.at(method);
-            String id = operation.node().path("operationId").asText();
-            if (!id.isEmpty()) {
-                operations.putIfAbsent(id, new Found(method, path, item, operation));
+            if (operation.node().isObject()) {
+                operations.putIfAbsent(name(operation, method, path), new Found(method, path, item, operation));
             }
         }
+    }
+
+    private static String name(Placed operation, String method, String path) {
+        String id = operation.node().path("operationId").asText();
+        return id.isEmpty() ? method.toUpperCase(Locale.ROOT) + " " + path : id;
     }
 
     /**
      * Reads an operation.
      *
+     * @param operationId its id, or {@code GET /orders/{order}} for an operation that has none
      * @throws SchemaException when it is not there, or has something that is not supported
      */
     public OpenApiOperation operation(String operationId, OperationChoices choices) {
@@ -62,7 +68,7 @@ public final class OpenApiDocument {
 
     private String named() {
         return operations.isEmpty()
-                ? "None of its operations has an operationId"
+                ? "It has no operations"
                 : "It has, for example: "
                         + operations.keySet().stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
     }

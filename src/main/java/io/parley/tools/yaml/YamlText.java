@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class YamlText {
 
     private static final int DEEPEST = 60;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern ESCAPE = Pattern.compile("\\\\.");
 
     private YamlText() {}
@@ -52,7 +53,8 @@ public final class YamlText {
     }
 
     /** Makes YAML of JSON, which may be indented by tabs, and may write a slash with a backslash before it. */
-    private static String yaml(String text) {
+    private static String yaml(String written) {
+        String text = written.startsWith(BYTE_ORDER_MARK) ? written.substring(1) : written;
         String start = text.stripLeading();
         if (!start.startsWith("{") && !start.startsWith("[")) {
             return text;

@@ -135,6 +135,23 @@ class OpenApiDocumentTest {
                 .withMessageContaining("order_status, change_order, patch_order, broken");
     }
 
+    @Test
+    void findsAnOperationByItsMethodAndPath() {
+        OpenApiDocument document = document("openapi: 3.1.0\npaths:\n  /a/{b}:\n    get: {summary: One., parameters: "
+                + "[{in: path, name: b, schema: {type: string}}]}\n");
+
+        assertThat(document.operation("GET /a/{b}", NONE).operation().path()).isEqualTo("/a/{b}");
+    }
+
+    @Test
+    void namesOperationsWithoutAnOperationIdByMethodAndPath() {
+        OpenApiDocument document = document("openapi: 3.1.0\npaths:\n  /a:\n    post: {summary: One.}\n");
+
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> document.operation("op", NONE))
+                .withMessageContaining("It has, for example: POST /a");
+    }
+
     static List<Arguments> unsupported() {
         return List.of(
                 Arguments.of("swagger: '2.0'", "/openapi"),

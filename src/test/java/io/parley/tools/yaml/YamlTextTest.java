@@ -26,6 +26,11 @@ class YamlTextTest {
         assertThat(value.json()).hasToString("{\"a\":[1,\"é/😀\"],\"b\":null}");
     }
 
+    @Test
+    void readsJsonThatBeginsWithAByteOrderMark() {
+        assertThat(YamlText.parse("\uFEFF{\n\t\"a\": 1\n}").json()).hasToString("{\"a\":1}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "no,'\"no\"'",
