@@ -81,7 +81,7 @@ final class Confirmation implements Handler {
     /** Makes the claimed call. */
     private Uni<Answer> goOn(Activity message, ConversationState conversation, TurnContext context) {
         return questions
-                .ask(message, conversation, texts.yes(), context)
+                .goOn(message, conversation, texts.yes(), context)
                 .map(answer -> actions.made(context.steps().recorded()).stream()
                         .findFirst()
                         .map(made -> settled(answer, message, made.title(), outcome(made)))

@@ -24,6 +24,25 @@ final class Documents {
                 : Uni.createFrom().item(Brief.PLAIN);
     }
 
+    /**
+     * Searches again for a question whose user has agreed to a call. If nothing is found, the model goes on without documents: the
+     * user has agreed, also if no document mentions the question.
+     *
+     * @param history ends with that question
+     */
+    Uni<Brief> briefAgain(List<Exchange> history) {
+        if (history.isEmpty() || !knowledge.isPresent()) {
+            return Uni.createFrom().item(Brief.PLAIN);
+        }
+        int last = history.size() - 1;
+        String question = history.get(last).question();
+        return knowledge
+                .brief(new Query(question, earlier(history.subList(0, last))))
+                .map(briefing -> briefing.filter(given -> !given.passages().isEmpty())
+                        .<Brief>map(given -> new DocumentBrief(knowledge, question, given))
+                        .orElse(Brief.PLAIN));
+    }
+
     private static String earlier(List<Exchange> history) {
         return history.isEmpty() ? "" : history.get(history.size() - 1).question();
     }

@@ -71,9 +71,15 @@ final class Question implements Handler {
                 : askWithDocuments(new Asked(message, conversation, Quote.put(Quote.of(message), text), context));
     }
 
-    /** Lets the model answer a given question, without documents. Ignores the message's text. */
-    Uni<Answer> ask(Activity message, ConversationState conversation, String question, TurnContext context) {
-        return ask(new Asked(message, conversation, question, context), Brief.PLAIN);
+    /**
+     * Lets the model go on with the question before, after its user has agreed to a call.
+     *
+     * @param words stand for the user's consent
+     */
+    Uni<Answer> goOn(Activity message, ConversationState conversation, String words, TurnContext context) {
+        return documents
+                .briefAgain(conversation.history())
+                .chain(brief -> ask(new Asked(message, conversation, words, context), brief));
     }
 
     private Uni<Answer> askWithDocuments(Asked asked) {

@@ -17,14 +17,17 @@ import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
+import io.parley.conversation.PendingCall;
 import io.parley.conversation.Remark;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.KnowledgeOf;
+import io.parley.tools.FakeTool;
 import io.parley.tools.Toolbox;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,7 @@ class DocumentsTest {
     private final List<String> shown = new ArrayList<>();
     private final List<String> drafts = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
+    private final FakeTool tool = FakeTool.writingWithConsent("send_alert");
     private String reply = "Alerts are sent by e-mail [1]. Twice [9].";
     private int refusals;
 
@@ -260,6 +264,30 @@ class DocumentsTest {
     }
 
     @Test
+    void givesPassagesForTheQuestionThatLedToACallAfterItsConsent() {
+        reply = "I have sent one. Alerts are sent by e-mail [1].";
+
+        Answer answer = agreed("How is an alert sent?");
+
+        assertThat(tool.calls()).hasSize(1);
+        assertThat(asked.get(0).current().get(0).text())
+                .contains("<documents>", "An alert is sent")
+                .endsWith("\n\nYes");
+        assertThat(citations(only(answer))).hasSize(1);
+        assertThat(answer.remembered().get(0)).isEqualTo(Remark.ofUser("Yes"));
+    }
+
+    @Test
+    void makesACallAfterItsConsentWhereNoDocumentMentionsTheQuestion() {
+        reply = "I have sent one.";
+
+        agreed("Can I buy a bicycle?");
+
+        assertThat(tool.calls()).hasSize(1);
+        assertThat(asked.get(0).current().get(0).text()).isEqualTo("Yes");
+    }
+
+    @Test
     void saysThatTheMessageIsTooLongWhereOnePassageIsTooMuch() {
         refusals = 9;
 
@@ -295,6 +323,21 @@ class DocumentsTest {
         Knowledge knowledge = KnowledgeOf.files(settings, registry, kept, FILES);
         return Bots.with(model(), Toolbox.EMPTY, bot, knowledge)
                 .answer(message, state, Contexts.showing(shown::add))
+                .await()
+                .indefinitely();
+    }
+
+    private Answer agreed(String question) {
+        ConversationState waiting = new ConversationState(
+                true,
+                List.of(new Exchange(question, List.of("Shall I send one?"))),
+                Optional.of(PendingCall.of("c:0/1/1", "send_alert", "Send an alert", "{}", "user")));
+        return Bots.with(
+                        model(),
+                        () -> List.of(tool),
+                        Settings.with(),
+                        KnowledgeOf.files(Map.of(), registry, kept, FILES))
+                .answer(message("msteams", "Yes"), waiting, Contexts.showing(shown::add))
                 .await()
                 .indefinitely();
     }
