@@ -43,18 +43,22 @@ final class Connections extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(accepted);
     }
 
-    /** Watches a connection that was accepted before the port was watched. Runs on the event loop of the connection. */
+    /**
+     * Watches a connection that was accepted before the port was watched. A request may be running on it, so it has the time
+     * between two requests, not the shorter time of a header. Runs on the event loop of the connection.
+     */
     void adopt(Channel channel) {
         if (!Connection.isWatched(channel)) {
-            watch(channel);
+            watch(channel).idleness().await(limits.idleTimeout());
         }
     }
 
-    private void watch(Channel channel) {
+    private Connection watch(Channel channel) {
         Connection connection = new Connection(channel, limits, shares);
         open.add(connection);
         channel.closeFuture().addListener(closed -> open.remove(connection));
         channel.pipeline().addFirst(connection);
+        return connection;
     }
 
     /**

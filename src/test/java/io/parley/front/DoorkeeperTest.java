@@ -26,6 +26,9 @@ class DoorkeeperTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** Between the time for a header and the time between two requests. */
+    private static final Duration LATER = Duration.ofSeconds(5);
+
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger watched = new AtomicInteger();
     private HttpServer server;
@@ -35,7 +38,12 @@ class DoorkeeperTest {
         server = vertx.createHttpServer()
                 .requestHandler(request -> {
                     Connection.of(request).ifPresent(connection -> watched.incrementAndGet());
-                    request.response().end();
+                    if (request.path().equals("/later")) {
+                        vertx.setTimer(
+                                LATER.toMillis(), timer -> request.response().end());
+                    } else {
+                        request.response().end();
+                    }
                 })
                 .listen(0)
                 .toCompletionStage()
@@ -71,6 +79,17 @@ class DoorkeeperTest {
         }
     }
 
+    @Test
+    void leavesTimeToARequestThatBeganBeforeItsPortWasWatched() throws Exception {
+        try (Socket early = connect()) {
+            send(early, "/later");
+
+            begin();
+
+            assertThat(receives(early)).isTrue();
+        }
+    }
+
     /** In development the same port stays open while the application is started again, with new classes. */
     @Test
     void leavesItsConnectionsToTheNextStart() throws Exception {
@@ -92,7 +111,8 @@ class DoorkeeperTest {
         FrontConfig limits = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(FrontConfig.class)
-                .withDefaultValue("parley.front.header-timeout", "2s")
+                .withDefaultValue("parley.front.header-timeout", "1s")
+                .withDefaultValue("parley.front.idle-timeout", "10s")
                 .build()
                 .getConfigMapping(FrontConfig.class);
         Doorkeeper doorkeeper = new Doorkeeper(vertx, limits, new SimpleMeterRegistry(), LaunchMode.DEVELOPMENT);
@@ -108,7 +128,16 @@ class DoorkeeperTest {
 
     /** Sends a request, and reads the header of its response. */
     private static boolean answers(Socket client) throws Exception {
-        client.getOutputStream().write("GET / HTTP/1.1\r\nHost: parley\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        send(client, "/");
+        return receives(client);
+    }
+
+    private static void send(Socket client, String path) throws Exception {
+        client.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: parley\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static boolean receives(Socket client) throws Exception {
         StringBuilder answer = new StringBuilder();
         while (!answer.toString().endsWith("\r\n\r\n")) {
             int next = client.getInputStream().read();
