@@ -1,5 +1,6 @@
 package io.parley.agent;
 
+import io.parley.chat.WholeCharacters;
 import io.parley.conversation.Step;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ public record MadeCall(String tool, String title, boolean writes, String argumen
     private String describe() {
         String shown = arguments.length() <= LONGEST_ARGUMENTS
                 ? arguments
-                : Beginning.of(arguments, LONGEST_ARGUMENTS) + "\u2026";
+                : WholeCharacters.beginning(arguments, LONGEST_ARGUMENTS) + "\u2026";
         return tool + " " + shown + ": " + outcome();
     }
 

@@ -1,6 +1,7 @@
 package io.parley.agent;
 
 import io.parley.chat.ToolCall;
+import io.parley.chat.WholeCharacters;
 import io.parley.conversation.CallNumber;
 import io.parley.conversation.Step.Ended;
 import io.parley.conversation.Step.Status;
@@ -33,7 +34,9 @@ final class Results {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : Beginning.of(text, LONGEST) + "\u2026 [cut: the result is longer]";
+        return text.length() <= LONGEST
+                ? text
+                : WholeCharacters.beginning(text, LONGEST) + "\u2026 [cut: the result is longer]";
     }
 
     /** The result of an equal call that was made before. */

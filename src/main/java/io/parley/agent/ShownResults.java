@@ -1,5 +1,6 @@
 package io.parley.agent;
 
+import io.parley.chat.WholeCharacters;
 import io.parley.conversation.CallNumber;
 import io.parley.conversation.Step;
 import io.parley.conversation.Step.Ended;
@@ -56,7 +57,7 @@ final class ShownResults {
         if (length <= left || length <= CUT.length()) {
             return end;
         }
-        String kept = Beginning.of(end.text(), Math.max(left - CUT.length(), 0));
+        String kept = WholeCharacters.beginning(end.text(), Math.max(left - CUT.length(), 0));
         return new Ended(end.call(), end.tool(), end.status(), end.trusted(), kept + CUT);
     }
 

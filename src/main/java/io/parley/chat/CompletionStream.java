@@ -1,12 +1,7 @@
 package io.parley.chat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.parley.http.ServerSentEvents.Event;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,7 +10,6 @@ import java.util.function.Supplier;
 
 /**
  * Assembles a streamed answer from the data of its events:
- *
  *
  * <pre>{@code
  * {"id":"","model":"","choices":[],"prompt_filter_results":[…]}
@@ -43,23 +37,6 @@ final class CompletionStream {
 
     /** A draft is a copy of the whole text. With one for each piece, the cost would grow with the square of the length. */
     private static final int DRAFTS_PER_DOUBLING = 256;
-
-    private static final int LONGEST_NAME = 100;
-
-    /** The most tokens of one document. A tree takes about 80 bytes for what may be two bytes of JSON. */
-    private static final long MOST_TOKENS = 500_000;
-
-    /** Reads numbers leniently: a value that is only counted must not fail an answer. */
-    static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNumberLength(100_000)
-                            .maxStringLength(AnswerLimit.MOST_BYTES)
-                            .maxTokenCount(MOST_TOKENS)
-                            .build())
-                    .build())
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build()
-            .readerFor(JsonNode.class);
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
@@ -106,7 +83,7 @@ final class CompletionStream {
         if (error) {
             throw failure(ServiceError.parse(data));
         }
-        try (MappingIterator<JsonNode> pieces = READER.readValues(data)) {
+        try (MappingIterator<JsonNode> pieces = AnswerJson.READER.readValues(data)) {
             while (pieces.hasNextValue()) {
                 add(pieces.nextValue());
             }
@@ -125,11 +102,11 @@ final class CompletionStream {
             throw failure(ServiceError.of(piece));
         }
         heard = true;
-        id = name(piece.path("id")).or(() -> id);
-        model = name(piece.path("model")).or(() -> model);
+        id = AnswerJson.name(piece.path("id")).or(() -> id);
+        model = AnswerJson.name(piece.path("model")).or(() -> model);
         usage = piece.path("usage").isObject() ? Usage.of(piece.path("usage")) : usage;
         JsonNode choices = piece.path("choices");
-        demand(isNothing(choices) || choices.isArray());
+        demand(AnswerJson.isNothing(choices) || choices.isArray());
         for (JsonNode choice : choices) {
             if (!choice.isNull()) {
                 choose(choice);
@@ -141,10 +118,10 @@ final class CompletionStream {
     private void choose(JsonNode choice) {
         demand(choice.isObject());
         if (!blocked()) {
-            finishReason = name(choice.path("finish_reason")).or(() -> finishReason);
+            finishReason = AnswerJson.name(choice.path("finish_reason")).or(() -> finishReason);
         }
-        JsonNode message = isNothing(choice.path("delta")) ? choice.path("message") : choice.path("delta");
-        demand(isNothing(message) || message.isObject());
+        JsonNode message = AnswerJson.isNothing(choice.path("delta")) ? choice.path("message") : choice.path("delta");
+        demand(AnswerJson.isNothing(message) || message.isObject());
         append(words(message.path("refusal")), refusal);
         append(words(message.path("content")), text);
         demand(calls.add(message.path("tool_calls")));
@@ -167,7 +144,7 @@ final class CompletionStream {
 
     /** Reads the content. Some models send their text in parts: {@code [{"type":"text","text":"Hello"}]}. */
     private String words(JsonNode content) {
-        if (isNothing(content)) {
+        if (AnswerJson.isNothing(content)) {
             return "";
         }
         if (content.isArray()) {
@@ -178,18 +155,6 @@ final class CompletionStream {
         // A gateway may convert a text of digits to a number.
         demand(content.isValueNode());
         return content.asText();
-    }
-
-    private static boolean isNothing(JsonNode node) {
-        return node.isMissingNode() || node.isNull();
-    }
-
-    /** Returns a name as one line, for logs. */
-    private static Optional<String> name(JsonNode node) {
-        return Optional.ofNullable(node.textValue())
-                .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
-                .filter(text -> !text.isEmpty())
-                .map(text -> text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME));
     }
 
     private void demand(boolean readable) {

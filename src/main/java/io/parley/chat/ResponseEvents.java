@@ -46,8 +46,7 @@ final class ResponseEvents implements Translation {
     @Override
     public List<Event> translate(Event event) {
         try {
-            JsonNode said =
-                    event.data().isBlank() ? JSON.missingNode() : CompletionStream.READER.readTree(event.data());
+            JsonNode said = event.data().isBlank() ? JSON.missingNode() : AnswerJson.READER.readTree(event.data());
             return said.isObject() && !ServiceError.isIn(said) ? translate(said, event) : List.of(event);
         } catch (JsonProcessingException notJson) {
             return List.of(event);

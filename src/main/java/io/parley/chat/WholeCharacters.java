@@ -4,11 +4,23 @@ package io.parley.chat;
  * Removes halves of characters from a text. Models write an emoji in pieces, and a text that ends in the middle of one can be
  * neither sent nor stored.
  */
-final class WholeCharacters {
+public final class WholeCharacters {
 
     private static final char UNKNOWN = '\uFFFD';
 
     private WholeCharacters() {}
+
+    /**
+     * Returns the beginning of a text, or all of a short one. Keeps both halves of a character, or none.
+     *
+     * @param most in UTF-16 units
+     */
+    public static String beginning(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
 
     /** Leaves out a half at the end, whose other half may still come. */
     static String of(CharSequence text) {

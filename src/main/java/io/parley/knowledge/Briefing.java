@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.chat.TokenEstimate;
+import io.parley.chat.WholeCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +83,8 @@ public final class Briefing {
     }
 
     private static Passage cut(Passage passage, int maxTokens) {
-        int end = Math.min(passage.text().length(), Math.max(maxTokens * 3 / MOST_BYTES_OF_CHARACTER, 1));
-        int whole = Character.isHighSurrogate(passage.text().charAt(end - 1)) ? end - 1 : end;
-        return new Passage(passage.page(), passage.headings(), passage.text().substring(0, whole));
+        int most = Math.max(maxTokens * 3 / MOST_BYTES_OF_CHARACTER, 1);
+        return new Passage(passage.page(), passage.headings(), WholeCharacters.beginning(passage.text(), most));
     }
 
     /** Returns the passages by their numbers: the first one is number 1. */

@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.chat.WholeCharacters;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,10 +84,7 @@ final class Library {
     }
 
     private static String shortened(String text) {
-        int end = Math.min(text.length(), LONGEST_MEANT);
-        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))
-                ? text.substring(0, end - 1)
-                : text.substring(0, end);
+        return WholeCharacters.beginning(text, LONGEST_MEANT);
     }
 
     private boolean isStopWord(String word) {

@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.chat.WholeCharacters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,15 +59,11 @@ final class Passages {
         String rest = block;
         while (rest.length() > LONGEST) {
             int line = rest.lastIndexOf('\n', LONGEST);
-            int end = line > LONGEST / 2 ? line : wholeCharacter(rest, LONGEST);
-            pieces.add(rest.substring(0, end));
-            rest = rest.substring(end).stripLeading();
+            String piece = WholeCharacters.beginning(rest, line > LONGEST / 2 ? line : LONGEST);
+            pieces.add(piece);
+            rest = rest.substring(piece.length()).stripLeading();
         }
         pieces.add(rest);
         return pieces;
-    }
-
-    private static int wholeCharacter(String text, int end) {
-        return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 }

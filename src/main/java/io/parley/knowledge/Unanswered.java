@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.chat.WholeCharacters;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
@@ -34,21 +35,13 @@ public final class Unanswered {
 
     /** Keeps a question if this is on. Returns at once; a store that is not available costs the question, not the answer. */
     void add(String question, String outcome) {
-        lifetime.ifPresent(time -> store.keep(shortened(question), outcome, time)
+        lifetime.ifPresent(time -> store.keep(WholeCharacters.beginning(question.strip(), LONGEST), outcome, time)
                 .subscribe()
                 .with(
                         kept -> {},
                         failure -> Log.warnf(
                                 "A question that the documents did not answer was not kept: %s",
                                 failure.getClass().getSimpleName())));
-    }
-
-    private static String shortened(String question) {
-        String line = question.strip();
-        if (line.length() <= LONGEST) {
-            return line;
-        }
-        return line.substring(0, Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
     }
 
     /** The newest questions, newest first; empty while this is off. */

@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.chat.WholeCharacters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The passages of a library with their vectors, which arrive one by one. Compares a question with all of them. */
 final class VectorIndex {
+
+    /** In UTF-16 units. The models take 8,192 tokens, which such a text does not exceed. */
+    private static final int LONGEST_TEXT = 6_000;
 
     /** Before so many passages have their vectors, those that have one would win over better ones without. */
     private static final double ENOUGH = 0.9;
@@ -28,13 +32,9 @@ final class VectorIndex {
         this.vectors = new AtomicReferenceArray<>(passages.size());
     }
 
-    /** What is embedded of a passage. The models take 8,192 tokens, which this many characters never exceed. */
+    /** Returns what is embedded of a passage. */
     private static String text(Passage passage) {
-        String text = passage.titlePath() + "\n" + passage.text();
-        int end = Math.min(text.length(), 6_000);
-        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))
-                ? text.substring(0, end - 1)
-                : text.substring(0, end);
+        return WholeCharacters.beginning(passage.titlePath() + "\n" + passage.text(), LONGEST_TEXT);
     }
 
     boolean isOf(Library other) {

@@ -1,0 +1,24 @@
+package io.parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WholeCharactersTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "abc, 3, abc",
+        "abc, 9, abc",
+        "abc, 2, ab",
+        "abc, 0, ''",
+        "a😀b, 2, a",
+        "a😀b, 3, a😀",
+        "😀, 1, ''",
+        "'', 0, ''"
+    })
+    void keepsBothHalvesOfACharacterOrNone(String text, int most, String beginning) {
+        assertThat(WholeCharacters.beginning(text, most)).isEqualTo(beginning);
+    }
+}
