@@ -31,7 +31,7 @@ final class EmbeddingRun {
     private final VectorIndex index;
     private final EmbeddingSource source;
     private final BooleanSupplier wanted;
-    private final Backoff backoff = new Backoff();
+    private final EmbeddingPauses pauses = new EmbeddingPauses();
     private final AtomicLong tokens = new AtomicLong();
     private final AtomicLong made = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -67,12 +67,12 @@ final class EmbeddingRun {
                 .deferred(() -> wanted.getAsBoolean()
                         ? work.apply(batch)
                         : Uni.createFrom().failure(new Superseded()))
-                .invoke(backoff::succeeded)
+                .invoke(pauses::succeeded)
                 .onFailure(failure -> !(failure instanceof Superseded))
                 .retry()
                 .when(failures -> failures.onItem()
                         .transformToUniAndConcatenate(failure ->
-                                source.pause().apply(backoff.after(failure)).replaceWith(failure)));
+                                source.pause().apply(pauses.after(failure)).replaceWith(failure)));
     }
 
     private Uni<Void> load(List<Integer> batch) {

@@ -1,9 +1,8 @@
 package io.parley.knowledge;
 
 import io.parley.chat.EmbeddingClient;
-import io.smallrye.mutiny.Uni;
+import io.parley.http.Pause;
 import java.time.Duration;
-import java.util.function.Function;
 
 /**
  * Where vectors of passages come from: the store, or else the deployment.
@@ -12,8 +11,4 @@ import java.util.function.Function;
  * @param pause waits
  */
 record EmbeddingSource(
-        EmbeddingClient client,
-        VectorStore store,
-        Duration lifetime,
-        EmbeddingMetrics metrics,
-        Function<Duration, Uni<Void>> pause) {}
+        EmbeddingClient client, VectorStore store, Duration lifetime, EmbeddingMetrics metrics, Pause pause) {}

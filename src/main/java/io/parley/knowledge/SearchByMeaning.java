@@ -3,11 +3,10 @@ package io.parley.knowledge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.chat.EmbeddingClient;
 import io.parley.chat.EmbeddingClients;
+import io.parley.http.Pause;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ class SearchByMeaning {
         AtomicReference<@Nullable PassageVectors> made = new AtomicReference<>();
         EmbeddingMetrics metrics = new EmbeddingMetrics(registry, () -> known(made.get()));
         PassageVectors passages = new PassageVectors(
-                new EmbeddingSource(client, store, config.embeddingsRetention(), metrics, this::pause));
+                new EmbeddingSource(client, store, config.embeddingsRetention(), metrics, Pause.on(vertx)));
         made.set(passages);
         words.follow(passages::follow);
         passages.keep();
@@ -54,10 +53,5 @@ class SearchByMeaning {
 
     private static int known(@Nullable PassageVectors passages) {
         return passages == null ? 0 : passages.known();
-    }
-
-    private Uni<Void> pause(Duration time) {
-        return Uni.createFrom()
-                .emitter(emitter -> vertx.setTimer(Math.max(time.toMillis(), 1), id -> emitter.complete(null)));
     }
 }

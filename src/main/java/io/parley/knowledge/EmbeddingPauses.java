@@ -1,17 +1,17 @@
 package io.parley.knowledge;
 
 import io.parley.chat.ChatException;
+import io.parley.http.Backoff;
 import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Says how long to wait after a failure: as the service asks, or else twice as long each time. */
-final class Backoff {
+/** Says how long to wait after a failure of the embedding deployment: as it asks, or else twice as long each time. */
+final class EmbeddingPauses {
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final int MOST_DOUBLINGS = 9;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), LONGEST, 0, () -> 0);
 
     private final AtomicInteger failures = new AtomicInteger();
 
@@ -20,7 +20,7 @@ final class Backoff {
     }
 
     Duration after(Throwable failure) {
-        Duration own = FIRST.multipliedBy(1L << Math.min(failures.getAndIncrement(), MOST_DOUBLINGS));
+        Duration own = BACKOFF.pause(failures.getAndIncrement());
         Duration wait = asked(failure).orElse(own);
         Duration limited = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
         Log.warnf(
