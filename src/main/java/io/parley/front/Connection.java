@@ -100,6 +100,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        work.end();
+        context.fireChannelInactive();
+    }
+
     /** Stops reading from an HTTP/2 client that does not read its responses. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {

@@ -1,5 +1,7 @@
 package io.parley.front;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -14,6 +16,9 @@ final class MeasuredWork {
 
     private final Standing standing = new Standing(System::nanoTime);
     private final Supplier<StrangersShare> share;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Runnable turn = this::next;
+    private boolean ended;
 
     /** @param share returns the share of the connection's event loop; called on that event loop */
     MeasuredWork(Supplier<StrangersShare> share) {
@@ -40,9 +45,27 @@ final class MeasuredWork {
         return standing.isStranger() && share.get().isSpent();
     }
 
-    /** Runs an action after the strangers before it. */
+    /** Runs an action after the strangers before it, unless the connection is closed by then. */
     void await(Runnable action) {
-        share.get().await(action);
+        if (!ended) {
+            waiting.add(action);
+            share.get().await(turn);
+        }
+    }
+
+    private void next() {
+        Runnable action = waiting.remove();
+        if (!waiting.isEmpty()) {
+            share.get().await(turn);
+        }
+        action.run();
+    }
+
+    /** The connection is closed: its place in the line would keep it in memory. */
+    void end() {
+        ended = true;
+        waiting.clear();
+        share.get().leave(turn);
     }
 
     /** Runs the answer of the next pipelined request, now or after other strangers. */

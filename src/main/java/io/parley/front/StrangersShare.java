@@ -1,8 +1,9 @@
 package io.parley.front;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,7 +23,7 @@ final class StrangersShare {
     private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final EventExecutor loop;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Set<Runnable> line = new LinkedHashSet<>();
     private long repaid = System.nanoTime();
     private boolean scheduled;
 
@@ -37,17 +38,22 @@ final class StrangersShare {
 
     /** Whether a stranger has to wait. */
     boolean isSpent() {
-        return !waiting.isEmpty() || untilRepaid() > 0;
+        return !line.isEmpty() || untilRepaid() > 0;
     }
 
     /** Runs work for a stranger after the strangers before it, when the time that those took is compensated. */
     void await(Runnable turn) {
-        waiting.add(turn);
+        line.add(turn);
         schedule();
     }
 
+    /** Takes a stranger's work out of the line, because its connection is closed. */
+    void leave(Runnable turn) {
+        line.remove(turn);
+    }
+
     private void schedule() {
-        if (!scheduled && !waiting.isEmpty()) {
+        if (!scheduled && !line.isEmpty()) {
             scheduled = true;
             loop.schedule(this::next, Math.max(SHORTEST_PAUSE, untilRepaid()), TimeUnit.NANOSECONDS);
         }
@@ -55,11 +61,22 @@ final class StrangersShare {
 
     private void next() {
         scheduled = false;
+        Iterator<Runnable> turns = line.iterator();
+        if (!turns.hasNext()) {
+            return;
+        }
+        Runnable first = turns.next();
+        turns.remove();
         try {
-            waiting.remove().run();
+            first.run();
         } finally {
             schedule();
         }
+    }
+
+    /** Returns the number of strangers in line. */
+    int waiting() {
+        return line.size();
     }
 
     private long untilRepaid() {

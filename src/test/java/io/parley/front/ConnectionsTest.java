@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.impl.VertxInternal;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,8 @@ class ConnectionsTest {
     private static final int ON_THE_WAY = 16 * 1024 * 1024;
 
     private final Vertx vertx = Vertx.vertx();
-    private final Connections connections = new Connections(new Limits(), new ConcurrentHashMap<>());
+    private final Map<EventExecutor, StrangersShare> shares = new ConcurrentHashMap<>();
+    private final Connections connections = new Connections(new Limits(), shares);
     private final List<Socket> clients = new ArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -107,6 +110,33 @@ class ConnectionsTest {
         assertThat(isClosed(oldest)).isTrue();
         assertThat(ask(used, "/now")).as("one that has been served").contains("answer");
         assertThat(connections.size()).isLessThanOrEqualTo(MOST);
+    }
+
+    /** A place in the line keeps all that belongs to a connection in memory. */
+    @Test
+    void takesClosedConnectionsOutOfTheStrangersLine() throws Exception {
+        for (int stranger = 0; stranger < 5 * MOST; stranger++) {
+            ask(connect(), "/refused");
+            leaveNoShare();
+        }
+
+        await().untilAsserted(() -> assertThat(inLine()).isBetween(1, MOST));
+    }
+
+    private void leaveNoShare() throws Exception {
+        for (Map.Entry<EventExecutor, StrangersShare> share : shares.entrySet()) {
+            share.getKey()
+                    .submit(() -> share.getValue().spend(Duration.ofMinutes(1).toNanos()))
+                    .get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private int inLine() throws Exception {
+        int inLine = 0;
+        for (Map.Entry<EventExecutor, StrangersShare> share : shares.entrySet()) {
+            inLine += share.getKey().submit(() -> share.getValue().waiting()).get(20, TimeUnit.SECONDS);
+        }
+        return inLine;
     }
 
     @Test
