@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("chat", Set.of("credentials", "http", "mode", "registration")),
             Map.entry("conversation", Set.of("activity", "chat")),
             Map.entry("tools", Set.of("chat", "credentials", "http")),
-            Map.entry("knowledge", Set.of("activity", "chat", "http", "mode")),
+            Map.entry("knowledge", Set.of("activity", "chat", "credentials", "http", "mode")),
             Map.entry("unanswered", Set.of("knowledge", "redis")),
             Map.entry("vectors", Set.of("knowledge", "redis")),
             Map.entry("connector", Set.of("activity", "credentials", "http", "mode", "registration", "time")),

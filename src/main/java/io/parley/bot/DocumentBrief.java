@@ -30,7 +30,9 @@ final class DocumentBrief implements Brief {
 
     @Override
     public Optional<String> instead() {
-        return briefing.passages().isEmpty() ? knowledge.answerWithoutModel(question) : Optional.empty();
+        return briefing.passages().isEmpty() && briefing.isSearched()
+                ? knowledge.answerWithoutModel(question)
+                : Optional.empty();
     }
 
     @Override

@@ -49,11 +49,21 @@ public final class Briefing {
 
             """;
 
+    private static final String NO_SEARCH = "The documents of the operator cannot be searched at the moment.";
+
+    private static final String NOT_SEARCHED = NO_SEARCH + """
+             If it is a question about the subject that you support, say that you \
+            cannot look it up right now, and do not guess%s. Your tools, if you have any, may answer it. Greetings and small talk you may answer as usual.
+
+            """;
+
     private final List<Passage> passages;
+    private final boolean searched;
     private final String contact;
 
-    private Briefing(List<Passage> passages, String contact) {
+    private Briefing(List<Passage> passages, boolean searched, String contact) {
         this.passages = List.copyOf(passages);
+        this.searched = searched;
         this.contact = contact;
     }
 
@@ -76,10 +86,21 @@ public final class Briefing {
                 break;
             }
         }
-        return new Briefing(
-                fitting,
-                contact.map(where -> ", and name where to ask: " + where.replaceAll("\\s+", " "))
-                        .orElse(""));
+        return new Briefing(fitting, true, advice(contact));
+    }
+
+    /**
+     * Returns the briefing for documents that could not be searched: it is not said that they have no answer.
+     *
+     * @param contact where users can ask; absent if the operator names none
+     */
+    static Briefing withoutSearch(Optional<String> contact) {
+        return new Briefing(List.of(), false, advice(contact));
+    }
+
+    private static String advice(Optional<String> contact) {
+        return contact.map(where -> ", and name where to ask: " + where.replaceAll("\\s+", " "))
+                .orElse("");
     }
 
     private static Passage cut(Passage passage, int maxTokens) {
@@ -92,17 +113,22 @@ public final class Briefing {
         return passages;
     }
 
+    /** Whether the documents were searched; false where that failed. */
+    public boolean isSearched() {
+        return searched;
+    }
+
     /** Returns a briefing with half of the passages; absent if there is at most one. */
     public Optional<Briefing> shorter() {
         return passages.size() < 2
                 ? Optional.empty()
-                : Optional.of(new Briefing(passages.subList(0, passages.size() / 2), contact));
+                : Optional.of(new Briefing(passages.subList(0, passages.size() / 2), searched, contact));
     }
 
     /** Returns the user's text with all this before it. */
     public String before(String question) {
         if (passages.isEmpty()) {
-            return NOTHING_FOUND.formatted(contact) + question;
+            return (searched ? NOTHING_FOUND : NOT_SEARCHED).formatted(contact) + question;
         }
         StringBuilder text = new StringBuilder(BEGIN);
         for (int at = 0; at < passages.size(); at++) {
@@ -128,7 +154,7 @@ public final class Briefing {
 
     /** Returns the user's text in a prompt. */
     public static String question(String prompt) {
-        return prompt.startsWith(BEGIN) || saysNothingFound(prompt)
+        return prompt.startsWith(BEGIN) || prompt.startsWith(NO_SEARCH) || saysNothingFound(prompt)
                 ? prompt.substring(prompt.indexOf(BEFORE_QUESTION) + BEFORE_QUESTION.length())
                 : prompt;
     }

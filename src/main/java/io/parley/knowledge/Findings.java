@@ -10,7 +10,8 @@ import java.util.List;
  */
 public record Findings(boolean searched, List<Found> found) {
 
-    static final Findings NOT_SEARCHED = new Findings(false, List.of());
+    /** For a question without a word to search for. */
+    public static final Findings NOT_SEARCHED = new Findings(false, List.of());
 
     public Findings {
         found = List.copyOf(found);

@@ -3,12 +3,14 @@ package io.parley.knowledge;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The operator's documents, if there are any: finds what the model is given for a question. */
 public final class Knowledge {
+
+    private static final String NOTHING_FOUND = "nothing_found";
+    private static final String UNCITED = "uncited";
 
     private final Optional<Search> search;
     private final KnowledgeConfig config;
@@ -47,18 +49,18 @@ public final class Knowledge {
     }
 
     /**
-     * What the model is given for a question. A failed search is like one that found nothing: the model then says that it does not know,
-     * rather than guess.
+     * What the model is given for a question. After a failed search it is told that the documents cannot be searched, rather than that
+     * they have no answer.
      *
      * @return absent where there are no documents, or nothing to search for
      */
     public Uni<Optional<Briefing>> brief(Query query) {
         return find(query, config.passages())
+                .map(findings -> findings.searched() ? Optional.of(brief(findings)) : Optional.<Briefing>empty())
                 .onFailure()
                 .invoke(this::failed)
                 .onFailure()
-                .recoverWithItem(new Findings(true, List.of()))
-                .map(findings -> findings.searched() ? Optional.of(brief(findings)) : Optional.empty());
+                .recoverWithItem(() -> Optional.of(Briefing.withoutSearch(config.contact())));
     }
 
     private Briefing brief(Findings findings) {
@@ -76,8 +78,8 @@ public final class Knowledge {
     /** What is said, without asking the model, where nothing is found; absent where the model is asked. */
     public Optional<String> answerWithoutModel(String question) {
         config.notFound().ifPresent(sentence -> {
-            metrics.answered(0, false);
-            unanswered.add(question, "nothing_found");
+            metrics.answered(NOTHING_FOUND);
+            unanswered.add(question, NOTHING_FOUND);
         });
         return config.notFound();
     }
@@ -88,13 +90,23 @@ public final class Knowledge {
      * @return the same with the operator's sentence behind it, where it names no source of those that were given
      */
     public Citations.Cited answered(String question, Briefing briefing, Citations.Cited cited) {
-        boolean found = !briefing.passages().isEmpty();
-        metrics.answered(cited.used().size(), found);
-        if (cited.used().isEmpty()) {
-            unanswered.add(question, found ? "uncited" : "nothing_found");
+        String outcome = outcome(briefing, cited);
+        metrics.answered(outcome);
+        if (!briefing.passages().isEmpty()) {
+            metrics.named(cited.used().size());
         }
-        return found && cited.used().isEmpty()
+        if (briefing.isSearched() && cited.used().isEmpty()) {
+            unanswered.add(question, outcome);
+        }
+        return outcome.equals(UNCITED)
                 ? config.uncited().map(sentence -> cited.followedBy(sentence)).orElse(cited)
                 : cited;
+    }
+
+    private static String outcome(Briefing briefing, Citations.Cited cited) {
+        if (!briefing.isSearched()) {
+            return "search_failed";
+        }
+        return briefing.passages().isEmpty() ? NOTHING_FOUND : cited.used().isEmpty() ? UNCITED : "cited";
     }
 }

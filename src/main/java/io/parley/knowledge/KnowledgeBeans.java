@@ -25,17 +25,20 @@ final class KnowledgeBeans {
 
     private final KnowledgeConfig config;
     private final Function<LibrarySearch, Search> meaning;
+    private final SearchService service;
     private final Vertx vertx;
 
     @Inject
-    KnowledgeBeans(KnowledgeConfig config, SearchByMeaning meaning, Vertx vertx) {
-        this(config, meaning::beside, vertx);
+    KnowledgeBeans(KnowledgeConfig config, SearchByMeaning meaning, SearchService service, Vertx vertx) {
+        this(config, meaning::beside, service, vertx);
     }
 
     /** @param meaning adds a search by meaning to the one by words */
-    KnowledgeBeans(KnowledgeConfig config, Function<LibrarySearch, Search> meaning, Vertx vertx) {
+    KnowledgeBeans(
+            KnowledgeConfig config, Function<LibrarySearch, Search> meaning, SearchService service, Vertx vertx) {
         this.config = config;
         this.meaning = meaning;
+        this.service = service;
         this.vertx = vertx;
     }
 
@@ -61,19 +64,22 @@ final class KnowledgeBeans {
             Unanswered unanswered,
             Supplier<Optional<StandInDocuments>> standIn,
             Optional<String> endpoint) {
-        LibrarySearch search = new LibrarySearch(vertx);
-        Search all = meaning.apply(search);
+        LibrarySearch library = new LibrarySearch(vertx);
         boolean mayStandIn = playground.mayStandIn() && endpoint.isEmpty();
-        boolean opened = config.folder()
-                .map(folder -> watch(folder, search))
-                .orElseGet(() -> mayStandIn
-                        && standIn.get()
-                                .map(documents -> open(documents, search))
-                                .orElse(false));
+        Optional<Search> search = service.search().or(() -> {
+            Search all = meaning.apply(library);
+            boolean opened = config.folder()
+                    .map(folder -> watch(folder, library))
+                    .orElseGet(() -> mayStandIn
+                            && standIn.get()
+                                    .map(documents -> open(documents, library))
+                                    .orElse(false));
+            return opened ? Optional.of(all) : Optional.empty();
+        });
         return new Knowledge(
-                opened ? Optional.of(all) : Optional.empty(),
+                search,
                 config,
-                new KnowledgeMetrics(registry, () -> search.library().passages()),
+                new KnowledgeMetrics(registry, () -> library.library().passages()),
                 unanswered);
     }
 

@@ -36,12 +36,12 @@ final class KnowledgeMetrics {
         given.record(passages);
     }
 
-    /** @param sources how many passages an answer names, of those that the model was given */
-    void answered(int sources, boolean found) {
-        String outcome = !found ? "nothing_found" : sources == 0 ? "uncited" : "cited";
+    void answered(String outcome) {
         registry.counter("parley.knowledge.answers", "outcome", outcome).increment();
-        if (found) {
-            used.record(sources);
-        }
+    }
+
+    /** @param sources how many passages an answer names, of those that the model was given */
+    void named(int sources) {
+        used.record(sources);
     }
 }

@@ -34,7 +34,7 @@ public enum Language {
     }
 
     /** @param tag such as {@code de} or {@code de-AT} */
-    static Optional<Language> of(String tag) {
+    public static Optional<Language> of(String tag) {
         String code = tag.strip().toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
         return Arrays.stream(values())
                 .filter(language -> language != OTHER && language.code.equals(code))

@@ -1,6 +1,5 @@
 package io.parley.knowledge;
 
-import io.parley.chat.WholeCharacters;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,9 +24,6 @@ final class Library {
 
     /** So many are ranked for each that is asked for: others of their pages may be before them. */
     private static final int MOST_OF_ALL = 10;
-
-    /** In UTF-16 units. */
-    private static final int LONGEST_MEANT = 2_000;
 
     private final Map<Language, Index> indexes = new EnumMap<>(Language.class);
     private final List<Passage> passages;
@@ -70,21 +66,12 @@ final class Library {
 
     /** Whether a question has a word of its own. */
     boolean isSearchable(Query query) {
-        return !Words.of(query.question()).stream().allMatch(this::isStopWord);
+        return query.isSearchable(this::isStopWord);
     }
 
     /** What a question means: with the question before it, where it has few words of its own. */
     String meant(Query query) {
-        long own = Words.of(query.question()).stream()
-                .filter(word -> !isStopWord(word))
-                .count();
-        return own < QueryTerms.FEW && !query.earlier().isBlank()
-                ? shortened(query.earlier()) + "\n" + shortened(query.question())
-                : shortened(query.question());
-    }
-
-    private static String shortened(String text) {
-        return WholeCharacters.beginning(text, LONGEST_MEANT);
+        return query.meant(this::isStopWord);
     }
 
     private boolean isStopWord(String word) {

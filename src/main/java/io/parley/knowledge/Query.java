@@ -1,5 +1,8 @@
 package io.parley.knowledge;
 
+import io.parley.chat.WholeCharacters;
+import java.util.function.Predicate;
+
 /**
  * The text to search for. Do not log it.
  *
@@ -9,8 +12,40 @@ package io.parley.knowledge;
  */
 public record Query(String question, String earlier) {
 
+    /** In UTF-16 units. */
+    private static final int LONGEST = 2_000;
+
     public static Query of(String question) {
         return new Query(question, "");
+    }
+
+    /** Whether the question has a word of its own, in the language that it seems to be in. */
+    public boolean isSearchable() {
+        return isSearchable(stopWords());
+    }
+
+    boolean isSearchable(Predicate<String> stopWord) {
+        return !Words.of(question).stream().allMatch(stopWord);
+    }
+
+    /** Returns the question, with the one before it where it has few words of its own. Each has at most 2,000 UTF-16 units. */
+    public String meant() {
+        return meant(stopWords());
+    }
+
+    String meant(Predicate<String> stopWord) {
+        long own = Words.of(question).stream().filter(stopWord.negate()).count();
+        return own < QueryTerms.FEW && !earlier.isBlank()
+                ? shortened(earlier) + "\n" + shortened(question)
+                : shortened(question);
+    }
+
+    private Predicate<String> stopWords() {
+        return LanguageGuess.of(question)::isStopWord;
+    }
+
+    private static String shortened(String text) {
+        return WholeCharacters.beginning(text, LONGEST);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Set;
 
 /** Finds passages for a question. */
-interface Search {
+public interface Search {
 
     /**
      * Completes on the caller's context, or fails where the documents cannot be searched.

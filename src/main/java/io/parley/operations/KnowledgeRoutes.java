@@ -43,7 +43,10 @@ class KnowledgeRoutes {
         }
         if (!knowledge.isPresent()) {
             return Uni.createFrom()
-                    .item(Reply.problem(Status.NOT_FOUND, "There are no documents: set PARLEY_KNOWLEDGE_FOLDER."));
+                    .item(
+                            Reply.problem(
+                                    Status.NOT_FOUND,
+                                    "There are no documents: set PARLEY_KNOWLEDGE_FOLDER or PARLEY_KNOWLEDGE_SEARCH_ENDPOINT."));
         }
         Query query = new Query(question, request.request().getParam("earlier", ""));
         return new Limit(USUAL, MOST).of(request, limit -> find(query, limit));

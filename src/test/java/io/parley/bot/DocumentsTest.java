@@ -154,6 +154,30 @@ class DocumentsTest {
     }
 
     @Test
+    void tellsTheModelThatTheDocumentsCannotBeSearched() {
+        Map<String, String> settings =
+                Map.of("not-found", "No page.", "uncited", "Not ours.", "unanswered-kept-for", "1h");
+
+        Answer answer = Bots.with(
+                        model(), Toolbox.EMPTY, Settings.with(), KnowledgeOf.failing(settings, registry, kept))
+                .answer(
+                        message("msteams", "How is an alert sent?"),
+                        ConversationState.none(),
+                        Contexts.showing(shown::add))
+                .await()
+                .indefinitely();
+
+        assertThat(answer.texts()).containsExactly("Alerts are sent by e-mail. Twice.");
+        assertThat(asked).singleElement().satisfies(prompt -> assertThat(
+                        prompt.current().get(0).text())
+                .startsWith("The documents of the operator cannot be searched")
+                .endsWith("\n\nHow is an alert sent?"));
+        assertThat(count("search_failed")).isEqualTo(1);
+        assertThat(registry.counter("parley.knowledge.search.failures").count()).isEqualTo(1);
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
     void keepsLinksToTheHostsOfTheDocumentsOnly() {
         reply =
                 "See [alerts](https://docs.example/alerts), [more](https://evil.example/?q=secret) and https://evil.example/?q=x [1].";

@@ -37,7 +37,8 @@ class KnowledgeBeansTest {
         Map<String, String> settings =
                 setting.equals("folder") ? Map.of(setting, value) : Map.of("folder", "docs", setting, value);
 
-        assertThatThrownBy(() -> new KnowledgeBeans(KnowledgeOf.config(settings), words -> words, VERTX)
+        assertThatThrownBy(() -> new KnowledgeBeans(
+                                KnowledgeOf.config(settings), words -> words, () -> Optional.empty(), VERTX)
                         .knowledge(
                                 new SimpleMeterRegistry(),
                                 new Playground(false, true, LaunchMode.NORMAL),

@@ -50,6 +50,12 @@ public final class KnowledgeOf {
         return new Knowledge(Optional.of(search), config(settings), metrics(registry), keeping(settings, kept));
     }
 
+    /** Documents that cannot be searched. */
+    public static Knowledge failing(Map<String, String> settings, MeterRegistry registry, List<String> kept) {
+        Search search = (query, most) -> Uni.createFrom().failure(new IllegalStateException("no service"));
+        return new Knowledge(Optional.of(search), config(settings), metrics(registry), keeping(settings, kept));
+    }
+
     static Library library(String... files) {
         List<SourceFile> sources = IntStream.range(0, files.length / 2)
                 .mapToObj(file -> new SourceFile(files[2 * file], files[2 * file + 1]))
