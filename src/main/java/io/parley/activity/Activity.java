@@ -125,6 +125,15 @@ public record Activity(
         return expectsReplies() || is(ActivityTypes.INVOKE);
     }
 
+    /**
+     * Whether this message is the press of a button that came as an invoke: its sender waits for the result, beside the messages
+     * that are posted.
+     */
+    @JsonIgnore
+    public boolean isPress() {
+        return is(ActivityTypes.MESSAGE) && ActivityTypes.CARD_ACTION.equals(name) && !expectsReplies();
+    }
+
     /** Returns where an answer to this activity goes. */
     @JsonIgnore
     public ConversationReference reference() {

@@ -12,5 +12,8 @@ public final class ActivityTypes {
     public static final String MESSAGE_DELETE = "messageDelete";
     public static final String END_OF_CONVERSATION = "endOfConversation";
 
+    /** The name of an invoke: the press of a button of an Adaptive Card, an {@code Action.Execute}. */
+    public static final String CARD_ACTION = "adaptiveCard/action";
+
     private ActivityTypes() {}
 }

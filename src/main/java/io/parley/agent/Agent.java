@@ -1,5 +1,7 @@
 package io.parley.agent;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.Prompt;
@@ -64,6 +66,11 @@ public final class Agent {
                 .claim(
                         call.token(),
                         new Step.Asked(1, new ChatMessage.Assistant("", List.of(confirmed)), Usage.UNKNOWN, true));
+    }
+
+    /** Returns the arguments of a call that waits for consent; none if they cannot be read. */
+    public ObjectNode arguments(PendingCall call) {
+        return Arguments.read(call.arguments()).orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
     /** Whether the model has tools. */

@@ -83,7 +83,6 @@ final class Calls {
         ToolCall call = open.call();
         return new Outcome.AwaitsConsent(
                 PendingCall.of(key(open), call.name(), rules.title(call.name()), arguments.toString(), caller.userId()),
-                arguments,
                 transcript.made(rules::title));
     }
 

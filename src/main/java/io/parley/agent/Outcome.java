@@ -1,6 +1,5 @@
 package io.parley.agent;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.chat.ChatException;
 import io.parley.chat.Reply;
 import io.parley.conversation.PendingCall;
@@ -17,10 +16,8 @@ public sealed interface Outcome {
 
     /**
      * The model has asked for a call that needs the user's consent. It was not made.
-     *
-     * @param arguments of the call
      */
-    record AwaitsConsent(PendingCall call, ObjectNode arguments, List<MadeCall> calls) implements Outcome {}
+    record AwaitsConsent(PendingCall call, List<MadeCall> calls) implements Outcome {}
 
     /** The model has given no answer. The calls may have changed something. */
     record Unanswered(ChatException failure, List<MadeCall> calls) implements Outcome {}

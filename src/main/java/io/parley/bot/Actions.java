@@ -1,7 +1,11 @@
 package io.parley.bot;
 
+import io.parley.activity.Activity;
 import io.parley.agent.Agent;
 import io.parley.agent.MadeCall;
+import io.parley.conversation.Answer;
+import io.parley.conversation.Exchange;
+import io.parley.conversation.PendingCall;
 import io.parley.conversation.Step;
 import io.parley.knowledge.Knowledge;
 import java.util.List;
@@ -18,6 +22,18 @@ record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge) {
 
     List<MadeCall> made(List<Step> steps) {
         return agent.made(steps);
+    }
+
+    /**
+     * Asks for the user's consent to a call, in Parley's words.
+     *
+     * @param words what the user has said
+     * @param made calls of this turn
+     */
+    Answer asking(Activity message, String words, PendingCall call, List<MadeCall> made) {
+        ConsentMessage consent = new ConsentMessage(texts, call, agent.arguments(call));
+        return Answer.asking(
+                consent.on(message.channelId()), new Exchange(words, List.of(remembered(consent.text(), made))), call);
     }
 
     /** The text, and behind it what nobody knows whether it was done. */

@@ -5,6 +5,7 @@ import io.parley.activity.ActivityTypes;
 import io.parley.agent.TurnContext;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
+import io.parley.conversation.InvokeResult;
 import io.parley.conversation.Step;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -77,7 +78,13 @@ public class Bot {
      * @param context where the steps of the turn are recorded, and what its user sees meanwhile
      */
     public Uni<Answer> answer(Activity activity, ConversationState conversation, TurnContext context) {
-        if (confirmations.isAnswer(activity, conversation)) {
+        Settlement settlement = new Settlement(activity, conversation.question());
+        return decide(activity, conversation, context)
+                .map(answer -> settlement.leftBehind(answer, actions.texts().closed()));
+    }
+
+    private Uni<Answer> decide(Activity activity, ConversationState conversation, TurnContext context) {
+        if (confirmations.isAnswer(activity, conversation, context)) {
             return confirmations.answer(activity, conversation, context);
         }
         return handler(activity)
@@ -90,6 +97,11 @@ public class Bot {
     /** The press of a button that came as an invoke, as the message that stands for it; empty for other activities. */
     public Optional<Activity> pressed(Activity invoke) {
         return Decision.asMessage(invoke);
+    }
+
+    /** Returns the response to a card's action that no card of the bot sends; empty if the bot does not know the invoke at all. */
+    public Optional<InvokeResult> refusal(Activity invoke) {
+        return Decision.refusal(invoke, actions.texts());
     }
 
     /** Returns what the user who pressed a button sees until its turn has ended. */

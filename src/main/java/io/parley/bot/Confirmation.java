@@ -4,6 +4,7 @@ import io.parley.activity.Activity;
 import io.parley.agent.MadeCall;
 import io.parley.agent.TurnContext;
 import io.parley.conversation.Answer;
+import io.parley.conversation.ConsentQuestion;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
 import io.parley.conversation.PendingCall;
@@ -34,33 +35,55 @@ final class Confirmation implements Handler {
         return Decision.ofButton(activity).isPresent();
     }
 
-    /** Whether a message is a yes or a no to the call that waits. */
-    boolean isAnswer(Activity message, ConversationState conversation) {
-        return conversation
-                .pending()
+    /**
+     * Whether a message is a yes or a no to the call that waits. Not after the time of the question, if the bot has said
+     * something else since: then the word answers that. A call that an earlier run of the turn has claimed waits no more.
+     */
+    boolean isAnswer(Activity message, ConversationState conversation, TurnContext context) {
+        return isClaimed(context) || isWord(message, conversation);
+    }
+
+    private boolean isWord(Activity message, ConversationState conversation) {
+        ConsentQuestion question = conversation.question();
+        return question.call()
                 .filter(call -> call.userId().equals(message.from().id()))
+                .filter(call -> !question.expired() || !question.interrupted())
                 .flatMap(call -> Decision.ofWord(message, texts))
                 .isPresent();
     }
 
     @Override
     public Uni<Answer> answer(Activity message, ConversationState conversation, TurnContext context) {
-        Optional<Decision> decision = Decision.ofButton(message).or(() -> Decision.ofWord(message, texts));
         if (isClaimed(context)) {
             return goOn(message, conversation, context);
         }
-        Optional<PendingCall> waiting = conversation.pending().filter(call -> decision.flatMap(Decision::token)
-                .map(call.token()::equals)
-                .orElse(true));
-        if (decision.isEmpty() || waiting.isEmpty()) {
-            return Uni.createFrom().item(settled(Answer.saying(texts.closed()), message, texts.closed(), ""));
+        Decision decision = Decision.ofButton(message)
+                .or(() -> Decision.ofWord(message, texts))
+                .orElseThrow();
+        ConsentQuestion question = conversation.question();
+        Settlement settlement = new Settlement(message, question);
+        Optional<PendingCall> asked = question.call().filter(decision::isAbout);
+        if (asked.isEmpty()) {
+            return item(settlement.refused(texts.closed()));
         }
-        if (!waiting.get().userId().equals(message.from().id())) {
-            return Uni.createFrom().item(Answer.saying(texts.notYours()));
+        PendingCall call = asked.get();
+        if (!call.userId().equals(message.from().id())) {
+            return item(settlement.refused(texts.notYours()));
         }
-        return decision.get().agreed()
-                ? confirmed(message, conversation, waiting.get(), context)
-                : Uni.createFrom().item(declined(message, waiting.get()));
+        if (question.expired()) {
+            return item(settlement.settled(
+                    Answer.saying(texts.closed()).waitingFor(Optional.empty()), call.title(), texts.closed()));
+        }
+        if (!decision.agreed()) {
+            return item(declined(settlement, call));
+        }
+        return decision.token().isEmpty() && question.interrupted()
+                ? item(again(message, call))
+                : confirmed(message, conversation, call, context);
+    }
+
+    private static Uni<Answer> item(Answer answer) {
+        return Uni.createFrom().item(answer);
     }
 
     /** Whether an earlier run of the turn has claimed the call. */
@@ -75,16 +98,17 @@ final class Confirmation implements Handler {
                 .claim(call, context)
                 .chain(claimed -> claimed
                         ? goOn(message, conversation, context)
-                        : Uni.createFrom().item(Answer.saying(texts.closed())));
+                        : item(new Settlement(message, conversation.question()).refused(texts.closed())));
     }
 
     /** Makes the claimed call. */
     private Uni<Answer> goOn(Activity message, ConversationState conversation, TurnContext context) {
+        Settlement settlement = new Settlement(message, conversation.question());
         return questions
                 .goOn(message, conversation, texts.yes(), context)
                 .map(answer -> actions.made(context.steps().recorded()).stream()
                         .findFirst()
-                        .map(made -> settled(answer, message, made.title(), outcome(made)))
+                        .map(made -> settlement.settled(answer, made.title(), outcome(made)))
                         .orElse(answer));
     }
 
@@ -98,21 +122,16 @@ final class Confirmation implements Handler {
         return Actions.fill(text, made.title());
     }
 
-    private Answer declined(Activity message, PendingCall call) {
+    private Answer declined(Settlement settlement, PendingCall call) {
         String said = Actions.fill(texts.declined(), call.title());
         Answer answer = Answer.saying(said)
                 .remembering(new Exchange(texts.no(), List.of(said)))
                 .waitingFor(Optional.empty());
-        return settled(answer, message, call.title(), said);
+        return settlement.settled(answer, call.title(), said);
     }
 
-    /** Returns the answer. On Teams it replaces the card with the button; other channels cannot replace a message. */
-    private static Answer settled(Answer answer, Activity message, String title, String outcome) {
-        String card = message.replyToId();
-        return card != null
-                        && message.channelId().equals("msteams")
-                        && Decision.ofButton(message).isPresent()
-                ? answer.replacing(card, ConsentMessage.settled(title, outcome))
-                : answer;
+    /** Asks again: since the question, the bot has said something else, and the word may be the answer to that. */
+    private Answer again(Activity message, PendingCall call) {
+        return actions.asking(message, texts.yes(), call, List.of());
     }
 }

@@ -22,8 +22,8 @@ final class ConsentMessage {
 
     private static final Set<String> WITH_ADAPTIVE_CARDS = Set.of("msteams", "webchat", "emulator", "directline");
     /**
-     * Shows a text and a card as two messages, and always shows the card. On other channels a page decides which cards it
-     * shows.
+     * Always shows a card, and makes two messages without ids of one with a text and a card. So the card is a message of its own,
+     * which can be replaced. On other channels a page decides which cards it shows.
      */
     private static final String TEAMS = "msteams";
 
@@ -42,13 +42,17 @@ final class ConsentMessage {
         this.facts = facts(arguments);
     }
 
-    Answer.Message on(String channelId) {
+    /** Returns the question as messages of a channel. The last one has the buttons. */
+    List<Answer.Message> on(String channelId) {
+        if (channelId.equals(TEAMS)) {
+            return List.of(Answer.Message.of(question()), new Answer.Message("", List.of(executed()), List.of()));
+        }
         if (WITH_ADAPTIVE_CARDS.contains(channelId)) {
-            return new Answer.Message(channelId.equals(TEAMS) ? question() : text(), List.of(card()), List.of());
+            return List.of(new Answer.Message(text(), List.of(submitted()), List.of()));
         }
         return WITH_HERO_CARDS.contains(channelId)
-                ? new Answer.Message(text(), List.of(hero()), List.of())
-                : Answer.Message.of(text());
+                ? List.of(new Answer.Message(text(), List.of(hero()), List.of()))
+                : List.of(Answer.Message.of(text()));
     }
 
     private String question() {
@@ -64,30 +68,56 @@ final class ConsentMessage {
         return asked + "\n\n" + texts.reply().replace("{yes}", texts.yes()).replace("{no}", texts.no());
     }
 
-    private Attachment card() {
+    /** A card whose buttons send messages: Web Chat knows no others. */
+    private Attachment submitted() {
         ObjectNode card = shell(text());
         body(card);
-        ArrayNode actions = card.putArray("actions");
-        actions.add(button(texts.yes(), Decision.YES).put("style", "positive"));
-        actions.add(button(texts.no(), Decision.NO));
+        card.putArray("actions")
+                .add(submit(texts.yes(), Decision.YES).put("style", "positive"))
+                .add(submit(texts.no(), Decision.NO));
         return new Attachment(ADAPTIVE, null, card, null);
     }
 
-    private ObjectNode button(String title, String answer) {
-        ObjectNode button = JSON.objectNode().put("type", "Action.Submit").put("title", title);
-        button.putObject("data")
-                .put("verb", Decision.VERB)
-                .put("token", call.token())
-                .put("answer", answer);
+    /** A card whose buttons get the outcome as the response. Clients that do not know them use the others. */
+    private Attachment executed() {
+        ObjectNode card = shell(text());
+        ObjectNode set = body(card).addObject().put("type", "ActionSet");
+        set.putArray("actions")
+                .add(execute(texts.yes(), Decision.YES).put("style", "positive"))
+                .add(execute(texts.no(), Decision.NO));
+        return new Attachment(ADAPTIVE, null, card, null);
+    }
+
+    private ObjectNode execute(String title, String answer) {
+        ObjectNode button = JSON.objectNode()
+                .put("type", "Action.Execute")
+                .put("title", title)
+                .put("verb", Decision.VERB);
+        button.set("data", data(answer));
+        button.set("fallback", submit(title, answer));
         return button;
     }
 
-    private void body(ObjectNode card) {
+    private ObjectNode submit(String title, String answer) {
+        ObjectNode button = JSON.objectNode().put("type", "Action.Submit").put("title", title);
+        button.set("data", data(answer));
+        return button;
+    }
+
+    private ObjectNode data(String answer) {
+        return JSON.objectNode()
+                .put("verb", Decision.VERB)
+                .put("token", call.token())
+                .put("answer", answer);
+    }
+
+    private ArrayNode body(ObjectNode card) {
         ArrayNode body = heading(card, call.title());
         if (!facts.isEmpty()) {
             ArrayNode rows = body.addObject().put("type", "FactSet").putArray("facts");
             facts.forEach((name, value) -> rows.addObject().put("title", name).put("value", value));
         }
+        return body;
     }
 
     private static ArrayNode heading(ObjectNode card, String title) {

@@ -6,6 +6,8 @@ import io.parley.activity.Activity;
 import io.parley.activity.ActivityBuilder;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Invisible;
+import io.parley.conversation.InvokeResult;
+import io.parley.conversation.PendingCall;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +30,6 @@ record Decision(boolean agreed, Optional<String> token) {
     static final String YES = "yes";
     static final String NO = "no";
 
-    private static final String ACTION = "adaptiveCard/action";
     private static final int LONGEST = 60;
 
     /** Returns the button that a message stands for. */
@@ -60,22 +61,50 @@ record Decision(boolean agreed, Optional<String> token) {
                 : Optional.empty();
     }
 
+    /** Whether this decides about a call: a word is about the one that waits. */
+    boolean isAbout(PendingCall call) {
+        return token.map(call.token()::equals).orElse(true);
+    }
+
     /**
      * Returns the press of a button of an Action.Execute, as the message that an Action.Submit sends; empty for any other
-     * activity.
+     * activity. It keeps the name of the invoke.
      */
     static Optional<Activity> asMessage(Activity invoke) {
-        JsonNode action = invoke.value() == null ? null : invoke.value().get("action");
-        return Optional.ofNullable(action)
-                .filter(any -> invoke.is(ActivityTypes.INVOKE) && ACTION.equals(invoke.name()))
+        return action(invoke)
                 .filter(pressed -> VERB.equals(pressed.path("verb").textValue()))
                 .filter(pressed -> pressed.path("data").isObject())
                 .map(pressed -> pressed.path("data").<ObjectNode>deepCopy().put("verb", VERB))
                 .map(data -> ActivityBuilder.builder(invoke)
                         .type(ActivityTypes.MESSAGE)
-                        .name(null)
                         .value(data)
-                        .build());
+                        .build())
+                .filter(message -> ofButton(message).isPresent());
+    }
+
+    /** Returns why a card's action is none of the bot's; empty if its form is right, or if the invoke is another one. */
+    static Optional<InvokeResult> refusal(Activity invoke, ActionsConfig texts) {
+        if (!invoke.is(ActivityTypes.INVOKE) || !ActivityTypes.CARD_ACTION.equals(invoke.name())) {
+            return Optional.empty();
+        }
+        Optional<JsonNode> action = action(invoke);
+        if (action.isEmpty()) {
+            return Optional.of(InvokeResult.refused("BadRequest", "The invoke lacks value.action."));
+        }
+        String type = action.get().path("type").asText();
+        if (!type.equals("Action.Execute")) {
+            return Optional.of(InvokeResult.refused("NotSupported", "The bot takes no action but Action.Execute."));
+        }
+        return VERB.equals(action.get().path("verb").textValue())
+                ? Optional.of(InvokeResult.refused("BadRequest", texts.closed()))
+                : Optional.empty();
+    }
+
+    private static Optional<JsonNode> action(Activity invoke) {
+        return Optional.ofNullable(invoke.value())
+                .filter(any -> invoke.is(ActivityTypes.INVOKE) && ActivityTypes.CARD_ACTION.equals(invoke.name()))
+                .map(value -> value.get("action"))
+                .filter(JsonNode::isObject);
     }
 
     private static String plain(String text) {

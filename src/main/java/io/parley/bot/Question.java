@@ -119,16 +119,8 @@ final class Question implements Handler {
             return answered(asked, brief, answered);
         }
         return outcome instanceof Outcome.AwaitsConsent waiting
-                ? asking(asked.message(), asked.question(), waiting)
+                ? actions.asking(asked.message(), asked.question(), waiting.call(), waiting.calls())
                 : excuse(asked.message(), asked.question(), (Outcome.Unanswered) outcome);
-    }
-
-    private Answer asking(Activity message, String question, Outcome.AwaitsConsent waiting) {
-        ConsentMessage consent = new ConsentMessage(actions.texts(), waiting.call(), waiting.arguments());
-        return Answer.asking(
-                consent.on(message.channelId()),
-                new Exchange(question, List.of(Actions.remembered(consent.text(), waiting.calls()))),
-                waiting.call());
     }
 
     /** Reads the numbers of sources first, so that no other link can pass for a source. */

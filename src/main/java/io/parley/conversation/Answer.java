@@ -6,6 +6,7 @@ import io.parley.activity.Attachment;
 import io.parley.activity.ConversationReference;
 import io.parley.activity.Entity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -24,7 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param revision a change of an earlier message in history; absent if there is none
  * @param consent what the turn changes about the call that waits for consent; absent when nothing
  * @param replacement a message that the bot sent before, with another content; absent when there is none
+ * @param result what the sender of an invoke gets in the response; absent when there is none
  */
+@RecordBuilder
+@RecordBuilder.Options(
+        enableGetters = false,
+        enableWither = false,
+        addStaticBuilder = false,
+        inheritComponentAnnotations = false)
 public record Answer(
         List<Message> messages,
         List<Remark> remembered,
@@ -34,7 +42,8 @@ public record Answer(
         boolean leaves,
         @Nullable Revision revision,
         @Nullable Consent consent,
-        @Nullable Replacement replacement) {
+        @Nullable Replacement replacement,
+        @Nullable InvokeResult result) {
 
     public Answer(
             List<Message> messages,
@@ -44,7 +53,7 @@ public record Answer(
             boolean generated,
             boolean leaves,
             @Nullable Revision revision) {
-        this(messages, remembered, forgets, welcomes, generated, leaves, revision, null, null);
+        this(messages, remembered, forgets, welcomes, generated, leaves, revision, null, null, null);
     }
 
     public Answer(List<String> texts, List<Remark> remembered, boolean forgets, boolean welcomes, boolean generated) {
@@ -87,42 +96,45 @@ public record Answer(
 
     /** The same, which adds an exchange to history. */
     public Answer remembering(Exchange exchange) {
-        return new Answer(
-                messages, exchange.remarks(), forgets, welcomes, generated, leaves, revision, consent, replacement);
+        return AnswerBuilder.builder(this).remembered(exchange.remarks()).build();
     }
 
     /** The same, which leaves a call waiting for its user's consent, or none. */
     public Answer waitingFor(Optional<PendingCall> call) {
-        return new Answer(
-                messages,
-                remembered,
-                forgets,
-                welcomes,
-                generated,
-                leaves,
-                revision,
-                new Consent(call.orElse(null)),
-                replacement);
+        return AnswerBuilder.builder(this)
+                .consent(new Consent(call.orElse(null), null))
+                .build();
+    }
+
+    /** The same, after its messages were sent. A question for consent is the last of them. */
+    public Answer sentAs(Optional<String> lastId) {
+        return consent == null || consent.call() == null
+                ? this
+                : AnswerBuilder.builder(this)
+                        .consent(new Consent(consent.call(), lastId.orElse(null)))
+                        .build();
     }
 
     /** The same, which replaces a message that the bot sent before. */
     public Answer replacing(String activityId, Message message) {
-        return new Answer(
-                messages,
-                remembered,
-                forgets,
-                welcomes,
-                generated,
-                leaves,
-                revision,
-                consent,
-                new Replacement(activityId, message));
+        return AnswerBuilder.builder(this)
+                .replacement(new Replacement(activityId, message))
+                .build();
+    }
+
+    /** The same, which gives the sender of an invoke a result. */
+    public Answer resulting(InvokeResult given) {
+        return AnswerBuilder.builder(this).result(given).build();
+    }
+
+    /** The same without messages. */
+    public Answer silently() {
+        return AnswerBuilder.builder(this).messages(List.of()).build();
     }
 
     /** A question for consent, in Parley's words. */
-    public static Answer asking(Message question, Exchange exchange, PendingCall call) {
-        return new Answer(List.of(question), exchange.remarks(), false, false, false, false, null)
-                .waitingFor(Optional.of(call));
+    public static Answer asking(List<Message> question, Exchange exchange, PendingCall call) {
+        return new Answer(question, exchange.remarks(), false, false, false, false, null).waitingFor(Optional.of(call));
     }
 
     /** A reply with more than text: with its sources, for example. */
@@ -152,9 +164,11 @@ public record Answer(
      * What the turn changes about the call that waits for consent.
      *
      * @param call that waits from now on; absent when none does
+     * @param messageId the message with the question, as its channel names it; absent before it is sent, and if it has no name
      */
     @RegisterForReflection
-    public record Consent(@Nullable PendingCall call) {}
+    public record Consent(
+            @Nullable PendingCall call, @Nullable String messageId) {}
 
     /**
      * A message of the bot's that gets another content.
@@ -183,6 +197,7 @@ public record Answer(
 
         private Activity in(ConversationReference conversation) {
             return ActivityBuilder.builder(conversation.message(text))
+                    .text(text.isEmpty() && !attachments.isEmpty() ? null : text)
                     .attachments(attachments.isEmpty() ? null : attachments)
                     .entities(entities.isEmpty() ? null : entities)
                     .build();

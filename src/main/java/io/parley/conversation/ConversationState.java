@@ -9,12 +9,17 @@ import java.util.Optional;
  *
  * @param welcomed whether the bot has welcomed it
  * @param history what was said in it, oldest first; empty for a new conversation
- * @param pending the call that waits for its user\'s consent
+ * @param question the last question for consent
  */
-public record ConversationState(boolean welcomed, List<Exchange> history, Optional<PendingCall> pending) {
+public record ConversationState(boolean welcomed, List<Exchange> history, ConsentQuestion question) {
 
     public ConversationState(boolean welcomed, List<Exchange> history) {
-        this(welcomed, history, Optional.empty());
+        this(welcomed, history, ConsentQuestion.NONE);
+    }
+
+    /** Returns the call that its user may consent to. */
+    public Optional<PendingCall> pending() {
+        return question.expired() ? Optional.empty() : question.call();
     }
 
     public static ConversationState none() {

@@ -56,7 +56,7 @@ public class Endings {
                 turn.id().value(),
                 lifetimes.lease(goesOn),
                 lifetimes.ended(),
-                Script.flag(turn.activity().isAwaited()),
+                Script.flag(turn.activity().isAwaited() || turn.activity().isPress()),
                 Script.flag(answer.forgets()),
                 answer.leaves() ? "left" : Script.flag(answer.welcomes()),
                 Integer.toString(window.least()),
@@ -75,8 +75,13 @@ public class Endings {
     }
 
     private List<String> pending(Answer.@Nullable Consent consent) {
-        String call = consent == null ? "" : consent.call() == null ? "none" : codec.write(consent.call());
-        return List.of(call, lifetimes.consent());
+        if (consent == null) {
+            return List.of("", "", "");
+        }
+        String message = consent.messageId() == null ? "" : consent.messageId();
+        return consent.call() == null
+                ? List.of("none", "", "")
+                : List.of(codec.write(consent.call()), message, lifetimes.consent());
     }
 
     private List<String> revised(Answer.@Nullable Revision revision) {

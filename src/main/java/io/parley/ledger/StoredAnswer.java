@@ -5,6 +5,7 @@ import io.parley.activity.Attachment;
 import io.parley.activity.Entity;
 import io.parley.conversation.Answer;
 import io.parley.conversation.Answer.Message;
+import io.parley.conversation.InvokeResult;
 import io.parley.conversation.Remark;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -29,7 +30,8 @@ record StoredAnswer(
         boolean leaves,
         Answer.@Nullable Revision revision,
         @JsonInclude(JsonInclude.Include.NON_NULL) Answer.@Nullable Consent consent,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Replaced replaced) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Replaced replaced,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InvokeResult result) {
 
     static StoredAnswer of(Answer answer) {
         List<Extras> extras = answer.messages().stream().map(Extras::of).toList();
@@ -43,7 +45,8 @@ record StoredAnswer(
                 answer.leaves(),
                 answer.revision(),
                 answer.consent(),
-                Replaced.of(answer.replacement()));
+                Replaced.of(answer.replacement()),
+                answer.result());
     }
 
     Answer answer() {
@@ -56,7 +59,8 @@ record StoredAnswer(
                 leaves,
                 revision,
                 consent,
-                replaced == null ? null : replaced.replacement());
+                replaced == null ? null : replaced.replacement(),
+                result);
     }
 
     private Message message(int index) {

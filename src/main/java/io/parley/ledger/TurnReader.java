@@ -2,6 +2,7 @@ package io.parley.ledger;
 
 import io.parley.activity.Activity;
 import io.parley.conversation.Answer;
+import io.parley.conversation.ConsentQuestion;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
@@ -62,7 +63,7 @@ final class TurnReader {
                         .toList(),
                 fields.find("reason"),
                 new ConversationState(
-                        fields.find("welcomed").filter("1"::equals).isPresent(), history(fields), pending(fields)),
+                        fields.find("welcomed").filter("1"::equals).isPresent(), history(fields), question(fields)),
                 fields.find("trace").orElse(""),
                 asked,
                 Duration.ofMillis(fields.number("waited")));
@@ -99,6 +100,14 @@ final class TurnReader {
             throw new UncheckedIOException(new IOException("Nothing where the ledger wrote something"));
         }
         return value;
+    }
+
+    private ConsentQuestion question(Fields fields) {
+        return new ConsentQuestion(
+                pending(fields),
+                fields.find("pendingMessage"),
+                fields.find("pendingExpired").isPresent(),
+                fields.find("pendingInterrupted").isPresent());
     }
 
     /** Leaves out a call that cannot be read: nobody can consent to it. */

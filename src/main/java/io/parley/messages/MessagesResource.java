@@ -55,7 +55,7 @@ public class MessagesResource {
             case ACCEPTED -> Response.accepted().build();
             case HANDLED -> Response.ok().build();
             case REPLIES -> Response.ok(new ExpectedReplies(receipt.replies())).build();
-            case WORKING -> Response.ok(receipt.body()).build();
+            case RESULT -> Response.ok(receipt.result()).build();
             case UNKNOWN ->
                 Problem.response(Response.Status.NOT_IMPLEMENTED, "The bot handles no invoke of this name.")
                         .build();

@@ -45,11 +45,12 @@ final class CallJournal {
         Optional.ofNullable(answer.consent()).ifPresent(consent -> Optional.ofNullable(consent.call())
                 .ifPresentOrElse(
                         call -> tell(TurnStep.Kind.ASKED, waiting(call.tool())),
-                        () -> decided(TurnStep.Kind.DECLINED)));
+                        () -> decided(
+                                turn.state().question().expired() ? TurnStep.Kind.EXPIRED : TurnStep.Kind.DECLINED)));
     }
 
     private void decided(TurnStep.Kind kind) {
-        turn.state().pending().map(PendingCall::tool).ifPresent(tool -> tell(kind, waiting(tool)));
+        turn.state().question().call().map(PendingCall::tool).ifPresent(tool -> tell(kind, waiting(tool)));
     }
 
     private static TurnStep.Call waiting(String tool) {

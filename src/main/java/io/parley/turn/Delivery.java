@@ -42,6 +42,11 @@ final class Delivery {
         return sending.ids();
     }
 
+    /** Returns the id of the message that was sent last, if the channel gave one. */
+    Optional<String> lastId() {
+        return sending.last();
+    }
+
     /** Whether the user has stopped the answer. */
     boolean isCancelled() {
         return reply.isCancelled();

@@ -1,8 +1,7 @@
 package io.parley.turn;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.activity.Activity;
+import io.parley.conversation.InvokeResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The result of accepting an activity.
  *
  * @param replies the bot's messages, if the sender waits for them
- * @param body of the response to an invoke whose turn goes on; absent for other kinds
+ * @param result of an invoke; absent for other kinds
  */
 public record Receipt(
-        Kind kind, List<Activity> replies, @Nullable JsonNode body) {
+        Kind kind, List<Activity> replies, @Nullable InvokeResult result) {
 
     static final Receipt ACCEPTED = new Receipt(Kind.ACCEPTED, List.of(), null);
     static final Receipt HANDLED = new Receipt(Kind.HANDLED, List.of(), null);
@@ -23,14 +22,8 @@ public record Receipt(
         return new Receipt(Kind.REPLIES, replies, null);
     }
 
-    /** Creates the receipt of an invoke whose turn continues, with the text that its sender shows meanwhile. */
-    static Receipt working(String text) {
-        JsonNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("statusCode", 200)
-                .put("type", "application/vnd.microsoft.activity.message")
-                .put("value", text);
-        return new Receipt(Kind.WORKING, List.of(), body);
+    static Receipt of(InvokeResult result) {
+        return new Receipt(Kind.RESULT, List.of(), result);
     }
 
     /** Decides the response to the sender. */
@@ -41,8 +34,8 @@ public record Receipt(
         HANDLED,
         /** Its turn is done, and there may be replies. */
         REPLIES,
-        /** An invoke whose turn is stored and goes on. */
-        WORKING,
+        /** An invoke that has a result. Its turn may go on. */
+        RESULT,
         /** An invoke of a name that the bot does not know. */
         UNKNOWN
     }

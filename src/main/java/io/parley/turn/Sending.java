@@ -14,6 +14,7 @@ final class Sending {
     private volatile boolean open;
     private volatile boolean requested;
     private volatile List<String> ids = List.of();
+    private volatile Optional<String> last = Optional.empty();
 
     Sending(HeldLease held) {
         this.held = held;
@@ -33,12 +34,18 @@ final class Sending {
 
     /** Adds the id of a part that was sent; parts are sent one after the other. */
     void sent(Optional<String> id) {
+        last = id;
         ids = Stream.concat(ids.stream(), id.stream()).toList();
     }
 
     /** Returns the ids of the parts that this replica sent, oldest first, as far as the channel gives ids. */
     List<String> ids() {
         return ids;
+    }
+
+    /** Returns the id of the part that was sent last, if its channel gave one. */
+    Optional<String> last() {
+        return last;
     }
 
     /** The part is recorded as sent. */

@@ -48,7 +48,8 @@ final class TurnRun {
         }
         Delivery delivery = delivery();
         return inTime(delivery, answer(delivery).call(answer -> deliver(answer, delivery)))
-                .chain(answer -> record.complete(delivery.isCancelled() ? stopped() : answer, delivery.ids()))
+                .chain(answer -> record.complete(
+                        delivery.isCancelled() ? stopped() : answer.sentAs(delivery.lastId()), delivery.ids()))
                 .map(ended -> delivery.isCancelled() ? ended.asCancelled() : ended)
                 .onFailure(ConnectorException.class)
                 .recoverWithUni(failure -> undelivered((ConnectorException) failure))
@@ -62,9 +63,14 @@ final class TurnRun {
     }
 
     private Uni<Answer> answer(Delivery delivery) {
-        return turn.recorded().map(Uni.createFrom()::item).orElseGet(() -> decide(delivery)
-                .call(record::answer)
-                .invoke(answer -> parts.journal().recorded(turn, answer)));
+        return turn.recorded()
+                .map(Uni.createFrom()::item)
+                .orElseGet(() -> decide(delivery).call(record::answer).invoke(this::tellRecorded));
+    }
+
+    private void tellRecorded(Answer answer) {
+        parts.journal().recorded(turn, answer);
+        parts.requests().recorded(turn, answer);
     }
 
     private Uni<Answer> decide(Delivery delivery) {
@@ -193,5 +199,11 @@ final class TurnRun {
     }
 
     /** The objects that all runs share. */
-    record Parts(Bot bot, ConnectorClient connector, TurnJournal journal, TurnsConfig config, int maxAttempts) {}
+    record Parts(
+            Bot bot,
+            ConnectorClient connector,
+            TurnJournal journal,
+            WaitingRequests requests,
+            TurnsConfig config,
+            int maxAttempts) {}
 }

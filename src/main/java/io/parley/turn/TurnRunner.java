@@ -30,9 +30,10 @@ class TurnRunner {
             Ledger ledger,
             Endings endings,
             TurnJournal journal,
+            WaitingRequests requests,
             TurnsConfig config,
             LedgerConfig limits) {
-        this.parts = new TurnRun.Parts(bot, connector, journal, config, limits.maxAttempts());
+        this.parts = new TurnRun.Parts(bot, connector, journal, requests, config, limits.maxAttempts());
         this.ledger = ledger;
         this.endings = endings;
         this.timeout = config.timeout();

@@ -49,6 +49,8 @@ public record TurnStep(
         ASKED,
         /** The user has refused a call that waited. */
         DECLINED,
+        /** The user has decided about a call after the time of the question. */
+        EXPIRED,
         /** The answer is in Redis; no part of it is sent yet. */
         RECORDED,
         /** The Connector accepted a message of the answer. */

@@ -6,6 +6,7 @@ import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
+import io.parley.conversation.InvokeResult;
 import io.parley.ledger.Acceptance;
 import io.parley.ledger.Claims;
 import io.parley.ledger.DistinctIds;
@@ -67,14 +68,36 @@ public class Turns {
      */
     public Uni<Receipt> take(Activity activity) {
         if (activity.is(ActivityTypes.INVOKE)) {
-            return bot.pressed(activity)
-                    .map(press -> accept(press).replaceWith(() -> Receipt.working(bot.working())))
-                    .orElseGet(() ->
-                            Uni.createFrom().item(() -> answerAtOnce(activity) ? Receipt.HANDLED : Receipt.UNKNOWN));
+            return takeInvoke(activity);
         }
         return activity.expectsReplies()
                 ? answer(activity).map(Receipt::of)
                 : accept(activity).replaceWith(Receipt.ACCEPTED);
+    }
+
+    private Uni<Receipt> takeInvoke(Activity invoke) {
+        return bot.pressed(invoke)
+                .map(this::press)
+                .or(() -> bot.refusal(invoke).map(refused -> Uni.createFrom().item(Receipt.of(refused))))
+                .orElseGet(() -> Uni.createFrom().item(() -> answerAtOnce(invoke) ? Receipt.HANDLED : Receipt.UNKNOWN));
+    }
+
+    /** Stores the press of a button, and waits a moment for its result. */
+    private Uni<Receipt> press(Activity press) {
+        return press.expectsReplies()
+                ? answer(press).map(Receipt::of)
+                : demandAnswerable(press)
+                        .chain(() -> store(bot.cut(press), acceptance -> answer(acceptance, config.buttonTimeout())))
+                        .chain(answer -> answer)
+                        .map(Turns::result)
+                        .onFailure(TurnException.TimedOut.class)
+                        .recoverWithItem(() -> InvokeResult.message(bot.working()))
+                        .map(Receipt::of);
+    }
+
+    private static InvokeResult result(Answer answer) {
+        return Optional.ofNullable(answer.result())
+                .orElseGet(() -> InvokeResult.message(String.join("\n\n", answer.texts())));
     }
 
     /** Stores the activity, unless the bot ignores it. */
@@ -93,12 +116,18 @@ public class Turns {
     }
 
     private Uni<Void> storeAnswerable(Activity activity) {
-        Optional<String> refusal = connector.refusal(activity.serviceUrl());
-        return refusal.isPresent()
-                ? Uni.createFrom()
-                        .failure(new TurnException.Unanswerable(
-                                "Parley sends no answers to this serviceUrl: " + refusal.get() + "."))
-                : store(activity, acceptance -> acceptance).replaceWithVoid();
+        return demandAnswerable(activity)
+                .chain(() -> store(activity, acceptance -> acceptance))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> demandAnswerable(Activity activity) {
+        return connector
+                .refusal(activity.serviceUrl())
+                .map(refusal -> Uni.createFrom()
+                        .<Void>failure(new TurnException.Unanswerable(
+                                "Parley sends no answers to this serviceUrl: " + refusal + ".")))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     /**
@@ -126,7 +155,7 @@ public class Turns {
         Activity activity = bot.cut(received);
         return concernsBot(activity)
                 .chain(concerned -> concerned
-                        ? store(activity, this::answer)
+                        ? store(activity, acceptance -> answer(acceptance, config.replyTimeout()))
                                 .chain(answer -> answer)
                                 .map(answer -> answer.activities(activity.reference()))
                         : Uni.createFrom().item(List.of()));
@@ -166,12 +195,12 @@ public class Turns {
     /**
      * Waits for the answer. The turn may end here, or on a replica that held the conversation: then the ledger has the answer.
      */
-    private Uni<Answer> answer(Acceptance acceptance) {
+    private Uni<Answer> answer(Acceptance acceptance, Duration timeout) {
         return Uni.combine()
                 .any()
                 .of(requests.answer(acceptance.conversation(), acceptance.turn()), recorded(acceptance))
                 .ifNoItem()
-                .after(config.replyTimeout())
+                .after(timeout)
                 .failWith(TurnException.TimedOut::new);
     }
 

@@ -37,10 +37,18 @@ public interface TurnsConfig {
     @WithDefault("5s")
     Duration retryDelay();
 
-    /** How long a request with {@code deliveryMode: expectReplies}, or an invoke, waits. The Connector gives up after 15 s. */
+    /** How long a request with {@code deliveryMode: expectReplies} waits. The Connector gives up after 15 s. */
     @WithDefault("14s")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_TURNS_REPLY_TIMEOUT")
     Duration replyTimeout();
+
+    /**
+     * How long a pressed button of a card ({@code Action.Execute}) waits for its result, before its user is asked for a moment.
+     * Clients give up after about 10 s.
+     */
+    @WithDefault("4s")
+    @DurationMin(millis = 100, message = "must be at least 100 ms: set PARLEY_TURNS_BUTTON_TIMEOUT")
+    Duration buttonTimeout();
 
     /** How long the model may take before the user sees that the bot is working, or the part of the answer that is written. */
     @WithDefault("1s")

@@ -23,11 +23,21 @@ class WaitingRequests {
         return Uni.createFrom().completionStage(end::copy).onTermination().invoke(() -> waiting.remove(key));
     }
 
+    /** An invoke does not wait until the messages of the turn are sent: its sender gives up after some seconds. */
+    void recorded(Turn turn, Answer answer) {
+        if (turn.activity().isPress()) {
+            complete(turn, answer);
+        }
+    }
+
     void ended(EndedTurn ended) {
-        Turn turn = ended.turn();
+        complete(ended.turn(), ended.answer());
+    }
+
+    private void complete(Turn turn, Answer answer) {
         CompletableFuture<Answer> end = waiting.get(new TurnKey(turn.conversation(), turn.id()));
         if (end != null) {
-            end.complete(ended.answer());
+            end.complete(answer);
         }
     }
 

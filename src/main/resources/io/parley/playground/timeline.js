@@ -4,7 +4,7 @@ import { count, duration } from './words.js';
 
 const STEPS = {
   repeated: 'delivered again', dead: 'given up', found: 'documents searched', asked: 'consent asked', consented: 'consent given',
-  declined: 'consent refused',
+  declined: 'consent refused', expired: 'consent came too late',
 };
 
 /** Steps that are a part of another row: the end of a round of the model, and of a call of a tool. */
@@ -83,10 +83,10 @@ function found(passages) {
 
 /** The press of a button that belongs to no call that waits. */
 function late(turn) {
-  const decided = ['consented', 'declined'].some(step => turn.has(step));
+  const decided = ['consented', 'declined', 'expired'].some(step => turn.has(step));
   return turn.isPress && turn.asksConsent && turn.state === 'done' && !decided
     ? [{ step: 'late', at: turn.lastStep?.at ?? turn.start, words: 'consent: no effect',
-      detail: 'No call waits for this: it was decided before, its time is over, or another user was asked.', aside: true }]
+      detail: 'No call waits for this: it was decided before, or another user was asked.', aside: true }]
     : [];
 }
 

@@ -15,6 +15,7 @@ import io.parley.chat.ChatModel;
 import io.parley.chat.Prompt;
 import io.parley.chat.Reply;
 import io.parley.conversation.Answer;
+import io.parley.conversation.ConsentQuestion;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
 import io.parley.conversation.PendingCall;
@@ -27,7 +28,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -355,7 +355,7 @@ class DocumentsTest {
         ConversationState waiting = new ConversationState(
                 true,
                 List.of(new Exchange(question, List.of("Shall I send one?"))),
-                Optional.of(PendingCall.of("c:0/1/1", "send_alert", "Send an alert", "{}", "user")));
+                ConsentQuestion.about(PendingCall.of("c:0/1/1", "send_alert", "Send an alert", "{}", "user")));
         return Bots.with(
                         model(),
                         () -> List.of(tool),

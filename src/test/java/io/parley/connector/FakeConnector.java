@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A Connector without HTTP. It is not a bean, although it inherits the scope of one. */
@@ -16,6 +17,11 @@ public final class FakeConnector extends ConnectorClient {
 
     /** @param channel gives the result of sending an activity */
     public FakeConnector(Function<Activity, Uni<Optional<String>>> channel) {
+        this((activity, replaced) -> channel.apply(activity));
+    }
+
+    /** @param channel gives the result of sending an activity, in place of the one with an id if there is any */
+    public FakeConnector(BiFunction<Activity, Optional<String>, Uni<Optional<String>>> channel) {
         super(
                 new ServiceUrlPolicy(List.of(), LocalChannels.ALL),
                 new ToChannel(channel),
@@ -48,9 +54,9 @@ public final class FakeConnector extends ConnectorClient {
     }
 
     private static final class ToChannel extends Delivery {
-        private final Function<Activity, Uni<Optional<String>>> channel;
+        private final BiFunction<Activity, Optional<String>, Uni<Optional<String>>> channel;
 
-        ToChannel(Function<Activity, Uni<Optional<String>>> channel) {
+        ToChannel(BiFunction<Activity, Optional<String>, Uni<Optional<String>>> channel) {
             super(
                     new ServiceUrlPolicy(List.of(), LocalChannels.ALL),
                     new AuthorizedConnector(nowhere(), Optional.empty(), Map.of(), Clock.systemUTC()),
@@ -62,7 +68,10 @@ public final class FakeConnector extends ConnectorClient {
 
         @Override
         Uni<Optional<String>> send(ConnectorOperation operation, Runnable permission) {
-            return Uni.createFrom().voidItem().invoke(permission).chain(() -> channel.apply(operation.activity()));
+            return Uni.createFrom()
+                    .voidItem()
+                    .invoke(permission)
+                    .chain(() -> channel.apply(operation.activity(), Optional.ofNullable(operation.replacedId())));
         }
 
         @Override

@@ -9,8 +9,11 @@ import io.parley.activity.Samples;
 import io.parley.conversation.Answer;
 import io.parley.conversation.Answer.Message;
 import io.parley.conversation.Answer.Revision;
+import io.parley.conversation.InvokeResult;
+import io.parley.conversation.PendingCall;
 import io.parley.conversation.Remark;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,20 @@ class CodecTest {
         assertThat(stored.path("remembered")).hasSize(2).allMatch(remark -> remark.path("content")
                 .isTextual());
         assertThat(codec.read(json, StoredAnswer.class).answer()).isEqualTo(answer);
+    }
+
+    @Test
+    void readsWhatAnAnswerSaysAboutAQuestionForConsent() {
+        PendingCall call = PendingCall.of("c:0/1/1", "close", "Close", "{}", "user");
+        Answer answer = Answer.saying("Done")
+                .waitingFor(Optional.of(call))
+                .sentAs(Optional.of("card"))
+                .replacing("card", Message.of("Done"))
+                .resulting(InvokeResult.message("Done"));
+
+        assertThat(codec.read(codec.write(StoredAnswer.of(answer)), StoredAnswer.class)
+                        .answer())
+                .isEqualTo(answer);
     }
 
     @Test

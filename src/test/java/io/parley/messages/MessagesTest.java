@@ -501,6 +501,12 @@ class MessagesTest {
                 .statusCode(501)
                 .contentType("application/problem+json")
                 .body("status", is(501));
+        deliver(sample("teams-invoke-adaptiveCard-action").without("value"))
+                .statusCode(200)
+                .contentType("application/json")
+                .body("statusCode", is(400))
+                .body("type", is("application/vnd.microsoft.error"))
+                .body("value.code", is("BadRequest"));
     }
 
     @Test

@@ -84,7 +84,11 @@ final class Watcher implements AutoCloseable {
     /** Returns the data of the n-th button of the last message, from 0. */
     JsonNode dataOfButton(int number) {
         List<JsonNode> messages = fromBot().toList();
-        return messages.get(messages.size() - 1).at("/activity/attachments/0/content/actions/" + number + "/data");
+        JsonNode card = messages.get(messages.size() - 1).at("/activity/attachments/0/content");
+        JsonNode buttons = card.has("actions")
+                ? card
+                : card.path("body").path(card.path("body").size() - 1);
+        return buttons.at("/actions/" + number + "/data");
     }
 
     /** Returns the id of the bot's last message. */

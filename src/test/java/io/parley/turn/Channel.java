@@ -27,15 +27,33 @@ final class Channel {
         }
     }
 
+    /** @param id of the message whose place it took */
+    record Replacement(String id, Activity activity) {}
+
+    private final List<Replacement> replacements = new CopyOnWriteArrayList<>();
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private volatile Function<Activity, Uni<Optional<String>>> behaviour =
             activity -> Uni.createFrom().item(Optional.of("id"));
 
     /** Returns the Connector from the view of one replica. */
     ConnectorClient connector(Fate replica) {
-        return new FakeConnector(activity -> activity.is(ActivityTypes.TYPING)
-                ? post(replica, activity)
-                : replica.step(() -> post(replica, activity)));
+        return new FakeConnector((activity, replaced) -> replaced.isPresent()
+                ? replica.step(() -> replace(replaced.get(), activity))
+                : activity.is(ActivityTypes.TYPING)
+                        ? post(replica, activity)
+                        : replica.step(() -> post(replica, activity)));
+    }
+
+    private Uni<Optional<String>> replace(String id, Activity activity) {
+        return Uni.createFrom().item(() -> {
+            replacements.add(new Replacement(id, activity));
+            return Optional.empty();
+        });
+    }
+
+    /** Returns the messages that took the place of others, oldest first. */
+    List<Replacement> replacements() {
+        return List.copyOf(replacements);
     }
 
     /** Sets what happens to activities from now on; an activity is shown if that does not fail. */

@@ -17,6 +17,7 @@ import io.parley.chat.ToolCall;
 import io.parley.chat.Usage;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
+import io.parley.conversation.InvokeResult;
 import io.parley.ledger.Fate;
 import io.parley.ledger.Fate.Mishap;
 import io.parley.redis.TestRedis;
@@ -25,8 +26,12 @@ import io.parley.tools.ToolOutcome;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
@@ -36,6 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +62,8 @@ class ConsentTest {
     private final Channel channel = new Channel();
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
+    private Supplier<Uni<ToolOutcome>> behaviour =
+            () -> Uni.createFrom().item(ToolOutcome.succeeded("{\"closed\":true}"));
     private int messages;
 
     @AutoClose
@@ -156,8 +165,7 @@ class ConsentTest {
     void forgetsACallWhoseTimeIsOver() {
         say(CLOSE);
         awaitSaid(1);
-        String conversation = ConversationKey.of(message("x")).key("conversation");
-        REDIS.api().hset(List.of(conversation, "pendingUntil", "1")).await().indefinitely();
+        letTimeEnd(message("x"));
 
         press("yes");
         awaitSaid(2);
@@ -204,44 +212,323 @@ class ConsentTest {
     }
 
     @Test
-    void answersAnExecutedActionAtOnceAndMakesTheCallInItsTurn() {
+    void takesAWordOnlyIfTheQuestionWasTheLastThatTheBotSaid() {
         say(CLOSE);
         awaitSaid(1);
-        Activity invoke = Samples.one("teams-invoke-adaptiveCard-action", json -> {
-            json.put("channelId", "webchat").put("serviceUrl", message("x").serviceUrl());
-            ((ObjectNode) json.get("conversation")).put("id", "c");
-            ((ObjectNode) json.get("from")).put("id", "u1");
-            ObjectNode action = (ObjectNode) json.get("value").get("action");
-            action.put("verb", "parley.confirm").set("data", button("yes"));
-        });
-
-        Receipt receipt = replica(Fate.happy()).take(invoke).await().atMost(Duration.ofSeconds(5));
-
-        assertThat(receipt.kind()).isEqualTo(Receipt.Kind.WORKING);
-        assertThat(receipt.body())
-                .hasToString(
-                        "{\"statusCode\":200,\"type\":\"application/vnd.microsoft.activity.message\",\"value\":\"One moment, please.\"}");
+        say("what is it about?");
         awaitSaid(2);
+
+        say("yes");
+        awaitSaid(3);
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").get(2)).isEqualTo(channel.said("c").get(0));
+
+        say("yes");
+        awaitSaid(4);
         assertThat(writes).hasSize(1);
     }
 
     @Test
+    void takesAWordForAnAnswerToALaterQuestionWhenTheTimeIsOver() {
+        say(CLOSE);
+        awaitSaid(1);
+        say("what is it about?");
+        awaitSaid(2);
+        letTimeEnd(message("x"));
+
+        say("yes");
+        awaitSaid(3);
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").get(2)).isEqualTo("about yes");
+    }
+
+    @Test
+    void refusesAWordAfterTheTimeOfTheQuestion() {
+        say(CLOSE);
+        awaitSaid(1);
+        letTimeEnd(message("x"));
+
+        say("yes");
+        awaitSaid(2);
+        say("yes");
+        awaitSaid(3);
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").subList(1, 3)).containsExactly("This question is no longer open.", "about yes");
+    }
+
+    @Test
+    void givesTheOutcomeInTheResponseToAPressedButton() {
+        JsonNode button = askOnTeams("yes");
+
+        Receipt receipt = take(invoked(button));
+
+        assertThat(receipt.kind()).isEqualTo(Receipt.Kind.RESULT);
+        JsonNode body = Samples.MAPPER.valueToTree(receipt.result());
+        assertThat(body.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(body.path("type").asText()).isEqualTo("application/vnd.microsoft.card.adaptive");
+        assertThat(body.at("/value/body/1/text").asText()).isEqualTo("This was done: the WRITE title.");
+        assertThat(body.path("value").toString()).doesNotContain("Action.");
+        awaitIdle();
+        assertThat(writes).containsExactly("{\"incident\":\"17\"}");
+        assertThat(onTeams()).last().isEqualTo(DONE);
+        assertThat(onlyReplacement().id()).isEqualTo("card");
+    }
+
+    @Test
+    void givesTheSameOutcomeToAnInvokeThatIsDeliveredAgain() {
+        Activity invoke = invoked(askOnTeams("yes"));
+        Receipt first = take(invoke);
+        awaitIdle();
+
+        Receipt again = take(invoke);
+
+        assertThat(again.result()).isEqualTo(first.result());
+        assertThat(writes).hasSize(1);
+        assertThat(onTeams()).hasSize(2);
+    }
+
+    @Test
+    void givesTheOutcomeOfATurnThatAnotherReplicaEnds() {
+        Activity invoke = invoked(askOnTeams("no"));
+        Activity press = Bots.with(model(Fate.happy())).pressed(invoke).orElseThrow();
+        replica(Fate.happy()).store(press);
+        replica(Fate.happy()).sweeping();
+        awaitIdle();
+
+        Receipt receipt = take(invoke);
+
+        assertThat(Samples.MAPPER
+                        .valueToTree(receipt.result())
+                        .at("/value/body/1/text")
+                        .asText())
+                .isEqualTo("All right, I will not do this: the WRITE title.");
+    }
+
+    @Test
+    void refusesFurtherPressesInTheirResponsesAndLeavesTheCardAsItIs() {
+        JsonNode button = askOnTeams("yes");
+        take(invoked(button));
+        awaitIdle();
+
+        assertThat(take(invoked(button)).result()).isEqualTo(InvokeResult.message("This question is no longer open."));
+
+        awaitIdle();
+        assertThat(writes).hasSize(1);
+        assertThat(onTeams()).hasSize(2);
+        onlyReplacement();
+    }
+
+    @Test
+    void tellsOnlyThePresserThatAnotherUserHasToDecide() {
+        JsonNode button = askOnTeams("yes");
+
+        Receipt receipt = take(invoked(button, "29:another"));
+
+        assertThat(receipt.result()).isEqualTo(InvokeResult.message("Only the person who asked can decide this."));
+        awaitIdle();
+        assertThat(onTeams()).hasSize(1);
+        assertThat(channel.replacements()).isEmpty();
+        take(invoked(button));
+        assertThat(writes).hasSize(1);
+    }
+
+    @Test
+    void closesTheCardOfAQuestionWhoseTimeIsOver() {
+        JsonNode button = askOnTeams("yes");
+        letTimeEnd(onTeams(json -> {}));
+
+        Receipt receipt = take(invoked(button));
+
+        assertThat(Samples.MAPPER
+                        .valueToTree(receipt.result())
+                        .at("/value/body/1/text")
+                        .asText())
+                .isEqualTo("This question is no longer open.");
+        awaitIdle();
+        assertThat(writes).isEmpty();
+        assertThat(outcome(onlyReplacement())).isEqualTo("This question is no longer open.");
+    }
+
+    @Test
+    void asksForAMomentIfTheCallTakesLongerThanTheSenderWaits() {
+        settings = Settings.with("turns.button-timeout", "100ms");
+        JsonNode button = askOnTeams("yes");
+        CompletableFuture<ToolOutcome> slow = new CompletableFuture<>();
+        behaviour = () -> Uni.createFrom().completionStage(slow);
+
+        assertThat(take(invoked(button)).result()).isEqualTo(InvokeResult.message("One moment, please."));
+
+        slow.complete(ToolOutcome.succeeded("{}"));
+        eventually().untilAsserted(() -> assertThat(channel.replacements()).hasSize(1));
+        assertThat(outcome(onlyReplacement())).isEqualTo("This was done: the WRITE title.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | BadRequest",
+                "{\"action\":7} | BadRequest",
+                "{\"action\":{\"type\":\"Action.Submit\",\"verb\":\"parley.confirm\"}} | NotSupported",
+                "{\"action\":{\"type\":\"Action.Execute\",\"verb\":\"parley.confirm\"}} | BadRequest",
+                "{\"action\":{\"type\":\"Action.Execute\",\"verb\":\"parley.confirm\",\"data\":{\"token\":7,\"answer\":\"yes\"}}} | BadRequest"
+            })
+    void refusesAnActionThatNoCardOfTheBotSends(String value, String code) {
+        Activity invoke = Samples.one(
+                "teams-invoke-adaptiveCard-action", json -> json.set("value", Samples.read(value, JsonNode.class)));
+
+        InvokeResult result = take(invoke).result();
+
+        assertThat(result.statusCode()).isEqualTo(400);
+        assertThat(result.type()).isEqualTo("application/vnd.microsoft.error");
+        assertThat(result.value().path("code").asText()).isEqualTo(code);
+        assertThat(result.value().path("message").asText()).isNotBlank();
+    }
+
+    @Test
+    void asksOnTeamsWithACardOfItsOwn() {
+        askOnTeams("yes");
+
+        List<Activity> messages =
+                channel.posts("message").stream().map(Channel.Post::activity).toList();
+        assertThat(messages).hasSize(2);
+        assertThat(messages.get(0).text()).isEqualTo("Shall I do this? the WRITE title");
+        assertThat(messages.get(0).attachments()).isNull();
+        assertThat(messages.get(1).text()).isNull();
+        JsonNode button = messages.get(1).attachments().get(0).content().at("/body/2/actions/0");
+        assertThat(button.path("type").asText()).isEqualTo("Action.Execute");
+        assertThat(button.at("/fallback/type").asText()).isEqualTo("Action.Submit");
+        assertThat(button.at("/fallback/data")).isEqualTo(button.path("data"));
+    }
+
+    @Test
     void replacesTheCardOnTeamsByWhatCameOfIt() {
-        Activity question = onTeams(json -> json.put("id", "q").put("text", CLOSE));
-        accept(question);
-        awaitMessages(1);
-        JsonNode button = button("no");
+        JsonNode button = askOnTeams("no");
 
         accept(onTeams(json -> {
             json.remove("text");
-            json.put("id", "p").put("replyToId", "card-1").set("value", button);
+            json.put("id", "p").put("replyToId", "card").set("value", button);
         }));
-        awaitMessages(3);
+        awaitIdle();
 
-        JsonNode card =
-                channel.posts("message").get(2).activity().attachments().get(0).content();
-        assertThat(card.has("actions")).isFalse();
-        assertThat(card.at("/body/1/text").asText()).isEqualTo("All right, I will not do this: the WRITE title.");
+        assertThat(onlyReplacement().id()).isEqualTo("card");
+        JsonNode card = onlyReplacement().activity().attachments().get(0).content();
+        assertThat(card.toString()).doesNotContain("Action.");
+        assertThat(outcome(onlyReplacement())).isEqualTo("All right, I will not do this: the WRITE title.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes, This was done: the WRITE title.", "no, 'All right, I will not do this: the WRITE title.'"})
+    void replacesTheCardAfterAWord(String word, String outcome) {
+        askOnTeams("yes");
+
+        accept(onTeams(json -> json.put("id", "w").put("text", word)));
+        awaitIdle();
+
+        assertThat(onlyReplacement().id()).isEqualTo("card");
+        assertThat(outcome(onlyReplacement())).isEqualTo(outcome);
+    }
+
+    @Test
+    void replacesTheCardOfAQuestionThatAnotherOneLeavesBehind() {
+        askOnTeams("yes");
+
+        accept(onTeams(json -> json.put("id", "w").put("text", CLOSE)));
+        awaitIdle();
+
+        assertThat(onlyReplacement().id()).isEqualTo("card");
+        assertThat(outcome(onlyReplacement())).isEqualTo("This question is no longer open.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mishap.class,
+            names = {"DIES_BEFORE", "DIES_AFTER"})
+    void replacesTheCardAlsoWhenTheReplicaDiedAfterTheClaim(Mishap mishap) {
+        askOnTeams("yes");
+        Activity yes = onTeams(json -> json.put("id", "w").put("text", "yes"));
+        ConversationKey conversation = ConversationKey.of(yes);
+        Fate fate = Fate.at(Step.RECORDS_BEGIN.ordinal() + 1, mishap);
+        fate.afterwards(() -> endLease(conversation));
+        replica(Fate.happy()).store(yes);
+        replica(fate).claim(conversation);
+        eventually().until(fate::happened);
+
+        replica(Fate.happy()).sweeping();
+        awaitIdle();
+
+        assertThat(onTeams()).as("said").hasSize(2);
+        assertThat(onlyReplacement().id()).isEqualTo("card");
+    }
+
+    private void letTimeEnd(Activity inConversation) {
+        String conversation = ConversationKey.of(inConversation).key("conversation");
+        REDIS.api().hset(List.of(conversation, "pendingUntil", "1")).await().indefinitely();
+    }
+
+    /** Lets the bot ask in Teams, where the card gets the id "card". Returns the data of a button. */
+    private JsonNode askOnTeams(String answer) {
+        channel.behave(
+                activity -> Uni.createFrom().item(Optional.of(activity.attachments() == null ? "text" : "card")));
+        accept(onTeams(json -> json.put("id", "q").put("text", CLOSE)));
+        awaitIdle();
+        JsonNode card = channel.posts("message").stream()
+                .map(Channel.Post::activity)
+                .filter(message -> message.attachments() != null)
+                .findFirst()
+                .orElseThrow()
+                .attachments()
+                .get(0)
+                .content();
+        int place = answer.equals("yes") ? 0 : 1;
+        return card.at("/body/2/actions").get(place).get("data");
+    }
+
+    private Activity invoked(JsonNode button) {
+        return invoked(button, onTeams(json -> {}).from().id());
+    }
+
+    private Activity invoked(JsonNode button, String user) {
+        String id = "f:" + ++messages;
+        String conversation = onTeams(json -> {}).conversation().id();
+        return Samples.one("teams-invoke-adaptiveCard-action", json -> {
+            json.put("id", id).put("replyToId", "card");
+            ((ObjectNode) json.get("conversation")).put("id", conversation);
+            ((ObjectNode) json.get("from")).put("id", user);
+            ObjectNode action = (ObjectNode) json.get("value").get("action");
+            action.put("verb", "parley.confirm").set("data", button);
+        });
+    }
+
+    private Receipt take(Activity invoke) {
+        return replica(Fate.happy()).take(invoke).await().atMost(Duration.ofSeconds(5));
+    }
+
+    /** What was said in Teams, without the card. */
+    private List<String> onTeams() {
+        return channel.posts("message").stream()
+                .map(Channel.Post::activity)
+                .map(Activity::text)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private Channel.Replacement onlyReplacement() {
+        assertThat(channel.replacements()).hasSize(1);
+        return channel.replacements().get(0);
+    }
+
+    private static String outcome(Channel.Replacement replacement) {
+        return replacement
+                .activity()
+                .attachments()
+                .get(0)
+                .content()
+                .at("/body/1/text")
+                .asText();
     }
 
     @Test
@@ -377,18 +664,18 @@ class ConsentTest {
         eventually().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.contains(":turns:")));
     }
 
-    private void awaitMessages(int number) {
-        eventually().untilAsserted(() -> assertThat(channel.posts("message")).hasSize(number));
+    private void awaitIdle() {
         eventually().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.contains(":turns:")));
     }
 
     private Replica replica(Fate fate) {
         FakeTool close = FakeTool.writingWithConsent("close")
-                .behaving(
-                        (arguments, context) -> fate.step(() -> Uni.createFrom().item(() -> {
+                .behaving((arguments, context) -> fate.step(() -> Uni.createFrom()
+                        .item(() -> {
                             writes.add(arguments.toString());
-                            return ToolOutcome.succeeded("{\"closed\":true}");
-                        })));
+                            return behaviour.get();
+                        })
+                        .chain(outcome -> outcome)));
         return replicas.add(new Replica(
                 REDIS, channel, Bots.with(model(fate), FakeTool.box(close), settings), fate, settings, step -> {}));
     }

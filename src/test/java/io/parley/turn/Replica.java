@@ -59,9 +59,9 @@ final class Replica implements AutoCloseable {
             steps.add(step);
             watcher.accept(step);
         });
-        TurnRunner runner =
-                new TurnRunner(bot, connector, seen.records(), seen.endings(), journal, config, settings.ledger());
         WaitingRequests requests = new WaitingRequests();
+        TurnRunner runner = new TurnRunner(
+                bot, connector, seen.records(), seen.endings(), journal, requests, config, settings.ledger());
         TurnTraces traces = new TurnTraces(OpenTelemetry.noop().getTracer("test"), redis.vertx());
         TurnWork work = new TurnWork(
                 runner, new LeaseKeeper(seen.leases(), settings.ledger(), redis.vertx()), journal, requests, traces);

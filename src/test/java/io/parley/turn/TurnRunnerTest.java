@@ -161,6 +161,7 @@ class TurnRunnerTest {
                 ledger.records(),
                 ledger.endings(),
                 new TurnJournal(new SimpleMeterRegistry(), step -> {}),
+                new WaitingRequests(),
                 own.turns(),
                 own.ledger());
     }

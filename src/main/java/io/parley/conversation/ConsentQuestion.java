@@ -1,0 +1,23 @@
+package io.parley.conversation;
+
+import java.util.Optional;
+
+/**
+ * The last question for consent in a conversation, and the call that it is about.
+ *
+ * @param call empty after the user has decided
+ * @param messageId the message with the buttons, as its channel names it; empty if the channel names none
+ * @param expired whether the time of the question is over
+ * @param interrupted whether the bot has answered something else since
+ */
+public record ConsentQuestion(
+        Optional<PendingCall> call, Optional<String> messageId, boolean expired, boolean interrupted) {
+
+    /** The question of a conversation in which nothing was asked. */
+    public static final ConsentQuestion NONE = new ConsentQuestion(Optional.empty(), Optional.empty(), false, false);
+
+    /** Creates a question that has just been asked. */
+    public static ConsentQuestion about(PendingCall call) {
+        return new ConsentQuestion(Optional.of(call), Optional.empty(), false, false);
+    }
+}
