@@ -33,6 +33,9 @@ public interface Steps {
     /** Says that a call begins, to those who watch the turn. Records nothing. */
     default void begins(CallNumber number, String tool) {}
 
+    /** Says what was found in documents, to those who watch the turn; the best first. Records nothing. */
+    default void found(List<FoundPassage> passages) {}
+
     /** Call this before anything that cannot be undone. Fails when another replica may run the turn by now. */
     void demandOurs();
 

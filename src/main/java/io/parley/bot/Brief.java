@@ -1,6 +1,7 @@
 package io.parley.bot;
 
 import io.parley.agent.Display;
+import io.parley.agent.FoundPassage;
 import io.parley.conversation.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ interface Brief {
 
     /** Returns the answer that is given without asking the model. */
     Optional<String> instead();
+
+    /** Returns what was found in the documents, the best first; absent where they were not searched. */
+    Optional<List<FoundPassage>> found();
 
     /** Shows drafts in the form of the answer. */
     Display display(Display display);

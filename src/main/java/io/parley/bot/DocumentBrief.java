@@ -1,6 +1,7 @@
 package io.parley.bot;
 
 import io.parley.agent.Display;
+import io.parley.agent.FoundPassage;
 import io.parley.conversation.Answer;
 import io.parley.knowledge.Briefing;
 import io.parley.knowledge.Citations;
@@ -32,6 +33,15 @@ final class DocumentBrief implements Brief {
     public Optional<String> instead() {
         return briefing.passages().isEmpty() && briefing.isSearched()
                 ? knowledge.answerWithoutModel(question)
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<FoundPassage>> found() {
+        return briefing.isSearched()
+                ? Optional.of(briefing.found().stream()
+                        .map(found -> new FoundPassage(found.passage().titlePath(), found.score()))
+                        .toList())
                 : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.parley.bot;
 
 import io.parley.activity.MessageParts;
 import io.parley.agent.Display;
+import io.parley.agent.FoundPassage;
 import io.parley.conversation.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ final class PlainBrief implements Brief {
 
     @Override
     public Optional<String> instead() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<List<FoundPassage>> found() {
         return Optional.empty();
     }
 

@@ -79,13 +79,17 @@ final class Question implements Handler {
     Uni<Answer> goOn(Activity message, ConversationState conversation, String words, TurnContext context) {
         return documents
                 .briefAgain(conversation.history())
+                .invoke(brief -> brief.found().ifPresent(context.steps()::found))
                 .chain(brief -> ask(new Asked(message, conversation, words, context), brief));
     }
 
     private Uni<Answer> askWithDocuments(Asked asked) {
-        return documents.brief(asked.question(), asked.conversation().history()).chain(brief -> instead(brief)
-                .map(sentence -> Uni.createFrom().item(Answer.saying(sentence)))
-                .orElseGet(() -> ask(asked, brief)));
+        return documents
+                .brief(asked.question(), asked.conversation().history())
+                .invoke(brief -> brief.found().ifPresent(asked.context().steps()::found))
+                .chain(brief -> instead(brief)
+                        .map(sentence -> Uni.createFrom().item(Answer.saying(sentence)))
+                        .orElseGet(() -> ask(asked, brief)));
     }
 
     /** A tool may answer what the documents do not. */

@@ -57,12 +57,12 @@ public final class Briefing {
 
             """;
 
-    private final List<Passage> passages;
+    private final List<Found> found;
     private final boolean searched;
     private final String contact;
 
-    private Briefing(List<Passage> passages, boolean searched, String contact) {
-        this.passages = List.copyOf(passages);
+    private Briefing(List<Found> found, boolean searched, String contact) {
+        this.found = List.copyOf(found);
         this.searched = searched;
         this.contact = contact;
     }
@@ -73,16 +73,16 @@ public final class Briefing {
      * @param maxTokens of all passages together; the first one is cut if it alone is longer
      * @param contact where users can ask; absent if the operator names none
      */
-    static Briefing of(List<Passage> found, int maxTokens, Optional<String> contact) {
-        List<Passage> fitting = new ArrayList<>();
+    static Briefing of(List<Found> found, int maxTokens, Optional<String> contact) {
+        List<Found> fitting = new ArrayList<>();
         double left = maxTokens;
-        for (Passage passage : found) {
-            double tokens = TokenEstimate.of(line(passage));
+        for (Found one : found) {
+            double tokens = TokenEstimate.of(line(one.passage()));
             if (tokens <= left) {
-                fitting.add(passage);
+                fitting.add(one);
                 left -= tokens;
             } else if (fitting.isEmpty()) {
-                fitting.add(cut(passage, maxTokens));
+                fitting.add(new Found(cut(one.passage(), maxTokens), one.score()));
                 break;
             }
         }
@@ -110,7 +110,12 @@ public final class Briefing {
 
     /** Returns the passages by their numbers: the first one is number 1. */
     public List<Passage> passages() {
-        return passages;
+        return found.stream().map(Found::passage).toList();
+    }
+
+    /** Returns the passages with their scores, the best first. */
+    public List<Found> found() {
+        return found;
     }
 
     /** Whether the documents were searched; false where that failed. */
@@ -120,19 +125,22 @@ public final class Briefing {
 
     /** Returns a briefing with half of the passages; absent if there is at most one. */
     public Optional<Briefing> shorter() {
-        return passages.size() < 2
+        return found.size() < 2
                 ? Optional.empty()
-                : Optional.of(new Briefing(passages.subList(0, passages.size() / 2), searched, contact));
+                : Optional.of(new Briefing(found.subList(0, found.size() / 2), searched, contact));
     }
 
     /** Returns the user's text with all this before it. */
     public String before(String question) {
-        if (passages.isEmpty()) {
+        if (found.isEmpty()) {
             return (searched ? NOTHING_FOUND : NOT_SEARCHED).formatted(contact) + question;
         }
         StringBuilder text = new StringBuilder(BEGIN);
-        for (int at = 0; at < passages.size(); at++) {
-            text.append('[').append(at + 1).append("] ").append(line(passages.get(at)));
+        for (int at = 0; at < found.size(); at++) {
+            text.append('[')
+                    .append(at + 1)
+                    .append("] ")
+                    .append(line(found.get(at).passage()));
         }
         return text.append(END)
                 .append(RULES.formatted(contact))

@@ -64,9 +64,8 @@ public final class Knowledge {
     }
 
     private Briefing brief(Findings findings) {
-        Briefing briefing = Briefing.of(
-                findings.found().stream().map(Found::passage).toList(), config.maxTokens(), config.contact());
-        metrics.briefed(briefing.passages().size());
+        Briefing briefing = Briefing.of(findings.found(), config.maxTokens(), config.contact());
+        metrics.briefed(briefing.found().size());
         return briefing;
     }
 

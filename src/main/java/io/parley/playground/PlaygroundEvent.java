@@ -135,7 +135,7 @@ sealed interface PlaygroundEvent {
             implements PlaygroundEvent {}
 
     /**
-     * What the documents have for the question of a turn.
+     * What a search of a turn has found in the documents.
      *
      * @param passages the best first
      */

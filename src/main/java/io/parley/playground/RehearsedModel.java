@@ -30,11 +30,11 @@ final class RehearsedModel implements ChatModel {
     @Override
     public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
         TurnLog log = conversation.turns();
-        return stage.documents()
-                .find(prompt)
-                .invoke(found -> found.ifPresent(passages -> log.found(turn, passages)))
-                .invoke(() -> log.asked(turn))
-                .chain(() -> ask(prompt, draft))
+        return Uni.createFrom()
+                .deferred(() -> {
+                    log.asked(turn);
+                    return ask(prompt, draft);
+                })
                 .invoke(reply -> log.answered(turn, reply, stage.showsArguments()))
                 .onFailure()
                 .invoke(failure -> log.failed(turn, failure));
@@ -62,5 +62,5 @@ final class RehearsedModel implements ChatModel {
      *
      * @param showsArguments whether the page may show the arguments of calls that the model asks for
      */
-    record Stage(Vertx vertx, DocumentSearch documents, boolean showsArguments) {}
+    record Stage(Vertx vertx, boolean showsArguments) {}
 }

@@ -15,15 +15,10 @@ class RehearsedModels implements ModelSelector {
     private final LocalConversations conversations;
     private final RehearsedModel.Stage stage;
 
-    RehearsedModels(
-            ChatModel model,
-            LocalConversations conversations,
-            Vertx vertx,
-            DocumentSearch documents,
-            Playground playground) {
+    RehearsedModels(ChatModel model, LocalConversations conversations, Vertx vertx, Playground playground) {
         this.model = model;
         this.conversations = conversations;
-        this.stage = new RehearsedModel.Stage(vertx, documents, playground.isDevelopment());
+        this.stage = new RehearsedModel.Stage(vertx, playground.isDevelopment());
     }
 
     @Override

@@ -30,7 +30,11 @@ final class TurnLog {
     void step(String turn, TurnStep step) {
         String name = step.kind().name().toLowerCase(Locale.ROOT);
         TurnStep.Call call = step.call();
-        log.accept(call == null ? plain(turn, name, step) : called(turn, name, call));
+        if (step.kind() == TurnStep.Kind.FOUND) {
+            log.accept(found(turn, name, step));
+        } else {
+            log.accept(call == null ? plain(turn, name, step) : called(turn, name, call));
+        }
     }
 
     private PlaygroundEvent plain(String turn, String name, TurnStep step) {
@@ -56,9 +60,14 @@ final class TurnLog {
                 call.outcome());
     }
 
-    /** Logs what the documents have for the question. */
-    void found(String turn, List<PlaygroundEvent.Passage> passages) {
-        log.accept(new PlaygroundEvent.Found(clock.millis(), turn, "found", passages));
+    private PlaygroundEvent found(String turn, String name, TurnStep step) {
+        return new PlaygroundEvent.Found(
+                clock.millis(),
+                turn,
+                name,
+                step.found().stream()
+                        .map(passage -> new PlaygroundEvent.Passage(passage.title(), passage.score()))
+                        .toList());
     }
 
     /** Logs that the model is asked. */

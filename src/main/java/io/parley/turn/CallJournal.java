@@ -1,10 +1,12 @@
 package io.parley.turn;
 
+import io.parley.agent.FoundPassage;
 import io.parley.conversation.Answer;
 import io.parley.conversation.CallNumber;
 import io.parley.conversation.PendingCall;
 import io.parley.conversation.Step;
 import io.parley.ledger.Turn;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +26,20 @@ final class CallJournal {
 
     void begins(CallNumber number, String tool) {
         tell(TurnStep.Kind.CALLING, new TurnStep.Call(tool, number.toString(), NOT_MADE_YET));
+    }
+
+    /** Reports what was found in the documents. */
+    void found(List<FoundPassage> passages) {
+        steps.accept(new TurnStep(
+                TurnStep.Kind.FOUND,
+                turn.activity(),
+                turn.attempt(),
+                0,
+                null,
+                Optional.empty(),
+                passages.stream()
+                        .map(passage -> new TurnStep.Passage(passage.title(), passage.score()))
+                        .toList()));
     }
 
     /** Reports the end of a call; other steps say nothing new. */

@@ -1,6 +1,7 @@
 package io.parley.turn;
 
 import io.parley.activity.Activity;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages how many messages the answer has, once it is complete; 0 before
  * @param call the call of a tool that the step is about; absent for steps without a call
  * @param detail the reason, if it needs a sentence; contains no text of the conversation
+ * @param found passages of the documents, the best first; empty for other steps
  */
 public record TurnStep(
         Kind kind,
@@ -20,7 +22,15 @@ public record TurnStep(
         int attempt,
         int messages,
         @Nullable Call call,
-        Optional<String> detail) {
+        Optional<String> detail,
+        List<Passage> found) {
+
+    TurnStep(Kind kind, Activity activity, int attempt, int messages, @Nullable Call call, Optional<String> detail) {
+        this(kind, activity, attempt, messages, call, detail, List.of());
+    }
+
+    /** A passage that was found in documents. Scores compare passages of one search. */
+    public record Passage(String title, double score) {}
 
     /**
      * A call of a tool, without its arguments and its result.
@@ -39,6 +49,8 @@ public record TurnStep(
         REPEATED,
         /** A worker has started the turn. */
         RUNNING,
+        /** The documents were searched for the model. */
+        FOUND,
         /** The user has consented to a call that waited. */
         CONSENTED,
         /** A call of a tool begins. */

@@ -1,5 +1,6 @@
 package io.parley.turn;
 
+import io.parley.agent.FoundPassage;
 import io.parley.agent.Steps;
 import io.parley.conversation.CallNumber;
 import io.parley.conversation.Step;
@@ -71,6 +72,11 @@ final class TurnSteps implements Steps {
     @Override
     public void begins(CallNumber number, String tool) {
         journal.begins(number, tool);
+    }
+
+    @Override
+    public void found(List<FoundPassage> passages) {
+        journal.found(passages);
     }
 
     @Override

@@ -92,11 +92,11 @@ class BriefingTest {
                 .isEmpty();
     }
 
-    private static Briefing briefing(Passage... passages) {
+    private static Briefing briefing(Found... passages) {
         return Briefing.of(List.of(passages), 5_000, Optional.empty());
     }
 
-    private static Passage passage(String text) {
-        return new Passage(PAGE, List.of("E-mail"), text);
+    private static Found passage(String text) {
+        return new Found(new Passage(PAGE, List.of("E-mail"), text), 1);
     }
 }

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,9 @@ class ToolsInPlaygroundTest {
         "accepted", "running", "model", "answered", "asked", "recorded", "sent", "sent", "done"
     };
 
+    @Inject
+    MeterRegistry registry;
+
     @Test
     void saysThatTheModelHasTheToolsOfTheDemo() {
         given().contentType("application/json")
@@ -39,6 +44,24 @@ class ToolsInPlaygroundTest {
                 .statusCode(201)
                 .body("tools", is(true))
                 .body("model", is("demo"));
+    }
+
+    @Test
+    void showsWhatTheTurnFoundInTheDocumentsWithoutAnotherSearch() {
+        try (Watcher page = Watcher.opening("webchat", false).untilDone(0)) {
+            long searches = registry.timer("parley.knowledge.search").count();
+
+            page.say("How do I add a monitor?", "none").statusCode(202);
+            page.untilDone(1);
+
+            assertThat(page.steps(1))
+                    .containsSubsequence("running", "found", "model")
+                    .containsOnlyOnce("found");
+            JsonNode best = page.step(1, "found").at("/passages/0");
+            assertThat(best.path("title").asText()).isNotEmpty();
+            assertThat(best.path("score").doubleValue()).isPositive();
+            assertThat(registry.timer("parley.knowledge.search").count()).isEqualTo(searches + 1);
+        }
     }
 
     @Test
