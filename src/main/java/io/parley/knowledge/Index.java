@@ -1,24 +1,19 @@
 package io.parley.knowledge;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Finds the passages of one language that a question is about, by BM25F. Occurrences in the title path and in the text are
- * weighted and added before they are rated. So a common word in a heading does not beat a rare word in the text. The page as a
- * whole counts as well. Immutable once it is built, and safe for use by several threads.
+ * weighted and added before they are rated. So a common word in a heading does not beat a rare word in the text. {@link Rating} adds
+ * what the page says. Immutable once it is built, and safe for use by several threads.
  */
 final class Index {
 
     private static final double TITLE = 2.5;
     private static final double SATURATION = 2;
     private static final double LENGTH_OF_TITLE = 0.4;
-    private static final double LENGTH_OF_TEXT = 0.6;
-    private static final double SHARE_OF_PAGE = 0.25;
-    private static final double SHARE_OF_COVERAGE = 0.25;
+    private static final double LENGTH_OF_TEXT = 0.7;
 
     private final List<Passage> passages;
     private final Vocabulary vocabulary;
@@ -40,12 +35,21 @@ final class Index {
         this.terms = new QueryTerms(vocabulary, synonyms);
     }
 
-    /** Returns how many of a question's words this language knows: its stop words count twice. */
-    int affinity(List<String> words) {
-        return words.stream()
-                .mapToInt(
-                        word -> vocabulary.isLanguagesOwn(word) ? 2 : vocabulary.find(word) != Vocabulary.NONE ? 1 : 0)
-                .sum();
+    Affinity affinity(List<String> words) {
+        int known = 0;
+        double frequency = 0;
+        for (String word : words) {
+            if (vocabulary.isLanguagesOwn(word)) {
+                known += 2;
+            } else if (!vocabulary.isStopWord(word)) {
+                int stem = vocabulary.findStemOf(word);
+                known += stem == Vocabulary.NONE ? 0 : 1;
+                frequency += stem == Vocabulary.NONE
+                        ? 0
+                        : (double) postings.get(stem).size() / passages.size();
+            }
+        }
+        return new Affinity(known, frequency);
     }
 
     boolean isStopWord(String word) {
@@ -59,65 +63,42 @@ final class Index {
 
     /** @return the best passages first */
     List<Found> search(Map<Integer, Double> query, int most) {
-        Rating rating = new Rating(passages.size(), pages.length == 0 ? 0 : pages[pages.length - 1] + 1);
+        Rating rating = new Rating(pages, pages.length == 0 ? 0 : pages[pages.length - 1] + 1);
         query.forEach((stem, weight) -> rate(postings.get(stem), weight, rating));
-        double whole = query.entrySet().stream()
-                .mapToDouble(term ->
-                        term.getValue() * rarity(postings.get(term.getKey()).size(), passages.size()))
-                .sum();
-        double[] scores = IntStream.range(0, passages.size())
-                .mapToDouble(passage -> score(passage, rating, whole))
-                .toArray();
-        return best(scores, most);
-    }
-
-    private double score(int passage, Rating rating, double whole) {
-        double covered = rating.covered[passage];
-        return covered == 0
-                ? 0
-                : rating.passages[passage] * (1 - SHARE_OF_COVERAGE + SHARE_OF_COVERAGE * covered / whole)
-                        + SHARE_OF_PAGE * rating.pages[pages[passage]];
-    }
-
-    private List<Found> best(double[] scores, int most) {
-        List<Integer> found = new ArrayList<>();
+        double[] scores = rating.scores();
+        Best best = new Best(most);
         for (int passage = 0; passage < scores.length; passage++) {
             if (scores[passage] > 0) {
-                found.add(passage);
+                best.offer(passages.get(passage), scores[passage]);
             }
         }
-        return found.stream()
-                .sorted(Comparator.comparingDouble((Integer passage) -> -scores[passage]))
-                .limit(most)
-                .map(passage -> new Found(passages.get(passage), scores[passage]))
-                .toList();
+        return best.list();
     }
 
     private void rate(Postings places, double weight, Rating rating) {
         double rarity = weight * rarity(places.size(), passages.size());
-        double rarityOfPage = weight * rarity(pagesOf(places), rating.pages.length);
+        double rarityOfPage = weight * rarity(pagesOf(places), rating.pages());
+        rating.addWord(rarity);
         int at = 0;
         while (at < places.size()) {
             int page = pages[places.passage(at)];
             double inPage = 0;
             double inTitle = 0;
             while (at < places.size() && pages[places.passage(at)] == page) {
-                ratePassage(places, at, rarity, rating);
+                rating.addToPassage(places.passage(at), rarity, saturated(count(places, at)));
                 inPage += places.inText(at);
                 inTitle = Math.max(inTitle, Math.min(1, places.inTitle(at)));
                 at++;
             }
             double count = inPage / pageTexts.relative(page, LENGTH_OF_TEXT) + TITLE * inTitle;
-            rating.pages[page] += rarityOfPage * saturated(count);
+            rating.addToPage(page, rarityOfPage, saturated(count));
         }
     }
 
-    private void ratePassage(Postings places, int at, double rarity, Rating rating) {
+    private double count(Postings places, int at) {
         int passage = places.passage(at);
-        double count = TITLE * places.inTitle(at) / titles.relative(passage, LENGTH_OF_TITLE)
+        return TITLE * places.inTitle(at) / titles.relative(passage, LENGTH_OF_TITLE)
                 + places.inText(at) / texts.relative(passage, LENGTH_OF_TEXT);
-        rating.passages[passage] += rarity * saturated(count);
-        rating.covered[passage] += rarity;
     }
 
     private int pagesOf(Postings places) {
@@ -137,19 +118,5 @@ final class Index {
 
     private static double saturated(double count) {
         return count / (count + SATURATION);
-    }
-
-    /** The state of one search. */
-    private static final class Rating {
-
-        private final double[] passages;
-        private final double[] covered;
-        private final double[] pages;
-
-        Rating(int passages, int pages) {
-            this.passages = new double[passages];
-            this.covered = new double[passages];
-            this.pages = new double[pages];
-        }
     }
 }

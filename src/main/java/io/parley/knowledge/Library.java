@@ -16,9 +16,6 @@ final class Library {
 
     static final Library EMPTY = new Library(List.of(), Synonyms.NONE);
 
-    /** What a passage counts for that is in another language than the question. */
-    private static final double OTHER_LANGUAGE = 0.4;
-
     /** So many of one page, so that others are seen as well. */
     private static final int MOST_OF_A_PAGE = 2;
 
@@ -89,12 +86,13 @@ final class Library {
     /** The same passages; those in another language than the question count less. */
     Stream<Found> inLanguageOf(Query query, Stream<Found> found) {
         List<String> words = Words.of(query.question());
-        Map<Language, Integer> affinities = new EnumMap<>(Language.class);
+        Map<Language, Affinity> affinities = new EnumMap<>(Language.class);
         indexes.forEach((language, index) -> affinities.put(language, index.affinity(words)));
-        int best =
-                affinities.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return found.map(one ->
-                one.weighed(affinities.getOrDefault(one.passage().page().language(), 0) == best ? 1 : OTHER_LANGUAGE));
+        Affinity nearest =
+                affinities.values().stream().max(Comparator.naturalOrder()).orElse(Affinity.NONE);
+        return found.map(one -> one.weighed(affinities
+                .getOrDefault(one.passage().page().language(), Affinity.NONE)
+                .weight(nearest)));
     }
 
     private static Stream<Found> search(Index index, Query query, int most) {

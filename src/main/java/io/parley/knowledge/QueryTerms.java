@@ -8,11 +8,12 @@ import java.util.Map;
 /** Says by which stems a question is searched, and how much each counts. */
 final class QueryTerms {
 
-    private static final double COMPOUND = 0.5;
+    private static final double PART = 0.5;
+    private static final double PART_OF_UNKNOWN = 0.8;
     private static final double TYPING_ERROR = 0.8;
     private static final double JOINED = 0.6;
     private static final double SYNONYM = 0.6;
-    private static final double EARLIER = 0.4;
+    private static final double EARLIER = 0.25;
 
     /** A question with fewer words of its own is searched with the one before it. */
     static final int FEW = 4;
@@ -39,9 +40,9 @@ final class QueryTerms {
     Map<Integer, Double> of(Query query) {
         Map<Integer, Double> terms = new HashMap<>();
         List<String> words = limited(Words.of(query.question()));
-        add(words, 1, terms);
+        add(words, Names.of(query.question()), 1, terms);
         if (words.stream().filter(word -> !vocabulary.isStopWord(word)).count() < FEW) {
-            add(limited(Words.of(query.earlier())), EARLIER, terms);
+            add(limited(Words.of(query.earlier())), Names.of(query.earlier()), EARLIER, terms);
         }
         return terms;
     }
@@ -50,21 +51,20 @@ final class QueryTerms {
         return words.size() <= MOST_WORDS ? words : words.subList(0, MOST_WORDS);
     }
 
-    private void add(List<String> words, double weight, Map<Integer, Double> terms) {
+    private void add(List<String> words, Names names, double weight, Map<Integer, Double> terms) {
         List<String> unknown = new ArrayList<>();
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
             if (at > 0 && !Unspaced.is(word.charAt(0))) {
                 addWord(words.get(at - 1) + word, weight * JOINED, terms);
             }
-            if (!vocabulary.isStopWord(word) && !isKnown(word, weight, terms)) {
+            if (!vocabulary.isStopWord(word) && !isKnown(word, weight * names.weight(word), terms)) {
                 unknown.add(word);
             }
         }
-        unknown.stream()
-                .limit(MOST_TYPING_ERRORS)
-                .flatMap(word -> typingErrors.meantBy(word).stream())
-                .forEach(meant -> put(vocabulary.stemOf(meant), weight * TYPING_ERROR, terms));
+        unknown.stream().limit(MOST_TYPING_ERRORS).forEach(word -> typingErrors
+                .meantBy(word)
+                .forEach(meant -> put(vocabulary.stemOf(meant), weight * names.weight(word) * TYPING_ERROR, terms)));
         synonyms.of(words).forEach(word -> addWord(word, weight * SYNONYM, terms));
     }
 
@@ -72,22 +72,17 @@ final class QueryTerms {
         boolean known = addWord(word, weight, terms);
         int[] parts = vocabulary.compounds() ? compounds.partsOf(word) : NO_PARTS;
         for (int part : parts) {
-            put(vocabulary.stemOf(part), weight * COMPOUND, terms);
+            put(vocabulary.stemOf(part), weight * (known ? PART : PART_OF_UNKNOWN), terms);
         }
         return known || parts.length > 0;
     }
 
     private boolean addWord(String word, double weight, Map<Integer, Double> terms) {
-        int stem = stem(word);
+        int stem = vocabulary.findStemOf(word);
         if (stem != Vocabulary.NONE) {
             put(stem, weight, terms);
         }
         return stem != Vocabulary.NONE;
-    }
-
-    private int stem(String word) {
-        int known = vocabulary.find(word);
-        return known == Vocabulary.NONE ? vocabulary.findStem(vocabulary.stem(word)) : vocabulary.stemOf(known);
     }
 
     private static void put(int stem, double weight, Map<Integer, Double> terms) {

@@ -42,9 +42,16 @@ interface Stemmer {
         return word -> run(program, word, program::stem);
     }
 
+    /** Also removes the ending of verbs that Snowball leaves: {@code prüft} and {@code prüfen} have one stem. */
     static Stemmer german() {
         germanStemmer program = new germanStemmer();
-        return word -> run(program, word, program::stem);
+        return word -> withoutVerbEnding(run(program, word, program::stem));
+    }
+
+    private static String withoutVerbEnding(String stem) {
+        return stem.length() >= 5 && stem.endsWith("t") && "tsh".indexOf(stem.charAt(stem.length() - 2)) < 0
+                ? stem.substring(0, stem.length() - 1)
+                : stem;
     }
 
     static Stemmer italian() {

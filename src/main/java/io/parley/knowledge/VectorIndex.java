@@ -2,9 +2,7 @@ package io.parley.knowledge;
 
 import io.parley.chat.WholeCharacters;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -84,21 +82,13 @@ final class VectorIndex {
 
     /** @return the nearest passages first, with their cosines */
     List<Found> nearest(float[] direction, int most) {
-        PriorityQueue<Found> best = new PriorityQueue<>(Comparator.comparingDouble(Found::score));
+        Best best = new Best(most);
         for (int at = 0; at < passages.size(); at++) {
             Vector vector = vectors.get(at);
             if (vector != null) {
-                double cosine = vector.cosine(direction);
-                if (best.size() < most || cosine > best.element().score()) {
-                    best.add(new Found(passages.get(at), cosine));
-                }
-                if (best.size() > most) {
-                    best.remove();
-                }
+                best.offer(passages.get(at), vector.cosine(direction));
             }
         }
-        return best.stream()
-                .sorted(Comparator.comparingDouble((Found found) -> -found.score()))
-                .toList();
+        return best.list();
     }
 }

@@ -64,14 +64,20 @@ final class Vocabulary {
     }
 
     /** The stem of a word, known or not. Not for several threads at once. */
-    synchronized String stem(String word) {
+    private synchronized String stem(String word) {
         return stemmer.stem(word);
     }
 
     /** The id of a stem; {@link #NONE} where no word of the documents has it. */
-    int findStem(String stem) {
+    private int findStem(String stem) {
         Integer id = stemIds.get(stem);
         return id == null ? NONE : id;
+    }
+
+    /** The id of the stem of a word, known or not; {@link #NONE} where no word of the documents has it. */
+    int findStemOf(String word) {
+        int known = find(word);
+        return known == NONE ? findStem(stem(word)) : stemOf(known);
     }
 
     int stemOf(int word) {

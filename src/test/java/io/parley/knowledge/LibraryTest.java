@@ -73,16 +73,16 @@ class LibraryTest {
     @Test
     void showsNoMoreThanTwoPassagesOfAPage() {
         Library long_ = KnowledgeOf.library(
-                "a.md",
+                "en/a.md",
                 IntStream.range(0, 20)
                         .mapToObj(number -> "## Alerts " + number + "\nAlerts alert.\n")
                         .reduce("# Alerts\n", String::concat),
-                "b.md",
+                "en/b.md",
                 "# Other\nAn alert, once.");
 
         assertThat(long_.find(Query.of("alerts"), 5).found())
                 .extracting(found -> found.passage().page().path())
-                .containsExactly("a.md", "a.md", "b.md");
+                .containsExactly("en/a.md", "en/a.md", "en/b.md");
     }
 
     @Test

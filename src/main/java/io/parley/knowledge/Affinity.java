@@ -1,0 +1,36 @@
+package io.parley.knowledge;
+
+import java.util.Comparator;
+
+/**
+ * How near a question is to a language.
+ *
+ * @param words of the question that the language knows: its stop words count twice
+ * @param frequency of these words in its documents, which decides between languages that know as many
+ */
+record Affinity(int words, double frequency) implements Comparable<Affinity> {
+
+    static final Affinity NONE = new Affinity(0, 0);
+
+    /** What a passage counts for that is in another language than the question. */
+    private static final double OTHER_LANGUAGE = 0.3;
+
+    /** What a passage counts for that may be in the language of the question, which is likelier another one. */
+    private static final double LESS_LIKELY = 0.8;
+
+    private static final Comparator<Affinity> ORDER =
+            Comparator.comparingInt(Affinity::words).thenComparingDouble(Affinity::frequency);
+
+    @Override
+    public int compareTo(Affinity other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** @param nearest of all languages */
+    double weight(Affinity nearest) {
+        if (words < nearest.words) {
+            return OTHER_LANGUAGE;
+        }
+        return frequency < nearest.frequency ? LESS_LIKELY : 1;
+    }
+}

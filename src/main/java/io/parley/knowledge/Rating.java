@@ -1,0 +1,101 @@
+package io.parley.knowledge;
+
+import java.util.Arrays;
+
+/**
+ * The state of one search in an {@link Index}. A passage is rated by its own words, by the best other passages of its page, and by the
+ * page as a whole. A page that is about the subject therefore wins over a page with one passage that mentions it.
+ */
+final class Rating {
+
+    /** What the page as a whole adds to each of its passages. */
+    private static final double SHARE_OF_PAGE = 0.2;
+
+    /** How much of a passage's rating depends on how many of the question's words it has. */
+    private static final double SHARE_OF_COVERAGE = 0.25;
+
+    /** What the second best passage of a page adds. Each further one adds this share of what the one before it adds. */
+    private static final double SHARE_OF_NEXT = 0.4;
+
+    /** How many passages of a page are looked at. */
+    private static final int BEST_OF_PAGE = 4;
+
+    private final int[] pageOf;
+    private final double[] passages;
+    private final double[] covered;
+    private final double[] pages;
+    private double whole;
+
+    /** @param pageOf the page of each passage, in ascending order */
+    Rating(int[] pageOf, int pages) {
+        this.pageOf = pageOf;
+        this.passages = new double[pageOf.length];
+        this.covered = new double[pageOf.length];
+        this.pages = new double[pages];
+    }
+
+    int pages() {
+        return pages.length;
+    }
+
+    /** Adds a word of the question. */
+    void addWord(double rarity) {
+        whole += rarity;
+    }
+
+    /** @param saturation from 0 to 1: how much a passage says about a word of this rarity */
+    void addToPassage(int passage, double rarity, double saturation) {
+        passages[passage] += rarity * saturation;
+        covered[passage] += rarity;
+    }
+
+    void addToPage(int page, double rarity, double saturation) {
+        pages[page] += rarity * saturation;
+    }
+
+    /** The score of each passage; 0 for one that has no word of the question. */
+    double[] scores() {
+        double[] scores = new double[passages.length];
+        int from = 0;
+        while (from < scores.length) {
+            int to = from;
+            double[] best = new double[BEST_OF_PAGE];
+            while (to < scores.length && pageOf[to] == pageOf[from]) {
+                scores[to] = ownScore(to);
+                insert(scores[to], best);
+                to++;
+            }
+            addPage(scores, from, to, SHARE_OF_PAGE * pages[pageOf[from]] + ofNext(best));
+            from = to;
+        }
+        return scores;
+    }
+
+    private double ownScore(int passage) {
+        return covered[passage] == 0
+                ? 0
+                : passages[passage] * (1 - SHARE_OF_COVERAGE + SHARE_OF_COVERAGE * covered[passage] / whole);
+    }
+
+    /** Keeps the largest numbers, in ascending order. */
+    private static void insert(double score, double[] best) {
+        if (score > best[0]) {
+            best[0] = score;
+            Arrays.sort(best);
+        }
+    }
+
+    private static double ofNext(double[] best) {
+        double sum = 0;
+        for (int at = 0; at < best.length - 1; at++) {
+            sum = (sum + best[at]) * SHARE_OF_NEXT;
+        }
+        return sum;
+    }
+
+    private void addPage(double[] scores, int from, int to, double ofPage) {
+        for (int passage = from; passage < to; passage++) {
+            scores[passage] += covered[passage] == 0 ? 0 : ofPage;
+        }
+    }
+}
