@@ -14,8 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the bot does beside talking: the calls of its agent, and what users read of them. */
-record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge) {
+/**
+ * What the bot does beside talking: the calls of its agent, and what users read of them.
+ *
+ * @param asksAgent whether an agent of Foundry answers, which reads texts of others on its own
+ */
+record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge, boolean asksAgent) {
 
     private static final String ACTION = "{action}";
     private static final Pattern FORGED = Pattern.compile("(?m)^\\[Tools called:.*$");
@@ -83,7 +87,7 @@ record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge) {
     }
 
     private boolean readsTextsOfOthers() {
-        return agent.hasTools() || knowledge.isPresent();
+        return asksAgent || agent.hasTools() || knowledge.isPresent();
     }
 
     /** Documents may be written by others, but their own addresses are the operator's. */

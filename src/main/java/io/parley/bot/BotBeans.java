@@ -16,7 +16,9 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Creates the bot from its settings. */
 @Dependent
@@ -31,11 +33,16 @@ class BotBeans {
             ConversationConfig conversations,
             ModelSelector models,
             Tools tools,
-            Knowledge knowledge) {
+            Knowledge knowledge,
+            @ConfigProperty(name = "parley.chat.agent") Optional<String> agent) {
         Persona persona = Persona.of(config);
         return new Bot(
                 persona,
-                new Actions(new Agent(persona.systemPrompt(), Window.of(conversations), tools), actions, knowledge),
+                new Actions(
+                        new Agent(persona.systemPrompt(), Window.of(conversations), tools),
+                        actions,
+                        knowledge,
+                        agent.isPresent()),
                 models,
                 new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
                 new QuestionLimit(config.maxQuestionBytes()),

@@ -4,6 +4,7 @@ import io.parley.credentials.CachingTokenSource;
 import io.parley.http.RestClients;
 import io.quarkus.logging.Log;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -81,8 +82,9 @@ final class ChatClient {
                 .clientLogger(new AnswerLimit(target.name(), config.timeout(), traces))
                 .loggingScope(LoggingScope.REQUEST_RESPONSE);
         Log.infof(
-                "Answers come from the deployment %s at %s, by the %s route%s.",
-                target.deployment(),
+                "Answers come from the %s %s at %s, by the %s route%s.",
+                target.agent().isPresent() ? "agent" : "deployment",
+                target.agent().map(AgentReference::toString).orElseGet(target::deployment),
                 target.base(),
                 target.route().name().toLowerCase(Locale.ROOT),
                 target.api() == ChatApi.RESPONSES ? " and its Responses" : "");
@@ -92,6 +94,11 @@ final class ChatClient {
     }
 
     private static Authorization authorization(DeploymentSettings settings, Optional<CachingTokenSource> tokens) {
+        if (tokens.isEmpty() && settings.own().agent().isPresent()) {
+            throw new ConfigurationException(
+                    "PARLEY_CHAT_AGENT needs PARLEY_CHAT_IDENTITY: an agent takes no key. The identity needs the role Azure AI"
+                            + " User on the project.");
+        }
         return tokens.isPresent() ? new BearerAuthorization(tokens.get()) : ApiKeyAuthorization.of(settings);
     }
 

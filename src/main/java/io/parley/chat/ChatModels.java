@@ -49,6 +49,11 @@ final class ChatModels {
                     "PARLEY_CHAT_TIME_LIMIT must be longer than PARLEY_CHAT_TIMEOUT: the limit is for"
                             + " all calls of an answer, and the first would use it up.");
         }
+        if (config.agent().isPresent() && !config.fallbacks().isEmpty()) {
+            throw new ConfigurationException(
+                    "PARLEY_CHAT_AGENT takes no fallbacks: a model without the agent's instructions,"
+                            + " tools and knowledge cannot stand in for it. Unset PARLEY_CHAT_FALLBACKS_….");
+        }
         List<ChatClient> clients = DeploymentSettings.of(config).stream()
                 .map(settings -> ChatClient.connect(config, settings, credentials.tokens(), telemetry))
                 .toList();

@@ -2,6 +2,7 @@ package io.parley.chat;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -10,9 +11,18 @@ import java.util.regex.Pattern;
  * @param base the part before {@code /openai/…}, without a slash at its end
  * @param route never {@link ChatRoute#AUTO}
  * @param api by which it answers; {@link ChatApi#RESPONSES} on the v1 route only
+ * @param deployment its name; of an agent, the agent's
+ * @param agent that answers in place of a model; empty for a model
  * @param variables the variables that set it
  */
-record ChatTarget(URI base, ChatRoute route, ChatApi api, String deployment, String apiVersion, Variables variables) {
+record ChatTarget(
+        URI base,
+        ChatRoute route,
+        ChatApi api,
+        String deployment,
+        Optional<AgentReference> agent,
+        String apiVersion,
+        Variables variables) {
 
     static final String DEFAULT_DEPLOYMENT = "gpt-4o-mini";
     static final String DEFAULT_API_VERSION = "2024-06-01";
@@ -32,18 +42,20 @@ record ChatTarget(URI base, ChatRoute route, ChatApi api, String deployment, Str
 
     /** Reads the settings; fails with a {@link ConfigurationException} that names the wrong variable. */
     static ChatTarget of(DeploymentSettings settings) {
+        Optional<AgentReference> agent = AgentReference.of(settings);
         Endpoint endpoint = Endpoint.of(settings);
         return new ChatTarget(
                 endpoint.base(),
                 route(settings, endpoint.v1()),
-                settings.own().api(),
-                deployment(settings),
+                settings.api(),
+                agent.map(AgentReference::name).orElseGet(() -> deployment(settings)),
+                agent,
                 apiVersion(settings),
                 settings.variables());
     }
 
     private static ChatRoute route(DeploymentSettings settings, boolean v1) {
-        boolean responses = settings.own().api() == ChatApi.RESPONSES;
+        boolean responses = settings.api() == ChatApi.RESPONSES;
         if (responses && settings.route() == ChatRoute.CLASSIC) {
             String chat = settings.variables().chat("");
             throw new ConfigurationException(

@@ -208,7 +208,7 @@ final class CompletionStream {
         return new Completed(
                 id,
                 model,
-                text(),
+                translation.finished(text()),
                 refusal.toString(),
                 calls.complete(),
                 translation.reasoning(),

@@ -57,6 +57,10 @@ final class CompletionText {
         if (truncated) {
             return "The model used up its tokens before it said anything: raise " + variables.chat("MAX_TOKENS") + ".";
         }
+        if (reason.endsWith("_request")) {
+            return "The agent waits for somebody to agree (" + reason
+                    + "), which no bot can: let its tool run without approval.";
+        }
         return reason.isEmpty()
                 ? "The model said nothing."
                 : "The model said nothing, and ended with finish_reason " + reason + ".";

@@ -46,6 +46,12 @@ public interface DeploymentConfig {
     ChatApi api();
 
     /**
+     * {@code PARLEY_CHAT_AGENT}: the name of an agent of Microsoft Foundry, or {@code name:version}, which answers in place of a
+     * model. The endpoint is that of its project. Instructions, model, tools and knowledge are the agent's. Needs an identity.
+     */
+    Optional<String> agent();
+
+    /**
      * {@code classic} or {@code reasoning}, the kind of the deployed model. The service refuses a wrong parameter once, with a
      * 400, and it is left out from then on.
      */

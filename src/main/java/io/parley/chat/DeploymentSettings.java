@@ -56,6 +56,11 @@ record DeploymentSettings(DeploymentConfig own, DeploymentConfig first, Optional
         return ofSameResource() && own.route() == ChatRoute.AUTO ? first.route() : own.route();
     }
 
+    /** Returns the interface. Agents have only one. */
+    ChatApi api() {
+        return own.agent().isPresent() ? ChatApi.RESPONSES : own.api();
+    }
+
     private boolean ofSameResource() {
         return own.endpoint().isEmpty();
     }

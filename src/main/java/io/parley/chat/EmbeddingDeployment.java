@@ -32,6 +32,11 @@ record EmbeddingDeployment(
     }
 
     @Override
+    public Optional<String> agent() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> reasoningEffort() {
         return Optional.empty();
     }

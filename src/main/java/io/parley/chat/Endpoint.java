@@ -51,10 +51,17 @@ record Endpoint(URI base, boolean v1) {
         boolean found = route.find();
         String prefix = found ? path.substring(0, route.start()) : path;
         boolean v1 = found && route.group(2) != null;
+        boolean agent = settings.own().agent().isPresent();
         if (address.getRawQuery() != null
                 || address.getRawFragment() != null
-                || goesOnTooFar(address.getHost(), prefix, v1, settings.route())) {
+                || goesOnTooFar(address.getHost(), prefix, v1 || agent, settings.route())) {
             throw tooFar(variables);
+        }
+        if (agent && isResource(address.getHost()) && !PROJECT.matcher(prefix).matches()) {
+            throw wrong(
+                    variables,
+                    "must be the address of the project of PARLEY_CHAT_AGENT, such as"
+                            + " https://contoso.services.ai.azure.com/api/projects/support");
         }
         return new Endpoint(URI.create(address.getScheme() + "://" + address.getRawAuthority() + prefix), v1);
     }
@@ -63,9 +70,13 @@ record Endpoint(URI base, boolean v1) {
         if (OPERATION.matcher(prefix).find()) {
             return true;
         }
-        return RESOURCE_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()
+        return isResource(host)
                 ? !prefix.isEmpty() && !(v1 && PROJECT.matcher(prefix).matches())
                 : !v1 && chosen == ChatRoute.AUTO && OTHER.matcher(prefix).find();
+    }
+
+    private static boolean isResource(String host) {
+        return RESOURCE_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static URI parse(String endpoint, Variables variables) {

@@ -1,5 +1,6 @@
 package io.parley.chat;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Advises the operator about an error of the service: usually, which setting of the deployment to look at. */
@@ -33,6 +34,10 @@ final class ErrorAdvice {
     private static Optional<String> byMessage(int status, ServiceError error, Variables variables) {
         if (status == 400 && error.message().contains("/v1/responses")) {
             return Optional.of("Set " + variables.chat("API") + " to responses.");
+        }
+        if (status == 404 && error.message().toLowerCase(Locale.ROOT).contains("agent")) {
+            return Optional.of(
+                    "Check PARLEY_CHAT_AGENT, and that " + variables.shared("ENDPOINT") + " names its project.");
         }
         return status == 400 && error.message().contains("api version")
                 ? Optional.of(

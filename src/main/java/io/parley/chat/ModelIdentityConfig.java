@@ -23,6 +23,9 @@ interface ModelIdentityConfig {
     /** {@code PARLEY_CHAT_RESOURCE}: the resource of the tokens, instead of the cloud's own for Azure OpenAI. */
     Optional<String> resource();
 
+    /** {@code PARLEY_CHAT_AGENT}: read here because agents take tokens of another resource than models. */
+    Optional<String> agent();
+
     /** {@code AZURE_OPENAI_KEY}: read here only to reject it beside an identity. A secret: never logged. */
     Optional<String> key();
 }

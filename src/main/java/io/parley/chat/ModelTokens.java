@@ -18,6 +18,9 @@ import java.util.function.Function;
 @Singleton
 class ModelTokens {
 
+    /** Of the public cloud. */
+    private static final String RESOURCE_OF_AGENTS = "https://ai.azure.com";
+
     private final Optional<CachingTokenSource> tokens;
 
     @Inject
@@ -41,6 +44,7 @@ class ModelTokens {
     private static String resource(ModelIdentityConfig config, Cloud cloud) {
         return config.resource()
                 .map(resource -> resource.strip().replaceAll("/+(\\.default)?$", ""))
+                .or(() -> config.agent().map(agent -> RESOURCE_OF_AGENTS))
                 .orElseGet(cloud::modelResource);
     }
 

@@ -160,15 +160,20 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
     }
 
     ModelRequest request(ChatTarget target, DeploymentConfig config, Content content) {
-        return target.api() == ChatApi.RESPONSES
-                ? response(target, config, content)
-                : completion(target, config, content);
+        if (target.api() == ChatApi.CHAT) {
+            return completion(target, config, content);
+        }
+        return target.agent()
+                .map(agent ->
+                        ResponsesApi.Request.to(agent, ResponseInput.of(content.prompt(), target), content.stream()))
+                .orElseGet(() -> response(target, config, content));
     }
 
     private ResponsesApi.Request response(ChatTarget target, DeploymentConfig config, Content content) {
         Prompt prompt = content.prompt();
         return new ResponsesApi.Request(
                 target.deployment(),
+                null,
                 false,
                 sends(INCLUDE) ? List.of(SEALED_REASONING) : null,
                 prompt.system().text(),

@@ -20,16 +20,24 @@ import java.util.Set;
  * {"type":"response.completed","response":{"id":"resp_1","model":"…","status":"completed","output":[…],"usage":{…}}}
  * }</pre>
  *
- * A whole answer is the {@code response} of the last event. Unknown events are ignored: newer models send more.
+ * A whole answer is the {@code response} of the last event. Unknown events are ignored: newer models send more. An agent may
+ * write several messages, between the calls of its own tools.
  */
 final class ResponseEvents implements Translation {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<String> LAST = Set.of("response.completed", "response.incomplete", "response.failed");
     private static final String FUNCTION_CALL = "function_call";
+    private static final String MESSAGE = "message";
+
+    /** What an agent may end with instead of an answer: somebody has to agree first. */
+    private static final Set<String> REQUESTS = Set.of("mcp_approval_request", "oauth_consent_request");
 
     private final ChatTarget target;
     private final List<JsonNode> reasoning = new ArrayList<>();
+    private final AgentText agentText = new AgentText();
+    private String request = "";
+    private boolean worded;
     private int calls;
     private boolean streamed;
 
@@ -40,6 +48,11 @@ final class ResponseEvents implements Translation {
     @Override
     public String reasoning() {
         return Reasoning.carry(reasoning, target);
+    }
+
+    @Override
+    public String finished(String text) {
+        return target.agent().isPresent() ? agentText.of(text) : text;
     }
 
     /** Passes on unreadable data: the reader of completions refuses it. */
@@ -65,15 +78,29 @@ final class ResponseEvents implements Translation {
         return switch (type) {
             case "response.output_text.delta" -> List.of(delta("content", said.path("delta")));
             case "response.refusal.delta" -> List.of(delta("refusal", said.path("delta")));
+            case "response.output_item.added" -> begin(said.path("item"));
             case "response.output_item.done" -> item(said.path("item"));
             case "error" -> List.of(error(said));
             default -> List.of();
         };
     }
 
+    /** Parts a message of an agent from the one before. */
+    private List<Event> begin(JsonNode item) {
+        if (target.agent().isEmpty() || !item.path("type").asText().equals(MESSAGE)) {
+            return List.of();
+        }
+        boolean first = !worded;
+        worded = true;
+        return first ? List.of() : List.of(delta("content", JSON.textNode(AgentText.BREAK)));
+    }
+
     private List<Event> item(JsonNode item) {
-        switch (item.path("type").asText()) {
+        String type = item.path("type").asText();
+        request = REQUESTS.contains(type) ? type : request;
+        switch (type) {
             case "reasoning" -> reasoning.add(item);
+            case MESSAGE -> agentText.add(item);
             case FUNCTION_CALL -> {
                 return List.of(call(item));
             }
@@ -99,6 +126,7 @@ final class ResponseEvents implements Translation {
         List<Event> events = new ArrayList<>();
         if (!streamed) {
             response.path("output").forEach(item -> {
+                events.addAll(begin(item));
                 events.addAll(words(item));
                 events.addAll(item(item));
             });
@@ -136,6 +164,9 @@ final class ResponseEvents implements Translation {
         String why = response.path("incomplete_details").path("reason").asText();
         if (!why.isEmpty()) {
             return why.equals("max_output_tokens") ? "length" : why;
+        }
+        if (!request.isEmpty()) {
+            return request;
         }
         String status = response.path("status").asText("completed");
         return status.equals("completed") ? calls > 0 ? "tool_calls" : "stop" : status;

@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  *  "tools":[{"type":"function","name":"order_status","description":"…","parameters":{…},"strict":false}]}
  * }</pre>
  *
+ * An agent of Foundry is named in place of a model. Instructions, parameters and tools are the agent's own; the service refuses
+ * others beside it:
+ *
+ * <pre>{@code
+ * {"agent_reference":{"name":"support","type":"agent_reference"},"store":false,"input":[{"role":"user","content":"Hello"}]}
+ * }</pre>
+ *
  * A prompt that the content filter blocks is a 400 whose error has the code {@code content_filter}.
  */
 @Path("/openai/v1/responses")
@@ -40,7 +47,8 @@ interface ResponsesApi {
     /**
      * What is asked of the model. It holds what users wrote, and is not for a log.
      *
-     * @param model the deployment's name
+     * @param model the deployment's name; absent for an agent
+     * @param agent that answers; absent for a model
      * @param store never true: the service would keep the chat for 30 days
      * @param toolChoice absent where the model decides
      * @param parallelToolCalls absent unless the model may ask for one call only
@@ -50,21 +58,43 @@ interface ResponsesApi {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
     record Request(
-            String model,
+            @Nullable String model,
+            @JsonProperty("agent_reference") @Nullable AgentReference agent,
             boolean store,
             @Nullable List<String> include,
-            String instructions,
+            @Nullable String instructions,
             List<JsonNode> input,
             @Nullable List<Tool> tools,
             @JsonProperty("tool_choice") @Nullable String toolChoice,
             @JsonProperty("parallel_tool_calls") @Nullable Boolean parallelToolCalls,
-            @JsonProperty("max_output_tokens") int maxOutputTokens,
+            @JsonProperty("max_output_tokens") @Nullable Integer maxOutputTokens,
             @Nullable Double temperature,
             @Nullable Effort reasoning,
             @Nullable Boolean stream,
             @JsonProperty("prompt_cache_key") @Nullable String promptCacheKey,
             @JsonProperty("safety_identifier") @Nullable String safetyIdentifier)
-            implements ModelRequest {}
+            implements ModelRequest {
+
+        /** Creates the request of an agent. */
+        static Request to(AgentReference agent, List<JsonNode> input, boolean stream) {
+            return new Request(
+                    null,
+                    agent,
+                    false,
+                    null,
+                    null,
+                    input,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    stream ? Boolean.TRUE : null,
+                    null,
+                    null);
+        }
+    }
 
     /** How much the model thinks. */
     @RegisterForReflection

@@ -11,6 +11,11 @@ interface Translation {
 
     List<Event> translate(Event event);
 
+    /** Returns the text of the answer in the form that users see. */
+    default String finished(String text) {
+        return text;
+    }
+
     /** The reasoning before the calls, as {@link Reply#reasoning} has it; empty for none. */
     default String reasoning() {
         return "";

@@ -46,7 +46,8 @@ public final class Bots {
                 new Actions(
                         new Agent(PERSONA.systemPrompt(), new Window(20, 40), Contexts.tools(tools, settings)),
                         settings.actions(),
-                        knowledge),
+                        knowledge,
+                        false),
                 message -> model,
                 new Audience(Set.of()),
                 new QuestionLimit(MOST_BYTES),

@@ -58,6 +58,13 @@ class ModelTokensTest {
         assertThat(resources).containsExactly(resource);
     }
 
+    @Test
+    void areForFoundryIfAnAgentAnswers() {
+        tokens(Map.of("identity", "managed", "agent", "support"), Cloud.PUBLIC);
+
+        assertThat(resources).containsExactly("https://ai.azure.com");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"managed", "workload", "application"})
     void areNotMadeBesideAKey(String identity) {

@@ -8,6 +8,7 @@ import io.parley.tools.TrialTools;
 import io.parley.tools.mcp.McpSource;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Provides the toolbox, made as the application starts: a mistake in the file stops the start, not the first question. */
 @Dependent
@@ -33,10 +35,24 @@ class ToolsBeans {
             Instance<TrialTools> trial,
             Identities identities,
             Vertx vertx,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            @ConfigProperty(name = "parley.chat.agent") Optional<String> agent) {
+        if (agent.isPresent()) {
+            return noneBeside(config.file());
+        }
         return contents(config.file(), trial.stream(), file -> file(file, identities, vertx))
                 .map(contents -> toolbox(contents, registry))
                 .orElse(Toolbox.EMPTY);
+    }
+
+    /** An agent has tools of its own, and the service refuses others beside them. */
+    static Toolbox noneBeside(Optional<Path> file) {
+        if (file.isPresent()) {
+            throw new ConfigurationException(
+                    "PARLEY_TOOLS_FILE and PARLEY_CHAT_AGENT are both set: an agent has only the tools"
+                            + " of its definition in Foundry. Unset one of them.");
+        }
+        return Toolbox.EMPTY;
     }
 
     /** Reads the operator's file; the tools for a trial only where there is none. */

@@ -1,6 +1,7 @@
 package io.parley.tools.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.tools.Tool;
 import io.parley.tools.TrialTools;
@@ -50,6 +51,15 @@ class TrialToolsTest {
         assertThat(names(Optional.empty(), Optional::empty)).isEmpty();
         assertThat(ToolsBeans.contents(Optional.empty(), Stream.empty(), TrialToolsTest::file))
                 .isEmpty();
+    }
+
+    @Test
+    void areNoneBesideAnAgentWhichAllowsNoFile() {
+        assertThat(ToolsBeans.noneBeside(Optional.empty()).tools()).isEmpty();
+        assertThatThrownBy(() -> ToolsBeans.noneBeside(Optional.of(folder)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PARLEY_TOOLS_FILE")
+                .hasMessageContaining("PARLEY_CHAT_AGENT");
     }
 
     private static List<String> names(Optional<Path> named, TrialTools trial) {
