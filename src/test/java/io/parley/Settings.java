@@ -7,6 +7,7 @@ import io.parley.ledger.LedgerConfig;
 import io.parley.turn.TurnsConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 
 /** The default settings, except those that a test sets. */
 public record Settings(
@@ -16,18 +17,16 @@ public record Settings(
         AgentConfig agent,
         ActionsConfig actions) {
 
-    /** Names and values alternate: {@code "turns.lease", "1s"}. */
+    private static final List<Class<?>> MAPPINGS = List.of(
+            LedgerConfig.class, TurnsConfig.class, ConversationConfig.class, AgentConfig.class, ActionsConfig.class);
+
+    /** Names without {@code parley.}, and values, alternate: {@code "turns.lease", "1s"}. */
     public static Settings with(String... namesAndValues) {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(LedgerConfig.class)
-                .withMapping(TurnsConfig.class)
-                .withMapping(ConversationConfig.class)
-                .withMapping(AgentConfig.class)
-                .withMapping(ActionsConfig.class);
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDiscoveredConverters();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             builder.withDefaultValue("parley." + namesAndValues[i], namesAndValues[i + 1]);
         }
+        MAPPINGS.forEach(builder::withMapping);
         SmallRyeConfig config = builder.build();
         return new Settings(
                 config.getConfigMapping(LedgerConfig.class),

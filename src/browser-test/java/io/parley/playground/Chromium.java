@@ -3,24 +3,32 @@ package io.parley.playground;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.restassured.RestAssured;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The browser of the system property {@code browser}, for one test class. */
-final class Chromium implements AutoCloseable {
+/** Starts the browser of the system property {@code browser} once for a test class. Each page opens in an empty profile. */
+@NullUnmarked
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private Playwright playwright;
+    private Browser browser;
 
-    Chromium() {
+    @Override
+    public void beforeAll(ExtensionContext context) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of(System.getProperty("browser")))
-                        // Whoever runs the tests as root has no sandbox; the rest keeps it from calling home.
+                        // The sandbox does not work as root. The other flags keep Chromium from contacting other hosts.
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
@@ -30,13 +38,27 @@ final class Chromium implements AutoCloseable {
                                 "--disable-sync")));
     }
 
-    /** An empty profile. */
-    OpenPlayground open(Browser.NewContextOptions options, String url) {
-        return new OpenPlayground(browser.newContext(options), url);
+    @Override
+    public void afterAll(ExtensionContext context) {
+        playwright.close();
     }
 
-    @Override
-    public void close() {
-        playwright.close();
+    /** Opens the playground. */
+    OpenPlayground open() {
+        return open("/playground");
+    }
+
+    /** Opens a page of Parley by its path. */
+    OpenPlayground open(String path) {
+        return open(new Browser.NewContextOptions(), path);
+    }
+
+    /** Opens the playground in a window of a phone's size. */
+    OpenPlayground openOnPhone(ColorScheme colors) {
+        return open(new Browser.NewContextOptions().setViewportSize(360, 740).setColorScheme(colors), "/playground");
+    }
+
+    private OpenPlayground open(Browser.NewContextOptions options, String path) {
+        return new OpenPlayground(browser.newContext(options), "http://localhost:" + RestAssured.port + path);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The page, open in a browser; it notes each complaint of the browser's, and each request to another host. */
+/** The page, open in a browser. Records each error and warning of the browser, and each request to another host. */
 final class OpenPlayground implements AutoCloseable {
 
     private static final double PATIENCE_MILLIS = 20_000;
@@ -61,8 +61,8 @@ final class OpenPlayground implements AutoCloseable {
         return this;
     }
 
-    /** From here on, each state of the bot's n-th message is noted: one may be over before anybody has asked for it. */
-    void noteStatesOfReply(int number) {
+    /** Records each state of the bot's message at this index from now on: a state may end before a test looks for it. */
+    void recordStatesOfReply(int number) {
         page.evaluate("""
                 number => {
                   window.statesOfReply = [];
@@ -79,12 +79,12 @@ final class OpenPlayground implements AutoCloseable {
                 .stream().map(String::valueOf).toList();
     }
 
-    /** Says something in the bot's place, as its Connector client does. */
+    /** Sends a text as the bot's Connector client does. */
     OpenPlayground sayAsBot(String text) {
         return postAsBot(Map.of("type", "message", "text", text));
     }
 
-    /** Sends a card in the bot's place: with a text, a fact, and a button that would open an address. */
+    /** Sends a card as the bot, with a text, a fact, and a button that would open an address. */
     OpenPlayground sendCardAsBot(String text) {
         return postAsBot(Map.of(
                 "type",
@@ -126,7 +126,7 @@ final class OpenPlayground implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the bot has said so many messages, and its last one is whole. */
+    /** Waits until the bot has sent this number of messages, and the last one is complete. */
     OpenPlayground untilReplies(int count) {
         assertThat(replies()).hasCount(count, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
         assertThat(replies().last())
@@ -135,21 +135,26 @@ final class OpenPlayground implements AutoCloseable {
         return this;
     }
 
-    /** Waits until a number of the tally is this. */
+    /** Waits until a number of the tally has this value. */
     OpenPlayground untilTally(String what, int count) {
         assertThat(byTestId("tally-" + what))
                 .hasText(Integer.toString(count), new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
         return this;
     }
 
-    /** What the browser had to complain of is part of what a test sees. */
+    /** Whether the page needs no horizontal scrolling. */
+    boolean fitsItsWindow() {
+        return (Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+    }
+
+    /** Fails if the browser reported an error, a warning or a request to another host. */
     @Override
     public void close() {
         context.close();
         assertThat(complaints).isEmpty();
     }
 
-    /** For a test in which the browser has something to complain of. */
+    /** Returns the errors, warnings and foreign requests, for a test that expects some. */
     List<String> complaints() {
         return complaints;
     }

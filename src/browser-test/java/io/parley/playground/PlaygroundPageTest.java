@@ -3,18 +3,15 @@ package io.parley.playground;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,21 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(DemoEnvironment.class)
 class PlaygroundPageTest {
 
-    static Chromium chromium;
-
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @Test
     void welcomesWhoOpensIt() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1);
 
             assertThat(playground.replies().first()).containsText("support bot");
@@ -50,14 +38,14 @@ class PlaygroundPageTest {
 
     @Test
     void isWhereTheAddressOfTheBotLeads() {
-        try (OpenPlayground playground = chromium.open(new Browser.NewContextOptions(), url("/"))) {
+        try (OpenPlayground playground = CHROMIUM.open("/")) {
             playground.untilReplies(1);
         }
     }
 
     @Test
     void remembersTheConversation() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).say("How do I add a monitor?").untilReplies(2);
             playground.say("And an alert?").untilReplies(3);
 
@@ -69,10 +57,10 @@ class PlaygroundPageTest {
 
     @Test
     void showsAnAnswerWhileItIsWritten() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.press("channel-webchat").untilReplies(1);
 
-            playground.noteStatesOfReply(1);
+            playground.recordStatesOfReply(1);
 
             playground
                     .say("Tell me at length " + "about monitors and alerts and incidents ".repeat(12))
@@ -85,7 +73,7 @@ class PlaygroundPageTest {
 
     @Test
     void showsOneReplyToAMessageThatIsDeliveredAgain() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).say("hello").untilReplies(2);
 
             playground.press("redeliver").untilTally("repeats", 1);
@@ -99,7 +87,7 @@ class PlaygroundPageTest {
 
     @Test
     void keepsFiveAtOnceInOrder() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).press("burst").untilReplies(6).untilTally("out-of-order", 0);
 
             List<String> asked = playground.byTestId("message-user").allInnerTexts();
@@ -114,7 +102,7 @@ class PlaygroundPageTest {
 
     @Test
     void forgetsInANewConversation() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).say("hello").untilReplies(2);
 
             playground.press("new-conversation").untilReplies(1);
@@ -126,7 +114,7 @@ class PlaygroundPageTest {
 
     @Test
     void leadsBackToAnEarlierConversation() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).say("hello").untilReplies(2);
             playground.press("channel-emulator").untilReplies(1);
 
@@ -139,7 +127,7 @@ class PlaygroundPageTest {
 
     @Test
     void goesOnWithItsConversationWhenItIsLoadedAgain() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).say("hello").untilReplies(2);
 
             playground.page().reload();
@@ -152,7 +140,7 @@ class PlaygroundPageTest {
     @ParameterizedTest
     @CsvSource({"connector-502, 502", "connector-429, 429"})
     void showsOneReplyThoughTheConnectorRefuses(String button, String status) {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.press("channel-emulator").untilReplies(1).press(button).untilReplies(2);
 
             Locator turn = playground.byTestId("turn").last();
@@ -164,7 +152,7 @@ class PlaygroundPageTest {
 
     @Test
     void showsTheApologyWhenTheModelFails() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).press("failing-model").untilReplies(2);
 
             assertThat(playground.replies().nth(1)).containsText("something went wrong");
@@ -173,7 +161,7 @@ class PlaygroundPageTest {
 
     @Test
     void showsThatTheBotIsAtWorkWhileTheModelIsSlow() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).press("slow-model");
 
             assertThat(playground.byTestId("typing")).isVisible();
@@ -184,7 +172,7 @@ class PlaygroundPageTest {
 
     @Test
     void showsTheTurnAsATimeline() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).say("hello").untilReplies(2);
 
             Locator turn = playground.byTestId("turn").last();
@@ -197,7 +185,7 @@ class PlaygroundPageTest {
 
     @Test
     void showsTheActivitiesBothWays() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).press("tab-activities");
 
             assertThat(playground.byTestId("activity")).hasCount(2);
@@ -208,7 +196,7 @@ class PlaygroundPageTest {
 
     @Test
     void saysNothingInAGroupUnlessItIsNamed() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.press("channel-msteams").untilReplies(1);
             playground.byTestId("group").check();
             playground.untilReplies(1);
@@ -241,7 +229,7 @@ class PlaygroundPageTest {
                 "<a href='javascript:alert(1)'>click</a>"
             })
     void rendersNothingThatRunsOrLoads(String text) {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1);
 
             playground.sayAsBot(text + "\n\n**bold**").untilReplies(2);
@@ -257,7 +245,7 @@ class PlaygroundPageTest {
 
     @Test
     void saysThatTheConversationIsGone() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1);
 
             playground.page().evaluate("location.hash = location.hash.replace(/[0-9a-f-]{36}/, crypto.randomUUID())");
@@ -274,7 +262,7 @@ class PlaygroundPageTest {
 
     @Test
     void saysThatTheConnectionIsLostAndGoesOn() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1);
 
             playground.page().context().setOffline(true);
@@ -289,7 +277,7 @@ class PlaygroundPageTest {
 
     @Test
     void saysWhyAMessageIsNotTaken() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).say("x".repeat(32_001));
 
             assertThat(playground.byTestId("status")).containsText("32,000");
@@ -300,7 +288,7 @@ class PlaygroundPageTest {
 
     @Test
     void worksWithTheKeyboardAlone() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1);
             playground.byTestId("composer").focus();
 
@@ -320,23 +308,10 @@ class PlaygroundPageTest {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void fitsOnAPhone(ColorScheme colors) {
-        Browser.NewContextOptions phone =
-                new Browser.NewContextOptions().setViewportSize(360, 740).setColorScheme(colors);
-        try (OpenPlayground playground = chromium.open(phone, url("/playground"))) {
+        try (OpenPlayground playground = CHROMIUM.openOnPhone(colors)) {
             playground.untilReplies(1).say("How do I add a monitor?").untilReplies(2);
 
-            assertThat((Boolean) playground
-                            .page()
-                            .evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                    .isTrue();
+            assertThat(playground.fitsItsWindow()).isTrue();
         }
-    }
-
-    private static OpenPlayground open() {
-        return chromium.open(new Browser.NewContextOptions(), url("/playground"));
-    }
-
-    private static String url(String path) {
-        return "http://localhost:" + RestAssured.port + path;
     }
 }

@@ -3,18 +3,15 @@ package io.parley.playground;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,21 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(DemoToolsEnvironment.class)
 class PlaygroundToolsPageTest {
 
-    static Chromium chromium;
-
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @Test
     void leadsANewcomerFromAQuestionToAnActionAndShowsBoth() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1);
             suggestion(playground, "How do I add a monitor?").click();
             playground.untilReplies(2);
@@ -67,7 +55,7 @@ class PlaygroundToolsPageTest {
 
     @Test
     void replacesTheCardOnTeamsByWhatCameOfIt() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.press("channel-msteams").untilReplies(1);
             playground.say("Acknowledge incident 4711").untilReplies(2);
 
@@ -114,7 +102,7 @@ class PlaygroundToolsPageTest {
 
     @Test
     void showsAToolThatFails() {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1).press("failing-tool").untilReplies(2);
 
             assertThat(step(playground, "call")).containsText("monitor_status: failed");
@@ -142,18 +130,13 @@ class PlaygroundToolsPageTest {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void fitsOnAPhone(ColorScheme colors) {
-        Browser.NewContextOptions phone =
-                new Browser.NewContextOptions().setViewportSize(360, 740).setColorScheme(colors);
-        try (OpenPlayground playground = chromium.open(phone, url())) {
+        try (OpenPlayground playground = CHROMIUM.openOnPhone(colors)) {
             playground.untilReplies(1).say("Acknowledge incident 4711").untilReplies(2);
             yes(playground).click();
             playground.untilReplies(3).press("tab-turns");
 
             assertThat(step(playground, "call")).isVisible();
-            assertThat((Boolean) playground
-                            .page()
-                            .evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                    .isTrue();
+            assertThat(playground.fitsItsWindow()).isTrue();
         }
     }
 
@@ -166,7 +149,7 @@ class PlaygroundToolsPageTest {
                 "![image](http://elsewhere.example/pixel)"
             })
     void showsTextsOfCardsAsTheyAre(String text) {
-        try (OpenPlayground playground = open()) {
+        try (OpenPlayground playground = CHROMIUM.open()) {
             playground.untilReplies(1);
 
             playground.sendCardAsBot(text).untilReplies(2);
@@ -182,7 +165,7 @@ class PlaygroundToolsPageTest {
     }
 
     private static OpenPlayground askingForConsent(String channel) {
-        OpenPlayground playground = open();
+        OpenPlayground playground = CHROMIUM.open();
         playground.press("channel-" + channel).untilReplies(1);
         return playground.say("Acknowledge incident 4711").untilReplies(2);
     }
@@ -210,13 +193,5 @@ class PlaygroundToolsPageTest {
     /** The rows of this kind in the newest turn. */
     private static Locator step(OpenPlayground playground, String kind) {
         return playground.byTestId("turn").last().locator("[data-testid=step][data-step=" + kind + "]");
-    }
-
-    private static OpenPlayground open() {
-        return chromium.open(new Browser.NewContextOptions(), url());
-    }
-
-    private static String url() {
-        return "http://localhost:" + RestAssured.port + "/playground";
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticationPolicyTest {
 
-    private static final Settings UNREGISTERED = Settings.registered().withAppId(Optional.empty());
+    private static final Settings UNREGISTERED = Settings.unregistered();
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
@@ -28,7 +28,7 @@ class AuthenticationPolicyTest {
                 .isThrownBy(() -> authenticator(UNREGISTERED, LaunchMode.NORMAL))
                 .withMessageContaining("MICROSOFT_APP_ID");
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> authenticator(UNREGISTERED.withAppId(Optional.of(appId)), LaunchMode.NORMAL));
+                .isThrownBy(() -> authenticator(UNREGISTERED.withAppId(appId), LaunchMode.NORMAL));
     }
 
     @ParameterizedTest
@@ -128,7 +128,12 @@ class AuthenticationPolicyTest {
     }
 
     private static Authenticator authenticator(Settings settings, LaunchMode launchMode, TestIssuer issuer) {
-        return new AuthenticationPolicy(settings, settings, launchMode, Optional.empty(), new MutableClock())
+        return new AuthenticationPolicy(
+                        settings.registrationConfig(),
+                        settings.authenticationConfig(),
+                        launchMode,
+                        Optional.empty(),
+                        new MutableClock())
                 .authenticator(new OpenIdMetadataClient(issuer), new MutableClock());
     }
 }

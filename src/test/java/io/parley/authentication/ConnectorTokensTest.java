@@ -522,7 +522,12 @@ class ConnectorTokensTest {
     }
 
     private Caller caller(Settings settings, TestIssuer issuer, String token) {
-        return new AuthenticationPolicy(settings, settings, LaunchMode.NORMAL, Optional.empty(), clock)
+        return new AuthenticationPolicy(
+                        settings.registrationConfig(),
+                        settings.authenticationConfig(),
+                        LaunchMode.NORMAL,
+                        Optional.empty(),
+                        clock)
                 .authenticator(new OpenIdMetadataClient(issuer), clock)
                 .authenticate(List.of("Bearer " + token))
                 .await()

@@ -40,7 +40,11 @@ class EntraTokensTest {
     @Test
     void knowsNobodyOfEntrasInProductionUnlessToldTo() {
         Authenticator authenticator = new AuthenticationPolicy(
-                        Settings.registered(), Settings.registered(), LaunchMode.NORMAL, Optional.empty(), clock)
+                        Settings.registered().registrationConfig(),
+                        Settings.registered().authenticationConfig(),
+                        LaunchMode.NORMAL,
+                        Optional.empty(),
+                        clock)
                 .authenticator(new OpenIdMetadataClient(ENTRA), clock);
 
         assertThatExceptionOfType(TokenRejectedException.class)
@@ -254,7 +258,11 @@ class EntraTokensTest {
                 ? TestIssuer.CONNECTOR.read(location)
                 : ENTRA.read(location);
         Authenticator authenticator = new AuthenticationPolicy(
-                        SETTINGS, SETTINGS, LaunchMode.DEVELOPMENT, Optional.empty(), clock)
+                        SETTINGS.registrationConfig(),
+                        SETTINGS.authenticationConfig(),
+                        LaunchMode.DEVELOPMENT,
+                        Optional.empty(),
+                        clock)
                 .authenticator(new OpenIdMetadataClient(both), clock);
         JwtClaims connectors = TestIssuer.connectorClaims(clock.instant());
 
@@ -297,7 +305,12 @@ class EntraTokensTest {
     }
 
     private Authenticator authenticator(Settings settings, TestIssuer issuer) {
-        return new AuthenticationPolicy(settings, settings, LaunchMode.DEVELOPMENT, Optional.empty(), clock)
+        return new AuthenticationPolicy(
+                        settings.registrationConfig(),
+                        settings.authenticationConfig(),
+                        LaunchMode.DEVELOPMENT,
+                        Optional.empty(),
+                        clock)
                 .authenticator(new OpenIdMetadataClient(issuer), clock);
     }
 }

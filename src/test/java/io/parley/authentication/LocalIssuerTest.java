@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LocalIssuerTest {
 
     private static final URI SERVICE_URL = URI.create("http://127.0.0.1:3978/playground/connector");
-    private static final Settings UNREGISTERED = Settings.registered().withAppId(Optional.empty());
+    private static final Settings UNREGISTERED = Settings.unregistered();
 
     private final LocalIssuer issuer = new LocalIssuer(Optional.of(Settings.APP_ID), false);
 
@@ -85,7 +85,12 @@ class LocalIssuerTest {
 
     private static Caller caller(
             Settings settings, LaunchMode launchMode, Optional<LocalIssuer> local, String... authorizations) {
-        return new AuthenticationPolicy(settings, settings, launchMode, local, Clock.systemUTC())
+        return new AuthenticationPolicy(
+                        settings.registrationConfig(),
+                        settings.authenticationConfig(),
+                        launchMode,
+                        local,
+                        Clock.systemUTC())
                 .authenticator(new OpenIdMetadataClient(TestIssuer.CONNECTOR), Clock.systemUTC())
                 .authenticate(List.of(authorizations))
                 .await()

@@ -1,157 +1,84 @@
 package io.parley.authentication;
 
-import io.parley.registration.AppType;
+import io.parley.ConfigMappings;
 import io.parley.registration.Cloud;
 import io.parley.registration.RegistrationConfig;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The configuration of a bot under test; all other settings have their defaults. */
-record Settings(
-        Optional<String> id,
-        Cloud cloud,
-        Optional<String> tenantId,
-        boolean unendorsedKeys,
-        Optional<Boolean> entraTokens,
-        Optional<Set<String>> entraTenants,
-        Optional<Set<String>> allowedCallers,
-        Optional<URI> connectorMetadata)
-        implements RegistrationConfig, AuthenticationConfig {
+/**
+ * The configuration of a bot under test. What is not set has its default.
+ *
+ * @param registration settings of {@link RegistrationConfig}, by their names
+ * @param authentication settings of {@link AuthenticationConfig}, by their names
+ */
+record Settings(Map<String, String> registration, Map<String, String> authentication) {
 
     static final String APP_ID = "b1f2a3c4-0000-4000-8000-00000000b001";
 
     static Settings registered() {
-        return registeredIn(Cloud.PUBLIC);
+        return unregistered().withAppId(APP_ID);
     }
 
     static Settings registeredIn(Cloud cloud) {
-        return new Settings(
-                Optional.of(APP_ID),
-                cloud,
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return registered().registration("cloud", cloud.name());
     }
 
-    Settings withAppId(Optional<String> value) {
-        return new Settings(
-                value, cloud, tenantId, unendorsedKeys, entraTokens, entraTenants, allowedCallers, connectorMetadata);
+    static Settings unregistered() {
+        return new Settings(Map.of(), Map.of());
+    }
+
+    static AuthenticationConfig.Keys keys() {
+        return unregistered().authenticationConfig().keys();
+    }
+
+    Settings withAppId(String id) {
+        return registration("id", id);
     }
 
     Settings withUnendorsedKeys() {
-        return new Settings(id, cloud, tenantId, true, entraTokens, entraTenants, allowedCallers, connectorMetadata);
+        return authentication("unendorsed-keys", "true");
     }
 
     Settings withEntraTokens() {
-        return new Settings(
-                id,
-                cloud,
-                tenantId,
-                unendorsedKeys,
-                Optional.of(true),
-                entraTenants,
-                allowedCallers,
-                connectorMetadata);
+        return authentication("entra-tokens", "true");
     }
 
     Settings withOwnTenant(String tenant) {
-        return new Settings(
-                id,
-                cloud,
-                Optional.of(tenant),
-                unendorsedKeys,
-                entraTokens,
-                entraTenants,
-                allowedCallers,
-                connectorMetadata);
+        return registration("tenant-id", tenant);
     }
 
     Settings withTenants(String... tenants) {
-        return new Settings(
-                id,
-                cloud,
-                tenantId,
-                unendorsedKeys,
-                entraTokens,
-                Optional.of(Set.of(tenants)),
-                allowedCallers,
-                connectorMetadata);
+        return authentication("entra-tenants", String.join(",", tenants));
     }
 
     Settings withCallers(String... callers) {
-        return new Settings(
-                id,
-                cloud,
-                tenantId,
-                unendorsedKeys,
-                entraTokens,
-                entraTenants,
-                Optional.of(Set.of(callers)),
-                connectorMetadata);
+        return authentication("allowed-callers", String.join(",", callers));
     }
 
     Settings withConnectorMetadata(String metadata) {
-        return new Settings(
-                id,
-                cloud,
-                tenantId,
-                unendorsedKeys,
-                entraTokens,
-                entraTenants,
-                allowedCallers,
-                Optional.of(URI.create(metadata)));
+        return authentication("connector-metadata", metadata);
     }
 
-    @Override
-    public Optional<URI> entraMetadata() {
-        return Optional.empty();
+    RegistrationConfig registrationConfig() {
+        return ConfigMappings.of(RegistrationConfig.class, registration);
     }
 
-    @Override
-    public Optional<String> password() {
-        return Optional.empty();
+    AuthenticationConfig authenticationConfig() {
+        return ConfigMappings.of(AuthenticationConfig.class, authentication);
     }
 
-    @Override
-    public AppType type() {
-        return AppType.MULTI_TENANT;
+    private Settings registration(String name, String value) {
+        return new Settings(with(registration, name, value), authentication);
     }
 
-    @Override
-    public Keys keys() {
-        return new DefaultKeys();
+    private Settings authentication(String name, String value) {
+        return new Settings(registration, with(authentication, name, value));
     }
 
-    static final class DefaultKeys implements Keys {
-
-        @Override
-        public Duration refreshAfter() {
-            return Duration.ofHours(12);
-        }
-
-        @Override
-        public Duration maximumAge() {
-            return Duration.ofHours(24);
-        }
-
-        @Override
-        public Duration keptFor() {
-            return Duration.ofDays(5);
-        }
-
-        @Override
-        public Duration cooldown() {
-            return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public Duration retryAfter() {
-            return Duration.ofSeconds(2);
-        }
+    private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(name, value);
+        return more;
     }
 }

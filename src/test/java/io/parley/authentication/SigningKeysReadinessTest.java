@@ -19,7 +19,7 @@ class SigningKeysReadinessTest {
     private boolean reachable;
 
     private final SigningKeys keys =
-            new SigningKeys("the Connector", Uni.createFrom().deferred(this::load), new Settings.DefaultKeys(), clock);
+            new SigningKeys("the Connector", Uni.createFrom().deferred(this::load), Settings.keys(), clock);
     private final SigningKeysReadiness readiness =
             new SigningKeysReadiness(new TokenAuthenticator(List.of(new ConnectorTokens(
                     Caller.Kind.CONNECTOR, "issuer", keys, new TokenValidator(Set.of("app"), clock), false))));

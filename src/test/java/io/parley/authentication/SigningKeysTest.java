@@ -21,8 +21,8 @@ class SigningKeysTest {
 
     private final MutableClock clock = new MutableClock();
     private final List<UniEmitter<? super Map<String, SigningKey>>> loadings = new ArrayList<>();
-    private final SigningKeys keys = new SigningKeys(
-            "the Connector", Uni.createFrom().emitter(loadings::add), new Settings.DefaultKeys(), clock);
+    private final SigningKeys keys =
+            new SigningKeys("the Connector", Uni.createFrom().emitter(loadings::add), Settings.keys(), clock);
 
     @Test
     void loadsNothingBeforeItIsAsked() {

@@ -3,14 +3,15 @@ package io.parley.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.ConfigMappings;
 import io.parley.chat.Reply;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +131,8 @@ class PersonaTest {
     }
 
     private static Persona persona(String name, String value) {
-        SmallRyeConfigBuilder builder =
-                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(BotConfig.class);
-        TEXTS.forEach((key, text) -> builder.withDefaultValue("parley.bot." + key, text));
-        return Persona.of(
-                builder.withDefaultValue("parley.bot." + name, value).build().getConfigMapping(BotConfig.class));
+        Map<String, String> settings = new HashMap<>(TEXTS);
+        settings.put(name, value);
+        return Persona.of(ConfigMappings.of(BotConfig.class, settings));
     }
 }

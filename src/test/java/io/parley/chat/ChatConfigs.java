@@ -1,10 +1,8 @@
 package io.parley.chat;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.HashMap;
-import java.util.Map;
+import io.parley.ConfigMappings;
 
-/** Reads settings like the application, without an application. */
+/** Reads settings of models. */
 final class ChatConfigs {
 
     static final String KEY = "not-a-real-key-4f2a";
@@ -13,15 +11,6 @@ final class ChatConfigs {
 
     /** Sets only these: names without their prefix and values alternate. */
     static ChatConfig of(String... settings) {
-        Map<String, String> properties = new HashMap<>();
-        for (int i = 0; i < settings.length; i += 2) {
-            properties.put("parley.chat." + settings[i], settings[i + 1]);
-        }
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(ChatConfig.class)
-                .withDefaultValues(properties)
-                .build()
-                .getConfigMapping(ChatConfig.class);
+        return ConfigMappings.of(ChatConfig.class, settings);
     }
 }

@@ -3,11 +3,11 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.ConfigMappings;
 import io.parley.credentials.Identity;
 import io.parley.credentials.IdentityKind;
 import io.parley.registration.Cloud;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,10 +76,7 @@ class ModelTokensTest {
     }
 
     private ModelTokens tokens(Map<String, String> settings, Cloud cloud) {
-        SmallRyeConfigBuilder config =
-                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(ModelIdentityConfig.class);
-        settings.forEach((name, value) -> config.withDefaultValue("parley.chat." + name, value));
-        return new ModelTokens(config.build().getConfigMapping(ModelIdentityConfig.class), cloud, this::identity);
+        return new ModelTokens(ConfigMappings.of(ModelIdentityConfig.class, settings), cloud, this::identity);
     }
 
     private Identity identity(IdentityKind kind) {

@@ -237,7 +237,7 @@ class DeliveryTest {
     void sendsAsMuchAtOnceAsThereAreTurns() {
         try (CrowdedServer crowded = new CrowdedServer(256, "{\"id\":\"1:new\"}")) {
             // The limit includes the time until the last of them has arrived.
-            Settings patient = new Settings(Duration.ofSeconds(20));
+            ConnectorConfig patient = Settings.of(Duration.ofSeconds(20));
             Delivery delivery = delivery(new ServiceUrlPolicy(List.of(), LocalChannels.ALL), Optional.empty(), patient);
             Activity reply = at(crowded.url()).message(SAID);
 
@@ -505,10 +505,10 @@ class DeliveryTest {
     }
 
     private Delivery delivery(ServiceUrlPolicy policy, Optional<CachingTokenSource> tokens) {
-        return delivery(policy, tokens, new Settings());
+        return delivery(policy, tokens, Settings.of());
     }
 
-    private Delivery delivery(ServiceUrlPolicy policy, Optional<CachingTokenSource> tokens, Settings settings) {
+    private Delivery delivery(ServiceUrlPolicy policy, Optional<CachingTokenSource> tokens, ConnectorConfig settings) {
         return new Delivery(
                 policy,
                 new AuthorizedConnector(
@@ -516,7 +516,7 @@ class DeliveryTest {
                         tokens,
                         Map.of("agent", tokens("agent-token-")),
                         clock),
-                new Retries(settings, () -> 0, clock),
+                new Retries(settings.retry(), () -> 0, clock),
                 this::pause,
                 clock);
     }

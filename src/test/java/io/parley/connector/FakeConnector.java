@@ -60,7 +60,7 @@ public final class FakeConnector extends ConnectorClient {
             super(
                     new ServiceUrlPolicy(List.of(), LocalChannels.ALL),
                     new AuthorizedConnector(nowhere(), Optional.empty(), Map.of(), Clock.systemUTC()),
-                    new Retries(new Settings(), () -> 0, Clock.systemUTC()),
+                    new Retries(Settings.of().retry(), () -> 0, Clock.systemUTC()),
                     FakeConnector::atOnce,
                     Clock.systemUTC());
             this.channel = channel;

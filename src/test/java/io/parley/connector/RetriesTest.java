@@ -20,7 +20,7 @@ class RetriesTest {
     private static final ConnectorAddress LOCAL = new ConnectorAddress("http://localhost:3000", false);
 
     private final MutableClock clock = new MutableClock();
-    private final Retries retries = new Retries(new Settings(), () -> 0, clock);
+    private final Retries retries = new Retries(Settings.of().retry(), () -> 0, clock);
 
     @ParameterizedTest
     @CsvSource({"412, 4", "429, 4", "503, 4", "502, 2", "504, 2"})
@@ -78,7 +78,7 @@ class RetriesTest {
 
     @Test
     void addsUpToHalfOfThePauseAtRandom() {
-        Retries late = new Retries(new Settings(), () -> 1, clock);
+        Retries late = new Retries(Settings.of().retry(), () -> 1, clock);
 
         assertThat(late.after(Attempt.first(TEAMS, clock.instant()), unavailable(503, null)))
                 .map(Retries.Retry::pause)

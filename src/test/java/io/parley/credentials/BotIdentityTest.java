@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.registration.AppType;
 import io.parley.registration.Cloud;
+import io.parley.registration.RegistrationConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
@@ -40,10 +41,10 @@ class BotIdentityTest {
     @RegisterExtension
     static final AzureServer AZURE = new AzureServer();
 
-    private static final Registration WITH_SECRET =
-            Registration.of("app", "word", "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
-    private static final Registration WITHOUT_SECRET =
-            Registration.of("app", null, "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
+    private static final RegistrationConfig WITH_SECRET =
+            Registrations.of("app", "word", "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
+    private static final RegistrationConfig WITHOUT_SECRET =
+            Registrations.of("app", null, "home", AppType.SINGLE_TENANT, Cloud.PUBLIC);
 
     private Path folder;
 
@@ -62,8 +63,8 @@ class BotIdentityTest {
         "SINGLE_TENANT, CHINA, home, https://api.botframework.azure.cn/.default",
     })
     void askForTheCloudsConnectorAtTheBotsTenant(AppType type, Cloud cloud, String tenant, String scope) {
-        CachingTokenSource tokens =
-                credentials(Registration.of("app", "word", "home", type, cloud)).orElseThrow();
+        CachingTokenSource tokens = credentials(Registrations.of("app", "word", "home", type, cloud))
+                .orElseThrow();
 
         assertThat(token(tokens)).isEqualTo(AzureServer.ENTRA_TOKEN);
         assertThat(token(tokens)).isEqualTo(AzureServer.ENTRA_TOKEN);
@@ -81,7 +82,7 @@ class BotIdentityTest {
         "CHINA, https://api.botframework.azure.cn",
     })
     void areThoseOfAUserAssignedIdentity(Cloud cloud, String resource) {
-        Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, cloud);
+        RegistrationConfig registration = Registrations.of("app", null, null, AppType.USER_ASSIGNED_MSI, cloud);
 
         assertThat(token(credentials(registration).orElseThrow())).isEqualTo(AzureServer.MANAGED_TOKEN);
         AZURE.verify(
@@ -93,7 +94,7 @@ class BotIdentityTest {
 
     @Test
     void areThoseOfAUserAssignedIdentityThatTrustsThePod() throws IOException {
-        Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
+        RegistrationConfig registration = Registrations.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
         String file = Files.writeString(folder.resolve("token"), "of.the.pod").toString();
 
         token(credentials(registration, "workload-identity.token-file", file, "workload-identity.tenant-id", "home")
@@ -113,7 +114,7 @@ class BotIdentityTest {
         "CHINA, api://AzureADTokenExchangeChina",
     })
     void areProvedByAFederatedIdentity(Cloud cloud, String exchange) {
-        Registration registration = Registration.of("app", null, "home", AppType.SINGLE_TENANT, cloud);
+        RegistrationConfig registration = Registrations.of("app", null, "home", AppType.SINGLE_TENANT, cloud);
 
         assertThat(token(credentials(registration, "federated-identity", "1111").orElseThrow()))
                 .isEqualTo(AzureServer.ENTRA_TOKEN);
@@ -189,7 +190,7 @@ class BotIdentityTest {
 
     @Test
     void areAbsentWithoutAnApplication() {
-        assertThat(credentials(Registration.of(null, null, null, AppType.MULTI_TENANT, Cloud.PUBLIC)))
+        assertThat(credentials(Registrations.of(null, null, null, AppType.MULTI_TENANT, Cloud.PUBLIC)))
                 .isEmpty();
     }
 
@@ -198,7 +199,7 @@ class BotIdentityTest {
             value = AppType.class,
             names = {"MULTI_TENANT", "SINGLE_TENANT"})
     void areNotMadeWithoutAProof(AppType type) {
-        assertThatThrownBy(() -> credentials(Registration.of("app", null, "home", type, Cloud.PUBLIC)))
+        assertThatThrownBy(() -> credentials(Registrations.of("app", null, "home", type, Cloud.PUBLIC)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("MICROSOFT_APP_PASSWORD")
                 .hasMessageContaining("PARLEY_CREDENTIALS_CERTIFICATE")
@@ -216,7 +217,7 @@ class BotIdentityTest {
 
     @Test
     void areNotMadeOfAnIdentityAndASecret() {
-        Registration both = Registration.of("app", "word", null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
+        RegistrationConfig both = Registrations.of("app", "word", null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
 
         assertThatThrownBy(() -> credentials(both))
                 .isInstanceOf(ConfigurationException.class)
@@ -226,14 +227,15 @@ class BotIdentityTest {
 
     @Test
     void areNotMadeOfASingleTenantWithoutTenant() {
-        assertThatThrownBy(() -> credentials(Registration.of("app", "word", null, AppType.SINGLE_TENANT, Cloud.PUBLIC)))
+        assertThatThrownBy(
+                        () -> credentials(Registrations.of("app", "word", null, AppType.SINGLE_TENANT, Cloud.PUBLIC)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("MICROSOFT_APP_TENANT_ID");
     }
 
     @Test
     void areNotMadeOfAPodWithoutTenant() {
-        Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
+        RegistrationConfig registration = Registrations.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
 
         assertThatThrownBy(() -> credentials(registration, "workload-identity.token-file", "/nope"))
                 .isInstanceOf(ConfigurationException.class)
@@ -266,7 +268,7 @@ class BotIdentityTest {
     @CsvSource({"SINGLE_TENANT, home", "MULTI_TENANT, botframework.com"})
     void areForEachBotThatMayCall(AppType type, String tenant) {
         Identity bot =
-                bot(Registration.of("app", "word", "home", type, Cloud.PUBLIC)).orElseThrow();
+                bot(Registrations.of("app", "word", "home", type, Cloud.PUBLIC)).orElseThrow();
 
         for (String caller : new String[] {"one", "other"}) {
             CachingTokenSource tokens = bot.tokensFor(caller);
@@ -283,7 +285,7 @@ class BotIdentityTest {
 
     @Test
     void areForABotThatMayCallAUserAssignedIdentity() {
-        Registration registration = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
+        RegistrationConfig registration = Registrations.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
 
         token(bot(registration).orElseThrow().tokensFor("other"));
 
@@ -294,12 +296,12 @@ class BotIdentityTest {
                         .withQueryParam("resource", equalTo("other")));
     }
 
-    private static Optional<CachingTokenSource> credentials(Registration registration, String... settings) {
+    private static Optional<CachingTokenSource> credentials(RegistrationConfig registration, String... settings) {
         return bot(registration, settings)
                 .map(bot -> bot.tokensFor(registration.cloud().connectorResource()));
     }
 
-    private static Optional<Identity> bot(Registration registration, String... settings) {
+    private static Optional<Identity> bot(RegistrationConfig registration, String... settings) {
         Stream<String> all = Stream.concat(Stream.of("authority", AZURE.baseUrl()), Stream.of(settings));
         return new Identities(registration, AZURE.platform(all.toArray(String[]::new))).ofBot();
     }

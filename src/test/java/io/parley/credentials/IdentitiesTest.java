@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.registration.AppType;
 import io.parley.registration.Cloud;
+import io.parley.registration.RegistrationConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -110,7 +111,7 @@ class IdentitiesTest {
             value = AppType.class,
             names = {"MULTI_TENANT", "SINGLE_TENANT"})
     void areThoseOfTheBotsApplicationAtItsHomeTenant(AppType type) {
-        Registration bot = Registration.of("app", "word", "home", type, Cloud.PUBLIC);
+        RegistrationConfig bot = Registrations.of("app", "word", "home", type, Cloud.PUBLIC);
 
         token(IdentityKind.APPLICATION, bot, Settings.of("authority", AZURE.baseUrl()));
 
@@ -124,7 +125,7 @@ class IdentitiesTest {
 
     @Test
     void areThoseOfTheBotsManagedIdentity() {
-        Registration bot = Registration.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
+        RegistrationConfig bot = Registrations.of("app", null, null, AppType.USER_ASSIGNED_MSI, Cloud.PUBLIC);
 
         assertThat(token(IdentityKind.APPLICATION, bot, AZURE.platform())).isEqualTo(AzureServer.MANAGED_TOKEN);
         AZURE.verify(1, getRequestedFor(anyUrl()).withQueryParam("client_id", equalTo("app")));
@@ -146,7 +147,7 @@ class IdentitiesTest {
     @ParameterizedTest
     @CsvSource({", home, MICROSOFT_APP_ID", "app, , MICROSOFT_APP_TENANT_ID"})
     void areNotMadeOfAnIncompleteRegistration(String id, String tenant, String missing) {
-        Registration bot = Registration.of(id, "word", tenant, AppType.MULTI_TENANT, Cloud.PUBLIC);
+        RegistrationConfig bot = Registrations.of(id, "word", tenant, AppType.MULTI_TENANT, Cloud.PUBLIC);
 
         assertThatThrownBy(() -> identity(IdentityKind.APPLICATION, bot, AZURE.platform()))
                 .isInstanceOf(ConfigurationException.class)
@@ -166,15 +167,15 @@ class IdentitiesTest {
                 .hasMessageContaining("AZURE_AUTHORITY_HOST");
     }
 
-    private static Registration registered(Cloud cloud) {
-        return Registration.of("app", "word", "home", AppType.SINGLE_TENANT, cloud);
+    private static RegistrationConfig registered(Cloud cloud) {
+        return Registrations.of("app", "word", "home", AppType.SINGLE_TENANT, cloud);
     }
 
-    private static Identity identity(IdentityKind kind, Registration registration, CredentialsConfig config) {
+    private static Identity identity(IdentityKind kind, RegistrationConfig registration, CredentialsConfig config) {
         return new Identities(registration, config).of(kind, Optional.empty());
     }
 
-    private static String token(IdentityKind kind, Registration registration, CredentialsConfig config) {
+    private static String token(IdentityKind kind, RegistrationConfig registration, CredentialsConfig config) {
         return token(identity(kind, registration, config), registration.cloud());
     }
 

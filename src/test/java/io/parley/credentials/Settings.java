@@ -1,36 +1,20 @@
 package io.parley.credentials;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.parley.ConfigMappings;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads settings like the application, without an application, with short time limits. */
+/** The default settings, with shorter time limits so that tests do not wait long. */
 final class Settings {
 
     private Settings() {}
 
     /** Sets only these: names without {@code parley.credentials} and values alternate. */
-    static CredentialsConfig of(String... settings) {
-        Map<String, String> properties = properties("parley.credentials.", settings);
-        properties.put("parley.credentials.connect-timeout", "2s");
-        properties.put("parley.credentials.read-timeout", "1s");
-        return mapping(CredentialsConfig.class, properties);
-    }
-
-    private static Map<String, String> properties(String prefix, String... settings) {
-        Map<String, String> properties = new HashMap<>();
-        for (int i = 0; i < settings.length; i += 2) {
-            properties.put(prefix + settings[i], settings[i + 1]);
+    static CredentialsConfig of(String... namesAndValues) {
+        Map<String, String> settings = new HashMap<>(Map.of("connect-timeout", "2s", "read-timeout", "1s"));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            settings.put(namesAndValues[i], namesAndValues[i + 1]);
         }
-        return properties;
-    }
-
-    private static <T> T mapping(Class<T> type, Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(type)
-                .withDefaultValues(properties)
-                .build()
-                .getConfigMapping(type);
+        return ConfigMappings.of(CredentialsConfig.class, settings);
     }
 }

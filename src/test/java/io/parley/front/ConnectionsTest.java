@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.parley.ConfigMappings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.impl.VertxInternal;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTest {
 
     private static final int MOST = 40;
+    private static final FrontConfig LIMITS = ConfigMappings.of(
+            FrontConfig.class, "max-connections", "" + MOST, "header-timeout", "2s", "body-timeout", "2s");
 
     /** The share that each refused request takes. */
     private static final Duration WORK = Duration.ofMillis(2);
@@ -41,7 +44,7 @@ class ConnectionsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<EventExecutor, StrangersShare> shares = new ConcurrentHashMap<>();
-    private final Connections connections = new Connections(new Limits(), shares);
+    private final Connections connections = new Connections(LIMITS, shares);
     private final List<Socket> clients = new ArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -319,29 +322,6 @@ class ConnectionsTest {
             return client.getInputStream().read() < 0;
         } catch (java.net.SocketException reset) {
             return true;
-        }
-    }
-
-    private record Limits() implements FrontConfig {
-
-        @Override
-        public int maxConnections() {
-            return MOST;
-        }
-
-        @Override
-        public Duration headerTimeout() {
-            return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public Duration bodyTimeout() {
-            return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public Duration idleTimeout() {
-            return Duration.ofMinutes(5);
         }
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.ConfigMappings;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.Socket;
@@ -108,13 +108,7 @@ class DoorkeeperTest {
     }
 
     private Doorkeeper begin() {
-        FrontConfig limits = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(FrontConfig.class)
-                .withDefaultValue("parley.front.header-timeout", "1s")
-                .withDefaultValue("parley.front.idle-timeout", "10s")
-                .build()
-                .getConfigMapping(FrontConfig.class);
+        FrontConfig limits = ConfigMappings.of(FrontConfig.class, "header-timeout", "1s", "idle-timeout", "10s");
         Doorkeeper doorkeeper = new Doorkeeper(vertx, limits, new SimpleMeterRegistry(), LaunchMode.DEVELOPMENT);
         doorkeeper.begin(new StartupEvent());
         return doorkeeper;

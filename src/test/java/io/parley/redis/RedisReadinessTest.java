@@ -3,7 +3,7 @@ package io.parley.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.parley.ConfigMappings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
@@ -115,13 +115,7 @@ class RedisReadinessTest {
     }
 
     private static RedisReadiness readiness(RedisAPI api) {
-        return new RedisReadiness(
-                api,
-                new SmallRyeConfigBuilder()
-                        .addDiscoveredConverters()
-                        .withMapping(RedisConfig.class)
-                        .build()
-                        .getConfigMapping(RedisConfig.class));
+        return new RedisReadiness(api, ConfigMappings.of(RedisConfig.class));
     }
 
     private void set(String setting, String value) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real Redis or cluster, with a client to look into it. As a static extension it starts once for the test class, in the kind
- * that the class chooses, and is emptied before each test.
+ * that the class chooses, and is emptied before each test. Nested classes share the servers of their outer class.
  */
 @NullUnmarked
 public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
@@ -30,10 +31,13 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
     private Servers servers;
     private Redis client;
     private RedisAPI api;
+    private int users;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        start(context.getRequiredTestClass());
+        if (users++ == 0) {
+            start(context.getRequiredTestClass());
+        }
     }
 
     @Override
@@ -43,12 +47,14 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
 
     @Override
     public void afterAll(ExtensionContext context) {
-        stop();
+        if (--users == 0) {
+            stop();
+        }
     }
 
-    /** Returns the kind that the test class chooses. */
+    /** Starts the kind that the test class, or a class around it, chooses. */
     public void start(Class<?> test) {
-        if (test.isAnnotationPresent(OnCluster.class)) {
+        if (isOnCluster(test)) {
             startCluster();
         } else {
             start();
@@ -61,6 +67,10 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
 
     public void startCluster() {
         start(Cluster::start, RedisClientType.CLUSTER);
+    }
+
+    private static boolean isOnCluster(@Nullable Class<?> test) {
+        return test != null && (test.isAnnotationPresent(OnCluster.class) || isOnCluster(test.getEnclosingClass()));
     }
 
     private void start(Function<Vertx, Servers> start, RedisClientType type) {

@@ -9,43 +9,28 @@ import io.parley.activity.Samples;
 import io.parley.conversation.ConversationKey;
 import io.parley.ledger.DeadLetter;
 import io.parley.ledger.DeadLetters;
-import io.parley.ledger.Fate;
 import io.parley.ledger.ReplicaLedger;
 import io.parley.ledger.StoredKeys;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnId;
-import io.parley.redis.TestRedis;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other software has written to Redis, or a record is damaged: only that record is affected. */
 @NullUnmarked
-class BrokenRecordsTest {
-
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
+class BrokenRecordsTest extends RunningTurns {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Activity FIRST = Samples.message("c", "1", "first");
     private static final ConversationKey CONVERSATION = ConversationKey.of(FIRST);
     private static final String TURN = StoredKeys.turn(CONVERSATION, TurnId.of(FIRST));
-
-    private final Channel channel = new Channel();
-    private final Model model = new Model();
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
 
     static Stream<List<String>> brokenTurns() {
         return Stream.of(
@@ -224,14 +209,7 @@ class BrokenRecordsTest {
         return ReplicaLedger.deadLetters(REDIS, settings);
     }
 
-    private Replica replica(String... settings) {
-        List<String> all = new ArrayList<>(List.of("turns.sweep-interval", "100ms", "turns.shutdown-grace", "1ms"));
-        all.addAll(List.of(settings));
-        return replicas.add(
-                new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new))));
-    }
-
-    private static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+    private Replica replica(String... own) {
+        return replica(settings(List.of("turns.sweep-interval", "100ms", "turns.shutdown-grace", "1ms"), own));
     }
 }

@@ -1,7 +1,6 @@
 package io.parley.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +19,6 @@ import io.parley.conversation.ConversationKey;
 import io.parley.conversation.InvokeResult;
 import io.parley.ledger.Fate;
 import io.parley.ledger.Fate.Mishap;
-import io.parley.redis.TestRedis;
 import io.parley.tools.FakeTool;
 import io.parley.tools.ToolOutcome;
 import io.smallrye.mutiny.Uni;
@@ -34,11 +32,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,26 +43,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call that needs consent: it is made when the user who asked says yes, exactly as it was shown, and once. */
 @NullUnmarked
-class ConsentTest {
-
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
+class ConsentTest extends RunningTurns {
 
     private static final String CLOSE = "close incident 17";
     private static final String DONE = "It is closed.";
 
     private Settings settings =
             Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
-
-    private final Channel channel = new Channel();
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private Supplier<Uni<ToolOutcome>> behaviour =
             () -> Uni.createFrom().item(ToolOutcome.succeeded("{\"closed\":true}"));
     private int messages;
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
 
     @Test
     void asksBeforeACallAndMakesItWhenTheUserPressesYes() {
@@ -585,7 +572,9 @@ class ConsentTest {
         Fate fate = Fate.at(step.ordinal() + 1, mishap);
         ConversationKey conversation = ConversationKey.of(yes);
         fate.afterwards(
-                mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER ? () -> {} : () -> endLease(conversation));
+                mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER
+                        ? () -> {}
+                        : () -> beginToEndLease(conversation));
         replica(Fate.happy()).store(yes);
         replica(fate).claim(conversation);
         eventually().until(fate::happened);
@@ -601,14 +590,6 @@ class ConsentTest {
         press(button("yes"), "u1");
         eventually().untilAsserted(() -> assertThat(channel.said("c")).contains("This question is no longer open."));
         assertThat(writes).hasSizeLessThanOrEqualTo(1);
-    }
-
-    private static void endLease(ConversationKey conversation) {
-        String due = ConversationKey.partitionKey(conversation.partition(), "due");
-        REDIS.api()
-                .zadd(List.of(due, "XX", "0", conversation.digest()))
-                .subscribe()
-                .with(ended -> {});
     }
 
     private Activity message(String text) {
@@ -697,9 +678,5 @@ class ConsentTest {
                         Usage.UNKNOWN,
                         Reply.Ending.COMPLETE)
                 : Reply.complete("about " + asked);
-    }
-
-    private static ConditionFactory eventually() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
     }
 }

@@ -1,7 +1,6 @@
 package io.parley.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.parley.Settings;
 import io.parley.activity.Activity;
@@ -9,18 +8,12 @@ import io.parley.activity.Samples;
 import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Fate;
 import io.parley.ledger.Fate.Mishap;
-import io.parley.redis.TestRedis;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,10 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * moment between the Connector's taking a message and the note of that.
  */
 @NullUnmarked
-class CrashTest {
-
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
+class CrashTest extends RunningTurns {
 
     private static final Settings SETTINGS =
             Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
@@ -54,12 +44,6 @@ class CrashTest {
         COMPLETES_SECOND
     }
 
-    private final Channel channel = new Channel();
-    private final Model model = new Model();
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
-
     @BeforeEach
     void storeTurns() {
         Replica accepting = replica(Fate.happy());
@@ -73,7 +57,7 @@ class CrashTest {
         try (Replica replica = new Replica(REDIS, new Channel(), new Model(), Fate.happy(), SETTINGS)) {
             replica.store(FIRST);
             replica.claim(CONVERSATION);
-            eventually().untilAsserted(() -> assertThat(history()).isNotEmpty());
+            eventually().untilAsserted(() -> assertThat(texts(CONVERSATION)).isNotEmpty());
         }
     }
 
@@ -88,15 +72,15 @@ class CrashTest {
     void answersEachTurnOnceAndInOrder(Step step, Mishap mishap) {
         Fate fate = Fate.at(step.ordinal() + 1, mishap);
         if (mishap != Mishap.ANSWER_LOST || step == Step.TAKES_OVER) {
-            fate.afterwards(CrashTest::endLease);
+            fate.afterwards(() -> beginToEndLease(CONVERSATION));
         }
         replica(fate).claim(CONVERSATION);
         eventually().until(fate::happened);
         replica(Fate.happy()).sweeping();
 
-        eventually().untilAsserted(() -> assertThat(history()).hasSize(4));
+        eventually().untilAsserted(() -> assertThat(texts(CONVERSATION)).hasSize(4));
 
-        assertThat(history()).containsExactly("first", ANSWERS.get(0), "second", ANSWERS.get(1));
+        assertThat(texts(CONVERSATION)).containsExactly("first", ANSWERS.get(0), "second", ANSWERS.get(1));
         assertThat(channel.said("c")).isEqualTo(expected(step, mishap));
         assertThat(model.timesAsked("first")).isEqualTo(step == Step.RECORDS_ANSWER && lost(mishap) ? 2 : 1);
         assertThat(model.timesAsked("second")).isEqualTo(step == Step.RECORDS_SECOND_ANSWER && lost(mishap) ? 2 : 1);
@@ -130,32 +114,7 @@ class CrashTest {
     }
 
     private Replica replica(Fate fate) {
-        return replicas.add(new Replica(REDIS, channel, model, fate, SETTINGS));
-    }
-
-    /** Moves the time past the end of the lease, so that any replica may claim the conversation. */
-    private static void endLease() {
-        String due = ConversationKey.partitionKey(CONVERSATION.partition(), "due");
-        REDIS.api()
-                .zadd(List.of(due, "XX", "0", CONVERSATION.digest()))
-                .subscribe()
-                .with(ended -> {});
-    }
-
-    private static ConditionFactory eventually() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
-    }
-
-    private static List<String> history() {
-        return StreamSupport.stream(
-                        REDIS.api()
-                                .lrange(CONVERSATION.key("history"), "0", "-1")
-                                .await()
-                                .indefinitely()
-                                .spliterator(),
-                        false)
-                .map(item -> item.toString().replaceAll(".*\"content\":\"([^\"]*)\".*", "$1"))
-                .toList();
+        return replica(fate, SETTINGS);
     }
 
     private static List<String> due() {

@@ -22,39 +22,24 @@ import io.parley.ledger.Queues;
 import io.parley.ledger.ReplicaLedger;
 import io.parley.ledger.StoredKeys;
 import io.parley.ledger.TurnId;
-import io.parley.redis.TestRedis;
 import io.parley.tools.FakeTool;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators can do about dead letters, and what they see of waiting turns. */
 @NullUnmarked
-class DeadLettersTest {
-
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
+class DeadLettersTest extends RunningTurns {
 
     private static final Settings SETTINGS =
             Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "30ms", "turns.shutdown-grace", "1ms");
     private static final Activity MESSAGE = Samples.message("c", "1", "1");
-
-    private final Channel channel = new Channel();
-    private final Model model = new Model();
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
-
     private final DeadLetters letters = ReplicaLedger.deadLetters(REDIS, SETTINGS);
     private final Queues queues = ReplicaLedger.queues(REDIS);
 
@@ -144,24 +129,22 @@ class DeadLettersTest {
         accept(replica.sweeping(), MESSAGE);
         DeadLetter letter = await().until(() -> now(letters.list(10)), found -> !found.isEmpty())
                 .get(0);
-        assertThat(history()).hasSize(2).last().asString().contains("close {}: succeeded");
+        assertThat(history(ConversationKey.of(MESSAGE)))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("close {}: succeeded");
         broken.set(false);
 
         assertThat(now(letters.replay(letter.id()))).isTrue();
 
         await().untilAsserted(() -> assertThat(channel.said("c")).last().isEqualTo("closed"));
-        await().untilAsserted(() ->
-                assertThat(history()).hasSize(2).last().asString().contains("closed", "close {}: succeeded"));
+        await().untilAsserted(() -> assertThat(history(ConversationKey.of(MESSAGE)))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("closed", "close {}: succeeded"));
         assertThat(close.calls()).hasSize(1);
-    }
-
-    private static List<String> history() {
-        return StreamSupport.stream(
-                        now(REDIS.api().lrange(ConversationKey.of(MESSAGE).key("history"), "0", "-1"))
-                                .spliterator(),
-                        false)
-                .map(Object::toString)
-                .toList();
     }
 
     @Test
@@ -311,14 +294,6 @@ class DeadLettersTest {
     }
 
     private Replica replica() {
-        return replicas.add(new Replica(REDIS, channel, model, Fate.happy(), SETTINGS));
-    }
-
-    private static void accept(Replica replica, Activity activity) {
-        replica.accept(activity).await().atMost(Duration.ofSeconds(5));
-    }
-
-    private static <T> T now(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return replica(SETTINGS);
     }
 }

@@ -3,42 +3,25 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.Settings;
-import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Samples;
-import io.parley.ledger.Fate;
-import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No conversation waits for ever behind busy ones. */
 @NullUnmarked
-class FairnessTest {
-
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
+class FairnessTest extends RunningTurns {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final Channel channel = new Channel();
-    private final Model model = new Model();
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
-
     /** The sweep is too slow for this test: the replica must use what it already knows. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -148,14 +131,7 @@ class FairnessTest {
                 .atMost(PATIENCE);
     }
 
-    private static void accept(Replica replica, Activity activity) {
-        replica.accept(activity).await().atMost(PATIENCE);
-    }
-
-    private Replica replica(String... settings) {
-        List<String> all = new ArrayList<>(List.of("turns.sweep-interval", "30s", "turns.shutdown-grace", "1ms"));
-        all.addAll(List.of(settings));
-        return replicas.add(
-                new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new))));
+    private Replica replica(String... own) {
+        return replica(settings(List.of("turns.sweep-interval", "30s", "turns.shutdown-grace", "1ms"), own));
     }
 }

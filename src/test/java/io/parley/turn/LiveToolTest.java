@@ -15,7 +15,6 @@ import io.parley.chat.Usage;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Fate;
-import io.parley.redis.TestRedis;
 import io.parley.tools.FakeTool;
 import io.parley.tools.ToolOutcome;
 import io.smallrye.mutiny.Uni;
@@ -25,26 +24,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the user sees while a tool runs, and what becomes of its call when the user does not wait for it. */
 @NullUnmarked
-class LiveToolTest {
-
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
+class LiveToolTest extends RunningTurns {
 
     private static final Activity MESSAGE = Samples.message("c", "1", "close it");
-
-    private final Channel channel = new Channel();
     private final CompletableFuture<Consumer<String>> pen = new CompletableFuture<>();
     private final CompletableFuture<ToolOutcome> end = new CompletableFuture<>();
     private final FakeTool close = FakeTool.writing("close");
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
 
     @Test
     void saysWhatItDoesWhileAToolRuns() {

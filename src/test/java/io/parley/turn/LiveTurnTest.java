@@ -3,7 +3,6 @@ package io.parley.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Entity;
@@ -11,13 +10,10 @@ import io.parley.activity.Samples;
 import io.parley.chat.ChatException;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
-import io.parley.ledger.Fate;
 import io.parley.ledger.StoredKeys;
-import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,27 +22,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Turns whose answers are shown while the model writes them, with a real Redis. */
 @NullUnmarked
-class LiveTurnTest {
+class LiveTurnTest extends RunningTurns {
 
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
-
-    private final Channel channel = new Channel();
-    private final Model model = new Model();
+    private static final List<String> DEFAULTS = List.of(
+            "turns.sweep-interval", "30ms",
+            "turns.retry-delay", "30ms",
+            "turns.shutdown-grace", "1ms",
+            "turns.typing-after", "20ms");
     private final CompletableFuture<Consumer<String>> pen = new CompletableFuture<>();
     private final CompletableFuture<String> answer = new CompletableFuture<>();
     private final AtomicInteger cancelled = new AtomicInteger();
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
 
     @Test
     void showsTheAnswerWhileTheModelWritesIt() {
@@ -164,7 +155,7 @@ class LiveTurnTest {
         another.complete("Another answer");
 
         awaitSaid("Another answer");
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(channel.drafts("c")).containsExactly("One");
         assertThat(channel.messages("c")).hasSize(1);
         assertThat(kinds(channel.messages("c").get(0).activity())).isEmpty();
@@ -182,9 +173,9 @@ class LiveTurnTest {
         pen.join().accept("One, two");
 
         await().untilAsserted(() -> assertThat(cancelled).hasValue(1));
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(channel.said("c")).isEmpty();
-        assertThat(history()).isZero();
+        assertThat(history(ConversationKey.of(message("1")))).isEmpty();
         assertThat(count(replica)).isEqualTo(1);
         assertThat(replica.metrics().get("parley.turns.answered").timer().count())
                 .isZero();
@@ -205,9 +196,9 @@ class LiveTurnTest {
         answer.complete("One, two");
 
         await().untilAsserted(() -> assertThat(count(replica)).isEqualTo(1));
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(channel.said("c")).isEmpty();
-        assertThat(history()).isZero();
+        assertThat(history(ConversationKey.of(message("1")))).isEmpty();
     }
 
     @Test
@@ -322,19 +313,8 @@ class LiveTurnTest {
         await().untilAsserted(() -> assertThat(channel.drafts("c")).contains(text));
     }
 
-    private Replica replica(String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "turns.sweep-interval", "30ms",
-                "turns.retry-delay", "30ms",
-                "turns.shutdown-grace", "1ms",
-                "turns.typing-after", "20ms"));
-        all.addAll(List.of(settings));
-        return replicas.add(
-                new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new))));
-    }
-
-    private static void accept(Replica replica, Activity activity) {
-        replica.accept(activity).await().atMost(Duration.ofSeconds(5));
+    private Replica replica(String... own) {
+        return replica(settings(DEFAULTS, own));
     }
 
     private static Activity message(String text) {
@@ -360,11 +340,6 @@ class LiveTurnTest {
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly(texts));
     }
 
-    /** Waits until no conversation has unfinished turns. */
-    private static void awaitRest() {
-        await().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":due")));
-    }
-
     private static List<String> kinds(Activity activity) {
         return activity.entities() == null
                 ? List.of()
@@ -376,14 +351,6 @@ class LiveTurnTest {
 
     private static String text(Response recorded) {
         return recorded == null ? "nothing" : recorded.toString().replaceAll(".*\"texts\":\\[\"([^\"]*)\"].*", "$1");
-    }
-
-    private static int history() {
-        return REDIS.api()
-                .llen(ConversationKey.of(message("1")).key("history"))
-                .await()
-                .indefinitely()
-                .toInteger();
     }
 
     private static double count(Replica replica) {

@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.parley.Settings;
 import io.parley.activity.Samples;
 import io.parley.conversation.ConversationKey;
-import io.parley.conversation.Remark;
 import io.parley.ledger.Fate;
 import io.parley.ledger.Fate.Mishap;
-import io.parley.redis.TestRedis;
 import io.parley.turn.Channel.Post;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,19 +18,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many conversations on three replicas. One replica after another dies during its turns and is replaced. */
 @NullUnmarked
-class RecoveryTest {
-
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
+class RecoveryTest extends RunningTurns {
 
     private static final int CONVERSATIONS = 30;
     private static final int TURNS = 5;
@@ -45,13 +37,6 @@ class RecoveryTest {
             "turns.max-attempts", "50",
             "turns.max-concurrent", "12",
             "turns.shutdown-grace", "1ms");
-
-    private final Channel channel = new Channel();
-    private final Model model = new Model();
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
-
     private final AtomicInteger deaths = new AtomicInteger();
 
     @ParameterizedTest
@@ -118,11 +103,11 @@ class RecoveryTest {
     }
 
     private void addReplica(Random random) {
-        Fate fate = deaths.get() < DEATHS ? doom(random) : Fate.happy();
-        replicas.add(new Replica(REDIS, channel, model, fate, SETTINGS).sweeping());
+        Fate fate = deaths.get() < DEATHS ? failure(random) : Fate.happy();
+        replica(fate, SETTINGS).sweeping();
     }
 
-    private Fate doom(Random random) {
+    private Fate failure(Random random) {
         Fate fate = Fate.at(15 + random.nextInt(40), random.nextBoolean() ? Mishap.DIES_BEFORE : Mishap.DIES_AFTER);
         fate.afterwards(() -> {
             deaths.incrementAndGet();
@@ -138,22 +123,10 @@ class RecoveryTest {
         assertThat(withoutRepetitions(channel.messages(name(conversation))))
                 .isEqualTo(questions.stream().map(Model::answerTo).toList());
         ConversationKey key = ConversationKey.of(Samples.message(name(conversation), "1", "text"));
-        assertThat(history(key))
+        assertThat(texts(key))
                 .isEqualTo(questions.stream()
                         .flatMap(question -> Stream.of(question, Model.answerTo(question)))
                         .toList());
-    }
-
-    private static List<String> history(ConversationKey conversation) {
-        return StreamSupport.stream(
-                        REDIS.api()
-                                .lrange(conversation.key("history"), "0", "-1")
-                                .await()
-                                .atMost(Duration.ofSeconds(5))
-                                .spliterator(),
-                        false)
-                .map(json -> Samples.read(json.toString(), Remark.class).content())
-                .toList();
     }
 
     /** Only a replica that died before it recorded a message may have sent a message that was sent again. */

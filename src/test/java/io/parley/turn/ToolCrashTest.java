@@ -1,7 +1,6 @@
 package io.parley.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.parley.Settings;
 import io.parley.activity.Activity;
@@ -16,21 +15,15 @@ import io.parley.chat.Usage;
 import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Fate;
 import io.parley.ledger.Fate.Mishap;
-import io.parley.redis.TestRedis;
 import io.parley.tools.FakeTool;
 import io.parley.tools.ToolOutcome;
 import io.parley.tools.Toolbox;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,10 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Connector: no write is made twice, and none is forgotten.
  */
 @NullUnmarked
-class ToolCrashTest {
-
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
+class ToolCrashTest extends RunningTurns {
 
     private static final Settings SETTINGS =
             Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
@@ -67,11 +57,7 @@ class ToolCrashTest {
         COMPLETES
     }
 
-    private final Channel channel = new Channel();
     private final List<String> writes = new CopyOnWriteArrayList<>();
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
 
     /** So that each step is one call. */
     @BeforeAll
@@ -80,7 +66,7 @@ class ToolCrashTest {
         try (Replica replica = first.replica(Fate.happy(), true)) {
             replica.store(MESSAGE);
             replica.claim(CONVERSATION);
-            eventually().untilAsserted(() -> assertThat(history()).hasSize(2));
+            eventually().untilAsserted(() -> assertThat(history(CONVERSATION)).hasSize(2));
         }
     }
 
@@ -96,9 +82,9 @@ class ToolCrashTest {
     void makesAWriteAtMostOnceAndSaysSoWhereNobodyKnows(Step step, Mishap mishap) {
         crash(step, mishap, false);
 
-        boolean known = history().get(1).contains("close {}: succeeded");
+        boolean known = history(CONVERSATION).get(1).contains("close {}: succeeded");
         assertThat(writes).hasSizeLessThanOrEqualTo(1);
-        assertThat(known || history().get(1).contains("close {}: outcome unknown"))
+        assertThat(known || history(CONVERSATION).get(1).contains("close {}: outcome unknown"))
                 .isTrue();
         assertThat(writes.size() == 1 || !known).isTrue();
         assertThat(channel.said("c")).allMatch(said -> said.contains("It is not known") != known);
@@ -122,19 +108,22 @@ class ToolCrashTest {
 
         assertThat(writes).isNotEmpty().hasSizeLessThanOrEqualTo(2);
         assertThat(writes.stream().distinct()).hasSize(1);
-        assertThat(history().get(1)).contains("read {}: ");
+        assertThat(history(CONVERSATION).get(1)).contains("read {}: ");
     }
 
     private void crash(Step step, Mishap mishap, boolean repeatable) {
         Fate fate = Fate.at(step.ordinal() + 1, mishap);
-        fate.afterwards(mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER ? () -> {} : ToolCrashTest::endLease);
+        fate.afterwards(
+                mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER
+                        ? () -> {}
+                        : () -> beginToEndLease(CONVERSATION));
         replicas.add(replica(Fate.happy(), repeatable)).store(MESSAGE);
         Replica first = replicas.add(replica(fate, repeatable));
         first.claim(CONVERSATION);
         eventually().until(fate::happened);
         replicas.add(replica(Fate.happy(), repeatable)).sweeping();
 
-        eventually().untilAsserted(() -> assertThat(history()).hasSize(2));
+        eventually().untilAsserted(() -> assertThat(history(CONVERSATION)).hasSize(2));
         assertThat(channel.said("c")).isNotEmpty().allMatch(said -> said.startsWith(CLOSED));
         eventually().untilAsserted(() -> assertThat(REDIS.keys())
                 .noneMatch(key -> key.contains(":steps:") || key.contains(":turns:") || key.endsWith(":dead")));
@@ -164,29 +153,5 @@ class ToolCrashTest {
         boolean asked = prompt.current().stream().anyMatch(ChatMessage.ToolResult.class::isInstance);
         List<ToolCall> calls = List.of(new ToolCall("a", "read", "{}"), new ToolCall("b", "close", "{}"));
         return asked ? Reply.complete(CLOSED) : new Reply("", calls, Usage.UNKNOWN, Reply.Ending.COMPLETE);
-    }
-
-    private static void endLease() {
-        String due = ConversationKey.partitionKey(CONVERSATION.partition(), "due");
-        REDIS.api()
-                .zadd(List.of(due, "XX", "0", CONVERSATION.digest()))
-                .subscribe()
-                .with(ended -> {});
-    }
-
-    private static ConditionFactory eventually() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
-    }
-
-    private static List<String> history() {
-        return StreamSupport.stream(
-                        REDIS.api()
-                                .lrange(CONVERSATION.key("history"), "0", "-1")
-                                .await()
-                                .indefinitely()
-                                .spliterator(),
-                        false)
-                .map(Object::toString)
-                .toList();
     }
 }

@@ -16,10 +16,8 @@ import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Fate;
 import io.parley.ledger.StoredKeys;
 import io.parley.ledger.TurnException;
-import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,32 +28,24 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Replicas that run turns, with a real Redis. */
 @NullUnmarked
-class TurnWorkerTest {
+class TurnWorkerTest extends RunningTurns {
 
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
-
-    private final Channel channel = new Channel();
-    private final Model model = new Model();
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
+    private static final List<String> DEFAULTS =
+            List.of("turns.sweep-interval", "30ms", "turns.retry-delay", "30ms", "turns.shutdown-grace", "1ms");
 
     @Test
     void answersATurnAtOnceAndLeavesNothingToDo() {
         accept(replica(), message("1"));
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(model.questions()).hasSize(1);
     }
 
@@ -96,7 +86,7 @@ class TurnWorkerTest {
 
         await().untilAsserted(() ->
                 assertThat(channel.said("c")).containsExactly("thought", "answer to three", "answer to 4"));
-        awaitRest();
+        awaitEndOfTurns();
     }
 
     @ParameterizedTest
@@ -116,10 +106,10 @@ class TurnWorkerTest {
         accept(replica, inRoom("c", "1", "/help", null));
         accept(replica, inRoom("c", "2", "@mybot hello", "unknown"));
         await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(2));
-        awaitRest();
+        awaitEndOfTurns();
 
         accept(replica(), inRoom(conversation, "3", "and then?", replyToId));
-        awaitRest();
+        awaitEndOfTurns();
 
         assertThat(model.timesAsked("and then?")).isEqualTo(answered ? 1 : 0);
     }
@@ -165,7 +155,7 @@ class TurnWorkerTest {
                 .atMost(Duration.ofSeconds(10));
 
         await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(1));
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(channel.said("c")).hasSize(1);
     }
 
@@ -182,7 +172,7 @@ class TurnWorkerTest {
         replica().sweeping();
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1", "answer to 2"));
-        awaitRest();
+        awaitEndOfTurns();
     }
 
     @Test
@@ -295,7 +285,7 @@ class TurnWorkerTest {
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology", "answer to 2"));
         assertThat(model.timesAsked("1")).isEqualTo(3);
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
     }
 
@@ -307,7 +297,7 @@ class TurnWorkerTest {
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology"));
         assertThat(model.timesAsked("1")).isEqualTo(3);
-        awaitRest();
+        awaitEndOfTurns();
     }
 
     @Test
@@ -320,7 +310,7 @@ class TurnWorkerTest {
 
         accept(replica("turns.timeout", "1s").sweeping(), message("1"));
 
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(tries).hasValue(1);
         assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
         assertThat(model.questions()).hasSize(1);
@@ -336,7 +326,7 @@ class TurnWorkerTest {
 
         accept(replica("turns.timeout", "1s").sweeping(), onSlack("1"));
 
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(tries).hasValue(2);
         assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
     }
@@ -352,7 +342,7 @@ class TurnWorkerTest {
 
         accept(replica("turns.timeout", "1s").sweeping(), message("1"));
 
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(tries).hasValue(1);
         assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
     }
@@ -370,7 +360,7 @@ class TurnWorkerTest {
         accept(replica("turns.timeout", "1s", "turns.typing-after", "20ms").sweeping(), message("1"));
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("One, two"));
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(channel.drafts("c")).containsExactly("One");
         assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":dead"));
     }
@@ -396,7 +386,7 @@ class TurnWorkerTest {
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
         assertThat(model.questions()).hasSize(1);
-        awaitRest();
+        awaitEndOfTurns();
     }
 
     @Test
@@ -432,7 +422,7 @@ class TurnWorkerTest {
         replica.sweeping();
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 2"));
-        awaitRest();
+        awaitEndOfTurns();
     }
 
     @Test
@@ -452,7 +442,7 @@ class TurnWorkerTest {
         replica().claim(conversation);
 
         await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(3));
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(String.join(" ", channel.said("c")))
                 .isEqualTo("word ".repeat(2_000).strip());
         assertThat(channel.said("c")).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(4_000));
@@ -562,7 +552,7 @@ class TurnWorkerTest {
         accept(replica(), message("1"));
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology"));
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":dead"));
     }
 
@@ -612,7 +602,7 @@ class TurnWorkerTest {
 
         accept(replica, message("1"));
 
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(tries).hasValue(1);
         assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead"));
     }
@@ -653,7 +643,7 @@ class TurnWorkerTest {
         thought.complete("thought");
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("thought"));
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(cutOff).hasValue(0);
     }
 
@@ -671,7 +661,7 @@ class TurnWorkerTest {
         await().untilAsserted(() -> assertThat(leaseEnd(due)).isLessThan(System.currentTimeMillis() - 200));
         replica.fate().findRedis();
 
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(channel.said("c")).containsExactly("answer to 1");
         assertThat(model.questions()).hasSize(1);
     }
@@ -768,7 +758,7 @@ class TurnWorkerTest {
         accept(replica, message("2"));
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1", "answer to 2"));
-        awaitRest();
+        awaitEndOfTurns();
     }
 
     @Test
@@ -785,7 +775,7 @@ class TurnWorkerTest {
         deaf.sweeping();
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
-        awaitRest();
+        awaitEndOfTurns();
     }
 
     @Test
@@ -901,7 +891,7 @@ class TurnWorkerTest {
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("another's answer"));
         thought.complete("late");
 
-        awaitRest();
+        awaitEndOfTurns();
         assertThat(channel.said("c")).hasSize(1);
     }
 
@@ -915,16 +905,8 @@ class TurnWorkerTest {
         replica.shutDown();
     }
 
-    private Replica replica(String... settings) {
-        List<String> all = new ArrayList<>(
-                List.of("turns.sweep-interval", "30ms", "turns.retry-delay", "30ms", "turns.shutdown-grace", "1ms"));
-        all.addAll(List.of(settings));
-        return replicas.add(
-                new Replica(REDIS, channel, model, Fate.happy(), Settings.with(all.toArray(String[]::new))));
-    }
-
-    private static void accept(Replica replica, Activity activity) {
-        replica.accept(activity).await().atMost(Duration.ofSeconds(5));
+    private Replica replica(String... own) {
+        return replica(settings(DEFAULTS, own));
     }
 
     private static Activity message(String text) {
@@ -962,16 +944,5 @@ class TurnWorkerTest {
                 .tag("outcome", outcome)
                 .counter()
                 .count();
-    }
-
-    /** Moves the time past the end of the lease, so that any replica may claim the conversation. */
-    private static void endLease(ConversationKey conversation) {
-        String due = ConversationKey.partitionKey(conversation.partition(), "due");
-        REDIS.api().zadd(List.of(due, "0", conversation.digest())).await().indefinitely();
-    }
-
-    /** Waits until no conversation has unfinished turns. */
-    private static void awaitRest() {
-        await().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.endsWith(":due")));
     }
 }
