@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search in the documents found, for an operator.
+ * The result of a search in the documents, for an operator.
  *
- * @param searched false where the question has no word to search for
- * @param milliseconds that the search took
+ * @param searched false if the question has no word to search for
+ * @param milliseconds the duration of the search
  * @param found the best passages first
  */
 @RegisterForReflection
@@ -21,7 +21,7 @@ record FoundPassages(boolean searched, double milliseconds, List<One> found) {
 
     private static final double MICROSECOND = 1_000;
 
-    /** @param nanoseconds that the search took */
+    /** @param nanoseconds the duration of the search */
     static FoundPassages of(Findings findings, long nanoseconds) {
         return new FoundPassages(
                 findings.searched(),
@@ -36,7 +36,7 @@ record FoundPassages(boolean searched, double milliseconds, List<One> found) {
      * @param document its path below the folder
      * @param headings above the passage, the outermost first, without the title
      * @param language such as {@code de}; empty for a language that is not analysed
-     * @param address that users can open; absent where the document has none
+     * @param address absent if users cannot open the document
      */
     @RegisterForReflection
     record One(

@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response.Status;
 
 /**
- * Shows what the documents hold for a question, as the model would be given it. Guarded like the other routes for operators.
+ * Shows the passages that the model would get for a question. Guarded like the other routes for operators.
  *
  * <pre>
  * GET /knowledge?question=&amp;earlier=&amp;limit=6   the best passages first; earlier is the question before it
@@ -36,15 +36,16 @@ class KnowledgeRoutes {
         new OperatorRouter(management.router(), mapper).route(HttpMethod.GET, "/knowledge", this::find);
     }
 
-    private Uni<Reply> find(RoutingContext request) {
+    private Uni<OperatorResponse> find(RoutingContext request) {
         String question = request.request().getParam("question", "");
         if (question.isBlank()) {
-            return Uni.createFrom().item(Reply.problem(Status.BAD_REQUEST, "The parameter question is required."));
+            return Uni.createFrom()
+                    .item(OperatorResponse.problem(Status.BAD_REQUEST, "The parameter question is required."));
         }
         if (!knowledge.isPresent()) {
             return Uni.createFrom()
                     .item(
-                            Reply.problem(
+                            OperatorResponse.problem(
                                     Status.NOT_FOUND,
                                     "There are no documents: set PARLEY_KNOWLEDGE_FOLDER or PARLEY_KNOWLEDGE_SEARCH_ENDPOINT."));
         }
@@ -52,13 +53,13 @@ class KnowledgeRoutes {
         return new Limit(USUAL, MOST).of(request, limit -> find(query, limit));
     }
 
-    private Uni<Reply> find(Query query, int limit) {
+    private Uni<OperatorResponse> find(Query query, int limit) {
         long start = System.nanoTime();
         return knowledge
                 .find(query, limit)
-                .map(findings -> new Reply(200, FoundPassages.of(findings, System.nanoTime() - start)))
+                .map(findings -> new OperatorResponse(200, FoundPassages.of(findings, System.nanoTime() - start)))
                 .onFailure()
-                .recoverWithItem(failure -> Reply.problem(
+                .recoverWithItem(failure -> OperatorResponse.problem(
                         Status.SERVICE_UNAVAILABLE, "The documents cannot be searched: " + failure.getMessage()));
     }
 }

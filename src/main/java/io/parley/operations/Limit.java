@@ -6,15 +6,16 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The parameter {@code limit} of a request: how many elements the answer has at most. */
+/** The parameter {@code limit} of a request: the maximum number of elements in the response. */
 record Limit(int usual, int most) {
 
-    /** @param answer not called where the limit is none */
-    Uni<Reply> of(RoutingContext request, Function<Integer, Uni<Reply>> answer) {
+    /** @param answer not called if the parameter is invalid */
+    Uni<OperatorResponse> of(RoutingContext request, Function<Integer, Uni<OperatorResponse>> answer) {
         return read(request.request().getParam("limit", Integer.toString(usual)))
                 .map(answer)
                 .orElseGet(() -> Uni.createFrom()
-                        .item(Reply.problem(Status.BAD_REQUEST, "The limit must be a number from 1 to " + most + ".")));
+                        .item(OperatorResponse.problem(
+                                Status.BAD_REQUEST, "The limit must be a number from 1 to " + most + ".")));
     }
 
     private Optional<Integer> read(String text) {

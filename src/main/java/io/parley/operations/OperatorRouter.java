@@ -23,31 +23,31 @@ final class OperatorRouter {
     }
 
     /** @param handler may fail with {@link TurnException.LedgerUnavailable}, which is answered with 503 */
-    void route(HttpMethod method, String path, Function<RoutingContext, Uni<Reply>> handler) {
+    void route(HttpMethod method, String path, Function<RoutingContext, Uni<OperatorResponse>> handler) {
         router.route(method, path).handler(request -> serve(request, handler));
     }
 
     /** A browser sends the Origin header with every request that can change something, or whose answer its page could read. */
-    private void serve(RoutingContext request, Function<RoutingContext, Uni<Reply>> handler) {
+    private void serve(RoutingContext request, Function<RoutingContext, Uni<OperatorResponse>> handler) {
         if (request.request().headers().contains(HttpHeaders.ORIGIN)) {
-            write(request, Reply.problem(Status.FORBIDDEN, "Web pages must not call this."));
+            write(request, OperatorResponse.problem(Status.FORBIDDEN, "Web pages must not call this."));
             return;
         }
         Uni.createFrom()
                 .deferred(() -> handler.apply(request))
                 .onFailure(TurnException.LedgerUnavailable.class)
-                .recoverWithItem(Reply.problem(Status.SERVICE_UNAVAILABLE, "Redis does not answer."))
+                .recoverWithItem(OperatorResponse.problem(Status.SERVICE_UNAVAILABLE, "Redis does not answer."))
                 .subscribe()
-                .with(reply -> write(request, reply), failure -> fail(request, failure));
+                .with(response -> write(request, response), failure -> fail(request, failure));
     }
 
-    private void write(RoutingContext request, Reply reply) {
-        request.response().setStatusCode(reply.status()).putHeader(HttpHeaders.CONTENT_TYPE, reply.mediaType());
-        reply.write(mapper).ifPresentOrElse(request::end, request::end);
+    private void write(RoutingContext request, OperatorResponse response) {
+        request.response().setStatusCode(response.status()).putHeader(HttpHeaders.CONTENT_TYPE, response.mediaType());
+        response.write(mapper).ifPresentOrElse(request::end, request::end);
     }
 
     private void fail(RoutingContext request, Throwable failure) {
         Log.error("Unexpected error while handling an operator's request", failure);
-        write(request, Reply.problem(Status.INTERNAL_SERVER_ERROR, "See the log for details."));
+        write(request, OperatorResponse.problem(Status.INTERNAL_SERVER_ERROR, "See the log for details."));
     }
 }

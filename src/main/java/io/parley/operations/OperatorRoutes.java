@@ -55,54 +55,55 @@ class OperatorRoutes {
         router.route(HttpMethod.GET, "/conversations/:digest", this::look);
     }
 
-    private Uni<Reply> list(RoutingContext request) {
-        return list(request, limit -> deadLetters.list(limit).map(letters -> new Reply(200, letters)));
+    private Uni<OperatorResponse> list(RoutingContext request) {
+        return list(request, limit -> deadLetters.list(limit).map(letters -> new OperatorResponse(200, letters)));
     }
 
-    private Uni<Reply> listWrites(RoutingContext request) {
-        return list(request, limit -> writes.list(limit).map(made -> new Reply(200, made)));
+    private Uni<OperatorResponse> listWrites(RoutingContext request) {
+        return list(request, limit -> writes.list(limit).map(made -> new OperatorResponse(200, made)));
     }
 
-    private static Uni<Reply> list(RoutingContext request, Function<Integer, Uni<Reply>> newest) {
+    private static Uni<OperatorResponse> list(RoutingContext request, Function<Integer, Uni<OperatorResponse>> newest) {
         return new Limit(100, MOST).of(request, newest);
     }
 
-    private Uni<Reply> replay(RoutingContext request) {
+    private Uni<OperatorResponse> replay(RoutingContext request) {
         String id = request.pathParam("id");
         return deadLetters.replay(id).map(found -> found ? done("replayed", id, 202) : unknown());
     }
 
-    private Uni<Reply> drop(RoutingContext request) {
+    private Uni<OperatorResponse> drop(RoutingContext request) {
         String id = request.pathParam("id");
         return deadLetters.drop(id).map(found -> found ? done("dropped", id, 204) : unknown());
     }
 
-    private Uni<Reply> look(RoutingContext request) {
+    private Uni<OperatorResponse> look(RoutingContext request) {
         return ConversationKey.parse(request.pathParam("digest"))
                 .map(this::look)
                 .orElseGet(() -> Uni.createFrom()
-                        .item(Reply.problem(Status.NOT_FOUND, "This is not the digest of a conversation.")));
+                        .item(OperatorResponse.problem(Status.NOT_FOUND, "This is not the digest of a conversation.")));
     }
 
-    private Uni<Reply> find(RoutingContext request) {
+    private Uni<OperatorResponse> find(RoutingContext request) {
         String channel = request.request().getParam("channel");
         String id = request.request().getParam("id");
         return channel == null || id == null
                 ? Uni.createFrom()
-                        .item(Reply.problem(Status.BAD_REQUEST, "The parameters channel and id are required."))
+                        .item(OperatorResponse.problem(
+                                Status.BAD_REQUEST, "The parameters channel and id are required."))
                 : look(ConversationKey.of(channel, id));
     }
 
-    private Uni<Reply> look(ConversationKey conversation) {
-        return queues.look(conversation).map(queue -> new Reply(200, queue));
+    private Uni<OperatorResponse> look(ConversationKey conversation) {
+        return queues.look(conversation).map(queue -> new OperatorResponse(200, queue));
     }
 
-    private static Reply done(String what, String id, int status) {
+    private static OperatorResponse done(String what, String id, int status) {
         Log.infof("An operator %2$s the dead letter %1$s.", id, what);
-        return new Reply(status, null);
+        return new OperatorResponse(status, null);
     }
 
-    private static Reply unknown() {
-        return Reply.problem(Status.NOT_FOUND, "There is no such dead letter.");
+    private static OperatorResponse unknown() {
+        return OperatorResponse.problem(Status.NOT_FOUND, "There is no such dead letter.");
     }
 }

@@ -37,35 +37,39 @@ class UnansweredRoutes {
         router.route(HttpMethod.DELETE, "/unanswered", this::delete);
     }
 
-    private Uni<Reply> list(RoutingContext request) {
+    private Uni<OperatorResponse> list(RoutingContext request) {
         return questions.isOn()
                 ? new Limit(100, 1000)
-                        .of(request, limit -> available(questions.list(limit).map(kept -> new Reply(200, kept))))
+                        .of(
+                                request,
+                                limit -> available(questions.list(limit).map(kept -> new OperatorResponse(200, kept))))
                 : Uni.createFrom()
-                        .item(Reply.problem(
+                        .item(OperatorResponse.problem(
                                 Status.NOT_FOUND, "Questions are not kept: set PARLEY_KNOWLEDGE_UNANSWERED_KEPT_FOR."));
     }
 
-    private Uni<Reply> delete(RoutingContext request) {
+    private Uni<OperatorResponse> delete(RoutingContext request) {
         String question = request.request().getParam("question");
         return available(question == null ? deleteAll() : delete(question));
     }
 
-    private Uni<Reply> delete(String question) {
+    private Uni<OperatorResponse> delete(String question) {
         return questions
                 .delete(question)
-                .map(found ->
-                        found ? new Reply(204, null) : Reply.problem(Status.NOT_FOUND, "There is no such question."));
+                .map(found -> found
+                        ? new OperatorResponse(204, null)
+                        : OperatorResponse.problem(Status.NOT_FOUND, "There is no such question."));
     }
 
-    private Uni<Reply> deleteAll() {
+    private Uni<OperatorResponse> deleteAll() {
         return questions.deleteAll().map(deleted -> {
             Log.info("An operator deleted all questions that the documents did not answer.");
-            return new Reply(204, null);
+            return new OperatorResponse(204, null);
         });
     }
 
-    private static Uni<Reply> available(Uni<Reply> reply) {
-        return reply.onFailure().recoverWithItem(Reply.problem(Status.SERVICE_UNAVAILABLE, "Redis does not answer."));
+    private static Uni<OperatorResponse> available(Uni<OperatorResponse> response) {
+        return response.onFailure()
+                .recoverWithItem(OperatorResponse.problem(Status.SERVICE_UNAVAILABLE, "Redis does not answer."));
     }
 }

@@ -86,7 +86,7 @@ public class DemoApiResource {
                 .by(TIME_OF_REPORT);
     }
 
-    /** Fails while the playground's user wants to see that. */
+    /** Fails if the user of the playground has asked for a failure. */
     private void demandHealth() {
         if (conversations.suffer(Trouble.FAILING_TOOL)) {
             throw new ServiceUnavailableException("The playground made the API fail.");

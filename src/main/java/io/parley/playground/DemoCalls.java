@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Calls tools by plain rules, in place of a model. A message that begins with the name of a tool calls it, with the arguments that
- * follow: {@code order_status order=4711}. Some words call the tools of the demo.
+ * Calls tools by simple rules, in place of a model. A message that begins with the name of a tool calls it, with the
+ * arguments that follow: {@code order_status order=4711}. Some words call the tools of the demo.
  */
 final class DemoCalls {
 
@@ -47,7 +47,7 @@ final class DemoCalls {
         this.lower = said.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the calls that a question leads to, or what is said about their results; empty when the rules say nothing. */
+    /** Returns the calls for a question, or a text about their results; empty if no rule applies. */
     static Optional<Reply> reply(Prompt prompt) {
         List<ChatMessage> current = prompt.current();
         ChatMessage last = current.get(current.size() - 1);
@@ -103,7 +103,7 @@ final class DemoCalls {
         return arguments;
     }
 
-    /** A number or a flag where the text is one. */
+    /** Returns a number or a boolean if the text is one, else the text. */
     private static JsonNode value(String text) {
         try {
             JsonNode read = JSON.readTree(text);
@@ -144,7 +144,7 @@ final class DemoCalls {
         return new ToolCall("demo_1", name, arguments.toString());
     }
 
-    /** Says what was called and what came of it. */
+    /** Returns a sentence about each call and its result. */
     private static String words(Prompt prompt) {
         String calls = prompt.current().stream()
                 .filter(ChatMessage.Assistant.class::isInstance)

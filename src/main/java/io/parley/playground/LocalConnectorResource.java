@@ -51,20 +51,20 @@ public class LocalConnectorResource {
     }
 
     private Response take(String conversation, Call call) {
-        LocalConversation.Taken taken = conversations
+        LocalConversation.ConnectorResponse response = conversations
                 .find(conversation)
                 .orElseThrow(NotFoundException::new)
-                .take(call);
-        return switch (taken.status()) {
+                .receive(call);
+        return switch (response.status()) {
             case 429 ->
-                Response.status(taken.status())
+                Response.status(response.status())
                         .header(HttpHeaders.RETRY_AFTER, COME_BACK_AFTER_SECONDS)
                         .entity(Map.of("error", Map.of("code", "TooManyRequests", "message", "Rate limit")))
                         .build();
-            case 502 -> Response.status(taken.status()).build();
+            case 502 -> Response.status(response.status()).build();
             default ->
-                Response.status(taken.status())
-                        .entity(Map.of("id", taken.messageId()))
+                Response.status(response.status())
+                        .entity(Map.of("id", response.messageId()))
                         .build();
         };
     }

@@ -19,7 +19,7 @@ import java.util.UUID;
  */
 final class LocalConversation {
 
-    private static final int TAKEN = 201;
+    private static final int CREATED = 201;
     private static final int MOST_SENT = 500;
 
     private final Room room;
@@ -32,7 +32,7 @@ final class LocalConversation {
     private final Map<String, Sent> sent = new LinkedHashMap<>();
     private Optional<ObjectNode> latest = Optional.empty();
     private Optional<String> running = Optional.empty();
-    private int messages;
+    private int messageIds;
 
     LocalConversation(Room room, MessagesClient bot, Toolbox tools, ObjectMapper mapper, Clock clock) {
         this.room = room;
@@ -57,11 +57,11 @@ final class LocalConversation {
     }
 
     /** Sends each text as its own message. */
-    synchronized void say(Said said) {
-        for (String text : said.texts()) {
-            ObjectNode message = room.message(newId(), text, said.mention(), clock.instant());
+    synchronized void say(UserMessages messages) {
+        for (String text : messages.texts()) {
+            ObjectNode message = room.message(newId(), text, messages.mention(), clock.instant());
             latest = Optional.of(message);
-            sent(message).trouble = said.trouble();
+            sent(message).trouble = messages.trouble();
             deliver(message);
         }
     }
@@ -78,7 +78,7 @@ final class LocalConversation {
     }
 
     /** Presses a button of a card. */
-    synchronized void press(Pressed pressed) {
+    synchronized void press(ButtonPress pressed) {
         String id = newId();
         deliver(
                 pressed.isExecute()
@@ -97,15 +97,15 @@ final class LocalConversation {
     }
 
     /** Accepts or rejects a call of the bot. */
-    synchronized Taken take(Call call) {
+    synchronized ConnectorResponse receive(Call call) {
         Optional<String> turn = call.repliesTo().or(() -> running);
-        String messageId = call.continues().orElseGet(() -> "m" + ++messages);
-        int status = call.isMessage() ? turn.map(sent::get).map(Sent::answer).orElse(TAKEN) : TAKEN;
+        String messageId = call.continues().orElseGet(() -> "m" + ++messageIds);
+        int status = call.isMessage() ? turn.map(sent::get).map(Sent::answer).orElse(CREATED) : CREATED;
         log(PlaygroundEvent.FromBot.of(clock.millis(), turn.orElse(null), call, status, messageId));
-        return new Taken(status, messageId);
+        return new ConnectorResponse(status, messageId);
     }
 
-    /** Notes a step of a turn. Only one turn of a conversation runs: calls that name no turn belong to it. */
+    /** Receives a step of a turn. Only one turn of a conversation runs, so calls that name no turn belong to it. */
     synchronized void step(String turn, TurnStep step) {
         switch (step.kind()) {
             case RUNNING -> running = Optional.of(turn);
@@ -166,10 +166,10 @@ final class LocalConversation {
 
         /** Returns the status for the next message of the bot: first the deliberate failures. */
         int answer() {
-            return refusals++ < trouble.refusals() ? trouble.status() : TAKEN;
+            return refusals++ < trouble.refusals() ? trouble.status() : CREATED;
         }
     }
 
     /** The channel's response to the bot. */
-    record Taken(int status, String messageId) {}
+    record ConnectorResponse(int status, String messageId) {}
 }

@@ -59,7 +59,7 @@ class LocalConversations {
     }
 
     /** Disconnects the pages, which would delay the shutdown. */
-    void rest(@Observes ShutdownDelayInitiatedEvent event) {
+    void prepare(@Observes ShutdownDelayInitiatedEvent event) {
         close();
     }
 

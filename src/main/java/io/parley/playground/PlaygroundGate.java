@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Admits only browsers and programs on this machine to the playground, and nobody when it is off: see {@link Visit}. */
+/** Admits only browsers and programs on this machine to the playground, and none if it is off: see {@link Visit}. */
 @ApplicationScoped
 class PlaygroundGate {
 

@@ -44,7 +44,10 @@ class PlaygroundPage {
                 .end();
     }
 
-    /** Sends a file, or 304 when the browser has this version: it asks each time, so that a new version shows at once. */
+    /**
+     * Sends a file, or 304 if the browser has this version. The browser asks each time, so that a new version is shown at
+     * once.
+     */
     private static void send(RoutingContext request, PageFile file) {
         HttpServerResponse response = secure(request.response());
         if (request.etag(file.version()).isFresh()) {

@@ -62,14 +62,14 @@ public class PlaygroundResource {
     /** Begins a conversation; the welcome arrives as an event. */
     @POST
     @Path("/conversations")
-    public Response begin(@Nullable Beginning asked, @Context HttpServerRequest request) {
-        Beginning beginning = present(asked);
-        boolean group = beginning.group() && beginning.channel() == Channel.MSTEAMS;
-        LocalConversation begun = conversations.begin(beginning.channel(), group, serviceUrl(request));
+    public Response begin(@Nullable NewConversation body, @Context HttpServerRequest request) {
+        NewConversation wanted = present(body);
+        boolean group = wanted.group() && wanted.channel() == Channel.MSTEAMS;
+        LocalConversation created = conversations.begin(wanted.channel(), group, serviceUrl(request));
         return Response.status(Response.Status.CREATED)
-                .entity(new Begun(
-                        begun.room().id(),
-                        beginning.channel(),
+                .entity(new CreatedConversation(
+                        created.room().id(),
+                        wanted.channel(),
                         group,
                         Room.BOT_NAME,
                         Room.USER_NAME,
@@ -106,10 +106,10 @@ public class PlaygroundResource {
     /** Sends messages to the bot. */
     @POST
     @Path("/conversations/{id}/messages")
-    public Response say(String id, @Nullable Said said) {
-        Said wanted = present(said);
-        wanted.objection().ifPresent(PlaygroundResource::refuse);
-        find(id).say(wanted);
+    public Response say(String id, @Nullable UserMessages body) {
+        UserMessages messages = present(body);
+        messages.objection().ifPresent(PlaygroundResource::refuse);
+        find(id).say(messages);
         return Response.accepted().build();
     }
 
@@ -118,7 +118,7 @@ public class PlaygroundResource {
     @Path("/conversations/{id}/redeliveries")
     public Response repeat(String id) {
         if (!find(id).repeat()) {
-            throw new ClientErrorException("Nothing was said yet.", Response.Status.CONFLICT);
+            throw new ClientErrorException("No message was sent yet.", Response.Status.CONFLICT);
         }
         return Response.accepted().build();
     }
@@ -138,8 +138,8 @@ public class PlaygroundResource {
     /** Presses a button of a card. */
     @POST
     @Path("/conversations/{id}/presses")
-    public Response press(String id, @Nullable Pressed pressed) {
-        Pressed given = present(pressed);
+    public Response press(String id, @Nullable ButtonPress pressed) {
+        ButtonPress given = present(pressed);
         LocalConversation conversation = find(id);
         given.objection(conversation.room().channel()).ifPresent(PlaygroundResource::refuse);
         conversation.press(given);
@@ -207,9 +207,9 @@ public class PlaygroundResource {
 
     /** The conversation to begin, on Web Chat by default. */
     @RegisterForReflection
-    public record Beginning(Channel channel, boolean group) {
+    public record NewConversation(Channel channel, boolean group) {
 
-        public Beginning(@Nullable Channel channel, boolean group) {
+        public NewConversation(@Nullable Channel channel, boolean group) {
             this.channel = channel == null ? Channel.WEBCHAT : channel;
             this.group = group;
         }
@@ -223,7 +223,7 @@ public class PlaygroundResource {
      * @param tools whether the model is offered the tools of the demo
      */
     @RegisterForReflection
-    public record Begun(
+    public record CreatedConversation(
             String id,
             Channel channel,
             boolean group,

@@ -59,7 +59,7 @@ record Room(Channel channel, boolean group, String id, URI serviceUrl) {
      * Creates what follows the press of a button of an {@code Action.Submit}: a message without text. Only Teams says on which message
      * the button was.
      */
-    ObjectNode submitted(String activityId, Pressed pressed, Instant now) {
+    ObjectNode submitted(String activityId, ButtonPress pressed, Instant now) {
         ObjectNode activity = activity("message", activityId, now).put("locale", "en-US");
         activity.set("value", pressed.data());
         if (channel == Channel.MSTEAMS) {
@@ -74,7 +74,7 @@ record Room(Channel channel, boolean group, String id, URI serviceUrl) {
     }
 
     /** Creates what follows the press of a button of an {@code Action.Execute}, on Teams. */
-    ObjectNode executed(String activityId, Pressed pressed, Instant now) {
+    ObjectNode executed(String activityId, ButtonPress pressed, Instant now) {
         ObjectNode activity = activity("invoke", activityId, now)
                 .put("name", "adaptiveCard/action")
                 .put("replyToId", pressed.messageId());

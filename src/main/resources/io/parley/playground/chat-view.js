@@ -26,7 +26,7 @@ export class ChatView {
   render(conversation) {
     keepingEnd(this.box, () => {
       conversation.items.slice(this.elements.size).forEach(item => this.add(item));
-      [...conversation.changed.turns].filter(turn => turn.isSaid).forEach(turn => this.renderUser(turn));
+      [...conversation.changed.turns].filter(turn => turn.isFromUser).forEach(turn => this.renderUser(turn));
       conversation.changed.bubbles.forEach(bubble => this.renderBot(bubble));
       this.renderSuggestions(conversation.items.at(-1));
       this.renderTyping(conversation);

@@ -74,7 +74,7 @@ export class Conversation {
     const turn = new Turn(id, activity, this.messages.length + 1);
     this.turns.set(id, turn);
     if (turn.isPress) turn.label = this.labelOf(turn.pressed);
-    if (turn.isSaid) this.items.push(turn);
+    if (turn.isFromUser) this.items.push(turn);
     return turn;
   }
 

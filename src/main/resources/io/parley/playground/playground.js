@@ -229,8 +229,8 @@ class Playground {
 
   /** @param typed the text to put back into the composer when the message cannot be sent */
   async say(texts, trouble = 'none', typed = '') {
-    const isSaid = await this.request('/messages', { texts, mention: $('mention').checked, trouble });
-    if (!isSaid && !this.composer.text) this.composer.text = typed;
+    const isSent = await this.request('/messages', { texts, mention: $('mention').checked, trouble });
+    if (!isSent && !this.composer.text) this.composer.text = typed;
   }
 
   /** Only the last message can be delivered again; an older one is sent as a new message. */

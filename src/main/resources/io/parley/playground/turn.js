@@ -24,7 +24,7 @@ export class Turn {
 
   /** Whether it is the press of a button of a card. Its `label` is the text on the button. */
   get isPress() { return this.kind === 'message' ? isObject(this.activity.value) && !this.activity.text : this.activity.name === PRESS; }
-  get isSaid() { return this.isMessage || this.isPress; }
+  get isFromUser() { return this.isMessage || this.isPress; }
   get pressed() { return this.kind === 'message' ? this.activity.value : this.activity.value?.action?.data; }
 
   /** Whether it answers Parley's question whether a call may be made. */

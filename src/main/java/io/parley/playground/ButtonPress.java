@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param data of the button, as the bot sent it; an empty object by default
  */
 @RegisterForReflection
-public record Pressed(String messageId, String type, String verb, JsonNode data) {
+public record ButtonPress(String messageId, String type, String verb, JsonNode data) {
 
     static final String EXECUTE = "Action.Execute";
 
     private static final Set<String> TYPES = Set.of("Action.Submit", EXECUTE);
 
-    public Pressed(@Nullable String messageId, @Nullable String type, @Nullable String verb, @Nullable JsonNode data) {
+    public ButtonPress(
+            @Nullable String messageId, @Nullable String type, @Nullable String verb, @Nullable JsonNode data) {
         this.messageId = Objects.requireNonNullElse(messageId, "");
         this.type = Objects.requireNonNullElse(type, "");
         this.verb = Objects.requireNonNullElse(verb, "");

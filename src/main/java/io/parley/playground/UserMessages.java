@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param trouble the deliberate failure of each message
  */
 @RegisterForReflection
-public record Said(List<String> texts, boolean mention, Trouble trouble) {
+public record UserMessages(List<String> texts, boolean mention, Trouble trouble) {
 
     private static final int MOST_CHARACTERS = 32_000;
     private static final int MOST_TEXTS = 10;
 
-    public Said(@Nullable List<@Nullable String> texts, boolean mention, @Nullable Trouble trouble) {
+    public UserMessages(@Nullable List<@Nullable String> texts, boolean mention, @Nullable Trouble trouble) {
         this.texts = texts == null
                 ? List.of()
                 : texts.stream()

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body written as JSON; absent where the status is enough
  */
-record Reply(int status, @Nullable Object body) {
+record OperatorResponse(int status, @Nullable Object body) {
 
-    static Reply problem(Response.Status status, String detail) {
-        return new Reply(status.getStatusCode(), Problem.of(status, detail));
+    static OperatorResponse problem(Response.Status status, String detail) {
+        return new OperatorResponse(status.getStatusCode(), Problem.of(status, detail));
     }
 
     String mediaType() {
