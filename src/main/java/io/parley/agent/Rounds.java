@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The way to one answer: ask the model, make the calls that it asks for, and ask again, until it answers. Each step is recorded
- * before the next. Begins where an earlier run of the turn stopped.
+ * Asks the model, makes the calls that it asks for, and asks again, until the model answers. Records each step before the next.
+ * Continues after the last step of an earlier run of the turn.
  */
 final class Rounds {
 
@@ -24,10 +24,11 @@ final class Rounds {
     private final TurnContext context;
     private final AgentConfig limits;
     private final Transcript transcript;
+    private final ToolMessages messages;
     private final Calls calls;
 
     /**
-     * @param first the prompt without what the model and the tools said in this turn
+     * @param first the prompt, without the model's calls and their results in this turn
      * @param transcript the steps of earlier runs of the turn
      */
     Rounds(Inquiry inquiry, Prompt first, TurnContext context, AgentConfig limits, Transcript transcript, Calls calls) {
@@ -36,6 +37,7 @@ final class Rounds {
         this.context = context;
         this.limits = limits;
         this.transcript = transcript;
+        this.messages = new ToolMessages(transcript);
         this.calls = calls;
     }
 
@@ -59,10 +61,10 @@ final class Rounds {
                 .chain(reply -> last ? Uni.createFrom().item(calls.answered(answer(reply))) : goOn(reply));
     }
 
-    /** In the last round, calls are not taken. */
+    /** Returns a reply of the last round without its calls, which are not made. */
     private static Reply answer(Reply reply) {
         if (reply.text().isBlank()) {
-            throw new ChatException.Empty("The model asked for calls until it was allowed no more, and said nothing.");
+            throw new ChatException.Empty("The model asked for calls until the limit, and gave no answer.");
         }
         return new Reply(reply.text(), List.of(), reply.usage(), reply.ending());
     }
@@ -71,19 +73,19 @@ final class Rounds {
         return Uni.createFrom().deferred(() -> inquiry.model().answer(prompt(), draft()));
     }
 
-    /** A result can hold what the content filter blocks in a prompt. */
+    /** Withholds the newest results: they may contain what the content filter blocks. */
     private Uni<Reply> askWithoutNewestResults(Throwable filtered) {
-        return transcript.withholdNewest() ? askOnce() : Uni.createFrom().failure(filtered);
+        return messages.withholdNewest() ? askOnce() : Uni.createFrom().failure(filtered);
     }
 
-    /** The results of a turn can be more than the model takes. */
+    /** Shortens the results: together they may be longer than the model's context. */
     private Uni<Reply> askWithShorterResults(Throwable tooLong) {
-        return transcript.shortenResults()
+        return messages.shortenResults()
                 ? askOnce().onFailure(ChatException.TooLong.class).recoverWithUni(this::askWithShorterResults)
                 : Uni.createFrom().failure(tooLong);
     }
 
-    /** Its calls decide whether a reply is an answer, not what it gives as the reason of its end. */
+    /** A reply with calls is no answer, whatever its finish reason is. */
     private Uni<Outcome> goOn(Reply reply) {
         return reply.calls().isEmpty()
                 ? Uni.createFrom().item(calls.answered(reply))
@@ -98,12 +100,12 @@ final class Rounds {
     }
 
     private Prompt prompt() {
-        List<ChatMessage> current = Stream.concat(first.current().stream(), transcript.messages().stream())
+        List<ChatMessage> current = Stream.concat(first.current().stream(), messages.messages().stream())
                 .toList();
         return new Prompt(first.system(), first.earlier(), current, first.tools(), choice(), first.asker());
     }
 
-    /** The tools stay in the last round: the service caches what begins alike. */
+    /** The last round has the same tools, and may not call them: the service caches prompts by their beginning. */
     private ToolChoice choice() {
         if (isLast()) {
             return ToolChoice.NONE;

@@ -20,13 +20,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The steps of one turn, read as a chat. Calls that run side by side add to it from different threads. */
+/** The steps of one turn: which calls the model asked for, and what became of them. Thread-safe, as calls run side by side. */
 final class Transcript {
 
     private final List<Asked> asked = new ArrayList<>();
     private final Set<CallNumber> begun = new HashSet<>();
     private final Map<CallNumber, Ended> ended = new LinkedHashMap<>();
-    private final ShownResults shown = new ShownResults();
 
     Transcript(List<Step> recorded) {
         add(recorded);
@@ -44,12 +43,22 @@ final class Transcript {
         }
     }
 
-    /** How many rounds there were in which the model asked for calls. */
+    /** Returns the rounds in which the model asked for calls, oldest first. */
+    synchronized List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** Returns the number of rounds in which the model asked for calls. */
     synchronized int rounds() {
         return asked.size();
     }
 
-    /** How many calls were made, or are about to be. */
+    /** Returns the results of calls, in the order in which the calls ended. */
+    synchronized List<Ended> results() {
+        return List.copyOf(ended.values());
+    }
+
+    /** Returns the number of calls that were made, or are about to be made. */
     synchronized int calls() {
         return (int) numbers().filter(this::counts).count();
     }
@@ -59,7 +68,7 @@ final class Transcript {
         return end == null || end.status() != Step.Status.NOT_MADE;
     }
 
-    /** Whether a result may hold what others wrote. Every write of the turn needs consent from then on. */
+    /** Whether a result may contain text of third parties. If so, every further write of the turn needs consent. */
     synchronized boolean isTainted() {
         return ended.values().stream().anyMatch(end -> !end.trusted());
     }
@@ -69,7 +78,7 @@ final class Transcript {
         return asked.get(number.round() - 1).confirmed();
     }
 
-    /** The calls of the newest round that have no result yet. */
+    /** Returns the calls of the newest round that have no result yet. */
     synchronized List<OpenCall> open() {
         return numbers()
                 .filter(number -> !ended.containsKey(number))
@@ -77,7 +86,7 @@ final class Transcript {
                 .toList();
     }
 
-    /** The reply as the next step. A call whose id an earlier round has gets another one. */
+    /** Returns the reply as the next step. Replaces ids of calls that an earlier round used. */
     synchronized Asked next(Reply reply) {
         int round = asked.size() + 1;
         Set<String> known = new HashSet<>();
@@ -92,7 +101,7 @@ final class Transcript {
         return known.contains(call.id()) ? new ToolCall(other, call.name(), call.arguments()) : call;
     }
 
-    /** The result of an equal call that was made before. A call that changed something, and came between, makes it stale. */
+    /** Returns the result of an earlier equal call. For a read, it counts only if no write has begun since. */
     synchronized Optional<Ended> earlier(OpenCall open, ObjectNode arguments, boolean writes) {
         List<Ended> before = List.copyOf(ended.values());
         for (int place = before.size() - 1; place >= 0; place--) {
@@ -115,42 +124,10 @@ final class Transcript {
                         .isPresent();
     }
 
-    /** The rounds as the model sees them: each of its messages, with a result for each call. */
-    synchronized List<ChatMessage> messages() {
-        Map<CallNumber, String> results = shown.of(List.copyOf(ended.values()));
-        return asked.stream().flatMap(round -> messages(round, results)).toList();
-    }
-
-    private Stream<ChatMessage> messages(Asked round, Map<CallNumber, String> results) {
-        return Stream.concat(
-                Stream.of(round.message()),
-                numbers(round)
-                        .map(number -> new ChatMessage.ToolResult(call(number).id(), result(number, results))));
-    }
-
-    private static String result(CallNumber number, Map<CallNumber, String> results) {
-        String result = results.get(number);
-        if (result == null) {
-            throw new IllegalStateException("Call " + number + " has no result yet");
-        }
-        return result;
-    }
-
-    /** Leaves out what the newest calls returned. Returns false when there is nothing more to leave out. */
-    synchronized boolean withholdNewest() {
-        return !asked.isEmpty() && shown.withhold(asked.size());
-    }
-
-    /** Halves what the model reads of all results. Returns false when there is nothing more to leave out. */
-    synchronized boolean shortenResults() {
-        return shown.shorten(
-                ended.values().stream().mapToInt(end -> end.text().length()).sum());
-    }
-
     /**
-     * The calls that were made or begun.
+     * Returns the calls that were made or begun.
      *
-     * @param titles names tools to users
+     * @param titles gives the name of a tool that users read
      */
     synchronized List<MadeCall> made(UnaryOperator<String> titles) {
         return numbers()
@@ -175,7 +152,7 @@ final class Transcript {
         return asked.stream().flatMap(Transcript::numbers);
     }
 
-    private static Stream<CallNumber> numbers(Asked round) {
+    static Stream<CallNumber> numbers(Asked round) {
         return IntStream.rangeClosed(1, round.message().calls().size())
                 .mapToObj(number -> new CallNumber(round.round(), number));
     }
