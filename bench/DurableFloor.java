@@ -37,14 +37,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What a turn costs in Java with nothing but the turn: Vert.x alone, Parley's three scripts on the way, 202 behind the first. For
- * bench/load.mjs, which starts it beside the others:
+ * Measures the cost of a turn in Java with nothing else: only Vert.x, Parley's three scripts, and a 202 after the first one.
+ * bench/load.mjs starts it beside the others:
  *
  * <pre>java -cp 'target/quarkus-app/lib/main/*' bench/DurableFloor.java</pre>
  *
- * The good path alone: no streams, retries, leases, limits or groups; nothing for security beyond the token; nothing for operators.
- * Variables: PORT, REDIS_URL, MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, TOKEN_URL, OPENID_URL, AZURE_OPENAI_ENDPOINT,
- * AZURE_OPENAI_KEY, SCRIPTS (the folder of the ledger's scripts).
+ * Only the path without errors: no streams, retries, leases, limits or groups, no security beyond the token, and nothing for
+ * operators. Variables: PORT, REDIS_URL, MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, TOKEN_URL, OPENID_URL,
+ * AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_KEY, SCRIPTS (the folder of the ledger's scripts).
  */
 public final class DurableFloor extends AbstractVerticle {
 

@@ -51,7 +51,7 @@ final class Startup {
     private static final List<Process> CHILDREN = Collections.synchronizedList(new ArrayList<>());
 
     public static void main(String[] arguments) throws Exception {
-        // Else the server's answers wait for the client's acknowledgements, 40 ms each.
+        // Otherwise each response of the server waits 40 ms for the client's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> CHILDREN.forEach(Process::destroyForcibly)));
         int status = 0;
@@ -138,7 +138,7 @@ final class Startup {
         }
     }
 
-    /** Tries until there is somebody. */
+    /** Tries until the port accepts a connection. */
     private static Socket connect(int port) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
@@ -233,7 +233,7 @@ final class Startup {
             return null;
         }
 
-        /** Again until it is accepted, as a client that knows nothing better. */
+        /** Repeats the request until it is accepted, like a simple client. */
         private void post(Socket socket, byte[] request) throws IOException, InterruptedException {
             long end = System.nanoTime() + PATIENCE_NANOS;
             InputStream in = new BufferedInputStream(socket.getInputStream());
@@ -310,7 +310,7 @@ final class Startup {
         return line.toString(UTF_8).strip();
     }
 
-    /** All that Parley talks to but Redis: real HTTP, a real signature, and no delay. */
+    /** The services of Parley except Redis: real HTTP, a real signature, and no delay. */
     private static final class Surroundings {
 
         private static final String APP = "11111111-2222-3333-4444-555555555555";

@@ -1,5 +1,4 @@
-// Compares Parley with the bots that one would build instead: how much a CPU second does, how long users wait, how much
-// memory it takes.
+// Compares Parley with alternative bots: turns per CPU second, waiting time of users, and memory.
 //
 //   node bench/load.mjs [--targets native,native-3,jvm,jvm-3,botbuilder,agents] [--executable target/parley-…-runner]
 //                       [--jar target/quarkus-app/quarkus-run.jar] [--rounds 5] [--seconds 10] [--in-flight 64]

@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
   },
 });
 const load = { rate: +options.rate, seconds: +options.seconds, conversations: +options.conversations };
-// SLOWLOG keeps this many calls: more than one round makes.
+// The length of SLOWLOG: more calls than one round makes.
 const MOST_CALLS = 1_000_000;
 
 const sources = new URL('../src/main/resources/io/parley/ledger/', import.meta.url);
@@ -73,7 +73,7 @@ async function processor(redis) {
   return ['used_cpu_sys', 'used_cpu_user'].reduce((sum, name) => sum + Number(info.match(new RegExp(`${name}:([\\d.]+)`))[1]), 0);
 }
 
-/** Calls of commands, those that scripts make included. */
+/** The number of calls of commands, including those of scripts. */
 async function commands(redis) {
   const info = await redis.command('INFO', 'commandstats');
   return [...info.matchAll(/calls=(\d+)/g)].reduce((sum, [, calls]) => sum + Number(calls), 0);

@@ -1,4 +1,4 @@
-// What replicas ask of Redis while there is nothing to do, and how soon others answer what a killed replica held.
+// Measures the commands that idle replicas send to Redis, and how soon other replicas answer the messages of a killed one.
 //
 //   node bench/takeover.mjs [--program target/quarkus-app/quarkus-run.jar] [--replicas 3] [--seconds 20] [--kills 8] [--held 40]
 //

@@ -1,4 +1,4 @@
-// What the tokens of long chats are billed as: with a window of history that slides, and with one that grows and is cut.
+// Measures the billed tokens of long chats: with a sliding window of history, and with a window that grows and is cut.
 //
 //   node bench/tokens.mjs [--program target/quarkus-app/quarkus-run.jar] [--turns 40] [--chats 3]
 //
@@ -30,7 +30,7 @@ const windows = [
 const prompts = [{ tokens: 600 }, { tokens: 2000 }];
 const pauses = [{ title: '30 s', seconds: 30 }, { title: '10 min', seconds: 600 }];
 
-/** A cache of prompts, by what they begin with, and the bill. */
+/** A cache of prompts by their beginnings, and the bill. */
 class Service {
   #cache = new Map();
   #now = 0;
@@ -67,7 +67,7 @@ function filled(text, tokens) {
   return text.padEnd(tokens * CHARACTERS, ' word');
 }
 
-/** Says something, and completes with the reply. */
+/** Sends a message, and completes with the reply. */
 class Users {
   #waiting = new Map();
 

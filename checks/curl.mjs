@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 const documented = 'localhost:3978';
 const limit = 60_000;
 
-/** Commands with the outputs that are expected of them; undefined where the document has none. */
+/** Commands with their expected outputs; undefined if the document has none. */
 function commandsOf(text) {
   const blocks = [...text.matchAll(/^```(\w+)\n([^]*?)^```$/gm)]
     .map(({ index, 1: language, 2: content }) => ({ language, content, start: index + language.length + '```\n'.length }));
@@ -43,7 +43,7 @@ function withOutputs(text, outputs) {
 async function run(command, address) {
   const { host } = new URL(address);
   const here = command.replaceAll(documented, host);
-  // As somebody's shell would have it, and with a failure in any part of a pipe.
+  // Runs like an interactive shell, but fails if any part of a pipe fails.
   const { stdout, stderr } = await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', here], { timeout: limit })
     .catch(failure => ({ stdout: failure.stdout, stderr: `${failure.stderr}\n(ended with ${failure.code ?? failure.signal})` }));
   return (stdout + stderr).replaceAll(host, documented);

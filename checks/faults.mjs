@@ -1,4 +1,4 @@
-// Lets what Parley runs on and talks to fail under load, and counts what its users would see.
+// Makes the processes and services around Parley fail under load, and counts what users would see.
 //
 //   node checks/faults.mjs [--mode kill-2,redis,… | all] [--seed 1] [--times 1] [--rate 60] [--conversations 100]
 //                         [--executable target/parley-…-runner] [--beside ANOTHER]
@@ -6,17 +6,17 @@
 //
 // For each mode: starts a Redis (redis-server and redis-cli on the PATH), stand-ins for the services that Parley talks to,
 // and replicas of the native executable; posts messages at a steady rate to random replicas, several at once in each
-// conversation; lets something fail, again and again; then waits until everything is answered or given up. Prints a row of
-// a table for each mode; docs/reliability.md explains it. Fails if a message is lost, answered out of order, answered twice
-// or given up for no known cause, or answered wrongly, or if something is left in Redis. Loopback only; ends what it
-// started. --beside has every second replica run another version; with it, the mode roll replaces each version by the other.
-// --times makes the modes shorter or longer; --keep keeps the logs of modes that went well, too.
+// conversation; makes something fail again and again; then waits until each message is answered or given up. Prints a row of
+// a table for each mode; docs/reliability.md explains it. Fails if a message is lost, answered out of order or answered
+// wrongly, if one is answered twice or given up without a known cause, or if something is left in Redis. Loopback only; ends
+// the processes that it started. With --beside, every second replica runs another version, and the mode roll replaces each
+// version by the other. --times makes the modes shorter or longer; --keep also keeps the logs of modes that passed.
 //
-// In the modes of tools-kill the model asks for one read and one write in each turn, and the system behind these tools counts
-// what it carries out. They fail if a write is made twice, if a user is told nothing of a write that was made, or told of one
-// that was not made, or if an unknown outcome is not said to its user and to the operator. --bot agents runs them with a bot on
-// the Microsoft 365 Agents SDK (npm ci --prefix bench/alternatives), to compare: it does not fail. --deliver once posts a message
-// to it once only.
+// In the modes of tools-kill, the model asks for one read and one write in each turn, and the system behind these tools
+// counts the writes that it makes. A mode fails if a write is made twice, if a reply does not mention a write that was made
+// or mentions one that was not made, or if the user and the operator do not learn of an unknown outcome. --bot agents runs
+// these modes with a bot on the Microsoft 365 Agents SDK (npm ci --prefix bench/alternatives) for comparison; they then
+// never fail. --deliver once posts each message to it only once.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -28,17 +28,18 @@ import { startLogins } from '../bench/load/services.mjs';
 import { alive, found, Identity, pause, post, Processes, Random, Redis, Replica, startFakes } from '../testbed/surroundings.mjs';
 
 const LEASE = 3000;
-// From the Connector's taking a reply to its being noted takes a few milliseconds, and much longer on a busy machine. What
-// comes later than this is not the cause of its not being noted; whether it was, Redis is asked.
+// The longest time from the Connector's response until Redis has the record that a message was sent. Usually it takes a few
+// milliseconds, and much longer on a busy machine. A later fault is not the cause of a missing record. Redis is asked
+// whether the record exists.
 const UNTIL_NOTED = LEASE;
-// After Redis is back: until its clients are.
+// The time after a restart of Redis until its clients are connected again.
 const UNTIL_CONNECTED = 1000;
-// An answer of Redis that takes longer than this holds a note up.
+// A response of Redis that takes longer than this delays a record.
 const STALL = 50;
 
 const durable = { appendonly: 'yes', appendfsync: 'always' };
 
-/** What may fail, in a row of the table each. Times in ms; shares are of all requests to the model or the Connector. */
+/** The modes, one for each row of the table. Times are in ms; shares are of all requests to the model or the Connector. */
 const modes = {
   quiet: { title: 'nothing; typing activities after 150 ms', seconds: 20, connectorTakes: 20, env: { PARLEY_TURNS_TYPING_AFTER: '150ms' } },
   'kill-2': { title: 'a replica: SIGKILL', replicas: 2, seconds: 120, kills: { signal: 'SIGKILL', every: [500, 2000] } },
@@ -66,7 +67,7 @@ const modes = {
   ...toolsModes('-key'),
 };
 
-/** With tools that take an idempotency key, and with tools that do not. */
+/** The modes with tools, for tools with an idempotency key and for tools without one. */
 function toolsModes(key) {
   const tools = { repeatable: key !== '' };
   const common = { replicas: 3, tools, redis: durable };
@@ -83,7 +84,7 @@ function toolsModes(key) {
   };
 }
 
-/** What --mode may name beside a mode. */
+/** Groups of modes that --mode can name. */
 const groups = {
   all: () => Object.keys(modes).filter(name => !modes[name].tools && !modes[name].beside),
   'tools-kill': () => Object.keys(modes).filter(name => modes[name].tools && (options.bot === 'parley' || !modes[name].outages)),
@@ -117,17 +118,17 @@ const { values: options } = parseArgs({
   },
 });
 
-/** What went wrong and when, beside what was accepted: by {@link performance.now}. */
+/** The faults with their times by {@link performance.now}, and the messages that were in flight at a fault. */
 class Faults {
   kills = [];
   outages = [];
   pauses = [];
-  // When Redis or a replica took long to answer, for whatever reason: a busy machine will do.
+  // Times at which Redis or a replica responded slowly, for example because the machine was busy.
   stalls = [];
   standstills = [];
   answers = 0;
   answersOfModel = 0;
-  // Messages that were accepted and not answered yet when a process was killed or frozen, and writes that were under way then.
+  // Messages that were accepted and not yet answered when a process was killed or frozen, and writes that were running then.
   inFlight = new Set();
   writes = new Set();
 
@@ -135,7 +136,7 @@ class Faults {
     return this.kills.length + this.outages.length + this.pauses.length + this.answers;
   }
 
-  /** One of the faults by their shares; undefined mostly. */
+  /** Chooses a fault by the shares; usually none. */
   choose(random, shares = {}) {
     let left = random.next();
     for (const [name, share] of Object.entries(shares)) {
@@ -180,13 +181,13 @@ class Model {
   }
 }
 
-/** The Connector, and through it what users see: replies by the message that they answer. */
+/** The Connector. Knows the replies that users see, by the message that each answers. */
 class Channel {
   replies = new Map();
   failures = new Map();
   active = true;
 
-  /** @param noted tells of a message whether Redis knows that its reply was taken */
+  /** @param noted returns for a message whether Redis has the record that its reply was sent */
   constructor(random, faults, shares, after = 0, noted = async () => undefined) {
     Object.assign(this, { random, faults, shares, after, noted });
   }
@@ -202,7 +203,7 @@ class Channel {
     return { after: this.after, until: before && before.fault !== '502 after' ? this.#examine(reply, activity.replyToId) : undefined, ...outcome };
   }
 
-  // While it waits for our answer the sender cannot have noted this reply, so that a note is of the one before.
+  // The sender cannot record this reply while it waits for the response. So a record found now belongs to an earlier reply.
   #examine(reply, id) {
     const examined = this.noted(id).then(noted => { reply.beforeWasNoted = noted; }, () => {});
     return Promise.race([examined, pause(1000)]);
@@ -222,19 +223,22 @@ class Channel {
   }
 }
 
-/** Users, through the Connector. In each conversation a message is posted when the one before was taken, not when it was answered. */
+/**
+ * Users, through the Connector. In each conversation, a message is posted when the one before was accepted, not when it was
+ * answered.
+ */
 class Traffic {
   conversations;
   accepted = new Map();
   refused = 0;
   cutOff = 0;
   untaken = 0;
-  // Those whose request waits for its answer.
+  // Messages whose request waits for its response.
   posted = new Set();
   #posting = true;
   #sent = 0;
 
-  /** @param delivery of the messages */
+  /** @param delivery how messages are delivered */
   constructor(random, replicas, serviceUrl, token, delivery) {
     Object.assign(this, { random, replicas, serviceUrl, token, delivery });
     this.conversations = Array.from({ length: +options.conversations }, (_, index) => ({ id: `conversation-${index}`, order: [], last: Promise.resolve() }));
@@ -256,8 +260,8 @@ class Traffic {
     }
   }
 
-  // The same activity again until it is taken, as the Connector does. A conversation in which one is not taken ends there:
-  // from then on its order would not be known.
+  // Repeats an activity until it is accepted, as the Connector does. If one is never accepted, its conversation ends,
+  // because the order of its messages would be unknown.
   async #deliver(conversation) {
     if (conversation.ended) return;
     const id = `${conversation.id}:${conversation.order.length}`;
@@ -289,12 +293,12 @@ class Traffic {
   }
 }
 
-/** To any replica, and again until it is taken. */
+/** Delivers to any replica, repeatedly until the message is accepted. */
 const toAny = { replica: (conversation, { random, replicas }) => random.of(replicas), isOver: () => false, timeout: 5000 };
 
 /**
- * For a bot that keeps histories in memory and answers the request when the turn has ended: to the replica that has the conversation
- * while it is up, with the time that the Connector gives a bot.
+ * For a bot that keeps histories in memory and responds when the turn has ended. Delivers to the conversation's replica
+ * while that is up, with the Connector's time limit.
  */
 function toOwn(model) {
   return {
@@ -308,11 +312,11 @@ function toOwn(model) {
   };
 }
 
-/** Asks again and again whether something is there, and notes when the answer took longer than it may. */
+/** Sends requests repeatedly, and reports responses that took too long. */
 class Watch {
   #active = true;
 
-  /** @param ask completes when there is an answer, or never will be one */
+  /** @param ask completes when there is a response, or can be none */
   constructor(ask, { every, atMost }, note) {
     this.running = this.#run(ask, every, atMost, note);
   }
@@ -350,7 +354,7 @@ function ping(redis) {
   });
 }
 
-/** Lets processes fail, until it is told to stop; then all are up again. */
+/** Makes processes fail until it is stopped. Then it starts all of them again. */
 class Saboteur {
   #active = true;
   #ending;
@@ -430,7 +434,8 @@ class Saboteur {
     this.orders?.underWay.forEach(write => this.faults.writes.add(write));
   }
 
-  // A killed process leaves what it has written to the system, which writes it to disk. A machine that loses power does not.
+  // The system still writes the data of a killed process to disk. A machine that loses power loses the data of the last
+  // second.
   #measure() {
     const file = this.#appendOnlyFile();
     if (file) this.#sizes.push({ at: performance.now(), size: fs.statSync(file).size });
@@ -447,7 +452,7 @@ class Saboteur {
   }
 }
 
-/** What is in Redis in the end. */
+/** Returns what is left in Redis at the end. */
 const LEFT = `
 local left = {eternal = 0, unfinished = 0, dead = {}}
 for _, key in ipairs(redis.call('KEYS', '*')) do
@@ -478,7 +483,7 @@ for _, key in ipairs(redis.call('KEYS', '*:writes')) do
 end
 return #writes > 0 and cjson.encode(writes) or '[]'`;
 
-/** The id that Parley gives the turn of a message. */
+/** Returns Parley's id of the turn of a message. */
 function turnOf(id) {
   const turn = crypto.createHash('md5').update(`message\n${id}`).digest();
   turn[6] = (turn[6] & 0x0f) | 0x30;
@@ -486,7 +491,7 @@ function turnOf(id) {
   return turn.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** Whether a message's turn has noted that its reply was sent, or has ended. */
+/** Whether the turn of a message has recorded that its reply was sent, or has ended. */
 async function noted(redis, id) {
   return redis.script(`
     for _, key in ipairs(redis.call('KEYS', '*:turn:*:${turnOf(id)}')) do
@@ -496,7 +501,7 @@ async function noted(redis, id) {
     return 'null'`);
 }
 
-/** What became of each accepted message. */
+/** Judges the result of each accepted message. */
 class Verdict {
   constructor(faults, model, channel, traffic, left) {
     Object.assign(this, { faults, model, channel, traffic });
@@ -517,7 +522,7 @@ class Verdict {
     this.writes = left.orders && new Writes(left.orders, accepted, id => (channel.saw(id) ? channel.to(id) : []), turnOf, left.writes && { writes: left.writes, dead: this.dead });
   }
 
-  /** Whether something happened that a turn may be given up for. */
+  /** Whether a fault explains that a turn was given up. */
   #hasCause(id) {
     const reason = this.dead.get(id);
     const failed = kind => this.channel.failuresOf(id).some(failure => failure.startsWith(kind));
@@ -530,7 +535,7 @@ class Verdict {
     return this.model.answers.has(firstLine(reply.text));
   }
 
-  /** Its own answer or the apology, and the same each time. */
+  /** Whether all replies to a message are its own answer, or all are the apology. */
   #isRight(id) {
     const replies = this.channel.to(id);
     return replies.every(reply => reply.text === replies[0].text
@@ -544,7 +549,7 @@ class Verdict {
     });
   }
 
-  /** Why a reply that the Connector had taken was sent again. */
+  /** Returns why a reply that the Connector had accepted was sent again. */
   #cause(id, first, second, before) {
     if (first.fault === '502 after' && !this.channel.to(id).slice(0, before).some(({ fault, sender }) => fault === first.fault && sender === first.sender)) {
       return { cause: 'gateway' };
@@ -556,25 +561,25 @@ class Verdict {
     const away = [...this.faults.outages, ...this.faults.stalls.filter(({ from, to }) => to - from > LEASE / 3)];
     const outage = away.find(({ from, to, lost = 0 }) => from - lost < noted && first.at < to + UNTIL_CONNECTED);
     if (outage && !second.beforeWasNoted) return { cause: 'redis', after: outage.from - first.at, lasting: outage.to - outage.from };
-    // It goes on with what it was about to do, before it sees that its lease is over.
+    // A paused replica continues its current step before it notices that its lease has ended.
     const still = [...this.faults.pauses, ...this.faults.standstills].find(({ sender, from, to }) => (sender === first.sender && from < noted && first.at < to + LEASE / 3)
       || (sender === second.sender && from < second.at && second.at < to + LEASE / 3));
     if (still) return { cause: 'still', after: still.from - first.at, lasting: still.to - still.from };
     return { cause: 'unexplained' };
   }
 
-  /** Messages whose first reply came after one to a later message. */
+  /** Returns messages whose first reply came after a reply to a later message. */
   #disorder(order) {
     const first = order.filter(id => this.channel.saw(id)).map(id => ({ id, at: this.channel.to(id)[0].at }));
     return first.filter(({ at }, index) => first.slice(0, index).some(earlier => earlier.at > at)).map(({ id }) => id);
   }
 
-  /** Replies repeated after one to a later message. */
+  /** Returns replies that were repeated after a reply to a later message. */
   #late(order) {
     return this.doubles.filter(({ id, second }) => order.slice(order.indexOf(id) + 1).some(later => order.includes(id) && this.channel.saw(later) && this.channel.to(later)[0].at < second.at));
   }
 
-  /** Messages whose answer was given without knowing of the one before, or knowing of something else. */
+  /** Returns messages whose answer was given with a wrong history: without the exchange before, or with something else. */
   #forgotten(order) {
     let last;
     return order.filter(id => {
@@ -588,7 +593,9 @@ class Verdict {
     });
   }
 
-  /** What was done, or may have been, stays in history when the turn is given up. */
+  /**
+   * Whether history keeps a turn: an answered one, or one that was given up after a call that was, or may have been, made.
+   */
   #isRemembered(id, { text }) {
     return this.dead.has(id) ? text.includes(said.done) || text.includes(said.unknown) : this.#isAnswer({ text });
   }
@@ -622,7 +629,7 @@ class Verdict {
     ];
   }
 
-  /** To find out why. */
+  /** Details for finding the cause. */
   get evidence() {
     const story = id => ({ id, accepted: this.traffic.accepted.get(id), replies: this.channel.replies.get(id) ?? [], dead: this.dead.get(id), failures: this.channel.failuresOf(id) });
     return {
@@ -663,7 +670,7 @@ async function run(name, mode) {
     const fakes = await startFakes(identity, { model: question => model.answer(question), connector: (activity, sender) => channel.post(activity, sender) });
     const orders = mode.tools && await new Orders(stream(5), mode.tools).start();
     const env = { PARLEY_TURNS_LEASE: `${LEASE}ms`, PARLEY_CHAT_TIMEOUT: mode.model?.hang ? '2s' : '10s', ...mode.env };
-    // A version before knows no secret, and would look for conversations where their names put them.
+    // Older versions know no secret, and look for conversations in the partitions of their names.
     if (options.beside) env.PARLEY_CONVERSATION_PARTITION_SECRET_AFTER = '30d';
     if (orders) env.PARLEY_TOOLS_FILE = orders.toolsFile(processes.folder);
     const versions = Array.from({ length: mode.replicas ?? 2 }, (_, index) => (index % 2 && options.beside) || options.executable);
@@ -698,7 +705,7 @@ async function run(name, mode) {
   }
 }
 
-/** Until all is answered or given up. What is not after two minutes is lost. */
+/** Waits until each message is answered or given up. After two minutes, the others count as lost. */
 async function settled(redis, traffic, channel) {
   for (let waited = 0; ; waited += 500) {
     const left = await redis.script(LEFT);

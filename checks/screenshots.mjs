@@ -75,7 +75,7 @@ class Browser {
     await tab('Page.navigate', { url: `${options.url}/playground` });
     for (const expression of [UNTIL(1), ...steps]) {
       const evaluate = () => tab('Runtime.evaluate', { expression, awaitPromise: true });
-      // Once more where the page that was there before went away meanwhile.
+      // Retries if the previous page was closed in the meantime.
       const { exceptionDetails } = await evaluate().catch(evaluate);
       if (exceptionDetails) throw new Error(`${name}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
     }

@@ -1,4 +1,4 @@
-// The bots that are compared, and how each is started: production settings, and nothing that slows it down.
+// The compared bots, and how each is started: with production settings, and without anything that slows it down.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,8 +1,8 @@
-// What is measured of a bot: how much work a CPU second does, how long users wait, how much memory it holds.
+// The measurements of a bot: turns per CPU second, waiting time of users, and memory.
 import { pause } from '../../testbed/surroundings.mjs';
 import { ClosedLoop, openLoop } from '../../testbed/caller.mjs';
 
-/** Lets the bot work as fast as it can until so many turns are made, in so many seconds at least. */
+/** Runs the bot at full load until it has made a number of turns, and for at least a number of seconds. */
 export async function warmUp(caller, { inFlight, turns, seconds }) {
   const loop = new ClosedLoop(caller, inFlight);
   const end = performance.now() + seconds * 1000;

@@ -1,4 +1,4 @@
-// Tables of what was measured, in Markdown.
+// Writes the measurements as tables in Markdown.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -19,7 +19,7 @@ export function table(headers, rows) {
   return [line(headers), line(headers.map(() => '---')), ...rows.map(line), ''].join('\n');
 }
 
-/** Of results `{ title, sdk, rounds, steady, fresh }`. */
+/** The tables of results `{ title, sdk, rounds, steady, fresh }`. */
 export function report(results, { rate }) {
   return [efficiency(results), latency(results, rate), memory(results, rate), surroundings()].join('\n');
 }
@@ -45,7 +45,7 @@ const perCpuSecondWithRedis = ({ turns, cpu, redisCpu }) => turns / (cpu + redis
 const spread = values => `${median(values).toFixed(0)} (${Math.min(...values).toFixed(0)} to ${Math.max(...values).toFixed(0)})`;
 const of = (result, figure) => median(result.rounds.map(figure));
 
-/** To the better SDK of the same round, so that what else the machine does at the time weighs on both. */
+/** The ratio to the better SDK of the same round, so that other work on the machine affects both. */
 function ratio(result, sdks, figure) {
   if (sdks.length === 0) return '';
   return times(median(result.rounds.map((round, index) => figure(round) / Math.max(...sdks.map(sdk => figure(sdk.rounds[index]))))));
@@ -71,7 +71,7 @@ function surroundings() {
     + `Node ${process.version}; load average at the end ${os.loadavg().map(load => load.toFixed(1)).join(', ')}; ${new Date().toISOString().slice(0, 10)}.`;
 }
 
-/** Of a soak: what it holds after the load, and what is in Redis. */
+/** The table of a soak: memory after the load, and what is left in Redis. */
 export function reportSoak({ minutes, rate, samples, failures, redis }) {
   const ofMinute = minute => median(samples.filter(sample => Math.floor(sample.minute) === minute).map(sample => sample.resident));
   return [
@@ -85,7 +85,7 @@ export function reportSoak({ minutes, rate, samples, failures, redis }) {
   ].join('\n');
 }
 
-/** Of the line of least squares, in bytes a minute. */
+/** The slope of the least-squares line, in bytes a minute. */
 function slope(samples) {
   const mean = values => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [minute, resident] = ['minute', 'resident'].map(name => mean(samples.map(sample => sample[name])));

@@ -1,5 +1,5 @@
-// The services around a bot under load: model and Connector as light as they can be, so that what is measured is the bot,
-// and those that give tokens and signing keys. Loopback only.
+// The services around a bot under load. Model and Connector are as light as possible, so that the bot is measured. Others
+// issue tokens and signing keys. Loopback only.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -12,7 +12,7 @@ const pieces = 10;
 const text = JSON.parse(completion).choices[0].message.content;
 const stream = events(Array.from({ length: pieces }, (_, piece) =>
   text.slice((piece * text.length) / pieces, ((piece + 1) * text.length) / pieces)));
-// By which a reply is known to be the model's: an apology would be one as well.
+// Marks a reply of the model: an apology is a reply too.
 const opening = JSON.stringify(text.slice(0, 40)).slice(1, -1);
 const taken = Buffer.from('{"id":"1790000000000"}');
 const json = body => ({ 'content-type': 'application/json', 'content-length': body.length });
@@ -71,7 +71,7 @@ class Services {
     });
   }
 
-  /** Over the time that the model takes, in bursts, as Azure's content filter lets the text through. */
+  /** Streams in bursts over the model's time, as Azure's content filter passes text on. */
   #stream(response) {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     stream.forEach((event, index) => {

@@ -1,4 +1,4 @@
-// What a process uses, from /proc.
+// Reads the resources that a process uses from /proc.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 
@@ -6,7 +6,7 @@ const ticksPerSecond = +execFileSync('getconf', ['CLK_TCK']);
 
 /** CPU seconds since the start of a process, of user and system, and its resident memory in bytes. */
 export function usage(pid) {
-  // The name of the process, in brackets, may hold anything.
+  // The name of the process, in brackets, may contain any characters.
   const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
   const [, resident] = /^VmRSS:\s+(\d+) kB$/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'));
   return { cpuSeconds: (+fields[11] + +fields[12]) / ticksPerSecond, resident: resident * 1024 };

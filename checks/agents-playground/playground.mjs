@@ -1,6 +1,6 @@
-// Microsoft 365 Agents Playground, started and used as somebody would who sits before it: its server is a process, its page is
-// open in a browser, and what counts is what the page shows. The page is told by its server what goes to the bot and comes
-// back; that is read along, for what the page does not show, such as the status of an answer.
+// Starts Microsoft 365 Agents Playground and uses it like a person: its server is a process, its page is open in a browser,
+// and the checks look at what the page shows. The server also tells the page about traffic to and from the bot; this is
+// recorded for facts that the page does not show, such as the status of a response.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,16 +9,16 @@ import { freePort, pause, reachable } from '../../testbed/surroundings.mjs';
 
 const folder = fileURLToPath(new URL('node_modules/@microsoft/m365agentsplayground', import.meta.url));
 
-/** What is installed. */
+/** The installed package. */
 export const version = fs.existsSync(folder) && JSON.parse(fs.readFileSync(path.join(folder, 'package.json'))).version;
 
 const bot = 'User Application';
 
-/** Nothing but this machine is looked up: fonts and animations, which the page asks others for, stay away. */
+/** Resolves only this machine's names: fonts and animations from other hosts are not loaded. */
 const browserFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'];
 
-/** Tries until it is true, or throws what was not. */
+/** Waits until a condition is true, or throws its last error. */
 export async function until(what, condition, seconds = 20) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(50)) {
     const value = await condition();
@@ -32,13 +32,13 @@ export class Playground {
   #browser;
   #page;
 
-  /** What the page showed of the bot, in order: `{ action: 'createMessage' | 'updateMessage', message }`. */
+  /** The bot's activities that the page showed, in order: `{ action: 'createMessage' | 'updateMessage', message }`. */
   shown = [];
 
-  /** What the page's log panel has: requests with their answers, and sentences. */
+  /** The entries of the page's log panel: requests with their responses, and sentences. */
   log = [];
 
-  /** Ids of the activities that were not made by the client, see {@link custom}; but for those that it had sent before. */
+  /** Ids of activities that the client did not make, see {@link custom}, except those that it had sent before. */
   handmade = new Set();
 
   static async open(processes, { channel, endpoint, deliveryMode, browser }) {

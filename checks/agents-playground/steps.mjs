@@ -1,5 +1,5 @@
-// What is tried in each channel, in order. A step throws when something is not as it should be; what it returns is a remark.
-// Texts are those of the bot in dev mode, with its demo model.
+// The steps in each channel, in order. A step throws if something is wrong; its return value is a remark. Texts are those of
+// the bot in dev mode, with its demo model.
 import fs from 'node:fs';
 import { pause } from '../../testbed/surroundings.mjs';
 import { until, version } from './playground.mjs';
@@ -15,7 +15,7 @@ const first = 'Bicycles?';
 const second = 'And giraffes?';
 const spoken = 'Zebras?';
 
-// After which what has not come does not come any more.
+// The time after which an absent message counts as not sent.
 const quiet = () => pause(3000);
 
 function expect(actual, expected, what) {

@@ -1,5 +1,5 @@
-// Tries Parley with a client that Microsoft wrote: Microsoft 365 Agents Playground, which acts as a channel, with its page in a
-// browser. Prints a table of what was tried and what came of it; docs/compatibility.md explains it.
+// Tests Parley with a client by Microsoft: Microsoft 365 Agents Playground, which acts as a channel, with its page in a
+// browser. Prints a table of the steps and their results; docs/compatibility.md explains it.
 //
 //   npm ci --prefix checks/agents-playground
 //   node checks/agents-playground/try.mjs [--bot http://localhost:3978] [--channels msteams,webchat,directline,emulator]
@@ -8,8 +8,8 @@
 // Needs Chromium. --bot names a bot in dev mode that runs already; without it, one is started. The texts that are expected
 // are those of dev mode, with the demo model.
 //
-// Exits with 0 only when each step of each channel was done and came out as it should. Its traffic stays on this machine;
-// the playground's telemetry is switched off. Ends what it started.
+// Exits with 0 only if each step of each channel passed. Its traffic stays on this machine; the playground's telemetry is
+// switched off. Ends what it started.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { botAt } from '../../testbed/dev.mjs';
@@ -31,7 +31,9 @@ const notReached = 'not reached';
 const notOffered = '–';
 let versions = `Microsoft 365 Agents Playground ${version}`;
 
-/** One playground, from its start to its end. Returns what came of each step, all of which are there from the beginning. */
+/**
+ * Runs one playground from its start to its end. Returns the result of each step; a step that did not run has one as well.
+ */
 async function run(processes, bot, channel, plan, settings) {
   const outcomes = new Map(plan.map(([name, where]) => [name, where.includes(channel) ? notReached : notOffered]));
   let client;

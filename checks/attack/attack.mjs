@@ -1,12 +1,13 @@
-// Attacks the native executable, and tells what was tried and what was seen.
+// Attacks the native executable, and reports each attack and its result.
 //
 //   node checks/attack/attack.mjs [--only 3,5,strangers] [--seconds 20] [--all-seconds 300] [--rounds 20]
 //                                 [--executable target/parley-…-runner] [--before ANOTHER]
 //
-// For each attack: starts a Redis (redis-server and redis-cli on the PATH), stand-ins for the services that Parley talks to, and one
-// replica in production mode, under the memory of a small container where memory is what is attacked (root, and control groups).
-// Prints a row of a table each; docs/security.md has it. Fails when one was not held. --before attacks another version first, and
-// adds what was seen there. --only chooses by the first column. Loopback only; every attack ends by itself; ends what it started.
+// For each attack: starts a Redis (redis-server and redis-cli on the PATH), stand-ins for the services that Parley talks to,
+// and one replica in production mode, under the memory of a small container where memory is what is attacked (root, and
+// control groups). Prints a row of a table each; docs/security.md has it. Fails if an attack succeeds. --before attacks
+// another version first, and adds what was seen there. --only chooses by the first column. Loopback only; every attack ends
+// by itself; ends what it started.
 import { parseArgs } from 'node:util';
 import { found } from '../../testbed/surroundings.mjs';
 import { faults } from './faults.mjs';

@@ -3,15 +3,15 @@
 //
 //   node checks/attack/attacker.mjs KIND PORT MANAGEMENT-PORT SECONDS
 //
-// SINK as KIND is the other side of a comparison: a server that takes everything and does nothing with it, so that the cost of the
-// attack on a shared machine can be told from the harm that it does.
+// With SINK as KIND, this is a server that reads everything and does nothing with it. The comparison shows how much of the
+// harm comes from sharing a machine with the attacker.
 import crypto from 'node:crypto';
 import http from 'node:http';
 import http2 from 'node:http2';
 import net from 'node:net';
 import os from 'node:os';
 
-// What is honest on this machine gets the processor first: a stranger would be on another.
+// Runs at low priority: a real attacker would be on another machine.
 os.setPriority(os.getPriority() + 5);
 
 const [kind, port, management, seconds] = [process.argv[2], ...process.argv.slice(3).map(Number)];

@@ -1,4 +1,4 @@
-// What Parley depends on fails in ways that leave a replica alive and useless: Redis, the Connector, Entra, the model.
+// Faults of Redis, the Connector, Entra and the model that could leave a replica alive but useless.
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -150,7 +150,7 @@ const records = {
       const activities = Array.from({ length: 20 }, (_, index) => scene.message(`bad-${index}`, 'Hello?'));
       await Promise.all(activities.map(activity => scene.post(activity)));
       await scene.replica.end('SIGKILL');
-      // In each partition that has somebody waiting, before all others.
+      // In each partition with a waiting conversation, before all others.
       const bad = ['{}', 'null', '[]', '{', '"x"', '{"type":"message","id":1}'];
       await scene.redis.command('EVAL', `
         local n = 0
@@ -268,7 +268,7 @@ const entra = {
   tried: 'Entra drips its first token',
   async run(executable) {
     let asked = 0;
-    // The first request only: whoever gives up and asks again gets a token.
+    // Only the first request hangs: a client that retries gets a token.
     const scene = Scene.start(executable, { entra: response => { if (asked++ > 0) return false; drip(response, 200, ' '); return true; } });
     const from = performance.now();
     try {

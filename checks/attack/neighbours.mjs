@@ -1,4 +1,4 @@
-// What a user of a channel does to the others: the messages are real, and rightly signed.
+// Attacks of a user on the other users of a channel: the messages are real, and correctly signed.
 import crypto from 'node:crypto';
 import { pause } from '../../testbed/surroundings.mjs';
 import { Scene } from './scene.mjs';
@@ -18,7 +18,7 @@ const weights = {
   entities: () => ({ entities: Array.from({ length: 5_000 }, (_, index) => ({ type: 'clientInfo', at: index, x: { y: [] } })) }),
 };
 
-/** 256 at once, round after round: none is lost that was accepted, and the replica lives. */
+/** Sends 256 at once, round after round. No accepted message may be lost, and the replica must stay alive. */
 function heavy(kind, rounds) {
   return {
     number: '3',
@@ -57,7 +57,7 @@ async function outcome(scene, counts, accepted) {
   };
 }
 
-/** Conversations that have a long past, all at once. */
+/** Conversations with long histories, all at once. */
 function histories(rounds) {
   return {
     number: '3',
@@ -84,7 +84,7 @@ function histories(rounds) {
   };
 }
 
-/** Keeps so many messages of a conversation waiting. */
+/** Keeps a number of messages of a conversation waiting. */
 async function talkative(scene, conversation, waiting, going) {
   const open = new Set();
   while (going()) {
@@ -130,7 +130,7 @@ function starvation(busy, capacity, modelTime, limit) {
   };
 }
 
-/** Conversations are chosen so that they share a partition with a neighbour's, by somebody who knows the secret. */
+/** Uses conversations that share a partition with a neighbour's: the attacker knows the secret. */
 const aimed = {
   number: '8',
   tried: 'ten conversations chosen to share a neighbour\'s partition, by one who knows the secret, 50 messages each that wait; the neighbour says 40 things in 40 conversations',

@@ -1,4 +1,4 @@
-// One replica under attack: its own Redis, stand-ins for the services that it talks to, and users who are honest.
+// One replica under attack, with its own Redis, stand-ins for other services, and honest users.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -14,12 +14,12 @@ function pin(pid, processor) {
   if (roomToBeApart) execFileSync('taskset', ['-acp', processor, pid].map(String), { stdio: 'ignore' });
 }
 
-/** The words that run a program on Parley's processor, where that leaves it nothing else to do. */
+/** The command that runs a program on Parley's processor, if there is a processor for it alone. */
 export function besideParley(program, args) {
   return roomToBeApart ? ['taskset', ['-c', PARLEYS, 'nice', '-n', '19', program, ...args]] : ['nice', ['-n', '19', program, ...args]];
 }
 
-/** A replica in production mode and all that it needs. Loopback only; {@link Scene#end} ends everything. */
+/** A replica in production mode with everything that it needs. Loopback only; {@link Scene#end} ends everything. */
 export class Scene {
   replies = new Replies();
   /** Replies that arrived, by the id of the message that each answers. */
@@ -152,7 +152,7 @@ export class Scene {
     return live === 200 && ready === 200 ? 'alive' : `answers, but health says ${live}/${ready}`;
   }
 
-  /** What the replica's log has warned of so far. */
+  /** Returns the warnings in the replica's log so far. */
   warnings() {
     const log = fs.readFileSync(path.join(this.processes.folder, `replica-${this.replica.port}.log`), 'utf8');
     return log.split('\n').filter(line => /"level":"(WARN|ERROR)"/.test(line)).map(line => JSON.parse(line).message);

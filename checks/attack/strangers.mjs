@@ -1,4 +1,4 @@
-// What somebody without a token does to the messages port, one kind after the other, and all at once.
+// Attacks of a client without a token on the messages port: each kind alone, and all at once.
 import { execFile, spawn } from 'node:child_process';
 import http from 'node:http';
 import net from 'node:net';
@@ -10,7 +10,7 @@ import { Scene, besideParley as beside } from './scene.mjs';
 const attacker = fileURLToPath(new URL('attacker.mjs', import.meta.url));
 // Honest turns a second.
 const RATE = 50;
-// A replica has this much, in MiB.
+// The memory of a replica, in MiB.
 const MEMORY = 512;
 
 const kinds = {
@@ -46,7 +46,10 @@ function attack(kind, port, management, seconds) {
     .then(({ stdout, stderr }) => ({ sent: Number(stdout), note: stderr.trim() }));
 }
 
-/** The attack at another port, where nothing is harmed: what it costs the honest that attackers share their processor. */
+/**
+ * The same attack on another port, where it harms nothing. Shows how much honest users lose because attackers share the
+ * processor.
+ */
 async function control(scene, names, seconds) {
   const port = await freePort();
   const server = spawn(...beside(process.execPath, [attacker, 'SINK', String(port), '0', String(seconds + 5)]), { stdio: 'ignore' });

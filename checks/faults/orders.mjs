@@ -1,4 +1,4 @@
-// A system that a bot changes by tools: orders that can be looked at and cancelled. It counts what it carries out.
+// A system that a bot uses through tools: orders that can be read and cancelled. It counts the writes that it makes.
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { freePort } from '../../testbed/surroundings.mjs';
 const TITLE = 'Cancel an order';
 const KEY = 'idempotency-key';
 
-/** What a user reads behind an answer or an apology, by Parley's default settings. */
+/** The sentences about calls that Parley adds to an answer or an apology by default. */
 export const said = {
   unknown: `It is not known whether this was done: ${TITLE}.`,
   done: `This was done: ${TITLE}.`,
@@ -15,12 +15,12 @@ export const said = {
 
 export class Orders {
   reads = new Map();
-  // The requests to cancel each order, and those of them that were carried out: the times, and the keys that came with them.
+  // The requests to cancel each order, and the cancellations: with their times and idempotency keys.
   requests = new Map();
   cancelled = new Map();
   underWay = new Set();
 
-  /** @param repeatable whether a request whose key is known is not carried out again */
+  /** @param repeatable whether a request with a known key changes nothing */
   constructor(random, { repeatable = false, takes = [50, 400] }) {
     Object.assign(this, { random, repeatable, takes });
   }
@@ -37,7 +37,7 @@ export class Orders {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** The file that tells Parley of them. */
+  /** Writes the tools file for Parley. */
   toolsFile(folder) {
     const file = path.join(folder, 'tools.yaml');
     fs.writeFileSync(file, `
@@ -77,7 +77,7 @@ sources:
     }
   }
 
-  // Half of its time passes before it is carried out, and half behind it, whether or not anybody still waits for the answer.
+  // Waits half of the time before the cancellation and half after it, even if the client no longer waits for the response.
   #cancel(order, key, time, response) {
     add(this.requests, order, { at: performance.now(), key });
     const one = { order };
@@ -124,7 +124,7 @@ export function callsFor(order, stream) {
   };
 }
 
-/** What the model has read of its calls, as a line of its answer. */
+/** Returns a line of the answer with the results of the model's calls. */
 export function resultsIn(messages) {
   const calls = messages.flatMap(message => message.tool_calls ?? []);
   return messages.filter(message => message.role === 'tool').map(message => {
@@ -133,7 +133,7 @@ export function resultsIn(messages) {
   }).join(', ');
 }
 
-/** What became of the write of each message, and what its user and the operator were told of it. */
+/** Judges the write of each message: whether it was made, and what the user and the operator learn about it. */
 export class Writes {
   /** @param operators what an operator can list: writes as `{ call, outcome }`, and dead letters; undefined for a bot without lists */
   constructor(orders, ids, repliesTo, turnOf, operators) {

@@ -1,4 +1,4 @@
-// Says what documents cost a replica: the time until they are indexed, resident memory, and the time of a search.
+// Measures the cost of documents for a replica: the time until they are indexed, resident memory, and the time of a search.
 //
 //   node checks/knowledge/cost.mjs --program PROGRAM --folder DOCUMENTS [--questions QUESTIONS.tsv] [--repeat 20]
 //

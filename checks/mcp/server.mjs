@@ -1,5 +1,5 @@
-// A server of the current revision of MCP, by the library of the protocol's authors. Started by mcp.mjs: LEGACY says what becomes
-// of older requests, MODE how answers are sent.
+// A server of the current revision of MCP, with the library of the protocol's authors. Started by mcp.mjs. LEGACY sets how
+// older requests are handled, and MODE how responses are sent.
 import http from 'node:http';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';

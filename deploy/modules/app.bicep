@@ -57,8 +57,8 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
     workloadProfileName: 'Consumption'
     configuration: {
       activeRevisionsMode: 'Single'
-      // Port 3978 alone is reachable from outside. The management port, 9000, is not: whoever reaches it can replay and
-      // delete dead letters.
+      // Only port 3978 is reachable from outside. The management port, 9000, is not: it has no authentication, and can
+      // replay and delete dead letters.
       ingress: {
         external: true
         targetPort: 3978
@@ -148,7 +148,7 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
             }
           }
           {
-            // What turns cost, whatever brought them: long answers that are streamed, and those that are tried again.
+            // The load of turns without new requests: long streamed answers, and retries.
             name: 'cpu'
             custom: {
               type: 'cpu'
@@ -204,7 +204,7 @@ module refusals 'metric-alert.bicep' = if (!empty(actionGroupId)) {
   }
 }
 
-// One now and then is somebody who knocks. Many, while nobody is answered, are a wrong MICROSOFT_APP_ID or PARLEY_CLOUD.
+// A few are strangers. Many, while no message is answered, mean a wrong MICROSOFT_APP_ID or PARLEY_CLOUD.
 module tokens 'metric-alert.bicep' = if (!empty(actionGroupId)) {
   params: {
     name: '${name}-tokens-refused'

@@ -83,7 +83,7 @@ public final class Claims {
         return claim;
     }
 
-    /** In UTF-16 units, with a sign that something is missing. */
+    /** Cuts a text to a length in UTF-16 units, and marks the cut. */
     private static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where something that a message says is from.
+ * A source of a statement in a message.
  *
  * @param number that stands for it in the text, in brackets
  * @param name never empty
- * @param excerpt some words of it
- * @param address absent where it has none that users can open
+ * @param excerpt some of its words
+ * @param address absent if users cannot open it
  */
 public record Source(int number, String name, String excerpt, Optional<URI> address) {}

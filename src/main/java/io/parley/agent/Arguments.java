@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON from others: arguments of calls, and results. */
+/** Reads JSON of the model and of tools: arguments and results. */
 final class Arguments {
 
     private static final ObjectReader READER = JsonMapper.builder()

@@ -11,21 +11,24 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes calls, each within its time. A write that takes an idempotency key is made again with the same key while its outcome is
- * unknown, as it is after a crash.
+ * Makes calls, each within its time limit. If the outcome of a write is unknown and the tool takes an idempotency key, the
+ * call is retried with the same key.
  */
 final class Attempts {
 
-    /** The time for a tool's own verdict after its timeout. Only the tool knows whether the request was sent. */
+    /**
+     * The time after a call's limit for the tool to report the outcome itself: only the tool knows whether the request was
+     * sent.
+     */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** The waits before a write is made again. */
+    /** The pauses before the retries of a write. */
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
 
     private final ToolTelemetry telemetry;
     private final BooleanSupplier mayRepeat;
 
-    /** @param mayRepeat whether there is time for another try, and the turn is still ours */
+    /** @param mayRepeat whether there is time for a retry, and this replica still holds the lease */
     Attempts(ToolTelemetry telemetry, BooleanSupplier mayRepeat) {
         this.telemetry = telemetry;
         this.mayRepeat = mayRepeat;
@@ -36,7 +39,7 @@ final class Attempts {
         return telemetry.observe(tool, context, attempt(new Attempt(tool, arguments, context), PAUSES));
     }
 
-    /** One try of a call. */
+    /** One attempt at a call. */
     private record Attempt(Tool tool, ObjectNode arguments, CallContext context) {
 
         Attempt again() {

@@ -9,7 +9,7 @@ import io.quarkus.logging.Log;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which calls of one run of a turn are made. */
+/** Decides which calls of one run of a turn are made. */
 final class CallRules {
 
     private static final int MOST_NAMES = 40;
@@ -34,7 +34,7 @@ final class CallRules {
         return tools.find(call.name());
     }
 
-    /** How many calls of the next round may be made. */
+    /** Returns how many calls of the next round may be made. */
     int left(int made) {
         return Math.min(limits.maxCallsPerRound(), limits.maxCalls() - made);
     }
@@ -50,7 +50,7 @@ final class CallRules {
         return System.nanoTime() - startedAt > limits.callsWithin().toNanos();
     }
 
-    /** What is wrong with a call, in words for the model. */
+    /** Returns what is wrong with a call, in words for the model; empty if nothing is. */
     Optional<String> objection(ToolCall call) {
         Optional<Tool> tool = tool(call);
         if (tool.isEmpty()) {
@@ -73,7 +73,7 @@ final class CallRules {
         }
     }
 
-    /** Whether the operator, or what was read before, asks for the user's consent to a call. */
+    /** Whether a call needs the user's consent: the operator requires it, or the turn has read text of third parties. */
     boolean needsConsent(ToolCall call, Transcript before) {
         return tool(call)
                 .map(Tool::policy)
@@ -93,7 +93,7 @@ final class CallRules {
                 : Optional.empty();
     }
 
-    /** Names a tool to users. */
+    /** Returns the name of a tool that users read. */
     String title(String tool) {
         return tools.find(tool).map(Tool::policy).map(ToolPolicy::title).orElse(tool);
     }

@@ -10,6 +10,6 @@ public interface Display {
     /** Shows the text so far, longer each time. The final answer may still be another text. */
     void draft(String text);
 
-    /** Says what the bot does while it calls a tool, in a sentence of the operator's. */
+    /** Shows the operator's sentence about a call while the call runs. */
     default void progress(String sentence) {}
 }

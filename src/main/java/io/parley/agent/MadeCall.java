@@ -8,22 +8,22 @@ import java.util.stream.Collectors;
 /**
  * A call that was made in a turn, without its result.
  *
- * @param title names the tool to users
+ * @param title the name of the tool that users read
  * @param writes whether the call may have changed something
- * @param arguments as the model wrote them. Not for a log
+ * @param arguments as the model wrote them. Do not log them
  */
 public record MadeCall(String tool, String title, boolean writes, String arguments, Step.Status status) {
 
     private static final int LONGEST_ARGUMENTS = 200;
 
-    /** The calls in a line of history, for the model: what was called and how it ended, without results. Empty without calls. */
+    /** Returns a line of history for the model: each call and how it ended, without its result. Empty without calls. */
     public static String line(List<MadeCall> calls) {
         return calls.isEmpty()
                 ? ""
                 : calls.stream().map(MadeCall::describe).collect(Collectors.joining("; ", "[Tools called: ", "]"));
     }
 
-    /** Whether nobody knows whether the call has changed something. */
+    /** Whether the call may have changed something, and its outcome is unknown. */
     public boolean isUnknown() {
         return writes && status == Step.Status.UNKNOWN;
     }
@@ -49,7 +49,7 @@ public record MadeCall(String tool, String title, boolean writes, String argumen
         };
     }
 
-    /** Without the arguments: they are not for a log. */
+    /** Omits the arguments, which must not be logged. */
     @Override
     public String toString() {
         return "MadeCall[" + tool + ", " + status + "]";

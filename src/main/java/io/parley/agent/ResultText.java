@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.conversation.Step;
 
 /**
- * A result as the model reads it. As JSON it cannot be confused with messages of people, and it says whether its source is
- * trusted:
+ * A result in the form that the model reads. It is JSON, so it cannot be confused with messages of people. It says whether
+ * its source is trusted:
  *
  * <pre>{@code
  * {"tool":"order_status","trusted":false,"result":{"state":"shipped"}}

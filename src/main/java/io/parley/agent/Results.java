@@ -8,10 +8,10 @@ import io.parley.conversation.Step.Status;
 import io.parley.tools.Tool;
 import io.parley.tools.ToolOutcome;
 
-/** The results that calls end with. */
+/** Creates the results with which calls end. */
 final class Results {
 
-    /** In UTF-16 units. Tools cut their results earlier, and better. */
+    /** In UTF-16 units. Tools cut their own results earlier, at better places. */
     private static final int LONGEST = 32_768;
 
     private Results() {}
@@ -39,7 +39,7 @@ final class Results {
                 : WholeCharacters.beginning(text, LONGEST) + "\u2026 [cut: the result is longer]";
     }
 
-    /** The result of an equal call that was made before. */
+    /** Returns the result of an earlier equal call for this call. */
     static Ended repeated(OpenCall open, Ended earlier) {
         return new Ended(open.number(), open.call().name(), earlier.status(), earlier.trusted(), earlier.text());
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the model reads of the results of a turn. All of them together have a limit: the newest stay whole, and older ones are cut,
- * with a mark.
+ * Limits the results of a turn that the model reads. All results together have a limit: the newest stay complete, and older
+ * ones are cut and marked.
  */
 final class ShownResults {
 
@@ -26,20 +26,20 @@ final class ShownResults {
     private int withheldRound;
     private int most = MOST;
 
-    /** Leaves out the results of a round. Returns false if they are left out already. */
+    /** Withholds the results of a round. Returns false if they are withheld already. */
     boolean withhold(int round) {
         boolean news = withheldRound != round;
         withheldRound = round;
         return news;
     }
 
-    /** Halves the limit of all results. Returns false when they are as short as they may get. */
+    /** Halves the limit of all results. Returns false if the limit would be too short. */
     boolean shorten(int length) {
         most = Math.min(most, length) / 2;
         return most >= LEAST;
     }
 
-    /** @param ended in the order of their ends */
+    /** @param ended the results, in the order in which the calls ended */
     Map<CallNumber, String> of(List<Ended> ended) {
         Map<CallNumber, String> texts = new HashMap<>();
         int left = most;

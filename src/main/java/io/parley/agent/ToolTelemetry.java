@@ -68,7 +68,7 @@ public final class ToolTelemetry {
         span.end();
     }
 
-    /** Reports a write that was begun by a run of the turn that has died: nobody knows whether it was made. */
+    /** Reports a write that an interrupted run of the turn had begun: its outcome is unknown. */
     void lost(String tool, String key, CallContext.Caller caller) {
         lost.increment();
         warn(tool, key, caller, "a replica died in the midst of it");
@@ -80,7 +80,7 @@ public final class ToolTelemetry {
                 line(tool), reason, key, line(caller.userId()), line(caller.channelId()));
     }
 
-    /** Logs which user changed what, so that it can be traced later. */
+    /** Logs which user's question led to a write, for audits. */
     private static void audit(Tool tool, CallContext context, ToolOutcome outcome) {
         if (!tool.policy().writes()) {
             return;
@@ -97,13 +97,13 @@ public final class ToolTelemetry {
                 kind(outcome));
     }
 
-    /** An id of a channel, which may hold anything, in one line of a log. */
+    /** Returns an id as one line for the log: channels may put any characters into it. */
     private static String line(String id) {
         String line = id.replaceAll("[\\p{Cntrl}\\s]", " ");
         return line.length() <= LONGEST_ID ? line : line.substring(0, LONGEST_ID);
     }
 
-    /** The operator lists tools by their names, so there are few of them. */
+    /** Returns the tool's name as a label: the operator lists all tools, so there are few values. */
     private static String name(Tool tool) {
         return tool.definition().name();
     }

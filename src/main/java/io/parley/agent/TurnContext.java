@@ -4,7 +4,7 @@ package io.parley.agent;
  * Connects the answer to a question with its turn.
  *
  * @param steps where the steps of the answer are recorded
- * @param display shows the user what happens until the answer is there
+ * @param display shows the user the progress until the answer is complete
  */
 public record TurnContext(Steps steps, Display display) {
 

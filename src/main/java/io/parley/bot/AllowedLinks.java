@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps links and pictures in answers to hosts that the operator allows. What a tool returns may ask the model to put data into the address
- * of a picture, which a client fetches by itself, or of a link. A link to another host is left as its text, a picture as its description.
+ * Restricts links and pictures in answers to hosts that the operator allows. A result of a tool may tell the model to put
+ * data into the address of a link, or of a picture, which clients load by themselves. A link to another host becomes its
+ * text, and a picture its description.
  */
 final class AllowedLinks implements UnaryOperator<String> {
 
@@ -23,7 +24,7 @@ final class AllowedLinks implements UnaryOperator<String> {
     private static final Pattern MARKDOWN =
             Pattern.compile("(!?)\\[([^\\[\\]]{0,500})]\\(\\s*<?([^()<>\\s]{1,4096})>?(?:\\s+[^()\\n]{0,500})?\\)");
 
-    /** The definition of a link that is used elsewhere in a text, an HTML tag with an address, or an address as it is. */
+    /** The definition of a link that the text uses elsewhere, an HTML tag with an address, or a plain address. */
     private static final Pattern BARE = Pattern.compile(
             "(?i)\\b(?:https?|ftp|file|data|javascript):[^\\s<>\"'`\\])]+|(?<![\\w/])//[\\w.-]+\\.[a-z]{2,}[^\\s<>\"'`\\])]*|\\bwww\\.[^\\s<>\"'`\\])]+");
 
@@ -51,7 +52,7 @@ final class AllowedLinks implements UnaryOperator<String> {
                         Matcher.quoteReplacement(isAllowed(address.group()) ? address.group() : "(link removed)"));
     }
 
-    /** A text that is still being written, without a link at its end that may go on. */
+    /** Applies this to an unfinished text. Removes a link at its end that may be incomplete. */
     String applyToDraft(String text) {
         if (hosts.contains(ANY)) {
             return text;
@@ -67,7 +68,10 @@ final class AllowedLinks implements UnaryOperator<String> {
                         : begun);
     }
 
-    /** The number of a source, or other words in brackets, are no link once something else than an address follows them. */
+    /**
+     * Whether brackets may still become a link. They do not if anything except an address follows, as after a source's
+     * number.
+     */
     private static boolean isUnfinished(String text, int open) {
         if (text.charAt(open) == '<') {
             return text.indexOf('>', open) < 0;

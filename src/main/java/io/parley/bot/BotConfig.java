@@ -19,7 +19,7 @@ public interface BotConfig {
     /** Tells the model who it is and how to answer. Sent with every call, so its length costs tokens each time. */
     Text systemPrompt();
 
-    /** Sent once in each conversation, when somebody joins it. */
+    /** Sent once in each conversation, when its first member joins. */
     Text welcome();
 
     /** Sent when the model gave no answer. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Prepares one question for the model, and its answer for the user and for history. */
 interface Brief {
 
-    /** For a question without documents: changes nothing. */
+    /** Used for a question without documents. Changes nothing. */
     Brief PLAIN = new PlainBrief();
 
     /** Returns the user's message for the model. */

@@ -11,7 +11,7 @@ final class Callers {
 
     private Callers() {}
 
-    /** Reads the ids of Entra on Teams alone: on other channels, clients can write anything there. */
+    /** Reads ids of Entra only on Teams: on other channels, clients choose these fields. */
     static Caller of(Activity activity) {
         boolean vouched = activity.channelId().equals(TEAMS);
         return new Caller(

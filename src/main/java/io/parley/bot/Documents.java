@@ -6,7 +6,7 @@ import io.parley.knowledge.Query;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Has the operator's documents searched for a question, if there are any. */
+/** Searches the operator's documents for a question, if there are documents. */
 final class Documents {
 
     private final Knowledge knowledge;
@@ -25,8 +25,8 @@ final class Documents {
     }
 
     /**
-     * Searches again for a question whose user has agreed to a call. If nothing is found, the model goes on without documents: the
-     * user has agreed, also if no document mentions the question.
+     * Searches again after the user has consented to a call. If nothing is found, the model continues without documents,
+     * because the user has already consented to the call.
      *
      * @param history ends with that question
      */

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /**
  * Welcomes each conversation once: a chat of two when its user joins, a team or a group when the bot is added to it. Members
- * who join later are not welcomed, because everybody would read it.
+ * who join later are not welcomed, because all members would read each welcome.
  */
 final class Welcome implements Handler {
 

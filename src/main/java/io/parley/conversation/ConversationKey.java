@@ -12,7 +12,7 @@ import java.util.Optional;
  * A conversation's name in Redis. Ids of channels can be long and contain any character, and are unique only within their
  * channel, so the name is a digest of both.
  *
- * <p>Anybody can compute the partition from the name alone; the ledger may keep the conversation in another one.
+ * <p>Users can compute the partition from the name alone, so the ledger may store the conversation in another one.
  *
  * @param partition 0 to 63: the hash tag of all keys of the conversation, so that a script uses one slot of a cluster
  * @param digest 22 characters, URL-safe

@@ -19,7 +19,8 @@ public record Exchange(String question, List<String> answers) {
     }
 
     /**
-     * Groups the messages that Redis holds, oldest first. Answers before the first question are left out: theirs was cut off.
+     * Groups the messages that Redis holds, oldest first. Answers before the first question are left out, because their
+     * question was cut off.
      */
     public static List<Exchange> of(List<Remark> history) {
         List<Exchange> exchanges = new ArrayList<>();

@@ -8,25 +8,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * A call that waits for its user's consent. It is kept with its conversation, and made as it is kept: neither the model nor the one who
- * confirms can change it. Scripts read the first field without decoding the others.
+ * A call that waits for its user's consent. It is stored with its conversation and made exactly as stored: neither the model
+ * nor the user can change it. Scripts read the first field without decoding the others.
  *
  * @param token a digest of the call and its turn, 43 characters, URL-safe: consent names the call by it
- * @param title names the tool to users
- * @param arguments as JSON. Not for a log
+ * @param title the name of the tool that users read
+ * @param arguments as JSON. Do not log them
  * @param userId who may confirm the call: the user whose question led to it
  */
 @JsonPropertyOrder({"token"})
 @RegisterForReflection
 public record PendingCall(String token, String tool, String title, String arguments, String userId) {
 
-    /** @param key names the call among all calls, as its idempotency key does */
+    /** @param key the idempotency key of the call, which is unique */
     public static PendingCall of(String key, String tool, String title, String arguments, String userId) {
         return new PendingCall(
                 digest(key + '\n' + tool + '\n' + userId + '\n' + arguments), tool, title, arguments, userId);
     }
 
-    /** Without the arguments: they are not for a log. */
+    /** Omits the arguments, which must not be logged. */
     @Override
     public String toString() {
         return "PendingCall[" + token + ", " + tool + "]";

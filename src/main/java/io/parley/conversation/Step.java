@@ -4,15 +4,18 @@ import io.parley.chat.ChatMessage;
 import io.parley.chat.Usage;
 
 /**
- * A step of a turn in which the model calls tools. It is recorded before the next step is made, so that another replica can go
- * on from there. A call has one {@link Ended} at the most.
+ * A step of a turn in which the model calls tools. It is recorded before the next step, so that another replica can continue
+ * from there. A call has at most one {@link Ended}.
  */
 public sealed interface Step {
 
-    /** Names the step within its turn, such as {@code ended/2/1}. The same step recorded again has the same name. */
+    /**
+     * Returns the name of the step within its turn, such as {@code ended/2/1}. A repeated record of a step has the same
+     * name.
+     */
     String name();
 
-    /** The text that the step holds, in UTF-16 units. */
+    /** Returns the length of the step's text in UTF-16 units. */
     long length();
 
     /**
@@ -58,10 +61,10 @@ public sealed interface Step {
     }
 
     /**
-     * A call has come to its end, or is not made.
+     * A call has ended, or is not made.
      *
      * @param trusted whether the text comes from the operator's own systems, or from Parley
-     * @param text of the result, or why there is none. Not for a log
+     * @param text the result, or why there is none. Do not log it
      */
     record Ended(CallNumber call, String tool, Status status, boolean trusted, String text) implements Step {
 
@@ -75,7 +78,7 @@ public sealed interface Step {
             return text.length();
         }
 
-        /** Without the text: it is not for a log. */
+        /** Omits the text, which must not be logged. */
         @Override
         public String toString() {
             return "Ended[" + call + ", " + tool + ", " + status + "]";
@@ -85,9 +88,9 @@ public sealed interface Step {
     /** How a call ended. */
     enum Status {
         SUCCEEDED,
-        /** The other side refused it. */
+        /** The tool's server refused it. */
         FAILED,
-        /** Nobody knows whether it was made. */
+        /** It is unknown whether it was made. */
         UNKNOWN,
         /** It was not made: its arguments were wrong, or a limit was reached. */
         NOT_MADE

@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's connection: knows whether a request is running on it, and when the next request must have arrived. First in the
- * channel's pipeline, so that it sees bytes before they are parsed. Runs on the event loop of its channel unless a method
- * says otherwise.
+ * A client's connection: knows whether a request is running on it, and by when the next request must arrive. Is the first
+ * handler of the channel's pipeline, so that it sees bytes before they are parsed. Runs on the event loop of its channel
+ * unless a method says otherwise.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
 

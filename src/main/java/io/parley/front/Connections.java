@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The connections of one port. It is in the pipeline of the server's channel, which passes each accepted connection on
- * before anything is read from it.
+ * The connections of one port. This handler is in the pipeline of the server's channel, which passes on each accepted
+ * connection before anything is read from it.
  */
 @ChannelHandler.Sharable
 final class Connections extends ChannelInboundHandlerAdapter {
 
-    /** One in this many connections is closed to make room. */
+    /** The fraction of connections to close at once: one in this number. */
     private static final int AT_ONCE = 20;
 
     private final FrontConfig limits;

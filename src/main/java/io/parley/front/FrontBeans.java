@@ -17,7 +17,7 @@ class FrontBeans {
     /** About ten times the usual number, so that an unexpected name cannot fill the memory. */
     private static final int MOST_METERS = 3000;
 
-    /** Turns end, and are counted, before. */
+    /** Runs after the shutdown of turns, which are counted when they end. */
     private static final int LAST = Integer.MAX_VALUE;
 
     /**

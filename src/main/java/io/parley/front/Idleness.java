@@ -2,7 +2,7 @@ package io.parley.front;
 
 import java.time.Duration;
 
-/** Knows since when a connection waits for its client, and when that is too long. Can be used from any thread. */
+/** Measures how long a connection waits for its client, and decides when that is too long. Thread-safe. */
 final class Idleness {
 
     private final Duration betweenRequests;

@@ -11,7 +11,7 @@ final class KnownPaths {
     private static final String MESSAGES = "/api/messages";
     private static final String PLAYGROUND = "/playground";
 
-    /** One label for all files of the page: their names do not matter to anyone who reads metrics. */
+    /** One label for all files of the page: metrics need no difference between them. */
     private static final String PAGE_FILE = "/playground/{file}";
 
     private static final String DEMO_PAGE = "/playground/documents/{page}";

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Delays pipelined HTTP/1 requests until the request before them is answered. Vert.x would accept them at once, and leak
  * memory if the client then disconnects.
  *
- * <p>Its place is between the decoder and Vert.x. The first request adds it after its header has passed.
+ * <p>It is inserted between the decoder and Vert.x by the first request, after that request's header has passed.
  */
 final class OneAtATime extends ChannelDuplexHandler {
 

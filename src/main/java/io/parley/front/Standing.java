@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Judges the client of a connection by its requests so far. A front may share a connection between clients. So it is a
- * stranger's only if no request succeeded on it lately, and a request was refused or took much time. Runs on the event loop of
- * its channel.
+ * Decides whether the client of a connection is a stranger. A proxy may share a connection between clients. So the client is
+ * a stranger only if no request succeeded on the connection recently, and a request was refused or took much time. Runs on
+ * the event loop of its channel.
  */
 final class Standing {
 

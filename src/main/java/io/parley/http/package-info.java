@@ -1,4 +1,4 @@
-/** Calls peers over HTTP within limits of size and time, and has the shared values of HTTP. Knows no particular peer. */
+/** Calls peers over HTTP within limits of size and time. Contains the values of HTTP that several packages use. */
 @NullMarked
 package io.parley.http;
 

@@ -2,7 +2,7 @@ package io.parley.knowledge;
 
 import java.util.Arrays;
 
-/** A list of numbers that grows. */
+/** A growing list of numbers. */
 final class Ints {
 
     private static final int[] NONE = {};

@@ -21,7 +21,7 @@ public interface KnowledgeConfig {
     Optional<Path> folder();
 
     /**
-     * The address of a document for users, where its front matter names none: {@code {path}} is its path below the folder without
+     * The address of a document for users if its front matter has none: {@code {path}} is its path below the folder without
      * the extension, {@code {file}} with it. Without such a mark, the path is put behind it. https, except on this machine.
      */
     Optional<String> address();
@@ -29,7 +29,7 @@ public interface KnowledgeConfig {
     /** A file with expressions that mean the same, separated by commas, one group a line. */
     Optional<Path> synonymsFile();
 
-    /** How often the folder is looked at for changes. */
+    /** How often the folder is checked for changes. */
     @WithDefault("30s")
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_KNOWLEDGE_REFRESH")
     Duration refresh();
@@ -60,18 +60,18 @@ public interface KnowledgeConfig {
     @Min(value = 1, message = "must be at least 1: set PARLEY_KNOWLEDGE_MAX_PASSAGES")
     int maxPassages();
 
-    /** Where users can ask when the documents do not answer, in words for the model: {@code support@example.com}. */
+    /** Where users can ask if the documents do not answer: {@code support@example.com}. The model reads it. */
     Optional<String> contact();
 
     /** Answers a question, without the model, when no word of it occurs in the documents. */
     Optional<String> notFound();
 
     /**
-     * How long questions are kept that the documents did not answer, for the operator to read on the management port. Without it, none is
-     * kept. Their texts are the users' words, and are kept without the user and the conversation.
+     * How long questions that the documents did not answer are kept, for the operator to read on the management port. By
+     * default none is kept. A question is kept in the user's own words, without the user and the conversation.
      */
     Optional<Duration> unansweredKeptFor();
 
-    /** Said behind an answer that names no source. */
+    /** Added to an answer that names no source. */
     Optional<String> uncited();
 }

@@ -15,7 +15,7 @@ final class Lengths {
         sum += words;
     }
 
-    /** 1 for a text of the usual length, more for a longer one. */
+    /** Returns 1 for a text of the average length, more for a longer one. */
     double relative(int text, double weight) {
         return sum == 0 ? 1 : 1 - weight + weight * lengths[text] * lengths.length / sum;
     }

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A part of a document that can be read by itself.
+ * A part of a document that is understandable by itself.
  *
  * @param headings above it, the outermost first, without the title of the page
  * @param text as the document has it: Markdown, with tables and code whole

@@ -37,12 +37,12 @@ final class PassageVectors {
         return Optional.ofNullable(current).filter(index -> index.isOf(library) && index.isUsable());
     }
 
-    /** How many passages have their vectors. */
+    /** Returns the number of passages with a vector. */
     int known() {
         return Optional.ofNullable(current).map(VectorIndex::known).orElse(0);
     }
 
-    /** Gets the vectors of this library from now on, instead of those of the one before. */
+    /** Switches to the vectors of this library. */
     void follow(Library library) {
         Uni.createFrom()
                 .item(() -> open(library))
@@ -69,7 +69,7 @@ final class PassageVectors {
         return vectors;
     }
 
-    /** Renews the lifetimes of the vectors from time to time, so that none ends that is in use. */
+    /** Renews the lifetimes of the vectors regularly, so that the store keeps the vectors in use. */
     Cancellable keep() {
         Duration part = source.lifetime().dividedBy(RENEWALS);
         Duration interval = part.compareTo(LONGEST_BETWEEN_RENEWALS) > 0 ? LONGEST_BETWEEN_RENEWALS : part;

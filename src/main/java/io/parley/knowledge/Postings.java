@@ -2,7 +2,7 @@ package io.parley.knowledge;
 
 import java.util.Arrays;
 
-/** In which passages a stem occurs, in their order, and how often: in the title path, and in the text. */
+/** The passages in which a stem occurs, in order, with the number of occurrences in the title path and in the text. */
 final class Postings {
 
     private int[] passages = new int[2];
@@ -29,7 +29,7 @@ final class Postings {
         passages[size++] = passage;
     }
 
-    /** Gives back the memory that no passage needs. */
+    /** Releases unused memory. */
     void trim() {
         resize(size);
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says by which stems a question is searched, and how much each counts. */
+/** Selects the stems to search a question by, with their weights. */
 final class QueryTerms {
 
     private static final double PART = 0.5;

@@ -4,11 +4,11 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 
-/** Where questions are kept that the documents did not answer. All replicas share it. Each call fails if it is not available. */
+/** Keeps questions that the documents did not answer, for all replicas. Each call fails if the store is not available. */
 public interface QuestionStore {
 
     /**
-     * Keeps a question, or the time of a question that is kept already. Beyond a thousand, the oldest are dropped.
+     * Keeps a question, or updates the time of a question that is kept already. Drops the oldest above 1,000 questions.
      *
      * @param lifetime of the question from now on
      */
@@ -17,7 +17,7 @@ public interface QuestionStore {
     /** The newest questions that are not older than the lifetime, newest first. */
     Uni<List<UnansweredQuestion>> list(int limit, Duration lifetime);
 
-    /** @return false where it is not kept */
+    /** @return false if it is not kept */
     Uni<Boolean> delete(String question);
 
     Uni<Void> deleteAll();

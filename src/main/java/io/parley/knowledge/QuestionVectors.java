@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Turns questions into vectors, within a time limit. After a failure the deployment is left alone for a while, so that the following
- * questions do not wait in vain.
+ * Turns questions into vectors, within a time limit. After a failure the deployment is not called for a while, so that the
+ * next questions do not wait without result.
  */
 final class QuestionVectors {
 

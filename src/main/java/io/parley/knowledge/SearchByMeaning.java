@@ -29,7 +29,7 @@ class SearchByMeaning {
         this.vertx = vertx;
     }
 
-    /** @return the search by words itself, where no deployment is named */
+    /** @return the search by words itself if no deployment is named */
     Search beside(LibrarySearch words) {
         return config.embeddings()
                 .map(String::strip)

@@ -70,7 +70,7 @@ public record SourceFile(String path, String content) {
                 .findFirst();
     }
 
-    /** Without its content. */
+    /** Omits the content. */
     @Override
     public String toString() {
         return "SourceFile[" + path + "]";

@@ -3,7 +3,7 @@ package io.parley.knowledge;
 import java.util.List;
 import java.util.Optional;
 
-/** Documents for a stand-in of the model to answer from. Never for real users. */
+/** Documents from which the demo model answers. Never used for real users. */
 public interface StandInDocuments {
 
     List<SourceFile> files();

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Claims conversations for this replica: with an activity that it accepts, or when nobody holds them. Each method is one
+ * Claims conversations for this replica: with an activity that it accepts, or when no replica holds them. Each method is one
  * script, and fails with {@link TurnException.LedgerUnavailable} when Redis does not answer.
  */
 @ApplicationScoped
@@ -141,7 +141,7 @@ public class Claims {
                 answer.flag("waits"));
     }
 
-    /** Claims a conversation that nobody holds. Empty if another replica was faster. */
+    /** Claims a conversation that no replica holds. Empty if another replica was faster. */
     public Uni<Optional<StartedTurn>> claim(ConversationKey conversation) {
         Claim claim = newClaim(conversation);
         long asked = System.nanoTime();

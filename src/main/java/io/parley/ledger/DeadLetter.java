@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param channelId the activity's, like the next two; absent if the activity cannot be read
  * @param conversationId the channel's id of the conversation
  * @param reason contains no text of the conversation
- * @param steps what it had done, oldest first: names of steps and of tools, such as {@code ended/1/1 order_status succeeded};
- *     absent for a turn that called no tools. A replay goes on behind them
+ * @param steps its steps, oldest first, with the names of tools, such as {@code ended/1/1 order_status succeeded}; absent
+ *     for a turn that called no tools. A replay continues after them
  * @param answered whether there is an answer that could not be delivered: a replay sends it, and does not ask the model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -20,7 +20,7 @@ final class Keys {
         return ConversationKey.partitionKey(partition, "pending");
     }
 
-    /** Turns that were given up, by the time when they were. */
+    /** Dead letters, by the time when they were made. */
     static String dead(int partition) {
         return ConversationKey.partitionKey(partition, "dead");
     }
@@ -35,7 +35,7 @@ final class Keys {
         return conversation.key("turns");
     }
 
-    /** What was said, oldest first. */
+    /** The messages of history, oldest first. */
     static String history(ConversationKey conversation) {
         return conversation.key("history");
     }
@@ -49,7 +49,7 @@ final class Keys {
         return ConversationKey.partitionKey(partition, "writes");
     }
 
-    /** What an unfinished turn, or a dead letter, has done so far. Scripts make the same name from the turn's. */
+    /** The steps of an unfinished turn or of a dead letter. Scripts derive the same key from the turn's. */
     static String steps(ConversationKey conversation, TurnId id) {
         return conversation.key("steps") + ':' + id.value();
     }

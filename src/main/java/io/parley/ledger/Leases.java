@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Renews and releases leases of conversations. A lease that another replica holds by now stays as it is. All methods fail with
- * {@link TurnException.LedgerUnavailable} when Redis does not answer, and may then be called again.
+ * Renews and releases leases of conversations. A lease that another replica holds in the meantime does not change. All
+ * methods fail with {@link TurnException.LedgerUnavailable} when Redis does not answer, and may then be called again.
  */
 @ApplicationScoped
 public class Leases {
@@ -36,7 +36,7 @@ public class Leases {
     /**
      * Renews leases: with one call if all of Redis is one server, else with a call for each partition.
      *
-     * @return the leases that another replica holds by now
+     * @return the leases that another replica holds now
      */
     public Uni<Set<Lease>> renew(List<Lease> leases) {
         return server.holdsAll()

@@ -27,7 +27,10 @@ final class Lifetimes {
         return millis(longer(FARTHEST, turns.lease().multipliedBy(2)));
     }
 
-    /** The most starts of a turn, including those to give it up. A script then dead-letters it without a start. */
+    /**
+     * The maximum number of starts of a turn, including those to give it up. After that, the turn is dead-lettered without
+     * another start.
+     */
     String starts() {
         return Integer.toString(2 * turns.maxAttempts() + 1);
     }
@@ -56,7 +59,9 @@ final class Lifetimes {
         return millis(conversations.retention());
     }
 
-    /** Lifetime of a conversation, at least that of its turns: fences that start again could make an old one valid. */
+    /**
+     * Lifetime of a conversation, at least that of its turns: if fences started again at 1, an old one could become valid.
+     */
     String conversation() {
         return millis(longer(conversations.retention(), turns.unfinishedLifetime()));
     }

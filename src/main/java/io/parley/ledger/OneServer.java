@@ -4,8 +4,8 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Whether all partitions are on one server of Redis, so that one script may touch several of them. A cluster refuses such a script,
- * and so does a proxy before several servers: from then on each call is for one partition.
+ * Whether all partitions are on one server of Redis, so that one script may touch several of them. A cluster refuses such a
+ * script, and so does a proxy before several servers. After such a refusal, each call is for one partition.
  */
 @ApplicationScoped
 class OneServer {

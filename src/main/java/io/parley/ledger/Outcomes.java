@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Answers of turns for requests that wait, and what was delivered before. Needs no lease. Fails with {@link
- * TurnException.LedgerUnavailable} when Redis does not answer.
+ * Reads the answers of turns for requests that wait, and knows which activities were delivered before. Needs no lease. Fails
+ * with {@link TurnException.LedgerUnavailable} when Redis does not answer.
  */
 @ApplicationScoped
 public class Outcomes {

@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decides which partition a conversation belongs to, so that nobody can choose ids that fill a neighbour's partition.
+ * Decides which partition a conversation belongs to, so that users cannot choose ids that fill a neighbour's partition.
  *
  * @param text the secret
  * @param countsFrom the {@link System#nanoTime} from which it is used; before that, the name alone decides

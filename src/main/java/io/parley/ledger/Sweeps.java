@@ -48,7 +48,7 @@ public class Sweeps {
                 .get(0));
     }
 
-    /** Whether {@link #lookEverywhere} is of use: not where Redis spreads its keys over several servers. */
+    /** Whether {@link #lookEverywhere} works: it does not if Redis spreads its keys over several servers. */
     public boolean mayLookEverywhere() {
         return server.holdsAll();
     }
@@ -56,7 +56,7 @@ public class Sweeps {
     /**
      * Looks through all partitions.
      *
-     * @param limit how many conversations to name at most of each partition, as {@link #look} has it
+     * @param limit how many conversations to name at most for each partition, see {@link #look}
      */
     public Uni<List<Backlog>> lookEverywhere(int limit) {
         List<Integer> all =

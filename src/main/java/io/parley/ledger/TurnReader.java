@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a turn from what the function {@code start} of the scripts returns. */
+/** Reads a turn from the result of the scripts' function {@code start}. */
 final class TurnReader {
 
     private final Codec codec;
@@ -110,7 +110,7 @@ final class TurnReader {
                 fields.find("pendingInterrupted").isPresent());
     }
 
-    /** Leaves out a call that cannot be read: nobody can consent to it. */
+    /** Leaves out a call that cannot be read: no user can consent to it. */
     private Optional<PendingCall> pending(Fields fields) {
         return fields.find("pending").flatMap(json -> {
             try {

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Lets work wait for memory of a budget, in order: small pieces of work cannot overtake a large one for ever. */
+/** Lets work wait for memory of a budget, in order: small pieces of work cannot overtake a large one. */
 public final class MemoryQueue {
 
     private final MemoryBudget budget;

@@ -18,7 +18,7 @@ public final class Interval {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns true to one caller of all that ask in this time. */
+    /** Returns true to the first caller in each interval. */
     public boolean begins() {
         long now = nanoTime.getAsLong();
         Long before = last.get();

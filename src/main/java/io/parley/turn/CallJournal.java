@@ -51,12 +51,12 @@ final class CallJournal {
         }
     }
 
-    /** Reports that the call that waited is this turn's by now. */
+    /** Reports that this turn has claimed the call that waited. */
     void consented() {
         decided(TurnStep.Kind.CONSENTED);
     }
 
-    /** Reports what an answer changes about the call that waits. */
+    /** Reports whether an answer changes the call that waits. */
     void answered(Answer answer) {
         Optional.ofNullable(answer.consent()).ifPresent(consent -> Optional.ofNullable(consent.call())
                 .ifPresentOrElse(

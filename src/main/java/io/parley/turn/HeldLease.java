@@ -34,7 +34,7 @@ final class HeldLease {
         end = end(since);
     }
 
-    /** Whether a third of it is over. */
+    /** Whether a third of its time is over. */
     boolean isAged() {
         return System.nanoTime() - end.monotonic() + length.toNanos() * 2 / 3 >= 0;
     }

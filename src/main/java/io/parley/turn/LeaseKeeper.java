@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Keeps the leases of running turns: several times in a lease, renews all those together that are a third over. Does nothing
- * while no turn runs.
+ * Renews the leases of running turns. Several times in the length of a lease, it renews together all leases of which a third
+ * is over. Does nothing while no turn runs.
  */
 @ApplicationScoped
 class LeaseKeeper {
@@ -68,7 +68,7 @@ class LeaseKeeper {
         timers.setTimer(interval.toMillis(), over -> look());
     }
 
-    /** A call that takes long does not keep the next one from being made. */
+    /** A slow call does not delay the next one. */
     private void look() {
         if (losses.isEmpty()) {
             looking.set(false);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Warns in the log while people wait too long. If nothing scrapes the metrics, as on Container Apps, an alert can only look
- * at the log. Warns at most once a minute, because each sweep sees the same.
+ * Warns in the log while users wait too long. If nothing scrapes the metrics, as on Container Apps, an alert can only use
+ * the log. Warns at most once a minute, because each sweep sees the same waits.
  */
 final class LongWaits {
 

@@ -220,7 +220,7 @@ class TurnJournal {
         }
     }
 
-    /** For failures that are not ours, the kind alone: their messages may hold anything. */
+    /** Returns only the class of a failure that is not Parley's own: its message may contain anything. */
     private static String reason(Throwable failure) {
         return failure instanceof ConnectorException || failure instanceof TurnException
                 ? String.valueOf(failure.getMessage())

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes the record of one run. While Redis is away, each write is repeated for as long as the turn may take: Redis rejects a
- * write that comes too late. So what was sent is recorded even after an outage longer than the lease, unless another replica
- * was faster.
+ * Writes the record of one run. While Redis is away, each write is repeated for as long as the turn may take: Redis rejects
+ * a write that comes too late. So sent messages are recorded even after an outage that is longer than the lease, unless
+ * another replica was faster.
  */
 final class TurnRecord {
 

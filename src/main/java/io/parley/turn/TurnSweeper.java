@@ -33,7 +33,7 @@ class TurnSweeper {
 
     private static final int MOST_OF_A_PARTITION = 100;
 
-    /** Waiting conversations. With more of them, one call for all partitions would block Redis for too long. */
+    /** The number of waiting conversations above which one call for all partitions would block Redis for too long. */
     private static final int MOST_IN_A_CALM = 100;
 
     /** The shortest pause before a sweep that is not one of the regular ones. */
@@ -101,7 +101,7 @@ class TurnSweeper {
         }
     }
 
-    /** Tells the worker which conversations wait. */
+    /** Sweeps, and passes the waiting conversations to the worker. */
     private void sweep() {
         long mark = worker.mark();
         claims.releaseUnanswered()

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The waiting conversations that this replica knows. Those that were answered lately wait in a second line, and the two lines
- * alternate. So a new conversation waits for at most two others, however many are busy, and the busy ones go on, however many
- * new ones there are.
+ * The waiting conversations that this replica knows. Those that had an answer recently wait in a second line, and the two
+ * lines alternate. So a new conversation waits for at most two others, however many are busy, and the busy ones go on,
+ * however many new ones there are.
  */
 final class WaitingLine {
 

@@ -1,5 +1,5 @@
--- Dead-letters a turn: keeps it with its activity, and with an answer that could not be delivered, until an operator replays or
--- drops it. Starts the conversation's next turn as 'complete' does. Like that, safe to run again.
+-- Dead-letters a turn: keeps it with its activity, and with an answer that could not be delivered, until an operator replays
+-- or drops it. Starts the conversation's next turn as 'complete' does. Safe to run again, like 'complete'.
 -- Returns status 'stale', or what 'proceed' does
 local keys = named(KEYS, {'due', 'pending', 'conversation', 'turns', 'prefix', 'history', 'dead'})
 local names = {
@@ -13,7 +13,7 @@ local names = {
   'starts' -- of a turn, at most
 }
 local given = named(ARGV, names)
-local elements = {unpack(ARGV, #names + 1)} -- what the turn adds to history: what its calls have done
+local elements = {unpack(ARGV, #names + 1)} -- what the turn adds to history: the calls that it made
 local conversation, id = given.conversation, given.turn
 if not holds(keys, given.fence) then
   return notHeld(keys, id, given.fence)

@@ -1,7 +1,7 @@
 -- Lists the dead letters of a partition, the newest first.
 -- Returns a list; each element has id (conversation:turn), since (when it was dead-lettered), attempts, reason, activity, and
 -- answered (1 when its answer is recorded), and steps (the name of each step and what is shown of it; absent when there are none)
-local keys = named(KEYS, {'dead', 'prefix'}) -- the prefix of all turns of the partition
+local keys = named(KEYS, {'dead', 'prefix'}) -- prefix: of all turns of the partition
 local given = named(ARGV, {'most'})
 
 local function shownSteps(turn)

@@ -1,10 +1,11 @@
--- Keeps the secret that decides which partition a conversation lives in: stores the caller's when there is none yet.
+-- Returns the secret that decides which partition a conversation belongs to. Stores the caller's secret if there is none
+-- yet.
 -- Returns secret, wait (ms until it counts), mixed (1 when conversations may live where versions without a secret put them)
 local key = named(KEYS, {'secret'}).secret
 local given = named(ARGV, {
   'secret',
-  'wait', 'waitWhenEmpty', -- ms until the secret counts: in a Redis that holds something already, and in an empty one
-  'mixed', -- empty when the caller does not know
+  'wait', 'waitWhenEmpty', -- ms until the secret takes effect: in a Redis with data, and in an empty Redis
+  'mixed', -- empty if the caller does not know it
   'lifetime'
 })
 clear(key, 'hash')

@@ -1,5 +1,5 @@
--- Releases a lease, with the conversation's turns as they are. From here on, writes of the former holder are refused.
--- Returns 1, or 0 when another replica holds the lease by now
+-- Releases a lease, and leaves the conversation's turns unchanged. After that, writes of the former holder are refused.
+-- Returns 1, or 0 if another replica holds the lease
 local keys = named(KEYS, {'due', 'conversation', 'turns', 'prefix'})
 local given = named(ARGV, {
   'conversation', 'fence',

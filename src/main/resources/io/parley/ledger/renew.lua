@@ -1,6 +1,6 @@
 -- Renews leases.
 -- KEYS: due and conversation of each lease. ARGV: how long a lease lasts, in ms; then conversation and fence of each lease
--- Returns the places of the leases that another replica holds by now, counted from 1
+-- Returns the positions of the leases that another replica holds, counted from 1
 local lease = tonumber(ARGV[1])
 
 local function renew(keys, conversation, fence)
@@ -13,7 +13,7 @@ end
 
 local lost = {}
 for place = 1, #KEYS / 2 do
-  -- A conversation whose keys cannot be read must not keep the others from being renewed.
+  -- Unreadable keys of one conversation must not prevent the renewal of the others.
   local readable, held =
     pcall(renew, {due = KEYS[2 * place - 1], conversation = KEYS[2 * place]}, ARGV[2 * place], ARGV[2 * place + 1])
   if readable and not held then

@@ -1,6 +1,6 @@
--- Queues a dead letter again, behind the unfinished turns of its conversation and as if it had never been started. An answer that
--- was recorded is only sent, and steps that were recorded are not made again.
--- Returns 1, or 0 when there is no such dead letter, or when it has no activity to run
+-- Queues a dead letter again, behind the unfinished turns of its conversation, with no attempts. A recorded answer is only
+-- sent, and recorded steps are not repeated.
+-- Returns 1, or 0 if there is no such dead letter, or if it has no activity to run
 local keys = named(KEYS, {'due', 'pending', 'conversation', 'turns', 'prefix', 'history', 'dead'})
 local given = named(ARGV, {'conversation', 'turn', 'lifetime', 'conversationLifetime'})
 local conversation, id = given.conversation, given.turn
@@ -11,7 +11,7 @@ if not redis.call('ZSCORE', keys.dead, conversation .. ':' .. id) or not holdsKi
 end
 mend(keys, conversation)
 
--- Removes what history holds of the turn since it was given up: the turn adds all of it again when it ends.
+-- Removes the turn's elements of history, which it got when it was given up: it adds them again when it ends.
 local function forgetFailure()
   local readable, activity = pcall(cjson.decode, redis.call('HGET', turn, 'activity'))
   if not readable or type(activity) ~= 'table' or type(activity.id) ~= 'string' or not holdsKind(keys.history, 'list') then
@@ -35,7 +35,7 @@ redis.call('HDEL', turn, 'attempts', 'reason')
 redis.call('ZREM', keys.dead, conversation .. ':' .. id)
 redis.call('PEXPIRE', stepsOf(turn), given.lifetime)
 queue(keys, conversation, id, given.lifetime)
--- Creates the conversation if it ran out of its lifetime: nobody claims one that is not there.
+-- Creates the conversation if its lifetime has ended: a claim requires it.
 redis.call('HINCRBY', keys.conversation, 'fence', 0)
 redis.call('PEXPIRE', keys.conversation, given.conversationLifetime)
 return 1

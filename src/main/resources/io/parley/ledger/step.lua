@@ -1,9 +1,8 @@
--- Records steps of a running turn behind its others, and sets the turn's attempts back: a turn that moves on is not given up. A
--- step that was recorded before stays as it was, so the script is safe to run again. A replica that no longer holds the lease
--- records nothing but the ends of calls that were begun.
--- Returns claimed (0 when the named call does not wait any more; nothing is recorded then), held (1, or 0 when another replica holds
--- the lease by now, or the turn has ended) and known (the steps of
--- these names that were recorded before)
+-- Adds steps to the record of a running turn, and resets the turn's attempts: a turn that makes progress is not given up. A
+-- step that was recorded before does not change, so the script is safe to run again. A replica that no longer holds the
+-- lease records only the ends of calls that were begun.
+-- Returns claimed (0 if the named call no longer waits; then nothing is recorded), held (1, or 0 if another replica holds
+-- the lease, or the turn has ended) and known (the steps with these names that were recorded before)
 local keys = named(KEYS, {'conversation', 'turn', 'steps', 'writes'}) -- writes: those of the whole partition, newest first
 local given = named(ARGV, {
   'fence', 'lifetime',
@@ -30,7 +29,8 @@ local function endsCall(name)
   return call and recorded['begun/' .. call]
 end
 
--- Takes the call that waits for consent, unless it is another one, or its time is over. Steps that are recorded have taken it before.
+-- Claims the call that waits for consent, unless it is another one or its time is over. If its steps are recorded, it was
+-- claimed before.
 local function claimCall()
   local waiting = redis.call('HMGET', keys.conversation, 'pending', 'pendingUntil')
   if not waiting[1] or tokenOf(waiting[1]) ~= given.token or (tonumber(waiting[2]) or 0) <= clock() then
@@ -40,7 +40,7 @@ local function claimCall()
   return true
 end
 
--- Keeps the end of a write for operators.
+-- Adds the end of a write to the list for operators.
 local function note(name, shown)
   local tool, outcome = string.match(shown, '^(%S+) (%S+)$')
   redis.call('LPUSH', keys.writes, cjson.encode({

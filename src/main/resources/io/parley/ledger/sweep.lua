@@ -1,14 +1,14 @@
--- Looks through partitions for conversations that nobody holds, and repairs what scripts could not go on with.
--- KEYS: due, pending and dead of each partition; behind them the key of the secret of partitions, where all is on one server
--- Returns lost (1 when the secret is not there), and partitions, in their order: an empty list when nothing is there, or
+-- Finds conversations that no replica holds, in several partitions, and repairs keys that other scripts cannot use.
+-- KEYS: due, pending and dead of each partition; then the key of the secret of partitions, if all keys are on one server
+-- Returns lost (1 if the secret is missing), and partitions, in their order: an empty list for a partition without keys, or
 -- unfinished (number of turns), oldest (age of the first of them in ms), dead (number of dead letters), waiting (number of
--- conversations that any replica may claim), longest (how long the first of them has waited, in ms), next (ms until any replica
--- may claim the first of the others; absent when there are none), and of those that wait:
--- arrived (come first) and returned (had a turn lately). In both, each digest is followed by its score, the longest waiting first
+-- conversations that any replica may claim), longest (how long the first of them has waited, in ms), next (ms until any
+-- replica may claim the first of the others; absent when there are none), and of those that wait: arrived (come first) and
+-- returned (had a turn lately). In both, each digest is followed by its score, the longest waiting first
 local given = named(ARGV, {
-  'mostOfAKind', -- conversations to return of each kind
+  'mostOfAKind', -- the maximum number of conversations to return of each kind
   'mostToLookAt',
-  'farthest', -- in ms from now: nothing is put off for longer
+  'farthest', -- in ms from now: the longest time for which a conversation may wait
   'lease'
 })
 local now = clock()
@@ -28,7 +28,7 @@ local function repair(keys)
   if clear(keys.due, 'zset') then
     rebuild(keys)
   end
-  -- These were written while the clock of Redis was ahead, before it was set back. One that is held is renewed by its holder.
+  -- These scores were written while the clock of Redis was ahead. If a conversation is held, its holder renews the lease.
   for _, conversation in ipairs(
     redis.call('ZRANGEBYSCORE', keys.due, '(' .. now + given.farthest, '+inf', 'LIMIT', 0, given.mostToLookAt)) do
     redis.call('ZREM', keys.due, '')
@@ -64,7 +64,7 @@ local function look(keys)
   })
 end
 
--- One call tells that there is nothing at all, as at night.
+-- One call shows that no partition has keys, for example at night.
 local isEmpty = redis.call('EXISTS', unpack(KEYS, 1, last)) == 0
 local partitions = {}
 for place = 1, last, 3 do

@@ -1,10 +1,10 @@
--- Claims a conversation that nobody holds, or whose holder's lease has ended.
--- Returns the started turn; nothing when there is none
+-- Claims a conversation that no replica holds, or whose lease has ended.
+-- Returns the started turn; nothing if there is none
 local keys = named(KEYS, {'due', 'pending', 'conversation', 'turns', 'prefix', 'history'})
 local given = named(ARGV, {
   'conversation', 'owner', 'lease',
-  'bytes', -- of history to return, at most
-  'starts' -- of a turn, at most
+  'bytes', -- the maximum size of the returned history
+  'starts' -- the maximum number of starts of a turn
 })
 mend(keys, given.conversation)
 return fields(claim(

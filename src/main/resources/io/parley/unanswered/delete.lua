@@ -1,5 +1,5 @@
--- Deletes a question, or all of them. Returns how many there were of it.
--- KEYS: the set. ARGV: question; nothing for all
+-- Deletes a question or all questions. Returns the number of deleted elements.
+-- KEYS: the set. ARGV: question; none to delete all
 if #ARGV == 0 then
   return redis.call('DEL', KEYS[1])
 end

@@ -1,5 +1,5 @@
--- Keeps a question with the time of now, and drops what is too old or too much.
--- KEYS: the set. ARGV: question, outcome, lifetime in ms, how many are kept
+-- Keeps a question with the current time, and drops questions that are too old or too many.
+-- KEYS: the set. ARGV: question, outcome, lifetime in ms, maximum number of questions
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local lifetime = tonumber(ARGV[3])

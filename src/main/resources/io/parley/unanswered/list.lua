@@ -1,5 +1,6 @@
--- Lists the newest questions, newest first: each with its outcome before it, and the time when it was asked behind it.
--- KEYS: the set. ARGV: lifetime in ms, how many are listed
+-- Lists the newest questions, newest first. For each returns its outcome and text as one string, then the time when it was
+-- asked.
+-- KEYS: the set. ARGV: lifetime in ms, maximum number of questions
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local oldest = string.format('%.0f', now - ARGV[1])

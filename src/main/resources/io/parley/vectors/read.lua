@@ -1,6 +1,6 @@
 -- Returns vectors, and renews their lifetimes.
 -- KEYS: their keys, of one partition. ARGV: the lifetime, in seconds
--- Returns a vector for each key; nil where none is kept
+-- Returns a vector for each key; nil if none is kept
 local vectors = {}
 for place, key in ipairs(KEYS) do
   vectors[place] = redis.call('GET', key)
