@@ -4,7 +4,7 @@
 // A check exports
 //   check     an async function of a Tree: reports faults by tree.fault(), and returns a line that says what it looked at
 //   planted   faults that it has to find: { what, plant, says, alone }. `plant` is given the copy, and changes it by edit(),
-//             write() and remove(); a fault that matches `says` must follow. They are planted together, but for those that
+// write() and remove(); a fault that matches `says` must follow. They are planted together, except those that
 //             would hide all others, as a file that cannot be parsed: alone
 // A file that is put there takes part: nothing else has to know of it.
 import { readdirSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Questions to the compiled templates: where secrets go, that each alert reaches somebody, and that each resource has tags.
+// Checks of the compiled templates: where secrets are used, that each alert has a receiver, and that each resource has tags.
 import { bicep, templates } from '../bicep.mjs';
 
 /** Types without tags of their own. */

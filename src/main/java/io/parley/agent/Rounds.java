@@ -85,7 +85,7 @@ final class Rounds {
                 : Uni.createFrom().failure(tooLong);
     }
 
-    /** A reply with calls is no answer, whatever its finish reason is. */
+    /** A reply with calls is no answer, even if its finish reason says that it is complete. */
     private Uni<Outcome> goOn(Reply reply) {
         return reply.calls().isEmpty()
                 ? Uni.createFrom().item(calls.answered(reply))

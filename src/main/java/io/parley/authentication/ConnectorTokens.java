@@ -1,6 +1,5 @@
 package io.parley.authentication;
 
-import io.smallrye.mutiny.Uni;
 import org.jose4j.jwt.JwtClaims;
 
 /** Verifies tokens of the Bot Connector of one cloud, or of the local channel in its place. */
@@ -30,21 +29,12 @@ final class ConnectorTokens implements TokenVerifier {
     }
 
     @Override
-    public Uni<Caller> verify(SignedToken token) {
-        return keys.find(token.keyId()).map(key -> caller(token, key));
+    public SigningKeys keys() {
+        return keys;
     }
 
     @Override
-    public void prepare() {
-        keys.prefetch();
-    }
-
-    @Override
-    public boolean isPrepared() {
-        return keys.wereLoaded();
-    }
-
-    private Caller caller(SignedToken token, SigningKey key) {
+    public Caller caller(SignedToken token, SigningKey key) {
         JwtClaims claims = validator.validate(token, key, issuer);
         return new ConnectorCaller(kind, serviceUrl(claims), key, unendorsedKeys, TokenValidator.validUntil(claims));
     }

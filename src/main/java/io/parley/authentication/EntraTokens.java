@@ -1,6 +1,5 @@
 package io.parley.authentication;
 
-import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
@@ -33,21 +32,12 @@ final class EntraTokens implements TokenVerifier {
     }
 
     @Override
-    public Uni<Caller> verify(SignedToken token) {
-        return keys.find(token.keyId()).map(key -> caller(token, key));
+    public SigningKeys keys() {
+        return keys;
     }
 
     @Override
-    public void prepare() {
-        keys.prefetch();
-    }
-
-    @Override
-    public boolean isPrepared() {
-        return keys.wereLoaded();
-    }
-
-    private Caller caller(SignedToken token, SigningKey key) {
+    public Caller caller(SignedToken token, SigningKey key) {
         JwtClaims claims = validator.validate(token, key, token.unverifiedIssuer());
         String tenant = issuers.tenant(token.unverifiedIssuer()).orElseThrow();
         if (!tenant.equals(claims.getClaimValue("tid"))) {

@@ -29,12 +29,12 @@ final class TokenAuthenticator implements Authenticator {
 
     @Override
     public void prepare() {
-        verifiers.forEach(TokenVerifier::prepare);
+        verifiers.forEach(verifier -> verifier.keys().prefetch());
     }
 
     @Override
     public boolean isPrepared() {
-        return verifiers.stream().allMatch(TokenVerifier::isPrepared);
+        return verifiers.stream().allMatch(verifier -> verifier.keys().wereLoaded());
     }
 
     /** Logs only the class of the failure: its message may quote the token. */

@@ -8,15 +8,17 @@ interface TokenVerifier {
     /** Whether this verifier is for tokens of an issuer. */
     boolean isFor(String issuer);
 
+    /** Returns the keys of the issuer. */
+    SigningKeys keys();
+
+    /** Returns the caller. Throws a {@link TokenRejectedException} if the token is invalid. */
+    Caller caller(SignedToken token, SigningKey key);
+
     /**
      * Returns the caller. Fails with {@link TokenRejectedException} if the token is invalid, and with
      * {@link KeysUnavailableException} if there are no keys to verify it with.
      */
-    Uni<Caller> verify(SignedToken token);
-
-    /** Starts to load the keys, without waiting for them. */
-    void prepare();
-
-    /** Whether the keys were loaded at least once. */
-    boolean isPrepared();
+    default Uni<Caller> verify(SignedToken token) {
+        return keys().find(token.keyId()).map(key -> caller(token, key));
+    }
 }

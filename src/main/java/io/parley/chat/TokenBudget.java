@@ -83,7 +83,7 @@ final class TokenBudget {
                 earlier.subList(from < earlier.size() ? from : behind(earlier, excess), earlier.size()));
     }
 
-    /** Returns the place of the first question behind so many tokens. */
+    /** Returns the position of the first question after a number of tokens. */
     private static int behind(List<ChatMessage> earlier, double tokens) {
         double before = 0;
         for (int place = 0; place < earlier.size(); place++) {

@@ -9,7 +9,7 @@ import java.util.List;
  * is cut to {@code least} before it would exceed them. In between, each prompt begins like the one before, which the service
  * caches. The ledger cuts what it stores in the same way, so the window is the same on all replicas.
  *
- * @param least the number of messages that a cut keeps, if there are so many, including the user's new one
+ * @param least the number of messages that a cut keeps at least, including the user's new one
  * @param most the largest number of messages, including the user's new one
  */
 public record Window(int least, int most) {

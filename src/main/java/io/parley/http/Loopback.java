@@ -30,7 +30,9 @@ public final class Loopback {
         return contains(address) || IPV6.contains(String.valueOf(address));
     }
 
-    /** Whether a secret may be sent to an address: by https, or by http on this machine. Nobody else can read it there. */
+    /**
+     * Whether a secret may be sent to an address: by https, or by http on this machine, where no other machine can read it.
+     */
     public static boolean isSafe(URI address) {
         return isSafe(address.getScheme(), address.getHost());
     }

@@ -14,7 +14,10 @@ final class VectorIndex {
     /** In UTF-16 units. The models take 8,192 tokens, which such a text does not exceed. */
     private static final int LONGEST_TEXT = 6_000;
 
-    /** Before so many passages have their vectors, those that have one would win over better ones without. */
+    /**
+     * The number of passages with vectors from which the index is used. With fewer, they would win over better passages
+     * without vectors.
+     */
     private static final double ENOUGH = 0.9;
 
     private final Library library;

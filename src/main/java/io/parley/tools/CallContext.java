@@ -3,22 +3,22 @@ package io.parley.tools;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Parley itself says about a call, and the model cannot.
+ * Facts about a call that come from Parley and not from the model.
  *
- * @param idempotencyKey the same each time that this call is made: {@code <turn>/<round>/<number>}
+ * @param idempotencyKey the same in each attempt of this call: {@code <turn>/<round>/<number>}
  * @param caller the user whose question led to the call
- * @param repeated whether an earlier try of this call may have been made. The outcome of this try is then the outcome of both:
- *     a write that is not sent this time is still unknown
+ * @param repeated whether an earlier attempt may have been made. Then the outcome is that of both attempts: it is unknown
+ *     even if this attempt sends nothing
  */
 public record CallContext(String idempotencyKey, Caller caller, boolean repeated) {
 
-    /** Returns this for another try of the same call. */
+    /** Returns the context of a retry of the same call. */
     public CallContext again() {
         return new CallContext(idempotencyKey, caller, true);
     }
 
     /**
-     * A user, as the channel vouches for.
+     * A user, with facts from the channel.
      *
      * @param entraObjectId absent outside Microsoft's channels
      * @param tenantId of Entra; absent like the object id

@@ -3,16 +3,16 @@ package io.parley.tools;
 /**
  * The result of a call.
  *
- * @param text for the model: the result, or why there is none. Not for a log
+ * @param text for the model: the result, or why there is none. Do not log it
  */
 public record ToolOutcome(Status status, String text) {
 
     /** How a call ended. */
     public enum Status {
         SUCCEEDED,
-        /** The other side refused it, or it was never made. */
+        /** The tool's server refused it, or it was never made. */
         FAILED,
-        /** Nobody knows whether it was made: the connection broke, or its time was over, after the request was sent. */
+        /** It is unknown whether it was made: after the request was sent, the connection broke or the time was over. */
         UNKNOWN
     }
 

@@ -3,15 +3,15 @@ package io.parley.tools;
 import java.time.Duration;
 
 /**
- * What an operator declared about a tool.
+ * The operator's settings for a tool.
  *
- * @param title names the tool to users, for example in the question for consent
+ * @param title the name of the tool that users read, for example in the question for consent
  * @param effect whether a call changes something
- * @param repeatable whether a call may be made again with the same idempotency key, when nobody knows whether it was made.
- *     Reads always are
+ * @param repeatable whether a call with an unknown outcome may be retried with the same idempotency key. Always true for
+ *     reads
  * @param confirmed whether a call needs the user's consent
- * @param trusted whether its results come from the operator's own systems. What others can write is not trusted: after such a
- *     result every write of the turn needs consent
+ * @param trusted whether its results come from the operator's own systems. Text that third parties can write is not trusted:
+ *     after such a result every write of the turn needs consent
  * @param timeout of one call
  * @param progress a sentence that the user sees while it runs
  */
@@ -28,7 +28,7 @@ public record ToolPolicy(
         repeatable = repeatable || effect == Effect.READ;
     }
 
-    /** What a call does to the other side. */
+    /** The effect of a call on the tool's server. */
     public enum Effect {
         /** It only reads. */
         READ,

@@ -2,10 +2,10 @@ package io.parley.tools;
 
 import java.util.Optional;
 
-/** Tools to try Parley with, where the operator names none. */
+/** Tools for a trial of Parley, if the operator names none. */
 @FunctionalInterface
 public interface TrialTools {
 
-    /** Returns a file of tools; empty when none are to be offered. */
+    /** Returns a tools file; empty if no tools are offered. */
     Optional<String> file();
 }

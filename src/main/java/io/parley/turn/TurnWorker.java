@@ -76,7 +76,7 @@ class TurnWorker {
         }
     }
 
-    /** Adds a conversation that nobody holds to the line. */
+    /** Adds a conversation that no replica holds to the line. */
     void queue(ConversationKey conversation) {
         line.arrive(conversation);
         fill();

@@ -9,7 +9,7 @@
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 const HERO = 'application/vnd.microsoft.card.hero';
 
-/** A card of a bot is data of somebody else: one that is nested deeper, or has more elements, ends there. */
+/** Limits of a card, which is untrusted data: deeper levels and further elements are left out. */
 const DEEPEST = 6;
 const MOST_ELEMENTS = 100;
 

@@ -102,7 +102,7 @@ export class ChatView {
     if (hadFocus) element.querySelector('.card')?.focus({ preventScroll: true });
   }
 
-  /** The suggested actions of the last message. They are gone when somebody says something. */
+  /** The suggested actions of the last message. They disappear with the next message. */
   renderSuggestions(last) {
     this.suggested?.remove();
     const suggestions = last instanceof Turn ? [] : last?.suggestions ?? [];

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rounds of a question, whatever the model asks for. */
+/** Tests the rounds of a question with all kinds of requests of the model. */
 @NullUnmarked
 class AgentTest {
 

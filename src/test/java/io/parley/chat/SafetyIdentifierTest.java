@@ -20,7 +20,7 @@ class SafetyIdentifierTest {
         assertThat(digest).isNotEqualTo(of("key", ChatConfigs.KEY).of(new Asker(1, "sms\n\n+15550101")));
     }
 
-    /** Otherwise anybody who sees the digest could try all telephone numbers. */
+    /** Otherwise a reader of the digest could try all telephone numbers. */
     @Test
     void keysTheDigest() {
         Optional<String> digest = of("key", ChatConfigs.KEY).of(MEGAN);

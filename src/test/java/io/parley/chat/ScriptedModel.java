@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A model that says one thing after another, and notes what it was asked. */
+/** A model that gives scripted replies in order, and records its prompts. */
 public final class ScriptedModel implements ChatModel {
 
     private final Deque<Supplier<Uni<Reply>>> replies = new ArrayDeque<>();

@@ -436,7 +436,7 @@ class StreamedAnswerTest {
         assertThat(AZURE.getAllServeEvents()).hasSize(1);
     }
 
-    /** Fails after a time limit instead of waiting for ever. */
+    /** Fails after a time limit. */
     @ParameterizedTest
     @ValueSource(
             strings = {

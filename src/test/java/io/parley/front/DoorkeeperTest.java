@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A real server that is open before anybody looks at its port. */
+/** A real server that is open before its port is watched. */
 @NullUnmarked
 class DoorkeeperTest {
 

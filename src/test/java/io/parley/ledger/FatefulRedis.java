@@ -5,20 +5,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.net.ConnectException;
-import java.util.List;
 
 /** Redis from the view of a replica that can fail. */
-public final class FatefulRedis implements Redis {
+public final class FatefulRedis extends AlteredRedis {
 
-    private final Redis redis;
     private final Fate fate;
 
     private FatefulRedis(Redis redis, Fate fate) {
-        this.redis = redis;
+        super(redis);
         this.fate = fate;
     }
 
@@ -38,20 +35,5 @@ public final class FatefulRedis implements Redis {
                 .subscribe()
                 .with(answer::complete, answer::fail);
         return answer.future();
-    }
-
-    @Override
-    public Future<RedisConnection> connect() {
-        return redis.connect();
-    }
-
-    @Override
-    public Future<List<Response>> batch(List<Request> commands) {
-        return redis.batch(commands);
-    }
-
-    @Override
-    public void close() {
-        // The test owns the connections.
     }
 }

@@ -13,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -69,26 +68,18 @@ class OddAnswersTest {
     }
 
     /** Answers all requests like a real Redis, except one. */
-    private record OddRedis(Redis redis, Request odd) implements Redis {
+    private static final class OddRedis extends AlteredRedis {
+
+        private final Request odd;
+
+        OddRedis(Redis redis, Request odd) {
+            super(redis);
+            this.odd = odd;
+        }
 
         @Override
         public Future<Response> send(Request command) {
             return redis.send(odd);
-        }
-
-        @Override
-        public Future<RedisConnection> connect() {
-            return redis.connect();
-        }
-
-        @Override
-        public Future<List<Response>> batch(List<Request> commands) {
-            return redis.batch(commands);
-        }
-
-        @Override
-        public void close() {
-            // The test owns the connections.
         }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Conversations are stored so that nobody can choose a neighbour's partition, and none is lost while the secret takes effect.
+ * Tests that users cannot choose a neighbour's partition, and that no conversation is lost while the secret takes effect.
  */
 @NullUnmarked
 class PartitionsTest {

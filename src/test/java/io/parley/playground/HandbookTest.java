@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The first question of somebody without any account: a true answer, whose source opens. */
+/** Tests the first question of a user without an account: the answer is right, and its source can be opened. */
 @QuarkusTest
 @NullUnmarked
 @WithTestResource(DemoEnvironment.class)

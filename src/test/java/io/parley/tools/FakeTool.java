@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
-/** A tool that does what a test says, and notes its calls. */
+/** A tool whose results a test sets. Records its calls. */
 public final class FakeTool implements Tool {
 
     /** One call as the tool saw it. */

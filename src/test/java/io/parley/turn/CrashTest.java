@@ -107,7 +107,7 @@ class CrashTest extends RunningTurns {
         return mishap == Mishap.DIES_BEFORE;
     }
 
-    /** Nobody can know whether a message without a response was accepted: its turn is given up. */
+    /** It is unknown whether a message without a response was accepted: its turn is given up. */
     private static boolean isUnanswerable(Arguments arguments) {
         Object step = arguments.get()[0];
         return arguments.get()[1] == Mishap.ANSWER_LOST && (step == Step.SENDS || step == Step.SENDS_SECOND);

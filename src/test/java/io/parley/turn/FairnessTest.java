@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No conversation waits for ever behind busy ones. */
+/** Tests that no conversation waits too long behind busy ones. */
 @NullUnmarked
 class FairnessTest extends RunningTurns {
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * A setting of the operator's file, with its place. A mistake becomes a sentence that names the file's line, the setting and
- * what to write; never the value, because somebody may have pasted a secret into the wrong place.
+ * what to write. It never contains the value, which may be a secret in the wrong place.
  */
 final class Setting {
 
@@ -28,7 +28,7 @@ final class Setting {
     private final String path;
     private final YamlValue value;
 
-    /** @param file as the operator knows it */
+    /** @param file its name for the operator */
     Setting(String file, String path, YamlValue value) {
         this.file = file;
         this.path = path;

@@ -4,7 +4,7 @@ import io.parley.credentials.CachingTokenSource;
 import io.parley.credentials.IdentityKind;
 import java.util.Optional;
 
-/** Gives the tokens of an identity of Parley for a resource. */
+/** Provides tokens of Parley's identities. */
 @FunctionalInterface
 interface Tokens {
 

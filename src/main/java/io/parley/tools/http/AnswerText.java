@@ -16,25 +16,25 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
-/** Says to the model what an HTTP API answered, or that it did not. */
+/** Converts the response of an HTTP API, or its absence, to a text for the model. */
 final class AnswerText {
 
-    /** A gateway's word that it does not know what became of a request. */
+    /** Statuses of a gateway that does not know whether the request arrived. */
     private static final Set<Integer> UNDECIDED = Set.of(502, 504);
 
-    /** Statuses that speak of this try only. An earlier try of the same call may have been made. */
+    /** Statuses that concern this attempt only. An earlier attempt of the same call may have been made. */
     private static final Set<Integer> OF_ONE_TRY = Set.of(401, 403, 408, 409, 425, 429, 500, 503);
 
     private final ToolPolicy policy;
     private final boolean repeated;
 
-    /** @param repeated whether an earlier try of the call may have been made */
+    /** @param repeated whether an earlier attempt of the call may have been made */
     AnswerText(ToolPolicy policy, boolean repeated) {
         this.policy = policy;
         this.repeated = repeated;
     }
 
-    /** A success is the body alone; anything else is {@code {"status":404,"body":…}}. */
+    /** Returns only the body of a success, and {@code {"status":404,"body":…}} for other responses. */
     ToolOutcome of(HttpAnswer answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
@@ -93,7 +93,7 @@ final class AnswerText {
         return type.startsWith("text/") || type.contains("json") || type.contains("xml");
     }
 
-    /** Says what became of a call without an answer. Only a request that was sent can have had an effect. */
+    /** Returns the outcome of a call without a response. Only a request that was sent can have had an effect. */
     ToolOutcome of(ToolServer server, Throwable failure) {
         if (failure instanceof ConnectException || failure instanceof CredentialException) {
             Log.warnf("The tool “%s” could not call %s: %s", policy.title(), server.address(), failure.getMessage());

@@ -13,10 +13,10 @@ public sealed interface Credential {
     /** Returns the call with the credential. Fails with a {@link io.parley.credentials.CredentialException}. */
     Uni<HttpCall> on(HttpCall call);
 
-    /** Says that the server refused a call that carried this. */
+    /** Reports that the server refused a call with this credential. */
     default void refused(HttpCall call) {}
 
-    /** Nothing. */
+    /** No credential. */
     record None() implements Credential {
         @Override
         public Uni<HttpCall> on(HttpCall call) {

@@ -3,13 +3,13 @@ package io.parley.tools.http;
 import java.time.Duration;
 
 /**
- * When the time of a call is over.
+ * The end of a call's time.
  *
  * @param end a {@link System#nanoTime}
  */
 public record Deadline(long end) {
 
-    /** What is left of a call is too short for a request. Its outcome would only be unknown. */
+    /** The shortest time for a request: with less, its outcome would be unknown. */
     private static final Duration SHORTEST_REQUEST = Duration.ofMillis(200);
 
     public static Deadline in(Duration time) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An operation of an HTTP API as a tool. A read is tried once more when its server is away; a write never is. */
+/** An operation of an HTTP API as a tool. A read is retried once if its server is not available; a write never is. */
 public final class HttpTool implements Tool {
 
     private static final Set<Integer> AWAY = Set.of(502, 503, 504);
@@ -59,7 +59,7 @@ public final class HttpTool implements Tool {
         return SchemaCheck.objection(definition.parameters(), arguments).or(() -> unsuitable(arguments));
     }
 
-    /** What the schema does not say: for example that a value may not lead up in a path. */
+    /** Checks rules that the schema cannot express: for example, no value may lead up in a path. */
     private Optional<String> unsuitable(ObjectNode arguments) {
         try {
             OperationRequest.of(operation, server.address(), arguments);
@@ -118,7 +118,7 @@ public final class HttpTool implements Tool {
         return maySucceedLater(failure) ? again(call, deadline, first) : first;
     }
 
-    /** A refused address or a missing token stays what it is. */
+    /** Whether a retry can help: not for a refused address or a missing token. */
     private static boolean maySucceedLater(Throwable failure) {
         return failure instanceof IOException && !(failure.getCause() instanceof UnknownHostException);
     }

@@ -4,14 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Where an address leads. */
+/** The network that an address belongs to. */
 enum Reach {
     PUBLIC,
-    /** To a private network. */
+    /** A private network. */
     PRIVATE,
-    /** To this machine. */
+    /** This machine. */
     LOOPBACK,
-    /** To services beside the machine, for example those that give out its identity; or to no host at all. */
+    /** Services of the platform, such as those that issue tokens of the machine's identity; or no host at all. */
     FORBIDDEN;
 
     private static final int IPV4 = 4;

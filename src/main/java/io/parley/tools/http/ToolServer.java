@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A server of tools: where it is, and what each call shows to it. The operator chose its address, and the model has no part in
- * that.
+ * A server of tools: its address, and the credentials of each call. The operator chooses the address; the model cannot
+ * change it.
  */
 public final class ToolServer {
 
     /** The longest body that is read. */
     public static final int MOST_BYTES = 1024 * 1024;
 
-    /** Says to the model why nothing was called without {@link #callerHeaders}. */
+    /** Tells the model why no call was made without {@link #callerHeaders}. */
     public static final String UNKNOWN_USER = "This cannot be used here: the channel does not say who the user is.";
 
     private static final Duration CONNECT_TIME = Duration.ofSeconds(5);

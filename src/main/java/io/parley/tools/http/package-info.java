@@ -1,4 +1,7 @@
-/** Calls operations of HTTP APIs: where a call may go, what it carries, and what its answer becomes for the model. */
+/**
+ * Calls operations of HTTP APIs: decides which addresses are allowed, adds credentials, and converts responses for the
+ * model.
+ */
 @NullMarked
 package io.parley.tools.http;
 

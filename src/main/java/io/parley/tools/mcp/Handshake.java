@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds out which revision a server speaks. First sends a request of the current revision, which no older server knows. If the
- * server refuses it, shakes hands in the old way.
+ * Finds out which revision of the protocol a server uses. First sends a request of the current revision, which no older
+ * server knows. If the server refuses it, makes the handshake of older revisions.
  */
 final class Handshake {
 
@@ -33,7 +33,7 @@ final class Handshake {
         this.ids = ids;
     }
 
-    /** Fails with an {@link McpException} when the server speaks in neither way, and like {@link ToolServer#send}. */
+    /** Fails with an {@link McpException} if the server supports neither, and like {@link ToolServer#send}. */
     Uni<Revision> shake() {
         long id = ids.incrementAndGet();
         Rpc discover = Rpc.of("server/discover", JsonNodeFactory.instance.objectNode());
@@ -92,7 +92,7 @@ final class Handshake {
         return server.send(call, TIME, () -> BodyEnd.OF_STREAM);
     }
 
-    /** Names where the server says how to be authorized, for the operator to set up. */
+    /** Fails with the place where the server describes its authorization, for the operator. */
     static void requireAuthorized(HttpAnswer answer) {
         if (answer.status() == 401 || answer.status() == 403) {
             throw new McpException("it refuses the credentials of this source (status " + answer.status() + ")"
@@ -102,7 +102,7 @@ final class Handshake {
         }
     }
 
-    /** Makes a server's text fit for one line of the log. */
+    /** Converts a server's text to one line for the log. */
     private static String reason(String text) {
         String line = ToolText.clean(text).replace('\n', ' ').replace('\t', ' ');
         return line.substring(0, Math.min(line.length(), LONGEST_REASON));

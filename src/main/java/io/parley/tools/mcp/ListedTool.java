@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A tool as its server describes it. The description comes from others: it is cleaned of what nobody sees, and it is cut.
+ * A tool as its server describes it. The description is untrusted: invisible characters are removed, and it is cut.
  *
  * @param parameters a JSON Schema of type object
  * @param headers arguments that also go into headers, with the names of these
@@ -99,7 +99,7 @@ record ListedTool(String name, String description, JsonNode parameters, Map<Stri
         }
     }
 
-    /** With the keys of each object in their order, so that the order of a server's does not count. */
+    /** Sorts the keys of each object, so that the server's order does not matter. */
     private static JsonNode canonical(JsonNode node) {
         if (node.isObject()) {
             ObjectNode sorted = JSON.objectNode();

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to one server, in the way that it wants. Shakes hands before the first, and again when the server forgot the
- * session or changed its ways: a request that it refused for that is sent once more, since it was not carried out.
+ * Sends requests to one server in its revision of the protocol. Makes a handshake before the first request, and again if the
+ * server has lost the session or changed its revision. A request that was refused for that reason is sent once more, since
+ * it had no effect.
  */
 final class McpClient {
 
@@ -49,7 +50,7 @@ final class McpClient {
         });
     }
 
-    /** Waits for a handshake, which goes on for later requests when this one stops waiting. */
+    /** Waits for a handshake. It continues for later requests if this one stops waiting. */
     private static Uni<Revision> within(Deadline deadline, Uni<Revision> handshake) {
         return handshake
                 .ifNoItem()
@@ -77,7 +78,7 @@ final class McpClient {
                 .invoke(() -> cancel(id, current));
     }
 
-    /** To a current server, the closed stream says it. */
+    /** Cancels a request at an older server. A current server notices the closed stream. */
     private void cancel(long id, Revision current) {
         if (current instanceof Revision.Legacy legacy) {
             ObjectNode params =
@@ -101,7 +102,7 @@ final class McpClient {
         return known == null ? insteadOf(null) : known;
     }
 
-    /** Shakes hands, unless another request already did. Requests that come meanwhile wait for the same handshake. */
+    /** Makes a handshake, unless another request already did. Concurrent requests wait for the same handshake. */
     private Uni<Revision> insteadOf(@Nullable Uni<Revision> before) {
         Uni<Revision> shaking = handshake
                 .shake()

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeoutException;
 
-/** Says to the model what an MCP server answered, or that it did not. */
+/** Converts the response of an MCP server, or its absence, to a text for the model. */
 final class McpOutcome {
 
-    /** A gateway's word that it does not know what became of a request. */
+    /** Statuses of a gateway that does not know whether the request arrived. */
     private static final Set<Integer> UNDECIDED = Set.of(502, 504);
 
     /** The server knows no such tool, or takes other arguments: its list has changed. */
@@ -25,7 +25,7 @@ final class McpOutcome {
     private final McpSource source;
     private final boolean repeated;
 
-    /** @param repeated whether an earlier try of the call may have been made */
+    /** @param repeated whether an earlier attempt of the call may have been made */
     McpOutcome(ToolPolicy policy, McpSource source, boolean repeated) {
         this.policy = policy;
         this.source = source;
@@ -45,7 +45,7 @@ final class McpOutcome {
         return without(answer);
     }
 
-    /** The texts; the structure only where there is no text, since servers repeat it as one. */
+    /** Returns the texts, or the structured content if there is no text: servers repeat it as a text. */
     private static ToolOutcome result(JsonNode result) {
         if (result.path("resultType").asText("complete").equals("input_required")) {
             return ToolOutcome.failed("The tool asks for more than its arguments, which is not possible here.");
@@ -84,7 +84,7 @@ final class McpOutcome {
         return ToolOutcome.failed("The server refused the call: status " + status + ".");
     }
 
-    /** Says what became of a call without an answer. Only a request that was sent can have had an effect. */
+    /** Returns the outcome of a call without a response. Only a request that was sent can have had an effect. */
     ToolOutcome of(Throwable failure) {
         if (failure instanceof ConnectException
                 || failure instanceof CredentialException

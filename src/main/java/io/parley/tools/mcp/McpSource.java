@@ -79,7 +79,7 @@ public final class McpSource {
         return current.until() - surroundings.nanoTime().getAsLong() > 0 ? current.tools() : List.of();
     }
 
-    /** Returns how many tools are not offered since their description is not the pinned one. */
+    /** Returns the number of tools that are not offered because their description is not the pinned one. */
     public int withheld() {
         return selection.withheld();
     }

@@ -3,7 +3,7 @@ package io.parley.tools.mcp;
 import io.parley.http.BodyEnd;
 import io.parley.http.ServerSentEvents;
 
-/** Ends a stream of events with the response to a request: some servers leave it open. */
+/** Ends a stream of events at the response to a request: some servers leave the stream open. */
 final class ResponseEnd implements BodyEnd {
 
     private final long id;
@@ -13,7 +13,7 @@ final class ResponseEnd implements BodyEnd {
         this.id = id;
     }
 
-    /** A body of JSON looks like an event that does not end, and is ended by its stream. */
+    /** A body of JSON looks like an unfinished event; it ends with its stream. */
     @Override
     public boolean isReachedWith(byte[] piece) {
         return events.add(piece, 0).stream()

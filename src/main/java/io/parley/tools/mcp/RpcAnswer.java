@@ -25,7 +25,10 @@ record RpcAnswer(HttpAnswer http, JsonNode message) {
         return new RpcAnswer(http, message(http.body(), id));
     }
 
-    /** By its content, since gateways change the type: an object, a list of them, or server-sent events. */
+    /**
+     * Reads the message by its content, since gateways change the media type: an object, a list of objects, or server-sent
+     * events.
+     */
     private static JsonNode message(byte[] body, long id) {
         String text = new String(body, StandardCharsets.UTF_8).stripLeading();
         if (text.startsWith("{") || text.startsWith("[")) {

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes requests in the way of a revision. */
+/** Writes requests in the format of a revision. */
 final class RpcRequest {
 
     private static final String META = "io.modelcontextprotocol/";

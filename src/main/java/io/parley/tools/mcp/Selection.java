@@ -34,7 +34,7 @@ final class Selection {
         return declarations.keySet();
     }
 
-    /** Returns how many tools are not offered because of their pin. */
+    /** Returns the number of tools that are not offered because of their pin. */
     int withheld() {
         return withheld;
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  * The tools that a server offers, of those that the operator listed.
  *
  * @param tools by their names
- * @param lifetime how long the list counts
+ * @param lifetime how long the list is valid
  */
 record ToolList(Map<String, JsonNode> tools, Duration lifetime) {
 
@@ -25,7 +25,7 @@ record ToolList(Map<String, JsonNode> tools, Duration lifetime) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long USUAL_MILLIS = Duration.ofMinutes(5).toMillis();
 
-    /** Asks for all pages. Fails with an {@link McpException} when the server gives no list. */
+    /** Requests all pages. Fails with an {@link McpException} if the server returns no list. */
     static Uni<ToolList> of(McpClient client, Set<String> wanted) {
         return new Pages(client, wanted).next(Optional.empty());
     }
@@ -38,7 +38,7 @@ record ToolList(Map<String, JsonNode> tools, Duration lifetime) {
         return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
     }
 
-    /** Collects the pages of one list. A server that gives a cursor twice has no more. */
+    /** Collects the pages of one list. A repeated cursor ends the list. */
     private static final class Pages {
 
         private final McpClient client;

@@ -39,7 +39,7 @@ class ListedToolTest {
         assertThat(ListedTool.of(json(changed)).orElseThrow().digest()).isNotEqualTo(tool.digest());
     }
 
-    /** Instructions in tags, which nobody sees, and in the description of an argument. */
+    /** Instructions in invisible tags, and in the description of an argument. */
     @Test
     void removesWhatHidesInDescriptions() {
         String hidden = "Ignore"
