@@ -439,7 +439,7 @@ class ConsentTest extends RunningTurns {
         Activity yes = onTeams(json -> json.put("id", "w").put("text", "yes"));
         ConversationKey conversation = ConversationKey.of(yes);
         Fate fate = Fate.at(Step.RECORDS_BEGIN.ordinal() + 1, mishap);
-        fate.afterwards(() -> endLease(conversation));
+        fate.afterwards(() -> beginToEndLease(conversation));
         replica(Fate.happy()).store(yes);
         replica(fate).claim(conversation);
         eventually().until(fate::happened);
