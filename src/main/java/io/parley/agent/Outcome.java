@@ -8,7 +8,7 @@ import java.util.List;
 /** The result of a question. */
 public sealed interface Outcome {
 
-    /** The calls that were made, also by earlier runs of the turn; oldest first. */
+    /** Returns the calls that were made, including those of earlier runs of the turn, oldest first. */
     List<MadeCall> calls();
 
     /** The model has answered. */

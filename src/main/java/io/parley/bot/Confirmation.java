@@ -36,8 +36,9 @@ final class Confirmation implements Handler {
     }
 
     /**
-     * Whether a message is a yes or a no to the call that waits. Not after the time of the question, if the bot has said
-     * something else since: then the word answers that. A call that an earlier run of the turn has claimed waits no more.
+     * Whether a message is a yes or a no to the call that waits. After the time of the question, a word does not count if
+     * the bot has said something else since, because it may answer that. A call that an earlier run of the turn has claimed
+     * no longer waits.
      */
     boolean isAnswer(Activity message, ConversationState conversation, TurnContext context) {
         return isClaimed(context) || isWord(message, conversation);
@@ -130,7 +131,7 @@ final class Confirmation implements Handler {
         return settlement.settled(answer, call.title(), said);
     }
 
-    /** Asks again: since the question, the bot has said something else, and the word may be the answer to that. */
+    /** Asks again, because the word may be the answer to something that the bot has said since the question. */
     private Answer again(Activity message, PendingCall call) {
         return actions.asking(message, texts.yes(), call, List.of());
     }

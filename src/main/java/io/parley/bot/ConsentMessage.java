@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The question whether a call may be made, in Parley's words: from the tool's title and the arguments, never from what the
- * model says. It is an Adaptive Card or a hero card on channels that show these, and a text on all others.
+ * The question for consent to a call, in Parley's words: with the tool's title and the arguments, and never with text of the
+ * model. It is an Adaptive Card or a hero card on channels that show these, and a text on all others.
  */
 final class ConsentMessage {
 
     private static final Set<String> WITH_ADAPTIVE_CARDS = Set.of("msteams", "webchat", "emulator", "directline");
     /**
-     * Always shows a card, and makes two messages without ids of one with a text and a card. So the card is a message of its own,
-     * which can be replaced. On other channels a page decides which cards it shows.
+     * Always shows a card. Splits a message with a text and a card into two without ids. So the card is sent as a separate
+     * message, which can be replaced. On other channels a page decides which cards it shows.
      */
     private static final String TEAMS = "msteams";
 
@@ -68,7 +68,7 @@ final class ConsentMessage {
         return asked + "\n\n" + texts.reply().replace("{yes}", texts.yes()).replace("{no}", texts.no());
     }
 
-    /** A card whose buttons send messages: Web Chat knows no others. */
+    /** Creates a card whose buttons send messages: Web Chat supports no others. */
     private Attachment submitted() {
         ObjectNode card = shell(text());
         body(card);
@@ -78,7 +78,9 @@ final class ConsentMessage {
         return new Attachment(ADAPTIVE, null, card, null);
     }
 
-    /** A card whose buttons get the outcome as the response. Clients that do not know them use the others. */
+    /**
+     * Creates a card whose buttons get the outcome as the response. Clients that do not support them use the other buttons.
+     */
     private Attachment executed() {
         ObjectNode card = shell(text());
         ObjectNode set = body(card).addObject().put("type", "ActionSet");

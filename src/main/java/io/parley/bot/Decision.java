@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a user decided about a call that waits for consent: by a button or a word.
+ * A user's decision about a call that waits for consent, by a button or a word.
  *
  * <pre>{@code
  * {"type":"message","value":{"verb":"parley.confirm","token":"…","answer":"yes"}}
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *  "value":{"action":{"type":"Action.Execute","verb":"parley.confirm","data":{"token":"…","answer":"yes"}},"trigger":"manual"}}
  * }</pre>
  *
- * @param token of the call that the button belongs to; empty for a word, which means the call that waits now
+ * @param token the call that the button belongs to; empty for a word, which is about the call that waits now
  */
 record Decision(boolean agreed, Optional<String> token) {
 
@@ -32,7 +32,7 @@ record Decision(boolean agreed, Optional<String> token) {
 
     private static final int LONGEST = 60;
 
-    /** Returns the button that a message stands for. */
+    /** Returns the pressed button that a message represents. */
     static Optional<Decision> ofButton(Activity message) {
         return Optional.ofNullable(message.value())
                 .filter(value -> message.is(ActivityTypes.MESSAGE))
@@ -50,7 +50,7 @@ record Decision(boolean agreed, Optional<String> token) {
         };
     }
 
-    /** Returns what a user wrote, if that is only yes or no. */
+    /** Returns the decision in a text that is only yes or no. */
     static Optional<Decision> ofWord(Activity message, ActionsConfig texts) {
         String word = message.is(ActivityTypes.MESSAGE) ? plain(MessageText.of(message)) : "";
         if (Stream.of(YES, plain(texts.yes())).anyMatch(word::equals)) {
@@ -82,7 +82,7 @@ record Decision(boolean agreed, Optional<String> token) {
                 .filter(message -> ofButton(message).isPresent());
     }
 
-    /** Returns why a card's action is none of the bot's; empty if its form is right, or if the invoke is another one. */
+    /** Returns why a card's action is not one of the bot's; empty if its form is right, or for another kind of invoke. */
     static Optional<InvokeResult> refusal(Activity invoke, ActionsConfig texts) {
         if (!invoke.is(ActivityTypes.INVOKE) || !ActivityTypes.CARD_ACTION.equals(invoke.name())) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import io.parley.conversation.PendingCall;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Shows a user what came of a question for consent: in place of its card, and in the response to a pressed button. */
+/** Shows the outcome of a question for consent: in place of its card, and in the response to a pressed button. */
 final class Settlement {
 
     private static final String REPLACES_MESSAGES = "msteams";
@@ -16,13 +16,13 @@ final class Settlement {
     private final Activity message;
     private final ConsentQuestion question;
 
-    /** @param question the last one of the conversation */
+    /** @param question the last question for consent in the conversation */
     Settlement(Activity message, ConsentQuestion question) {
         this.message = message;
         this.question = question;
     }
 
-    /** Returns the answer, which shows an outcome in place of the card. A channel may lack that. */
+    /** Returns the answer with an outcome in place of the card, if the channel can replace it. */
     Answer settled(Answer answer, String title, String outcome) {
         Answer.Message card = ConsentMessage.settled(title, outcome);
         Answer shown = card().map(id -> answer.replacing(id, card)).orElse(answer);
@@ -32,13 +32,16 @@ final class Settlement {
                 : shown;
     }
 
-    /** Returns a sentence that leaves the card as it is. Only the user who pressed a button sees it, if the channel can do that. */
+    /**
+     * Returns a sentence that does not change the card. Only the user who pressed a button sees it, if the channel supports
+     * that.
+     */
     Answer refused(String sentence) {
         Answer answer = Answer.saying(sentence);
         return message.isPress() ? answer.silently().resulting(InvokeResult.message(sentence)) : answer;
     }
 
-    /** Returns an answer that shows a sentence in place of the card of a question that it leaves behind. */
+    /** Returns an answer that also replaces the card of an abandoned question with a sentence. */
     Answer leftBehind(Answer answer, String sentence) {
         boolean leaves = answer.forgets() || answer.consent() != null;
         return leaves && !answer.leaves() && answer.replacement() == null

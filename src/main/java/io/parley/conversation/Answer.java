@@ -13,19 +13,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bot's decision in a turn: everything to send and to write, so that another replica can finish the turn
- * from its record. A version ignores the parts of a record that it does not know.
+ * The bot's decision in a turn: everything to send and to store, so that another replica can finish the turn from its
+ * record. A version ignores unknown parts of a record.
  *
- * @param messages to send, in order; empty if there is nothing to say
+ * @param messages the messages to send, in order; empty if there are none
  * @param remembered what the turn adds to history
  * @param forgets whether history is deleted before that
  * @param welcomes whether the conversation counts as welcomed from now on
  * @param generated whether a model wrote the messages; false in records of versions without this field
  * @param leaves whether the bot has left the conversation: it is welcomed again when the bot returns
  * @param revision a change of an earlier message in history; absent if there is none
- * @param consent what the turn changes about the call that waits for consent; absent when nothing
- * @param replacement a message that the bot sent before, with another content; absent when there is none
- * @param result what the sender of an invoke gets in the response; absent when there is none
+ * @param consent the change of the call that waits for consent; absent if there is none
+ * @param replacement new content for a message that the bot sent before; absent if there is none
+ * @param result the result of an invoke, for the response; absent if there is none
  */
 @RecordBuilder
 @RecordBuilder.Options(
@@ -94,19 +94,19 @@ public record Answer(
         return new Answer(texts, exchange.remarks(), false, false, true);
     }
 
-    /** The same, which adds an exchange to history. */
+    /** Returns this answer, which also adds an exchange to history. */
     public Answer remembering(Exchange exchange) {
         return AnswerBuilder.builder(this).remembered(exchange.remarks()).build();
     }
 
-    /** The same, which leaves a call waiting for its user's consent, or none. */
+    /** Returns this answer, after which this call, or none, waits for its user's consent. */
     public Answer waitingFor(Optional<PendingCall> call) {
         return AnswerBuilder.builder(this)
                 .consent(new Consent(call.orElse(null), null))
                 .build();
     }
 
-    /** The same, after its messages were sent. A question for consent is the last of them. */
+    /** Returns this answer after its messages were sent. A question for consent is the last of them. */
     public Answer sentAs(Optional<String> lastId) {
         return consent == null || consent.call() == null
                 ? this
@@ -115,29 +115,29 @@ public record Answer(
                         .build();
     }
 
-    /** The same, which replaces a message that the bot sent before. */
+    /** Returns this answer, which also replaces a message that the bot sent before. */
     public Answer replacing(String activityId, Message message) {
         return AnswerBuilder.builder(this)
                 .replacement(new Replacement(activityId, message))
                 .build();
     }
 
-    /** The same, which gives the sender of an invoke a result. */
+    /** Returns this answer with a result for the sender of an invoke. */
     public Answer resulting(InvokeResult given) {
         return AnswerBuilder.builder(this).result(given).build();
     }
 
-    /** The same without messages. */
+    /** Returns this answer without messages. */
     public Answer silently() {
         return AnswerBuilder.builder(this).messages(List.of()).build();
     }
 
-    /** A question for consent, in Parley's words. */
+    /** Creates a question for consent, in Parley's words. */
     public static Answer asking(List<Message> question, Exchange exchange, PendingCall call) {
         return new Answer(question, exchange.remarks(), false, false, false, false, null).waitingFor(Optional.of(call));
     }
 
-    /** A reply with more than text: with its sources, for example. */
+    /** Creates a reply with more than text, for example with its sources. */
     public static Answer sourced(Exchange exchange, List<Message> messages) {
         return new Answer(messages, exchange.remarks(), false, false, true, false, null);
     }
@@ -155,15 +155,15 @@ public record Answer(
                 .toList();
     }
 
-    /** The message that takes the place of one that the bot sent before; empty where none does. */
+    /** Returns the message that replaces one that the bot sent before; empty if there is none. */
     public Optional<Activity> replacement(ConversationReference conversation) {
         return Optional.ofNullable(replacement).map(other -> other.message().in(conversation));
     }
 
     /**
-     * What the turn changes about the call that waits for consent.
+     * A change of the call that waits for consent.
      *
-     * @param call that waits from now on; absent when none does
+     * @param call the call that waits from now on; absent if none does
      * @param messageId the message with the question, as its channel names it; absent before it is sent, and if it has no name
      */
     @RegisterForReflection
@@ -171,9 +171,9 @@ public record Answer(
             @Nullable PendingCall call, @Nullable String messageId) {}
 
     /**
-     * A message of the bot's that gets another content.
+     * New content for a message of the bot.
      *
-     * @param activityId which message it is, as its channel calls it
+     * @param activityId the channel's id of the message
      */
     public record Replacement(String activityId, Message message) {}
 

@@ -3,7 +3,7 @@ package io.parley.conversation;
 import java.util.Optional;
 
 /**
- * The last question for consent in a conversation, and the call that it is about.
+ * The last question for consent in a conversation, with its call.
  *
  * @param call empty after the user has decided
  * @param messageId the message with the buttons, as its channel names it; empty if the channel names none
@@ -13,7 +13,7 @@ import java.util.Optional;
 public record ConsentQuestion(
         Optional<PendingCall> call, Optional<String> messageId, boolean expired, boolean interrupted) {
 
-    /** The question of a conversation in which nothing was asked. */
+    /** The value for a conversation without a question. */
     public static final ConsentQuestion NONE = new ConsentQuestion(Optional.empty(), Optional.empty(), false, false);
 
     /** Creates a question that has just been asked. */

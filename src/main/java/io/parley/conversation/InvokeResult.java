@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What the sender of a card's action gets in the response, in the form that Adaptive Cards specify for {@code Action.Execute}:
+ * The response to a card's action, in the form that Adaptive Cards specify for {@code Action.Execute}:
  *
  * <pre>{@code
  * {"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard", …}}
@@ -23,12 +23,12 @@ public record InvokeResult(int statusCode, String type, JsonNode value) {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
 
-    /** Creates a result that takes the place of the card, for the user who pressed its button. */
+    /** Creates a result that replaces the card for the user who pressed its button. */
     public static InvokeResult card(JsonNode card) {
         return new InvokeResult(OK, "application/vnd.microsoft.card.adaptive", card);
     }
 
-    /** Creates a sentence that only the user who pressed the button sees. The card stays as it is. */
+    /** Creates a sentence that only the user who pressed the button sees. The card does not change. */
     public static InvokeResult message(String sentence) {
         return new InvokeResult(OK, "application/vnd.microsoft.activity.message", TextNode.valueOf(sentence));
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Makes an address for users from the path of a document. Only https, and http on this machine: the address comes from the
- * operator's settings and documents, and is shown as a link.
+ * Converts the path of a document to an address for users. Allows only https, and http on this machine: the address comes
+ * from the operator's settings and documents, and is shown as a link.
  */
 final class Addresses {
 
@@ -19,7 +19,9 @@ final class Addresses {
 
     private final Optional<String> template;
 
-    /** @param template such as {@code https://docs.example/{path}}; absent where documents without a {@code url} have no address */
+    /**
+     * @param template such as {@code https://docs.example/{path}}; absent if documents without a {@code url} have no address
+     */
     Addresses(Optional<String> template) {
         this.template = template.map(Addresses::whole);
         this.template.filter(whole -> of(whole, "a").isEmpty()).ifPresent(whole -> {

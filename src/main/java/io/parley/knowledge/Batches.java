@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Divides passages into batches, by their places in an index. */
+/** Divides passages into batches, by their positions in an index. */
 final class Batches {
 
     /** The service takes 2,048 texts in a call; smaller batches lose less when one fails. */
@@ -23,7 +23,7 @@ final class Batches {
                 .toList();
     }
 
-    /** The passages without a vector, in a random order. */
+    /** Returns the passages without a vector, in a random order. */
     static List<List<Integer>> toEmbed(VectorIndex index) {
         List<Integer> missing = index.missing();
         Collections.shuffle(missing);

@@ -4,13 +4,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Keeps the passages with the highest scores of those that are offered. Only for one thread. */
+/** Collects passages and keeps those with the highest scores. Only for one thread. */
 final class Best {
 
     private final int most;
     private final PriorityQueue<Found> found = new PriorityQueue<>(Comparator.comparingDouble(Found::score));
 
-    /** @param most passages to keep */
+    /** @param most the number of passages to keep */
     Best(int most) {
         this.most = most;
     }
@@ -24,7 +24,7 @@ final class Best {
         }
     }
 
-    /** Those that were kept, the best first. */
+    /** Returns the kept passages, the best first. */
     List<Found> list() {
         return found.stream()
                 .sorted(Comparator.comparingDouble((Found one) -> -one.score()))

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the words that a compound is made of: {@code Statusseite} is {@code Status} and {@code Seite}. The words of the
- * documents are the dictionary: a part has to occur somewhere as a word of its own.
+ * Splits compounds into words: {@code Statusseite} into {@code Status} and {@code Seite}. The words of the documents are the
+ * dictionary: each part must occur somewhere as a separate word.
  */
 final class Compounds {
 

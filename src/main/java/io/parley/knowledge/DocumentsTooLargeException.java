@@ -1,6 +1,6 @@
 package io.parley.knowledge;
 
-/** The documents are more than the limits allow. The message is a sentence that names the setting. */
+/** The documents exceed a limit. The message is a sentence that names the setting. */
 final class DocumentsTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

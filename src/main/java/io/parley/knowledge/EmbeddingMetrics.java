@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
 /** Counts calls of the embedding deployment, and questions that were searched by words alone because there was no vector for them. */
 final class EmbeddingMetrics {
 
-    /** What is embedded. */
+    /** The kinds of embedded texts. */
     enum Purpose {
         PASSAGES,
         QUESTION;

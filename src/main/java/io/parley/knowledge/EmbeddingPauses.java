@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Says how long to wait after a failure of the embedding deployment: as it asks, or else twice as long each time. */
+/**
+ * Computes the pause after a failure of the embedding deployment: the time that it asks for, or else twice the last pause.
+ */
 final class EmbeddingPauses {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Gets the vectors of one library: those that are kept, then the others from the deployment, in batches in a random order. Each
- * batch looks once more for vectors that are kept: replicas that start together share the work. A failed batch is tried again,
- * until there is another library.
+ * Gets the vectors of one library: first from the store, then the missing ones from the deployment, in batches in a random
+ * order. Each batch checks the store again, so that replicas that start together share the work. A failed batch is retried
+ * until there is a newer library.
  */
 final class EmbeddingRun {
 
@@ -36,14 +36,14 @@ final class EmbeddingRun {
     private final AtomicLong made = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    /** @param wanted whether it is still the newest library */
+    /** @param wanted whether the library is still the newest */
     EmbeddingRun(VectorIndex index, EmbeddingSource source, BooleanSupplier wanted) {
         this.index = index;
         this.source = source;
         this.wanted = wanted;
     }
 
-    /** Completes when all is done, or another library is there. */
+    /** Completes when all vectors are there, or when there is a newer library. */
     Uni<Void> run() {
         long start = System.nanoTime();
         return each(Batches.of(index.missing(), CHUNK), this::load)
@@ -97,7 +97,7 @@ final class EmbeddingRun {
                                 .recoverWithUni(failure -> singly(missing, failure)));
     }
 
-    /** One text that the service refuses must not keep the others from their vectors. */
+    /** Embeds the texts of a batch one by one: one refused text must not affect the others. */
     private Uni<Void> singly(List<Integer> missing, Throwable failure) {
         AtomicBoolean any = new AtomicBoolean();
         long before = refused.get();

@@ -5,10 +5,10 @@ import io.parley.http.Pause;
 import java.time.Duration;
 
 /**
- * Where vectors of passages come from: the store, or else the deployment.
+ * The sources of vectors: the store, or else the deployment.
  *
- * @param lifetime of a vector in the store, from its last use
- * @param pause waits
+ * @param lifetime the lifetime of a vector in the store, from its last use
+ * @param pause completes after a given time
  */
 record EmbeddingSource(
         EmbeddingClient client, VectorStore store, Duration lifetime, EmbeddingMetrics metrics, Pause pause) {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The search by meaning, beside the search by words. */
+/** Configures the search by meaning, which is combined with the search by words. */
 @ConfigMapping(prefix = "parley.knowledge")
 public interface EmbeddingsConfig {
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Findings(boolean searched, List<Found> found) {
 
-    /** For a question without a word to search for. */
+    /** The result for a question without a word to search for. */
     public static final Findings NOT_SEARCHED = new Findings(false, List.of());
 
     public Findings {

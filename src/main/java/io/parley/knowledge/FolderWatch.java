@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a folder in the background, and again when it has changed. Compares sizes and times of files, because network volumes
- * send no events. If the folder cannot be read, the documents stay as they were.
+ * Reads a folder in the background, and again after each change. Compares sizes and times of files, because network volumes
+ * send no events. If the folder cannot be read, the documents do not change.
  */
 final class FolderWatch {
 
@@ -25,14 +25,14 @@ final class FolderWatch {
     private @Nullable List<Folder.Entry> seen;
     private String trouble = "";
 
-    /** @param reader makes a library of files; fails with a {@link DocumentsTooLargeException} */
+    /** @param reader creates a library from files; fails with a {@link DocumentsTooLargeException} */
     FolderWatch(Folder folder, Function<List<SourceFile>, Library> reader, LibrarySearch search) {
         this.folder = folder;
         this.reader = reader;
         this.search = search;
     }
 
-    /** Looks at once, and then again in this interval. */
+    /** Checks the folder now, and then in this interval. */
     Cancellable start(Vertx vertx, Duration interval) {
         return Multi.createBy()
                 .concatenating()

@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>Only lines with a name and a value on them are read; everything else that YAML allows is ignored.
  *
  * @param values by their names, in lower case
- * @param text what follows
+ * @param text the text after it
  */
 record FrontMatter(Map<String, String> values, String text) {
 

@@ -7,7 +7,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
-/** Writes an HTML page as Markdown, as far as a reader sees it: without scripts, menus, and what else surrounds its text. */
+/** Converts the visible text of an HTML page to Markdown: without scripts, menus, and other parts around the text. */
 final class Html {
 
     private static final String SURROUNDINGS =
@@ -16,7 +16,7 @@ final class Html {
 
     private Html() {}
 
-    /** @return Markdown with front matter where the page has a title */
+    /** @return Markdown, with front matter if the page has a title */
     static String toMarkdown(String html) {
         Document document = Jsoup.parse(html);
         String title = document.title().strip().replace('\n', ' ');

@@ -5,7 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
-/** Searches by words and by meaning, and by words alone where there are no vectors yet or none for the question. */
+/** Searches by words and by meaning. Without vectors of the passages or of the question, searches only by words. */
 final class HybridSearch implements Search {
 
     private final Vertx vertx;

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Takes passages of one language apart, for their {@link Index}. The passages of a page follow each other. Only for one thread.
+ * Splits passages of one language into stems for their {@link Index}. The passages of a page must be consecutive. Only for
+ * one thread.
  */
 final class IndexBuilder {
 
@@ -77,7 +78,7 @@ final class IndexBuilder {
         }
     }
 
-    /** The parts of each word; none if it is no compound. */
+    /** Returns the parts of each word; none if it is no compound. */
     private int[][] partsOfCompounds() {
         Compounds compounds = new Compounds(vocabulary);
         int[][] parts = new int[vocabulary.size()][];

@@ -40,7 +40,7 @@ final class KnowledgeMetrics {
         registry.counter("parley.knowledge.answers", "outcome", outcome).increment();
     }
 
-    /** @param sources how many passages an answer names, of those that the model was given */
+    /** @param sources the number of passages in the briefing that an answer names */
     void named(int sources) {
         used.record(sources);
     }

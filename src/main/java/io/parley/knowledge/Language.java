@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A language that documents are analysed in. Words of any other language are compared as they are. */
+/** A language in which documents are analysed. Words of any other language are compared as they are. */
 public enum Language {
     /** The first constant: a text that could be in two languages counts as the first one. */
     ENGLISH("en", StopWords.ENGLISH, Stemmer::english, false),
@@ -50,12 +50,12 @@ public enum Language {
         return stopWords.contains(word);
     }
 
-    /** A stemmer for one thread at a time. */
+    /** Returns a stemmer, which must be used by one thread at a time. */
     Stemmer stemmer() {
         return stemmer.get();
     }
 
-    /** Whether it writes compounds as one word. */
+    /** Whether the language writes compounds as one word. */
     boolean compounds() {
         return compounding;
     }

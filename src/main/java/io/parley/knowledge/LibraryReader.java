@@ -3,7 +3,7 @@ package io.parley.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a library from files. Needs one thread for one or two seconds for some hundreds of documents. */
+/** Creates a library from files. Takes a second or two of one thread for some hundreds of documents. */
 record LibraryReader(Addresses addresses, Synonyms synonyms, int maxPassages) {
 
     /** @throws DocumentsTooLargeException if the files have too many passages */

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Searches the newest {@link Library}, on a worker thread. Before there is the first one, a search waits for it a little. */
+/** Searches the newest {@link Library}, on a worker thread. A search waits a short time for the first library. */
 final class LibrarySearch implements Search {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -21,14 +21,14 @@ final class LibrarySearch implements Search {
         this.vertx = vertx;
     }
 
-    /** Searches in this one from now on. */
+    /** Switches to this library. */
     void open(Library library) {
         newest = library;
         first.complete(null);
         follower.accept(library);
     }
 
-    /** Tells each library from now on, on the thread that opens it. */
+    /** Calls the action with each new library, on the thread that opens it. */
     void follow(Consumer<Library> other) {
         follower = other;
     }
@@ -37,7 +37,7 @@ final class LibrarySearch implements Search {
         return newest;
     }
 
-    /** The newest library, after a little patience. */
+    /** Returns the newest library; waits a short time for the first one. */
     Uni<Library> ready() {
         return first.isDone() ? Uni.createFrom().item(() -> newest) : opened().map(opened -> newest);
     }

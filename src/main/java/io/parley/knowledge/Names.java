@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Weighs the words of a question by how they are written. A capital letter marks a name, and in German each noun: these say more about
- * the subject than verbs do. Counts only if a word behind the first one has a capital letter, because many people write all in
- * small letters.
+ * Weights the words of a question by their capital letters, which mark names, and all nouns in German: these say more about
+ * the subject than verbs. Applies only if a word after the first one has a capital letter, because many people write
+ * everything in small letters.
  */
 final class Names {
 
@@ -17,7 +17,7 @@ final class Names {
     private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern BEFORE_FIRST = Pattern.compile("^[^\\p{L}\\p{N}]+");
 
-    /** In lower case; empty if all words count the same. */
+    /** The names in lower case; empty if all words have the same weight. */
     private final Set<String> names;
 
     private Names(Set<String> names) {
@@ -44,7 +44,7 @@ final class Names {
         return word.chars().anyMatch(Character::isUpperCase);
     }
 
-    /** Whether it could be written with a capital letter. Numbers and many scripts have none. */
+    /** Whether a word could have a capital letter. Numbers and many scripts have none. */
     private static boolean isCased(String word) {
         return word.chars().allMatch(Character::isLowerCase);
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * A document.
  *
- * @param path below the folder, with slashes: {@code monitors/website.md}
+ * @param path the path below the folder, with slashes: {@code monitors/website.md}
  * @param title never empty
- * @param address that users can open; absent where the operator names none. Always http or https
- * @param language that it is written in, as far as this can be told
+ * @param address the address for users; absent if the operator names none. Always http or https
+ * @param language the language of the text, as far as it is known
  */
 public record Page(String path, String title, Optional<URI> address, Language language) {}

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /**
  * A part of a document that is understandable by itself.
  *
- * @param headings above it, the outermost first, without the title of the page
- * @param text as the document has it: Markdown, with tables and code whole
+ * @param headings the headings above it, the outermost first, without the title of the page
+ * @param text the unchanged Markdown, with complete tables and code
  */
 public record Passage(Page page, List<String> headings, String text) {
 
@@ -18,7 +18,7 @@ public record Passage(Page page, List<String> headings, String text) {
         headings = List.copyOf(headings);
     }
 
-    /** The title of the page and the headings above the passage: {@code Alerts > E-mail > Limits}. */
+    /** Returns the title of the page and the headings above the passage: {@code Alerts > E-mail > Limits}. */
     public String titlePath() {
         return Stream.concat(Stream.of(page.title()), headings.stream()).collect(Collectors.joining(BETWEEN));
     }

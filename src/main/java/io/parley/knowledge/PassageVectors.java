@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The vectors of the newest library. Gets them in the background, and keeps them alive in the store while they are used. */
 final class PassageVectors {
 
-    /** Vectors are renewed so many times within their lifetime, but not more often than needed by outages of the store. */
+    /** The number of renewals within the lifetime of a vector, so that a short outage of the store loses none. */
     private static final int RENEWALS = 4;
 
     private static final Duration LONGEST_BETWEEN_RENEWALS = Duration.ofDays(1);
@@ -32,7 +32,7 @@ final class PassageVectors {
         this.names = new VectorKeys(source.client().name());
     }
 
-    /** @return empty while too few passages of this library have their vectors */
+    /** @return empty while too few passages of this library have vectors */
     Optional<VectorIndex> of(Library library) {
         return Optional.ofNullable(current).filter(index -> index.isOf(library) && index.isUsable());
     }
@@ -85,7 +85,7 @@ final class PassageVectors {
                 .with(done -> {});
     }
 
-    /** Renews all lifetimes, and writes vectors again that the store has lost. Never fails. */
+    /** Renews all lifetimes, and writes lost vectors to the store again. Never fails. */
     Uni<Void> renew() {
         Map<String, Vector> known =
                 Optional.ofNullable(current).map(PassageVectors::byKey).orElse(Map.of());

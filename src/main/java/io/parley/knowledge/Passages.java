@@ -4,13 +4,13 @@ import io.parley.chat.WholeCharacters;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes passages from a page's sections, of a readable length. Tables and code stay whole. */
+/** Splits a page's sections into passages of a readable length. Tables and code stay complete. */
 final class Passages {
 
     /** In UTF-16 units: some 400 tokens. */
     private static final int USUAL = 1_600;
 
-    /** A table or code that is longer is cut between its lines. */
+    /** A longer table or code is cut between lines. */
     private static final int LONGEST = 6_000;
 
     private final Page page;

@@ -115,7 +115,7 @@ final class TurnRun {
         return sendAll(answer, delivery).chain(() -> replaceMessage(answer));
     }
 
-    /** A card that still shows its buttons does no harm: they are refused. */
+    /** Ignores a failure: buttons of a remaining card are refused. */
     private Uni<Void> replaceMessage(Answer answer) {
         return answer.replacement(turn.activity().reference())
                 .map(message -> parts.connector()

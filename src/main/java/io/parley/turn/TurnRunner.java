@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Makes the {@link TurnRun} of each turn. */
+/** Creates the {@link TurnRun} of each turn. */
 @ApplicationScoped
 class TurnRunner {
 
@@ -40,7 +40,7 @@ class TurnRunner {
     }
 
     /**
-     * Runs the turn to its end, answered or given up. Fails if the turn has to be tried again: later after a {@link
+     * Runs the turn to its end, answered or given up. Fails if the turn must be retried: later after a {@link
      * ConnectorException}, on another replica after a {@link TurnException}.
      *
      * @param goesOn asked at the end: whether this replica may start the conversation's next turn

@@ -7,5 +7,5 @@ if redis.call('HGET', keys.conversation, 'owner') ~= given.owner then
   return 0
 end
 passWhenFull(keys)
-giveBack(keys, given.conversation, 0, true)
+release(keys, given.conversation, 0, true)
 return 1

@@ -9,5 +9,5 @@ local given = named(ARGV, {
 if not holds(keys, given.fence) then
   return 0
 end
-giveBack(keys, given.conversation, tonumber(given.delay), given.undone == '1')
+release(keys, given.conversation, tonumber(given.delay), given.undone == '1')
 return 1
