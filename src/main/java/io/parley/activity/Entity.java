@@ -21,13 +21,17 @@ public record Entity(@JsonValue JsonNode json) {
 
     /** Returns the mention, if this entity is one that names an account. */
     public Optional<Mention> mention() {
-        String id = json.at("/mentioned/id").textValue();
-        return !is("mention") || Invisible.isBlank(id)
+        if (!is("mention")) {
+            return Optional.empty();
+        }
+        JsonNode account = json.path("mentioned");
+        String id = account.path("id").textValue();
+        return Invisible.isBlank(id)
                 ? Optional.empty()
                 : Optional.of(new Mention(
                         String.valueOf(id),
                         Invisible.absentIfBlank(json.path("text").textValue()),
-                        Invisible.absentIfBlank(json.at("/mentioned/name").textValue())));
+                        Invisible.absentIfBlank(account.path("name").textValue())));
     }
 
     /**

@@ -12,7 +12,7 @@ public final class Invisible {
 
     /** Whether a text is absent or shows nothing. */
     public static boolean isBlank(@Nullable String text) {
-        return text == null || text.codePoints().allMatch(Invisible::isInvisible);
+        return text == null || firstVisible(text) == text.length();
     }
 
     /** Returns the text, or null if it shows nothing. */
@@ -22,15 +22,20 @@ public final class Invisible {
 
     /** Returns the text from its first to its last visible character; everything between stays. */
     public static String strip(String text) {
-        int start = 0;
-        while (start < text.length() && isInvisible(text.codePointAt(start))) {
-            start += Character.charCount(text.codePointAt(start));
-        }
+        int start = firstVisible(text);
         int end = text.length();
         while (end > start && isInvisible(text.codePointBefore(end)) && !belongsToTheLast(text.codePointBefore(end))) {
             end -= Character.charCount(text.codePointBefore(end));
         }
         return text.substring(start, end);
+    }
+
+    private static int firstVisible(String text) {
+        int place = 0;
+        while (place < text.length() && isInvisible(text.codePointAt(place))) {
+            place += Character.charCount(text.codePointAt(place));
+        }
+        return place;
     }
 
     /** Returns the text without these characters; blanks of all kinds become plain ones. */

@@ -44,12 +44,15 @@ final class BotNames {
     }
 
     private static Optional<Pattern> mention(Activity message, String before, String behind) {
+        if (message.channelId().equals(TEAMS)) {
+            return Optional.empty();
+        }
         String names = of(message).stream()
                 .filter(name -> message.mentions().stream()
                         .noneMatch(mention -> name.equalsIgnoreCase(mention.name()) && !message.addresses(mention)))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|", "(?:", ")"));
-        return message.channelId().equals(TEAMS) || names.equals("(?:)")
+        return names.equals("(?:)")
                 ? Optional.empty()
                 : Optional.of(Pattern.compile(
                         before + names + behind.replace("%s", names), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the JSON of answers and events of a model, within limits of memory. */
 final class AnswerJson {
 
     private static final int LONGEST_NAME = 100;
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
     /** The most tokens of one document. A tree takes about 80 bytes for what may be two bytes of JSON. */
     private static final long MOST_TOKENS = 500_000;
@@ -37,7 +39,7 @@ final class AnswerJson {
     /** Returns a name as one line, for logs. */
     static Optional<String> name(JsonNode node) {
         return Optional.ofNullable(node.textValue())
-                .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
+                .map(text -> CONTROLS.matcher(text).replaceAll(" ").strip())
                 .filter(text -> !text.isEmpty())
                 .map(text -> WholeCharacters.beginning(text, LONGEST_NAME));
     }

@@ -40,7 +40,7 @@ final class AnswerSearch {
     }
 
     Uni<Reply> run() {
-        return Uni.combine().any().of(next(), lateness());
+        return Uni.join().first(next(), lateness()).toTerminate();
     }
 
     /** Ends when the time is over, unless an answer is being written: its call has its own limit. */

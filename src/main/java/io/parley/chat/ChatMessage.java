@@ -29,10 +29,20 @@ public sealed interface ChatMessage {
 
         @Override
         public String text() {
-            return parts.stream()
-                    .filter(Text.class::isInstance)
-                    .map(part -> ((Text) part).text())
-                    .collect(Collectors.joining("\n"));
+            return parts.size() == 1 && parts.get(0) instanceof Text only
+                    ? only.text()
+                    : parts.stream()
+                            .filter(Text.class::isInstance)
+                            .map(part -> ((Text) part).text())
+                            .collect(Collectors.joining("\n"));
+        }
+
+        int images() {
+            int images = 0;
+            for (Part part : parts) {
+                images += part instanceof Image ? 1 : 0;
+            }
+            return images;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.parley.chat;
 
 import io.netty.buffer.ByteBufUtil;
-import java.util.List;
 
 /** Estimates how many tokens the model will count, by the length of the prompt. */
 public final class TokenEstimate {
@@ -41,15 +40,17 @@ public final class TokenEstimate {
     }
 
     private static double images(ChatMessage message) {
-        List<ChatMessage.Part> parts = message instanceof ChatMessage.User user ? user.parts() : List.of();
-        return parts.stream().filter(ChatMessage.Image.class::isInstance).count() * (double) TOKENS_OF_IMAGE;
+        return message instanceof ChatMessage.User user ? user.images() * (double) TOKENS_OF_IMAGE : 0;
     }
 
     private static double calls(ChatMessage message) {
-        List<ToolCall> calls = message instanceof ChatMessage.Assistant assistant ? assistant.calls() : List.of();
-        return calls.stream()
-                .mapToDouble(call -> TOKENS_AROUND_MESSAGE + json(call.id() + call.name() + call.arguments()))
-                .sum();
+        double tokens = 0;
+        if (message instanceof ChatMessage.Assistant assistant) {
+            for (ToolCall call : assistant.calls()) {
+                tokens += TOKENS_AROUND_MESSAGE + json(call.id() + call.name() + call.arguments());
+            }
+        }
+        return tokens;
     }
 
     private static double prose(String text) {

@@ -56,8 +56,7 @@ public final class LiveReply {
 
     /** Completes when the user has stopped the reply; never fails. */
     public Uni<Void> cancelled() {
-        return stream.map(shown ->
-                        Uni.createFrom().completionStage(() -> shown.cancelled().copy()))
+        return stream.map(shown -> end(shown.cancelled()))
                 .orElseGet(() -> Uni.createFrom().nothing());
     }
 
@@ -110,9 +109,14 @@ public final class LiveReply {
      */
     public Uni<Optional<String>> finish(Activity message) {
         stop();
-        return Uni.createFrom().completionStage(() -> underWay().copy()).chain(() -> stream.map(
-                        shown -> shown.end(message).replaceWith(Optional.<String>empty()))
-                .orElseGet(() -> whole.apply(message)));
+        return end(underWay())
+                .chain(() -> stream.map(shown -> shown.end(message).replaceWith(Optional.<String>empty()))
+                        .orElseGet(() -> whole.apply(message)));
+    }
+
+    /** Completes with a future that never fails. A cancelled copy of it would make exceptions, in each turn. */
+    private static Uni<Void> end(CompletableFuture<Void> future) {
+        return Uni.createFrom().emitter(emitter -> future.thenRun(() -> emitter.complete(null)));
     }
 
     private synchronized CompletableFuture<Void> underWay() {

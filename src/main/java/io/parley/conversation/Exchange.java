@@ -36,8 +36,9 @@ public record Exchange(String question, List<String> answers) {
     }
 
     private Exchange with(String answer) {
-        return new Exchange(
-                question, Stream.concat(answers.stream(), Stream.of(answer)).toList());
+        List<String> more = new ArrayList<>(answers);
+        more.add(answer);
+        return new Exchange(question, more);
     }
 
     /** Returns the messages in the form that Redis holds. */
@@ -49,10 +50,10 @@ public record Exchange(String question, List<String> answers) {
 
     /** Returns the messages in the form that the model gets. */
     List<ChatMessage> messages() {
-        return Stream.concat(
-                        Stream.of(ChatMessage.user(question)), answers.stream().map(ChatMessage::assistant))
-                .<ChatMessage>map(message -> message)
-                .toList();
+        List<ChatMessage> messages = new ArrayList<>(size());
+        messages.add(ChatMessage.user(question));
+        answers.forEach(answer -> messages.add(ChatMessage.assistant(answer)));
+        return messages;
     }
 
     int size() {
@@ -61,6 +62,10 @@ public record Exchange(String question, List<String> answers) {
 
     /** Returns the length in UTF-16 units. */
     public long length() {
-        return question.length() + answers.stream().mapToLong(String::length).sum();
+        long length = question.length();
+        for (String answer : answers) {
+            length += answer.length();
+        }
+        return length;
     }
 }

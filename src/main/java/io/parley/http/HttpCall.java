@@ -1,5 +1,6 @@
 package io.parley.http;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -86,7 +87,7 @@ public record HttpCall(
     }
 
     Buffer content() {
-        return body == null ? Buffer.buffer() : Buffer.buffer(body);
+        return body == null ? Buffer.buffer() : Buffer.buffer(Unpooled.wrappedBuffer(body));
     }
 
     private static String encoded(Map<String, @Nullable String> fields) {

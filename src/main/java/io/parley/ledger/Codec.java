@@ -7,6 +7,7 @@ import io.parley.conversation.Remark;
 import io.parley.conversation.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Converts between JSON and what the ledger stores. */
@@ -45,13 +46,18 @@ final class Codec {
 
     /** Fails with {@link UncheckedIOException} also if the JSON is {@code null}. */
     <T> T read(String json, Class<T> type) {
+        return read(json.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    /** Like the other one; saves the text in between. */
+    <T> T read(byte[] json, Class<T> type) {
         try {
             T value = mapper.readValue(json, type);
             if (value == null) {
                 throw new UncheckedIOException(new IOException("JSON null in place of " + type));
             }
             return value;
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("Not the JSON that the ledger wrote: " + type, e);
         }
     }

@@ -128,7 +128,7 @@ final class TurnReader {
     /** Leaves out a message that cannot be read: the conversation can go on without it. */
     private Stream<Remark> message(Response json) {
         try {
-            Remark message = codec.read(json.toString(), Remark.class);
+            Remark message = codec.read(json.toBytes(), Remark.class);
             demand(message.role());
             demand(message.content());
             return Stream.of(message);

@@ -37,6 +37,8 @@ class RequestLimits {
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?\\s*");
 
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
     private final long maxBodySize;
     private final ObjectMapper mapper;
 
@@ -100,6 +102,6 @@ class RequestLimits {
 
     private static long contentLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null || !length.matches("\\d{1,18}") ? 0 : Long.parseLong(length);
+        return length == null || !LENGTH.matcher(length).matches() ? 0 : Long.parseLong(length);
     }
 }

@@ -1,4 +1,4 @@
-/** Says in which mode Parley runs: production or development, with or without the playground. */
+/** Says in which mode Parley runs: production or development, with or without the playground, with or without traces. */
 @NullMarked
 package io.parley.mode;
 

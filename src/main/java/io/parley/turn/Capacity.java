@@ -74,9 +74,12 @@ class Capacity {
      * and the pending write would be rejected.
      */
     boolean mayStillWrite(ConversationKey conversation) {
-        return running.stream()
-                .anyMatch(turn ->
-                        turn.isUnsure() && turn.lease().conversation().digest().equals(conversation.digest()));
+        for (RunningTurn turn : running) {
+            if (turn.lease().conversation().digest().equals(conversation.digest()) && turn.isUnsure()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isStopping() {

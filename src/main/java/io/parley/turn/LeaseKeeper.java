@@ -46,7 +46,7 @@ class LeaseKeeper {
      * first.
      */
     <T> Uni<T> hold(HeldLease held, Uni<T> work) {
-        return Uni.combine().any().of(loss(held), work);
+        return Uni.join().first(loss(held), work).toTerminate();
     }
 
     /** Fails when the lease is lost; never ends otherwise. */

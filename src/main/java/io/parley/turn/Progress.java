@@ -79,9 +79,9 @@ final class Progress implements Display {
 
     /** Returns the answer, or an empty one as soon as the user has stopped it: then the work for it is cancelled. */
     Uni<Answer> until(Uni<Answer> answer) {
-        return Uni.combine()
-                .any()
-                .of(answer, reply.cancelled().map(stopped -> Answer.nothing()), showing(), informing())
+        return Uni.join()
+                .first(answer, reply.cancelled().map(stopped -> Answer.nothing()), showing(), informing())
+                .toTerminate()
                 .onTermination()
                 .invoke(reply::stop);
     }

@@ -65,7 +65,12 @@ final class TurnRecord {
                 Uni.createFrom().deferred(() -> endings.deadLetter(turn, why, goesOn.getAsBoolean())), timeout);
     }
 
+    /** Prepares to repeat the write only when it has failed once. */
     static <T> Uni<T> persistently(Uni<T> write, Duration timeout) {
+        return write.onFailure(TurnException.LedgerUnavailable.class).recoverWithUni(() -> repeatedly(write, timeout));
+    }
+
+    private static <T> Uni<T> repeatedly(Uni<T> write, Duration timeout) {
         return write.onFailure(TurnException.LedgerUnavailable.class)
                 .retry()
                 .withBackOff(WRITE_AGAIN_AFTER, WRITE_AGAIN_AFTER.multipliedBy(3))

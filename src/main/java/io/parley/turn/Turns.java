@@ -196,9 +196,9 @@ public class Turns {
      * Waits for the answer. The turn may end here, or on a replica that held the conversation: then the ledger has the answer.
      */
     private Uni<Answer> answer(Acceptance acceptance, Duration timeout) {
-        return Uni.combine()
-                .any()
-                .of(requests.answer(acceptance.conversation(), acceptance.turn()), recorded(acceptance))
+        return Uni.join()
+                .first(requests.answer(acceptance.conversation(), acceptance.turn()), recorded(acceptance))
+                .toTerminate()
                 .ifNoItem()
                 .after(timeout)
                 .failWith(TurnException.TimedOut::new);
