@@ -3,7 +3,7 @@
 //   node bench/load.mjs [--targets native,native-3,jvm,jvm-3,botbuilder,agents] [--executable target/parley-…-runner]
 //                       [--jar target/quarkus-app/quarkus-run.jar] [--rounds 5] [--seconds 10] [--in-flight 64]
 //                       [--warm-turns 20000] [--rate 100] [--steady-seconds 30] [--model-seconds 0,1] [--conversations 1000]
-//                       [--keep-logs]
+//                       [--before EXECUTABLE] [--jar-before JAR] [--keep-logs]
 //   node bench/load.mjs --soak 10 [--executable …] [--rate 100] [--conversations 1000]
 //
 // Needs redis-server, redis-cli and openssl on the PATH, and `npm ci --prefix bench/alternatives` for the bots on an SDK.
@@ -11,7 +11,7 @@
 // three), with a Redis of its own if it is Parley. First each bot is started, left at the steady rate, and warmed up; then
 // all are measured in turn, round by round, as fast as they can with a model that takes no time; then at the steady rate,
 // with a model that takes 0 and 1 s. Bots that are not being measured are idle. Parley reads answers as the model writes them; the
-// targets native-whole and jvm-whole do not; floor is bench/DurableFloor.java; native-limited, native-limited-whole and jvm-limited
+// targets native-whole and jvm-whole do not; native-before and jvm-before are another version; floor is bench/DurableFloor.java; native-limited, native-limited-whole and jvm-limited
 // run under testbed/limited.
 //
 // --soak: one replica of the executable at the steady rate for so many minutes; its memory, and what is left in Redis.
@@ -40,6 +40,8 @@ const { values: options } = parseArgs({
     'model-seconds': { type: 'string', default: '0,1' },
     conversations: { type: 'string', default: '1000' },
     soak: { type: 'string' },
+    before: { type: 'string' },
+    'jar-before': { type: 'string' },
     'keep-logs': { type: 'boolean', default: false },
   },
 });

@@ -12,9 +12,11 @@ const whole = { PARLEY_CHAT_STREAMING: 'false' };
 const tenant = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 
 /** Each bot by the name that --targets knows it by. */
-export function bots({ executable, jar }) {
+export function bots({ executable, jar, before, 'jar-before': jarBefore }) {
   return {
     native: { title: 'Parley, native', start: around => startParley(executable, 1, around) },
+    'native-before': { title: 'Parley, native, before', start: around => startParley(before, 1, around) },
+    'jvm-before': { title: 'Parley, JVM, before', start: around => startParley(jarBefore, 1, around) },
     'native-whole': { title: 'Parley, native, not streaming', start: around => startParley(executable, 1, around, { settings: whole }) },
     'native-limited': { title: 'Parley, native, limited', start: around => startParley(executable, 1, around, { limited: true }) },
     'native-limited-whole': { title: 'Parley, native, limited, not streaming', start: around => startParley(executable, 1, around, { limited: true, settings: whole }) },

@@ -26,14 +26,13 @@ public final class HttpPeer {
     private final String name;
     private final HttpLimits limits;
     private final Optional<Addresses> addresses;
-    private final Supplier<Vertx> vertx;
+    private volatile @Nullable Application application;
     private volatile @Nullable HttpClient client;
 
-    private HttpPeer(String name, HttpLimits limits, Optional<Addresses> addresses, Supplier<Vertx> vertx) {
+    private HttpPeer(String name, HttpLimits limits, Optional<Addresses> addresses) {
         this.name = name;
         this.limits = limits;
         this.addresses = addresses;
-        this.vertx = vertx;
     }
 
     /**
@@ -42,7 +41,7 @@ public final class HttpPeer {
      * @param name the kind of peer: a label of metrics
      */
     public static HttpPeer named(String name, HttpLimits limits) {
-        return new HttpPeer(name, limits, Optional.empty(), HttpPeer::applicationVertx);
+        return new HttpPeer(name, limits, Optional.empty());
     }
 
     /**
@@ -51,11 +50,7 @@ public final class HttpPeer {
      * @param name the kind of peer: a label of metrics
      */
     public static HttpPeer named(String name, HttpLimits limits, Addresses addresses) {
-        return new HttpPeer(name, limits, Optional.of(addresses), HttpPeer::applicationVertx);
-    }
-
-    private static Vertx applicationVertx() {
-        return Arc.container().select(Vertx.class).get();
+        return new HttpPeer(name, limits, Optional.of(addresses));
     }
 
     /**
@@ -84,24 +79,33 @@ public final class HttpPeer {
         if (addresses.isPresent()) {
             throw new IllegalStateException("A client with chosen addresses reads no streams");
         }
-        Context context = vertx.get().getOrCreateContext();
-        HttpStream stream = new HttpStream(call, context, times(), reader);
+        Context context = application().vertx().getOrCreateContext();
+        HttpStream stream = new HttpStream(call, context, application().times(), reader);
         context.runOnContext(ignored -> stream.start(client()));
         return stream;
     }
 
     private Uni<HttpAnswer> send(HttpCall call, HttpLimits within, Supplier<BodyEnd> ends) {
         return Uni.createFrom().emitter(emitter -> {
-            Context context = vertx.get().getOrCreateContext();
+            Vertx vertx = application().vertx();
+            Context context = vertx.getOrCreateContext();
             CallTerms terms = new CallTerms(within, addresses, ends.get());
-            HttpExchange exchange = new HttpExchange(call, terms, vertx.get(), times(), emitter);
+            HttpExchange exchange =
+                    new HttpExchange(call, terms, vertx, application().times(), emitter);
             emitter.onTermination(() -> context.runOnContext(ignored -> exchange.leave()));
             context.runOnContext(ignored -> exchange.start(client()));
         });
     }
 
-    private CallTimes times() {
-        return new CallTimes(Arc.container().select(MeterRegistry.class).get(), name);
+    /** Asks the container once: a look-up takes as long as a part of a call. */
+    private Application application() {
+        Application known = application;
+        if (known == null) {
+            MeterRegistry registry = Arc.container().select(MeterRegistry.class).get();
+            known = new Application(Arc.container().select(Vertx.class).get(), new CallTimes(registry, name));
+            application = known;
+        }
+        return known;
     }
 
     private HttpClient client() {
@@ -123,11 +127,11 @@ public final class HttpPeer {
      * turns end, and Vert.x would close the client with it.
      */
     private HttpClient build() {
-        ContextInternal own = ((VertxInternal) vertx.get()).createEventLoopContext();
+        Vertx vertx = application().vertx();
+        ContextInternal own = ((VertxInternal) vertx).createEventLoopContext();
         ContextInternal before = own.beginDispatch();
         try {
-            return vertx.get()
-                    .httpClientBuilder()
+            return vertx.httpClientBuilder()
                     .with(options())
                     .with(new PoolOptions().setHttp1MaxSize(HttpLimits.MOST_CONNECTIONS))
                     // The failed call reports why a connection broke; without a handler, Vert.x would log an error too.
@@ -145,4 +149,7 @@ public final class HttpPeer {
                 .setMaxHeaderSize(HttpLimits.LONGEST_HEADERS)
                 .setDecompressionSupported(false);
     }
+
+    /** What calls use of the application. */
+    private record Application(Vertx vertx, CallTimes times) {}
 }
