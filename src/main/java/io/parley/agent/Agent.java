@@ -47,8 +47,9 @@ public final class Agent {
      */
     public Uni<Outcome> answer(Inquiry inquiry, TurnContext context) {
         Transcript transcript = new Transcript(context.steps().recorded());
-        Calls calls = new Calls(new CallRules(use), transcript, context, inquiry.caller());
-        return new Rounds(inquiry, prompt(inquiry), context, use.limits(), transcript, calls)
+        Tools offered = use.with(inquiry.tools());
+        Calls calls = new Calls(new CallRules(offered), transcript, context, inquiry.caller());
+        return new Rounds(inquiry, prompt(inquiry, offered.box()), context, use.limits(), transcript, calls)
                 .run()
                 .onFailure(ChatException.class)
                 .recoverWithItem(
@@ -73,7 +74,7 @@ public final class Agent {
         return Arguments.read(call.arguments()).orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
-    /** Whether the model has tools. */
+    /** Whether the model has tools of the operator. */
     public boolean hasTools() {
         return !tools.tools().isEmpty();
     }
@@ -83,12 +84,12 @@ public final class Agent {
         return new Transcript(steps).made(this::title);
     }
 
-    private Prompt prompt(Inquiry inquiry) {
+    private Prompt prompt(Inquiry inquiry, Toolbox offered) {
         return new Prompt(
-                new ChatMessage.System(tools.tools().isEmpty() ? systemPrompt : systemPrompt + ABOUT_TOOLS),
+                new ChatMessage.System(offered.tools().isEmpty() ? systemPrompt : systemPrompt + ABOUT_TOOLS),
                 window.of(inquiry.history()),
                 List.of(ChatMessage.user(inquiry.question())),
-                tools.definitions(),
+                offered.definitions(),
                 ToolChoice.AUTO);
     }
 

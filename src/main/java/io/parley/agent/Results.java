@@ -22,7 +22,8 @@ final class Results {
                 open.call().name(),
                 status(tool, outcome),
                 tool.policy().trusted(),
-                shortened(outcome.text()));
+                shortened(outcome.text()),
+                outcome.sources());
     }
 
     private static Status status(Tool tool, ToolOutcome outcome) {
@@ -41,7 +42,13 @@ final class Results {
 
     /** Returns the result of an earlier equal call for this call. */
     static Ended repeated(OpenCall open, Ended earlier) {
-        return new Ended(open.number(), open.call().name(), earlier.status(), earlier.trusted(), earlier.text());
+        return new Ended(
+                open.number(),
+                open.call().name(),
+                earlier.status(),
+                earlier.trusted(),
+                earlier.text(),
+                earlier.sources());
     }
 
     static Ended unknown(OpenCall open) {

@@ -71,7 +71,7 @@ record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge, boolean as
 
     /** An answer as users may see it: links lead to allowed hosts only, once the model reads results of tools, or documents. */
     String safe(String answer) {
-        String own = agent.hasTools() ? ownWords(answer) : answer;
+        String own = agent.hasTools() || knowledge.isTool() ? ownWords(answer) : answer;
         return readsTextsOfOthers() ? links().apply(own) : own;
     }
 

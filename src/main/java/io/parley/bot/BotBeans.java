@@ -13,6 +13,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.tools.Toolbox;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,6 +24,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Creates the bot from its settings. */
 @Dependent
 class BotBeans {
+
+    /** The model's service refuses more in one request. */
+    private static final int MOST_TOOLS = 128;
 
     @Produces
     @Singleton
@@ -35,6 +39,7 @@ class BotBeans {
             Tools tools,
             Knowledge knowledge,
             @ConfigProperty(name = "parley.chat.agent") Optional<String> agent) {
+        demandRoomForSearch(tools.box(), knowledge, agent);
         Persona persona = Persona.of(config);
         return new Bot(
                 persona,
@@ -47,6 +52,24 @@ class BotBeans {
                 new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
                 new QuestionLimit(config.maxQuestionBytes()),
                 new Documents(knowledge));
+    }
+
+    static void demandRoomForSearch(Toolbox tools, Knowledge knowledge, Optional<String> agent) {
+        if (!knowledge.isTool()) {
+            return;
+        }
+        if (agent.isPresent()) {
+            throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL and PARLEY_CHAT_AGENT are both set: an agent has"
+                    + " only the tools of its own definition. Unset one of them.");
+        }
+        if (tools.tools().size() >= MOST_TOOLS) {
+            throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL is one tool too many: the model takes at most "
+                    + MOST_TOOLS + " tools, and PARLEY_TOOLS_FILE lists as many.");
+        }
+        if (tools.find(SearchDocuments.NAME).isPresent()) {
+            throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL gives the model a tool " + SearchDocuments.NAME
+                    + ", and PARLEY_TOOLS_FILE has another one of this name: give that another with name.");
+        }
     }
 
     @Produces

@@ -3,6 +3,7 @@ package io.parley.bot;
 import io.parley.agent.Display;
 import io.parley.agent.FoundPassage;
 import io.parley.conversation.Answer;
+import io.parley.tools.Tool;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ interface Brief {
 
     /** Returns what was found in the documents, the best first; absent where they were not searched. */
     Optional<List<FoundPassage>> found();
+
+    /** Returns the tools that belong to this question alone. */
+    List<Tool> tools();
 
     /** Shows drafts in the form of the answer. */
     Display display(Display display);

@@ -7,6 +7,8 @@ import io.parley.knowledge.Briefing;
 import io.parley.knowledge.Citations;
 import io.parley.knowledge.Citations.Cited;
 import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.NumberedPassages;
+import io.parley.tools.Tool;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +18,14 @@ final class DocumentBrief implements Brief {
     private final Knowledge knowledge;
     private final String question;
     private final Briefing briefing;
+    private final NumberedPassages passages;
 
     /** @param question of the user */
     DocumentBrief(Knowledge knowledge, String question, Briefing briefing) {
         this.knowledge = knowledge;
         this.question = question;
         this.briefing = briefing;
+        this.passages = NumberedPassages.of(briefing.passages());
     }
 
     @Override
@@ -38,27 +42,28 @@ final class DocumentBrief implements Brief {
 
     @Override
     public Optional<List<FoundPassage>> found() {
-        return briefing.isSearched()
-                ? Optional.of(briefing.found().stream()
-                        .map(found -> new FoundPassage(found.passage().titlePath(), found.score()))
-                        .toList())
-                : Optional.empty();
+        return briefing.isSearched() ? Optional.of(FoundPassages.of(briefing)) : Optional.empty();
+    }
+
+    @Override
+    public List<Tool> tools() {
+        return List.of();
     }
 
     @Override
     public Display display(Display display) {
-        return display == Display.NONE ? Display.NONE : new SourcedDrafts(count(), display);
+        return display == Display.NONE ? Display.NONE : new SourcedDrafts(passages, display);
     }
 
     @Override
     public String shown(String answer) {
-        return Citations.of(answer, count()).text();
+        return Citations.of(answer, passages::has).text();
     }
 
     @Override
     public List<Answer.Message> messages(String answer, String channel) {
-        Cited cited = Citations.of(answer, count());
-        return new SourcedAnswer(briefing.passages(), channel).messages(knowledge.answered(question, briefing, cited));
+        Cited cited = Citations.of(answer, passages::has);
+        return new SourcedAnswer(passages, channel).messages(knowledge.answered(question, briefing.given(), cited));
     }
 
     /** Without numbers: they stand for other passages in the next turn. */
@@ -70,23 +75,5 @@ final class DocumentBrief implements Brief {
     @Override
     public Optional<Brief> shorter() {
         return briefing.shorter().map(fewer -> new DocumentBrief(knowledge, question, fewer));
-    }
-
-    private int count() {
-        return briefing.passages().size();
-    }
-
-    /** Passes drafts on with their numbers of sources alone. */
-    private record SourcedDrafts(int passages, Display display) implements Display {
-
-        @Override
-        public void draft(String text) {
-            display.draft(Citations.beginning(text, passages));
-        }
-
-        @Override
-        public void progress(String sentence) {
-            display.progress(sentence);
-        }
     }
 }

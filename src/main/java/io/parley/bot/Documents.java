@@ -1,5 +1,6 @@
 package io.parley.bot;
 
+import io.parley.agent.Steps;
 import io.parley.conversation.Exchange;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Query;
@@ -15,8 +16,19 @@ final class Documents {
         this.knowledge = knowledge;
     }
 
-    /** @param history of the conversation: a question that follows up is searched with the one before it */
-    Uni<Brief> brief(String question, List<Exchange> history) {
+    /**
+     * @param history of the conversation: a question that follows up is searched with the one before it
+     * @param steps of the turn
+     */
+    Uni<Brief> brief(String question, List<Exchange> history, Steps steps) {
+        return knowledge.isTool() ? Uni.createFrom().item(() -> searching(question, steps)) : brief(question, history);
+    }
+
+    private Brief searching(String question, Steps steps) {
+        return new SearchBrief(knowledge, question, new TurnSearches(steps));
+    }
+
+    private Uni<Brief> brief(String question, List<Exchange> history) {
         return knowledge.isPresent()
                 ? knowledge.brief(new Query(question, earlier(history))).map(briefing -> briefing.<Brief>map(
                                 given -> new DocumentBrief(knowledge, question, given))
@@ -29,13 +41,17 @@ final class Documents {
      * because the user has already consented to the call.
      *
      * @param history ends with that question
+     * @param steps of the turn
      */
-    Uni<Brief> briefAgain(List<Exchange> history) {
+    Uni<Brief> briefAgain(List<Exchange> history, Steps steps) {
         if (history.isEmpty() || !knowledge.isPresent()) {
             return Uni.createFrom().item(Brief.PLAIN);
         }
         int last = history.size() - 1;
         String question = history.get(last).question();
+        if (knowledge.isTool()) {
+            return Uni.createFrom().item(() -> searching(question, steps));
+        }
         return knowledge
                 .brief(new Query(question, earlier(history.subList(0, last))))
                 .map(briefing -> briefing.filter(given -> !given.passages().isEmpty())

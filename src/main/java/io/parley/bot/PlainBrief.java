@@ -4,6 +4,7 @@ import io.parley.activity.MessageParts;
 import io.parley.agent.Display;
 import io.parley.agent.FoundPassage;
 import io.parley.conversation.Answer;
+import io.parley.tools.Tool;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ final class PlainBrief implements Brief {
     @Override
     public Optional<List<FoundPassage>> found() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Tool> tools() {
+        return List.of();
     }
 
     @Override

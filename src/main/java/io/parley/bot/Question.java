@@ -78,14 +78,17 @@ final class Question implements Handler {
      */
     Uni<Answer> goOn(Activity message, ConversationState conversation, String words, TurnContext context) {
         return documents
-                .briefAgain(conversation.history())
+                .briefAgain(conversation.history(), context.steps())
                 .invoke(brief -> brief.found().ifPresent(context.steps()::found))
                 .chain(brief -> ask(new Asked(message, conversation, words, context), brief));
     }
 
     private Uni<Answer> askWithDocuments(Asked asked) {
         return documents
-                .brief(asked.question(), asked.conversation().history())
+                .brief(
+                        asked.question(),
+                        asked.conversation().history(),
+                        asked.context().steps())
                 .invoke(brief -> brief.found().ifPresent(asked.context().steps()::found))
                 .chain(brief -> instead(brief)
                         .map(sentence -> Uni.createFrom().item(Answer.saying(sentence)))
@@ -103,7 +106,8 @@ final class Question implements Handler {
                 models.select(message).askedBy(asker(message)),
                 asked.conversation().history(),
                 brief.prompt(asked.question()),
-                Callers.of(message));
+                Callers.of(message),
+                brief.tools());
         Display display = brief.display(beginning(message, asked.context().display()));
         return actions.agent().answer(inquiry, asked.context().showing(display)).chain(outcome -> shorterFor(
                         outcome, brief)

@@ -7,6 +7,7 @@ import io.parley.activity.Source;
 import io.parley.conversation.Answer;
 import io.parley.knowledge.Citations;
 import io.parley.knowledge.Citations.Cited;
+import io.parley.knowledge.NumberedPassages;
 import io.parley.knowledge.Passage;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,11 +18,10 @@ import java.util.stream.Collectors;
  */
 final class SourcedAnswer {
 
-    private final List<Passage> passages;
+    private final NumberedPassages passages;
     private final String channel;
 
-    /** @param passages by their numbers: the first one is number 1 */
-    SourcedAnswer(List<Passage> passages, String channel) {
+    SourcedAnswer(NumberedPassages passages, String channel) {
         this.passages = passages;
         this.channel = channel;
     }
@@ -40,7 +40,7 @@ final class SourcedAnswer {
     }
 
     private Answer.Message message(String part) {
-        List<Source> sources = hasEntities() ? sources(Citations.of(part, passages.size())) : List.of();
+        List<Source> sources = hasEntities() ? sources(Citations.of(part, passages::has)) : List.of();
         if (sources.isEmpty()) {
             return Answer.Message.of(part);
         }
@@ -59,11 +59,13 @@ final class SourcedAnswer {
     }
 
     private List<Source> sources(Cited cited) {
-        return cited.used().stream().sorted().map(this::source).toList();
+        return cited.used().stream()
+                .sorted()
+                .flatMap(number -> passages.find(number).map(passage -> source(number, passage)).stream())
+                .toList();
     }
 
-    private Source source(int number) {
-        Passage passage = passages.get(number - 1);
+    private static Source source(int number, Passage passage) {
         return new Source(
                 number,
                 oneLine(passage.titlePath()),

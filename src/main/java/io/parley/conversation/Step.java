@@ -65,8 +65,14 @@ public sealed interface Step {
      *
      * @param trusted whether the text comes from the operator's own systems, or from Parley
      * @param text the result, or why there is none. Do not log it
+     * @param sources where parts of the result come from, in the tool's own form; empty for most tools. The model does not read it
      */
-    record Ended(CallNumber call, String tool, Status status, boolean trusted, String text) implements Step {
+    record Ended(CallNumber call, String tool, Status status, boolean trusted, String text, String sources)
+            implements Step {
+
+        public Ended(CallNumber call, String tool, Status status, boolean trusted, String text) {
+            this(call, tool, status, trusted, text, "");
+        }
 
         @Override
         public String name() {
@@ -75,7 +81,7 @@ public sealed interface Step {
 
         @Override
         public long length() {
-            return text.length();
+            return (long) text.length() + sources.length();
         }
 
         /** Omits the text, which must not be logged. */

@@ -8,6 +8,7 @@ import io.parley.chat.WholeCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The message to the model: numbered passages as data, orders how to answer from them, and the question.
@@ -46,6 +47,16 @@ public final class Briefing {
     private static final String NOTHING_FOUND = NO_DOCUMENT + """
              If it is a question about the subject that you support, say that the \
             documents do not answer it, and do not guess%s. Your tools, if you have any, may answer it. Greetings and small talk you may answer as usual.
+
+            """;
+
+    private static final String SEARCH_FIRST = "Search the documents with the tool search_documents";
+
+    private static final String SEARCH_RULES = SEARCH_FIRST + """
+             before you answer a question about the subject that you support, and again with other words where they do not answer it. \
+            Answer such questions from the documents and from results of your tools alone, in the language of the question. Behind each \
+            sentence that rests on a passage, write its number in brackets, such as [1]. Where the documents do not answer the question, \
+            say so plainly and do not guess%s. Name sources by these numbers alone, without addresses. Greetings and small talk need no search.
 
             """;
 
@@ -123,6 +134,27 @@ public final class Briefing {
         return searched;
     }
 
+    public Given given() {
+        return !searched ? Given.FAILED : found.isEmpty() ? Given.NOTHING : Given.PASSAGES;
+    }
+
+    /**
+     * Returns the passages as the result of a search that the model asked for.
+     *
+     * @param numbered the passages of the turn: numbers go on from there
+     */
+    public SearchResult result(NumberedPassages numbered) {
+        return found.isEmpty()
+                ? SearchResult.nothing(
+                        NO_DOCUMENT + " Search again with other words, or say that the documents do not answer.")
+                : SearchResult.of(passages(), numbered);
+    }
+
+    /** Returns the user's text with orders to search before it, for a model that searches by itself. */
+    static String beforeSearches(String question, Optional<String> contact) {
+        return SEARCH_RULES.formatted(advice(contact)) + question;
+    }
+
     /** Returns a briefing with half of the passages; absent if there is at most one. */
     public Optional<Briefing> shorter() {
         return found.size() < 2
@@ -162,7 +194,7 @@ public final class Briefing {
 
     /** Returns the user's text in a prompt. */
     public static String question(String prompt) {
-        return prompt.startsWith(BEGIN) || prompt.startsWith(NO_SEARCH) || saysNothingFound(prompt)
+        return Stream.of(BEGIN, NO_DOCUMENT, NO_SEARCH, SEARCH_FIRST).anyMatch(prompt::startsWith)
                 ? prompt.substring(prompt.indexOf(BEFORE_QUESTION) + BEFORE_QUESTION.length())
                 : prompt;
     }

@@ -3,6 +3,7 @@ package io.parley.knowledge;
 import java.util.LinkedHashSet;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** One reading of a text, see {@link Citations}. */
 final class CitationReader {
@@ -10,15 +11,18 @@ final class CitationReader {
     private static final int LONGEST_MARKER = 60;
 
     private final String text;
-    private final int passages;
+    private final IntPredicate passages;
     private final boolean growing;
     private final StringBuilder shown = new StringBuilder();
     private final Set<Integer> used = new LinkedHashSet<>();
     private int at;
     private boolean held;
 
-    /** @param growing whether more of the text may follow */
-    CitationReader(String text, int passages, boolean growing) {
+    /**
+     * @param passages whether a number stands for a passage
+     * @param growing whether more of the text may follow
+     */
+    CitationReader(String text, IntPredicate passages, boolean growing) {
         this.text = text;
         this.passages = passages;
         this.growing = growing;
@@ -190,7 +194,7 @@ final class CitationReader {
             return OptionalInt.empty();
         }
         int number = Integer.parseInt(written);
-        return number >= 1 && number <= passages ? OptionalInt.of(number) : OptionalInt.empty();
+        return passages.test(number) ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
     /** Those before a marker that is gone. */

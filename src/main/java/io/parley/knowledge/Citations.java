@@ -3,6 +3,7 @@ package io.parley.knowledge;
 import io.parley.activity.MessageParts;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Finds the numbers of passages in an answer, which are its sources. Removes numbers without a passage, and links or
@@ -33,8 +34,13 @@ public final class Citations {
         }
     }
 
-    /** @param passages the number of passages that the model got */
+    /** @param passages the number of passages that the model got: their numbers begin with 1 */
     public static Cited of(String text, int passages) {
+        return of(text, upTo(passages));
+    }
+
+    /** @param passages whether a number stands for a passage that the model got */
+    public static Cited of(String text, IntPredicate passages) {
         CitationReader reader = new CitationReader(text, passages, false);
         String shown = reader.read();
         return new Cited(shown, new LinkedHashSet<>(reader.used()));
@@ -42,6 +48,15 @@ public final class Citations {
 
     /** Returns the part of an unfinished text that can be shown. */
     public static String beginning(String text, int passages) {
+        return beginning(text, upTo(passages));
+    }
+
+    /** Returns the part of an unfinished text that can be shown. */
+    public static String beginning(String text, IntPredicate passages) {
         return new CitationReader(text, passages, true).read();
+    }
+
+    private static IntPredicate upTo(int passages) {
+        return number -> number >= 1 && number <= passages;
     }
 }

@@ -30,6 +30,21 @@ public final class Knowledge {
         return search.isPresent();
     }
 
+    /** Whether the model searches the documents by itself, with a tool, rather than be given passages. */
+    public boolean isTool() {
+        return isPresent() && config.tool();
+    }
+
+    /** Whether results of that tool count as the operator's own words. */
+    public boolean isTrusted() {
+        return config.trusted();
+    }
+
+    /** Returns the user's text for a model that searches by itself. */
+    public String beforeSearches(String question) {
+        return Briefing.beforeSearches(question, config.contact());
+    }
+
     /** The hosts of the documents' addresses: an answer may link to them. */
     public Set<String> hosts() {
         return search.map(Search::hosts).orElse(Set.of());
@@ -84,17 +99,17 @@ public final class Knowledge {
     }
 
     /**
-     * Counts an answer that was given with a briefing.
+     * Counts an answer of the model.
      *
      * @return the same with the operator's sentence behind it, where it names no source of those that were given
      */
-    public Citations.Cited answered(String question, Briefing briefing, Citations.Cited cited) {
-        String outcome = outcome(briefing, cited);
+    public Citations.Cited answered(String question, Given given, Citations.Cited cited) {
+        String outcome = outcome(given, cited);
         metrics.answered(outcome);
-        if (!briefing.passages().isEmpty()) {
+        if (given == Given.PASSAGES) {
             metrics.named(cited.used().size());
         }
-        if (briefing.isSearched() && cited.used().isEmpty()) {
+        if (outcome.equals(UNCITED) || outcome.equals(NOTHING_FOUND)) {
             unanswered.add(question, outcome);
         }
         return outcome.equals(UNCITED)
@@ -102,10 +117,12 @@ public final class Knowledge {
                 : cited;
     }
 
-    private static String outcome(Briefing briefing, Citations.Cited cited) {
-        if (!briefing.isSearched()) {
-            return "search_failed";
-        }
-        return briefing.passages().isEmpty() ? NOTHING_FOUND : cited.used().isEmpty() ? UNCITED : "cited";
+    private static String outcome(Given given, Citations.Cited cited) {
+        return switch (given) {
+            case PASSAGES -> cited.used().isEmpty() ? UNCITED : "cited";
+            case NOTHING -> NOTHING_FOUND;
+            case FAILED -> "search_failed";
+            case UNSEARCHED -> "not_searched";
+        };
     }
 }

@@ -76,11 +76,24 @@ final class KnowledgeBeans {
                                     .orElse(false));
             return opened ? Optional.of(all) : Optional.empty();
         });
+        demandUse(search);
         return new Knowledge(
                 search,
                 config,
                 new KnowledgeMetrics(registry, () -> library.library().passages()),
                 unanswered);
+    }
+
+    private void demandUse(Optional<Search> search) {
+        if (config.tool() && search.isEmpty()) {
+            throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL needs documents: set PARLEY_KNOWLEDGE_FOLDER or"
+                    + " PARLEY_KNOWLEDGE_SEARCH_ENDPOINT.");
+        }
+        if (config.tool() && config.notFound().isPresent()) {
+            throw new ConfigurationException(
+                    "PARLEY_KNOWLEDGE_NOT_FOUND answers without the model, and with PARLEY_KNOWLEDGE_TOOL"
+                            + " the model searches: unset one of them.");
+        }
     }
 
     private boolean watch(Path folder, LibrarySearch search) {

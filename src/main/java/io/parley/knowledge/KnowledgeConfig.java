@@ -72,6 +72,20 @@ public interface KnowledgeConfig {
      */
     Optional<Duration> unansweredKeptFor();
 
+    /**
+     * Whether the model gets a tool to search the documents, {@code search_documents}, in place of passages before each question. It forms
+     * better searches from a conversation and searches only where it has to, but a search costs another round.
+     */
+    @WithDefault("false")
+    boolean tool();
+
+    /**
+     * Whether what that tool finds comes from people who may speak for the operator. Otherwise every call of the same turn that changes
+     * something needs the user's consent.
+     */
+    @WithDefault("false")
+    boolean trusted();
+
     /** Added to an answer that names no source. */
     Optional<String> uncited();
 }

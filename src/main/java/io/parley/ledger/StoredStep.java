@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {"name":"ended/1/1","shown":"order_status succeeded","tool":"order_status","status":"SUCCEEDED","trusted":false,"text":"…"}
  * }</pre>
  *
+ * @param sources of a result whose parts come from documents; absent for others, and in what versions before wrote
  * @param shown what operators see of the step: names of tools, and how a call ended
  */
 @JsonPropertyOrder({"name", "shown"})
@@ -40,7 +41,8 @@ record StoredStep(
         @Nullable String reasoning,
         @Nullable List<Call> calls,
         @Nullable Tokens usage,
-        @Nullable Boolean confirmed) {
+        @Nullable Boolean confirmed,
+        @Nullable String sources) {
 
     StoredStep {
         shown = shown.replaceAll("[^a-zA-Z0-9_ -]", "_");
@@ -51,7 +53,8 @@ record StoredStep(
             return of(asked);
         }
         if (step instanceof Step.Begun begun) {
-            return new StoredStep(begun.name(), begun.tool(), begun.tool(), null, null, null, null, null, null, null);
+            return new StoredStep(
+                    begun.name(), begun.tool(), begun.tool(), null, null, null, null, null, null, null, null);
         }
         Step.Ended ended = (Step.Ended) step;
         return new StoredStep(
@@ -64,7 +67,8 @@ record StoredStep(
                 null,
                 null,
                 null,
-                null);
+                null,
+                ended.sources().isEmpty() ? null : ended.sources());
     }
 
     private static StoredStep of(Step.Asked asked) {
@@ -79,7 +83,8 @@ record StoredStep(
                 message.reasoning(),
                 message.calls().stream().map(Call::of).toList(),
                 Tokens.of(asked.usage()),
-                asked.confirmed() ? true : null);
+                asked.confirmed() ? true : null,
+                null);
     }
 
     /** Fails with {@link UncheckedIOException} where something else was stored. */
@@ -96,7 +101,14 @@ record StoredStep(
                         usage == null ? Usage.UNKNOWN : usage.usage(),
                         Boolean.TRUE.equals(confirmed));
             case "begun" -> new Step.Begun(call(parts), demand(tool));
-            case "ended" -> new Step.Ended(call(parts), demand(tool), demand(status), demand(trusted), demand(text));
+            case "ended" ->
+                new Step.Ended(
+                        call(parts),
+                        demand(tool),
+                        demand(status),
+                        demand(trusted),
+                        demand(text),
+                        sources == null ? "" : sources);
             default -> throw unreadable();
         };
     }

@@ -35,6 +35,8 @@ final class DemoCalls {
     /** Such questions are answered by the documents. */
     private static final Pattern ASKS_HOW = Pattern.compile("^(how (do|can|to|does|should|is|are)|where|why|which)\\b");
 
+    private static final String SEARCH = "search_documents";
+
     private static final int LONGEST_RESULT = 1_500;
 
     private final Prompt prompt;
@@ -66,7 +68,12 @@ final class DemoCalls {
     }
 
     private Optional<ToolCall> call() {
-        return named().or(() -> ASKS_HOW.matcher(lower).find() ? Optional.empty() : meant());
+        return named().or(() -> ASKS_HOW.matcher(lower).find() ? Optional.empty() : meant())
+                .or(this::search);
+    }
+
+    private Optional<ToolCall> search() {
+        return offered(SEARCH).map(tool -> call(tool.name(), object().put("query", said)));
     }
 
     private Optional<ToolCall> meant() {
@@ -162,8 +169,20 @@ final class DemoCalls {
 
     private static String result(String text) {
         JsonNode result = tree(text).path("result");
+        if (result.path("passages").isArray()) {
+            return found(result.path("passages"));
+        }
         String shown = result.isMissingNode() ? text : result.isTextual() ? result.textValue() : result.toString();
         return shown.length() <= LONGEST_RESULT ? shown : shown.substring(0, LONGEST_RESULT) + "…";
+    }
+
+    private static String found(JsonNode passages) {
+        JsonNode best = passages.path(0);
+        return best.isMissingNode()
+                ? "No page mentions that."
+                : "The page that fits best says:\n\n"
+                        + DemoModel.beginning(best.path("text").asText()) + "\n\n["
+                        + best.path("number").asInt() + "]";
     }
 
     private static JsonNode tree(String text) {

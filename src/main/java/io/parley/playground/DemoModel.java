@@ -54,7 +54,7 @@ final class DemoModel implements ChatModel {
     }
 
     /** Whole paragraphs, tables and blocks of code. */
-    private static String beginning(String passage) {
+    static String beginning(String passage) {
         int end = passage.length() <= QUOTED ? -1 : passage.lastIndexOf("\n\n", QUOTED);
         return end < 0 ? passage : MessageParts.closed(passage.substring(0, end));
     }

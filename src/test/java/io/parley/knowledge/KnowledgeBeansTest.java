@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,13 @@ class KnowledgeBeansTest {
     @AfterAll
     static void close() {
         VERTX.close();
+    }
+
+    @Test
+    void stopsTheStartWhereASearchOfTheModelHasNothingToSearch() {
+        assertThatThrownBy(() -> open(Map.of("tool", "true")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PARLEY_KNOWLEDGE_TOOL");
     }
 
     @ParameterizedTest
@@ -37,15 +45,25 @@ class KnowledgeBeansTest {
         Map<String, String> settings =
                 setting.equals("folder") ? Map.of(setting, value) : Map.of("folder", "docs", setting, value);
 
-        assertThatThrownBy(() -> new KnowledgeBeans(
-                                KnowledgeOf.config(settings), words -> words, () -> Optional.empty(), VERTX)
-                        .knowledge(
-                                new SimpleMeterRegistry(),
-                                new Playground(false, true, LaunchMode.NORMAL),
-                                KnowledgeOf.keeping(settings, new ArrayList<>()),
-                                () -> Optional.empty(),
-                                Optional.of("https://model.example")))
+        assertThatThrownBy(() -> open(settings))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(variable);
+    }
+
+    @Test
+    void stopsTheStartWhereAnAnswerWithoutTheModelCannotBeGiven() {
+        assertThatThrownBy(() -> open(Map.of("folder", "docs", "tool", "true", "not-found", "No page.")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PARLEY_KNOWLEDGE_NOT_FOUND");
+    }
+
+    private static void open(Map<String, String> settings) {
+        new KnowledgeBeans(KnowledgeOf.config(settings), words -> words, () -> Optional.empty(), VERTX)
+                .knowledge(
+                        new SimpleMeterRegistry(),
+                        new Playground(false, true, LaunchMode.NORMAL),
+                        KnowledgeOf.keeping(settings, new ArrayList<>()),
+                        () -> Optional.empty(),
+                        Optional.of("https://model.example"));
     }
 }

@@ -61,6 +61,16 @@ class RecordedStepsTest {
     }
 
     @Test
+    void keepsWhereTheResultOfACallComesFrom() {
+        Ended found =
+                new Ended(CALL, "search_documents", Status.SUCCEEDED, false, "{}", "{\"1\":\"https://docs.example\"}");
+        Turn turn = claim();
+        record(turn, ASKED, found);
+
+        assertThat(takenOver(turn).steps()).containsExactly(ASKED, found);
+    }
+
+    @Test
     void recordsAStepOnceHoweverOftenItIsWritten() {
         Turn turn = claim();
         record(turn, ASKED, BEGUN);

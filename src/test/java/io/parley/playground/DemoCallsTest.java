@@ -40,6 +40,36 @@ class DemoCallsTest {
         return new Prompt(new ChatMessage.System("You are a bot."), List.of(), List.of(current), TOOLS, choice);
     }
 
+    @Test
+    void searchesTheDocumentsWhereThatIsATool() {
+        ToolDefinition search = new ToolDefinition("search_documents", "", JsonNodeFactory.instance.objectNode());
+        Prompt prompt = new Prompt(
+                new ChatMessage.System("You are a bot."),
+                List.of(),
+                List.of(ChatMessage.user("How do I add a monitor?")),
+                List.of(search),
+                ToolChoice.AUTO);
+
+        assertThat(DemoCalls.reply(prompt))
+                .map(Reply::calls)
+                .contains(
+                        List.of(new ToolCall("demo_1", "search_documents", "{\"query\":\"How do I add a monitor?\"}")));
+    }
+
+    @Test
+    void quotesTheBestPassageOfASearch() {
+        String result = "{\"tool\":\"search_documents\",\"trusted\":false,\"result\":{\"passages\":["
+                + "{\"number\":4,\"title\":\"Monitors\",\"text\":\"Press Add.\"},{\"number\":5,\"title\":\"t\",\"text\":\"x\"}]}}";
+
+        assertThat(DemoCalls.reply(prompt(
+                        ToolChoice.AUTO,
+                        ChatMessage.user("How?"),
+                        new ChatMessage.Assistant("", List.of(new ToolCall("demo_1", "search_documents", "{}"))),
+                        new ChatMessage.ToolResult("demo_1", result))))
+                .map(Reply::text)
+                .hasValueSatisfying(text -> assertThat(text).endsWith("Press Add.\n\n[4]"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

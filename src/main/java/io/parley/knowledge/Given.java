@@ -1,0 +1,12 @@
+package io.parley.knowledge;
+
+/** What the model was given of the documents for an answer. */
+public enum Given {
+    PASSAGES,
+    /** Nothing was found. */
+    NOTHING,
+    /** The documents could not be searched. */
+    FAILED,
+    /** The model did not search. */
+    UNSEARCHED
+}

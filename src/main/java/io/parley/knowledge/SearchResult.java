@@ -1,0 +1,94 @@
+package io.parley.knowledge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The result of a search that the model asked for. Passages can be read from it again, with their numbers and addresses.
+ *
+ * @param text for the model, as JSON without addresses: {@code {"passages":[{"number":7,"title":"Alerts > E-mail","text":"…"}]}}
+ * @param sources the addresses of passages by their numbers: {@code {"7":"https://docs.example/alerts"}}
+ */
+public record SearchResult(String text, String sources) {
+
+    /** In UTF-16 units: a longer result would be cut in the middle of a passage. */
+    private static final int LONGEST = 24_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static final String PASSAGES = "passages";
+
+    /** Says in words for the model that a search found nothing. */
+    public static SearchResult nothing(String message) {
+        ObjectNode text = JsonNodeFactory.instance.objectNode();
+        text.putArray(PASSAGES);
+        return new SearchResult(text.put("message", message).toString(), "");
+    }
+
+    /** @param numbered gets the passages, as far as there is room for them */
+    static SearchResult of(List<Passage> found, NumberedPassages numbered) {
+        ObjectNode text = JsonNodeFactory.instance.objectNode();
+        ArrayNode passages = text.putArray(PASSAGES);
+        ObjectNode sources = JsonNodeFactory.instance.objectNode();
+        int left = LONGEST;
+        for (Passage passage : found) {
+            left -= passage.titlePath().length() + passage.text().length();
+            if (left < 0 && !passages.isEmpty()) {
+                break;
+            }
+            int number = numbered.add(passage);
+            passages.addObject()
+                    .put("number", number)
+                    .put("title", passage.titlePath())
+                    .put("text", passage.text());
+            passage.page()
+                    .address()
+                    .ifPresent(address -> sources.put(Integer.toString(number), address.toASCIIString()));
+        }
+        return new SearchResult(text.toString(), sources.isEmpty() ? "" : sources.toString());
+    }
+
+    /** Gives the passages of this result their numbers again. Ignores what cannot be read. */
+    public void restore(NumberedPassages numbered) {
+        JsonNode addresses = read(sources);
+        for (JsonNode passage : read(text).path(PASSAGES)) {
+            int number = passage.path("number").asInt();
+            String title = passage.path("title").asText();
+            Page page = new Page(title, title, address(addresses.path(Integer.toString(number))), Language.OTHER);
+            numbered.put(
+                    number, new Passage(page, List.of(), passage.path("text").asText()));
+        }
+    }
+
+    private static Optional<URI> address(JsonNode address) {
+        try {
+            return address.isTextual()
+                    ? Optional.of(new URI(address.textValue())).filter(Addresses::isOpenable)
+                    : Optional.empty();
+        } catch (URISyntaxException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException cut) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+    }
+
+    /** Without the text: it is not for a log. */
+    @Override
+    public String toString() {
+        return "SearchResult";
+    }
+}
