@@ -13,7 +13,7 @@ record Affinity(int words, double frequency) implements Comparable<Affinity> {
     static final Affinity NONE = new Affinity(0, 0);
 
     /** What a passage counts for that is in another language than the question. */
-    private static final double OTHER_LANGUAGE = 0.3;
+    static final double OTHER_LANGUAGE = 0.3;
 
     /** What a passage counts for that may be in the language of the question, which is likelier another one. */
     private static final double LESS_LIKELY = 0.8;

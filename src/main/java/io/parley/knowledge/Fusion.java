@@ -1,12 +1,13 @@
 package io.parley.knowledge;
 
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Joins what words find and what is near in meaning, by reciprocal ranks: scores of the two cannot be compared, places can.
+ * Joins what words find and what is near in meaning, by reciprocal ranks: scores of the two cannot be compared, places can. A page with
+ * several passages in the rankings comes before one with a single passage.
  *
  * @param vectors of the same library
  */
@@ -29,10 +30,20 @@ record Fusion(Library library, VectorIndex vectors) {
         Map<Passage, Double> scores = new IdentityHashMap<>();
         add(byWords, scores);
         add(near, scores);
-        return library.inLanguageOf(
-                        query, scores.entrySet().stream().map(entry -> new Found(entry.getKey(), entry.getValue())))
-                .sorted(Comparator.comparingDouble((Found found) -> -found.score()))
-                .toList();
+        Map<Page, NextBest> pages = new IdentityHashMap<>();
+        scores.forEach((passage, score) ->
+                pages.computeIfAbsent(passage.page(), page -> new NextBest()).add(score));
+        Map<Language, Double> weights = library.weights(query);
+        Best best = new Best(scores.size());
+        scores.forEach((passage, score) -> {
+            double ofPage = Optional.ofNullable(pages.get(passage.page()))
+                    .map(NextBest::share)
+                    .orElse(0.0);
+            best.offer(
+                    passage,
+                    (score + ofPage) * weights.getOrDefault(passage.page().language(), 0.0));
+        });
+        return best.list();
     }
 
     private static void add(List<Found> ranking, Map<Passage, Double> scores) {

@@ -56,23 +56,28 @@ final class Index {
         return vocabulary.isStopWord(word);
     }
 
-    /** Returns the stems of a question with their weights; empty if none occurs in the documents. */
-    Map<Integer, Double> terms(Query query) {
-        return terms.of(query);
+    /**
+     * Returns the stems of a question with their weights; empty if none occurs in the documents.
+     *
+     * @param corrected whether unknown words may be typing errors
+     */
+    Map<Integer, Double> terms(Query query, boolean corrected) {
+        return terms.of(query, corrected);
     }
 
-    /** @return the best passages first */
-    List<Found> search(Map<Integer, Double> query, int most) {
-        Rating rating = new Rating(pages, pages.length == 0 ? 0 : pages[pages.length - 1] + 1);
-        query.forEach((stem, weight) -> rate(postings.get(stem), weight, rating));
+    /** Offers the passages that have a word of the query, with their scores times a weight. */
+    void search(Map<Integer, Double> query, double weight, Best best) {
+        if (query.isEmpty()) {
+            return;
+        }
+        Rating rating = new Rating(pages, pages[pages.length - 1] + 1);
+        query.forEach((stem, weightOfStem) -> rate(postings.get(stem), weightOfStem, rating));
         double[] scores = rating.scores();
-        Best best = new Best(most);
         for (int passage = 0; passage < scores.length; passage++) {
             if (scores[passage] > 0) {
-                best.offer(passages.get(passage), scores[passage]);
+                best.offer(passages.get(passage), weight * scores[passage]);
             }
         }
-        return best.list();
     }
 
     private void rate(Postings places, double weight, Rating rating) {

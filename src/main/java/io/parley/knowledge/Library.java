@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** All passages of a folder as it was at one time, each in the index of its language. Immutable. */
 final class Library {
@@ -77,27 +76,27 @@ final class Library {
 
     /** All passages with a word of the question, the best first. */
     List<Found> ranked(Query query, int most) {
-        return inLanguageOf(query, indexes.values().stream().flatMap(index -> search(index, query, most)))
-                .sorted(Comparator.comparingDouble((Found found) -> -found.score()))
-                .limit(most)
-                .toList();
+        Map<Language, Double> weights = weights(query);
+        Best best = new Best(most);
+        indexes.forEach((language, index) -> search(index, query, weights.getOrDefault(language, 0.0), best));
+        return best.list();
     }
 
-    /** The same passages; those in another language than the question count less. */
-    Stream<Found> inLanguageOf(Query query, Stream<Found> found) {
+    private static void search(Index index, Query query, double weight, Best best) {
+        Map<Integer, Double> terms = index.terms(query, weight > Affinity.OTHER_LANGUAGE);
+        index.search(terms, weight, best);
+    }
+
+    /** What passages of each language count: those in another language than the question count less. */
+    Map<Language, Double> weights(Query query) {
         List<String> words = Words.of(query.question());
         Map<Language, Affinity> affinities = new EnumMap<>(Language.class);
         indexes.forEach((language, index) -> affinities.put(language, index.affinity(words)));
         Affinity nearest =
                 affinities.values().stream().max(Comparator.naturalOrder()).orElse(Affinity.NONE);
-        return found.map(one -> one.weighed(affinities
-                .getOrDefault(one.passage().page().language(), Affinity.NONE)
-                .weight(nearest)));
-    }
-
-    private static Stream<Found> search(Index index, Query query, int most) {
-        Map<Integer, Double> terms = index.terms(query);
-        return terms.isEmpty() ? Stream.empty() : index.search(terms, most).stream();
+        Map<Language, Double> weights = new EnumMap<>(Language.class);
+        affinities.forEach((language, affinity) -> weights.put(language, affinity.weight(nearest)));
+        return weights;
     }
 
     /** The best of them, few of one page. */

@@ -28,44 +28,44 @@ final class QueryTerms {
     private final Vocabulary vocabulary;
     private final Compounds compounds;
     private final TypingErrors typingErrors;
-    private final Synonyms synonyms;
+    private final Synonyms.Meanings synonyms;
 
     QueryTerms(Vocabulary vocabulary, Synonyms synonyms) {
         this.vocabulary = vocabulary;
         this.compounds = new Compounds(vocabulary);
         this.typingErrors = new TypingErrors(vocabulary);
-        this.synonyms = synonyms;
+        this.synonyms = synonyms.in(vocabulary::stem);
     }
 
-    Map<Integer, Double> of(Query query) {
+    /** @param corrected whether unknown words may be typing errors; to find these takes most of the time */
+    Map<Integer, Double> of(Query query, boolean corrected) {
         Map<Integer, Double> terms = new HashMap<>();
-        List<String> words = limited(Words.of(query.question()));
-        add(words, Names.of(query.question()), 1, terms);
-        if (words.stream().filter(word -> !vocabulary.isStopWord(word)).count() < FEW) {
-            add(limited(Words.of(query.earlier())), Names.of(query.earlier()), EARLIER, terms);
+        Part question = Part.of(query.question(), 1);
+        add(question, corrected, terms);
+        if (question.words().stream()
+                        .filter(word -> !vocabulary.isStopWord(word))
+                        .count()
+                < FEW) {
+            add(Part.of(query.earlier(), EARLIER), corrected, terms);
         }
         return terms;
     }
 
-    private static List<String> limited(List<String> words) {
-        return words.size() <= MOST_WORDS ? words : words.subList(0, MOST_WORDS);
-    }
-
-    private void add(List<String> words, Names names, double weight, Map<Integer, Double> terms) {
+    private void add(Part part, boolean corrected, Map<Integer, Double> terms) {
         List<String> unknown = new ArrayList<>();
-        for (int at = 0; at < words.size(); at++) {
-            String word = words.get(at);
+        for (int at = 0; at < part.words().size(); at++) {
+            String word = part.words().get(at);
             if (at > 0 && !Unspaced.is(word.charAt(0))) {
-                addWord(words.get(at - 1) + word, weight * JOINED, terms);
+                addWord(part.words().get(at - 1) + word, part.weight() * JOINED, terms);
             }
-            if (!vocabulary.isStopWord(word) && !isKnown(word, weight * names.weight(word), terms)) {
+            if (!vocabulary.isStopWord(word) && !isKnown(word, part.weightOf(word), terms)) {
                 unknown.add(word);
             }
         }
-        unknown.stream().limit(MOST_TYPING_ERRORS).forEach(word -> typingErrors
+        unknown.stream().limit(corrected ? MOST_TYPING_ERRORS : 0).forEach(word -> typingErrors
                 .meantBy(word)
-                .forEach(meant -> put(vocabulary.stemOf(meant), weight * names.weight(word) * TYPING_ERROR, terms)));
-        synonyms.of(words).forEach(word -> addWord(word, weight * SYNONYM, terms));
+                .forEach(meant -> put(vocabulary.stemOf(meant), part.weightOf(word) * TYPING_ERROR, terms)));
+        synonyms.of(part.words()).forEach(word -> addWord(word, part.weight() * SYNONYM, terms));
     }
 
     private boolean isKnown(String word, double weight, Map<Integer, Double> terms) {
@@ -87,5 +87,18 @@ final class QueryTerms {
 
     private static void put(int stem, double weight, Map<Integer, Double> terms) {
         terms.merge(stem, weight, Math::max);
+    }
+
+    /** The question, or the one before it. */
+    private record Part(List<String> words, Names names, double weight) {
+
+        static Part of(String text, double weight) {
+            List<String> words = Words.of(text);
+            return new Part(words.size() <= MOST_WORDS ? words : words.subList(0, MOST_WORDS), Names.of(text), weight);
+        }
+
+        double weightOf(String word) {
+            return weight * names.weight(word);
+        }
     }
 }

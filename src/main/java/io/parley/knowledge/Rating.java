@@ -1,7 +1,5 @@
 package io.parley.knowledge;
 
-import java.util.Arrays;
-
 /**
  * The state of one search in an {@link Index}. A passage is rated by its own words, by the best other passages of its page, and by the
  * page as a whole. A page that is about the subject therefore wins over a page with one passage that mentions it.
@@ -13,12 +11,6 @@ final class Rating {
 
     /** How much of a passage's rating depends on how many of the question's words it has. */
     private static final double SHARE_OF_COVERAGE = 0.25;
-
-    /** What the second best passage of a page adds. Each further one adds this share of what the one before it adds. */
-    private static final double SHARE_OF_NEXT = 0.4;
-
-    /** How many passages of a page are looked at. */
-    private static final int BEST_OF_PAGE = 4;
 
     private final int[] pageOf;
     private final double[] passages;
@@ -59,13 +51,13 @@ final class Rating {
         int from = 0;
         while (from < scores.length) {
             int to = from;
-            double[] best = new double[BEST_OF_PAGE];
+            NextBest best = new NextBest();
             while (to < scores.length && pageOf[to] == pageOf[from]) {
                 scores[to] = ownScore(to);
-                insert(scores[to], best);
+                best.add(scores[to]);
                 to++;
             }
-            addPage(scores, from, to, SHARE_OF_PAGE * pages[pageOf[from]] + ofNext(best));
+            addPage(scores, from, to, SHARE_OF_PAGE * pages[pageOf[from]] + best.share());
             from = to;
         }
         return scores;
@@ -75,22 +67,6 @@ final class Rating {
         return covered[passage] == 0
                 ? 0
                 : passages[passage] * (1 - SHARE_OF_COVERAGE + SHARE_OF_COVERAGE * covered[passage] / whole);
-    }
-
-    /** Keeps the largest numbers, in ascending order. */
-    private static void insert(double score, double[] best) {
-        if (score > best[0]) {
-            best[0] = score;
-            Arrays.sort(best);
-        }
-    }
-
-    private static double ofNext(double[] best) {
-        double sum = 0;
-        for (int at = 0; at < best.length - 1; at++) {
-            sum = (sum + best[at]) * SHARE_OF_NEXT;
-        }
-        return sum;
     }
 
     private void addPage(double[] scores, int from, int to, double ofPage) {

@@ -34,9 +34,10 @@ final class TypingErrors {
         int fewest = word.length() < LONG ? 1 : 2;
         List<Integer> meant = new ArrayList<>();
         long set = letters(word);
+        Comparison comparison = new Comparison(word);
         for (int candidate = 0; candidate < letters.length; candidate++) {
             if (Long.bitCount(letters[candidate] ^ set) <= 2 * fewest) {
-                int errors = errors(word, vocabulary.word(candidate), fewest);
+                int errors = comparison.errors(vocabulary.word(candidate), fewest);
                 if (errors < fewest) {
                     meant.clear();
                     fewest = errors;
@@ -61,46 +62,58 @@ final class TypingErrors {
         return set;
     }
 
-    /** @return more than {@code most} where there are more */
-    private static int errors(String left, String right, int most) {
-        int lengths = Math.abs(left.length() - right.length());
-        if (lengths > most || right.length() < SHORTEST - 1 || left.charAt(0) != right.charAt(0) && most < 2) {
-            return most + 1;
+    /** Compares one word with others. Keeps its arrays, because there are thousands of others. */
+    private static final class Comparison {
+
+        private final String word;
+        private int[] before = new int[LONGEST + 3];
+        private int[] above = new int[LONGEST + 3];
+        private int[] row = new int[LONGEST + 3];
+
+        Comparison(String word) {
+            this.word = word;
         }
-        int[] before = new int[right.length() + 1];
-        int[] above = new int[right.length() + 1];
-        int[] row = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            above[column] = column;
-        }
-        for (int line = 1; line <= left.length(); line++) {
-            int least = fill(left, right, line, before, above, row);
-            if (least > most) {
+
+        /** @return more than {@code most} where there are more */
+        int errors(String other, int most) {
+            int lengths = Math.abs(word.length() - other.length());
+            if (lengths > most || other.length() < SHORTEST - 1 || word.charAt(0) != other.charAt(0) && most < 2) {
                 return most + 1;
             }
-            int[] free = before;
-            before = above;
-            above = row;
-            row = free;
-        }
-        return above[right.length()];
-    }
-
-    private static int fill(String left, String right, int line, int[] before, int[] above, int[] row) {
-        row[0] = line;
-        int least = line;
-        for (int column = 1; column < row.length; column++) {
-            boolean same = left.charAt(line - 1) == right.charAt(column - 1);
-            int cost = Math.min(above[column - 1] + (same ? 0 : 1), Math.min(above[column], row[column - 1]) + 1);
-            if (line > 1
-                    && column > 1
-                    && left.charAt(line - 1) == right.charAt(column - 2)
-                    && left.charAt(line - 2) == right.charAt(column - 1)) {
-                cost = Math.min(cost, before[column - 2] + 1);
+            for (int column = 0; column <= other.length(); column++) {
+                above[column] = column;
             }
-            row[column] = cost;
-            least = Math.min(least, cost);
+            for (int line = 1; line <= word.length(); line++) {
+                if (fill(other, line) > most) {
+                    return most + 1;
+                }
+                int[] free = before;
+                before = above;
+                above = row;
+                row = free;
+            }
+            return above[other.length()];
         }
-        return least;
+
+        /** @return the fewest errors up to this letter of the word */
+        private int fill(String other, int line) {
+            row[0] = line;
+            int least = line;
+            for (int column = 1; column <= other.length(); column++) {
+                boolean same = word.charAt(line - 1) == other.charAt(column - 1);
+                int cost = Math.min(above[column - 1] + (same ? 0 : 1), Math.min(above[column], row[column - 1]) + 1);
+                if (line > 1 && column > 1 && isExchange(other, line, column)) {
+                    cost = Math.min(cost, before[column - 2] + 1);
+                }
+                row[column] = cost;
+                least = Math.min(least, cost);
+            }
+            return least;
+        }
+
+        private boolean isExchange(String other, int line, int column) {
+            return word.charAt(line - 1) == other.charAt(column - 2)
+                    && word.charAt(line - 2) == other.charAt(column - 1);
+        }
     }
 }

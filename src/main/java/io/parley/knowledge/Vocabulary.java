@@ -64,7 +64,7 @@ final class Vocabulary {
     }
 
     /** The stem of a word, known or not. Not for several threads at once. */
-    private synchronized String stem(String word) {
+    synchronized String stem(String word) {
         return stemmer.stem(word);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,9 +66,11 @@ class LibraryTest {
                         new SourceFile("a.md", "# A\nSet a CNAME record."),
                         new SourceFile("b.md", "# B\nSet a record.")));
 
-        assertThat(own.find(Query.of("a vanity address please"), 5).found())
-                .extracting(found -> found.passage().page().path())
-                .containsExactly("a.md");
+        assertThat(Stream.of("a vanity address please", "vanity addresses")
+                        .map(question -> own.find(Query.of(question), 5).found()))
+                .allSatisfy(passages -> assertThat(passages)
+                        .extracting(found -> found.passage().page().path())
+                        .containsExactly("a.md"));
     }
 
     @Test

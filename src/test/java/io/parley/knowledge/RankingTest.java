@@ -91,6 +91,14 @@ class RankingTest {
     }
 
     @Test
+    void correctsTypingErrorsOnlyInTheLanguageOfTheQuestion() {
+        String[] files = {"en/a.md", "# Mail\nSend a mail to the channel.", "de/a.md", "# Kanal\nEin Kanal."};
+
+        assertThat(pages("Wie heißt der kenal?", 0, 0, files)).containsExactly("de/a.md");
+        assertThat(pages("What is the kenal of a mail?", 0, 0, files)).containsExactly("en/a.md");
+    }
+
+    @Test
     void findsGermanVerbsInTheirForms() {
         assertThat(pages(
                         "wer prüft?",
