@@ -79,6 +79,13 @@ final class Startup {
         if (!jar.isEmpty()) {
             List<String> command = joined(limits, List.of(java, "-Xmx256m", "-jar", jar));
             results.add(measure("JVM", command, null, surroundings, redis, runs, turns));
+            Path cache = Path.of(jar).resolveSibling("parley.aot");
+            if (Files.exists(cache)) {
+                List<String> cached = joined(
+                        limits,
+                        List.of(java, "-XX:AOTCache=" + cache, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-Xmx256m", "-jar", jar));
+                results.add(measure("JVM with an AOT cache", cached, null, surroundings, redis, runs, turns));
+            }
         }
         print(results, runs, turns);
     }
