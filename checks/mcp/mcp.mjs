@@ -4,7 +4,7 @@
 //
 // Installs @modelcontextprotocol/server-everything (revisions up to 2025-11-25, with sessions and streams) and
 // @modelcontextprotocol/server (revision 2026-07-28, and the older ones without sessions) into a temporary folder, starts them on
-// this machine, and runs RealServersTest against each. Needs Node 20, npm and what the build needs. MVN names another Maven.
+// this machine, with the server in quarkus/ (quarkus-mcp-server), and runs RealServersTest against each. Needs Node 20, npm and what the build needs. MVN names another Maven.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -18,13 +18,13 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'parley-mcp-'));
 const started = [];
 
 /** Starts a server, and waits until it says where it listens. */
-function start(file, variables) {
-  const server = spawn(process.execPath, [file], { cwd: folder, env: { ...process.env, ...variables } });
+function start(file, variables, command = [process.execPath]) {
+  const server = spawn(command[0], [...command.slice(1), file], { cwd: folder, env: { ...process.env, ...variables } });
   started.push(server);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${file} does not start`)), 30_000);
     const heard = text => {
-      const port = /listening on (?:port )?(\d+)/i.exec(text)?.[1];
+      const port = /listening on:? (?:port |http:\/\/127\.0\.0\.1:)?(\d+)/i.exec(text)?.[1];
       if (port) { clearTimeout(timer); resolve(`http://127.0.0.1:${port}/mcp`); }
     };
     server.stdout.on('data', heard);
@@ -38,10 +38,21 @@ function freePort() {
   return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim();
 }
 
+function maven(...goals) {
+  const [command, ...options] = (process.env.MVN ?? 'mvn').split(' ');
+  execFileSync(command, [...options, '-q', ...goals], { cwd: root, stdio: 'inherit' });
+}
+
+/** Builds the server of the library quarkus-mcp-server, and starts it. */
+function startQuarkus() {
+  maven('-f', path.join(here, 'quarkus', 'pom.xml'), 'package', `-DbuildDirectory=${folder}`);
+  const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+  const port = freePort();
+  return start(path.join(folder, 'quarkus', 'quarkus-app', 'quarkus-run.jar'), {}, [java, `-Dquarkus.http.port=${port}`, '-jar']);
+}
+
 function test(servers) {
-  const maven = (process.env.MVN ?? 'mvn').split(' ');
-  execFileSync(maven[0], [...maven.slice(1), '-q', 'test', '-Dtest=RealServersTest', `-Dmcp.servers=${servers.join(',')}`],
-    { cwd: root, stdio: 'inherit' });
+  maven('test', '-Dtest=RealServersTest', `-Dmcp.servers=${servers.join(',')}`);
 }
 
 try {
@@ -54,6 +65,7 @@ try {
     `everything=${await start('everything.mjs', { PORT: freePort() })}`,
     `modern=${await start('server.mjs', { LEGACY: 'reject', MODE: 'json' })}`,
     `streams=${await start('server.mjs', { LEGACY: 'reject', MODE: 'sse' })}`,
+    `quarkus=${await startQuarkus()}`,
     `both=${await start('server.mjs', { LEGACY: 'stateless', MODE: 'auto' })}`,
   ];
   console.log(servers.join('\n'));
