@@ -10,6 +10,7 @@ import io.parley.conversation.Step.Begun;
 import io.parley.conversation.Step.Ended;
 import io.parley.tools.CallContext;
 import io.parley.tools.Tool;
+import io.parley.tools.ToolOutcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -150,7 +151,16 @@ final class Calls {
 
     private Uni<Void> call(OpenCall open, Tool tool, ObjectNode arguments) {
         CallContext own = new CallContext(key(open), caller, open.begun());
-        return attempts.make(tool, arguments, own).chain(outcome -> end(Results.of(open, tool, outcome)));
+        return attempts.make(tool, arguments, own)
+                .invoke(outcome -> leaveToOthers(tool, outcome))
+                .chain(outcome -> end(Results.of(open, tool, outcome)));
+    }
+
+    /** A replica that has lost the turn records no end of a call that the next one makes again with the same key. */
+    private void leaveToOthers(Tool tool, ToolOutcome outcome) {
+        if (outcome.status() == ToolOutcome.Status.UNKNOWN && tool.policy().repeatable()) {
+            context.steps().demandOurs();
+        }
     }
 
     private boolean mayRepeat() {

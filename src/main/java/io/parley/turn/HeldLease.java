@@ -34,6 +34,11 @@ final class HeldLease {
         end = end(since);
     }
 
+    /** The lease is about to be released: from now on, another replica may hold it. */
+    void leave() {
+        end = new End(System.nanoTime(), Instant.MIN);
+    }
+
     /** Whether a third of its time is over. */
     boolean isAged() {
         return System.nanoTime() - end.monotonic() + length.toNanos() * 2 / 3 >= 0;

@@ -39,7 +39,9 @@ final class RunningTurn {
         }
     }
 
+    /** Stops the work before its lease is released. A call that has begun goes on, but is not made again. */
     void stop() {
+        held.leave();
         Cancellable begun = work.getAndSet(STOPPED);
         if (begun != null) {
             begun.cancel();

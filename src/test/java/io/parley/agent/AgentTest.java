@@ -371,9 +371,10 @@ class AgentTest {
         });
         model.calling(call("a", "order", NO_ARGUMENTS)).saying("done");
 
-        answer();
+        assertThatThrownBy(this::answer).hasMessage("Another replica has the turn");
 
         assertThat(order.calls()).hasSize(1);
+        assertThat(steps.recorded()).noneMatch(Ended.class::isInstance);
     }
 
     @Test
