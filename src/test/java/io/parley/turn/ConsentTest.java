@@ -46,11 +46,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsentTest extends RunningTurns {
 
     private static final String CLOSE = "close incident 17";
+    private static final String LOOK_AND_CLOSE = "look at incident 17 and close it";
     private static final String DONE = "It is closed.";
 
     private Settings settings =
             Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final List<String> reads = new CopyOnWriteArrayList<>();
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private Supplier<Uni<ToolOutcome>> behaviour =
             () -> Uni.createFrom().item(ToolOutcome.succeeded("{\"closed\":true}"));
@@ -557,10 +559,7 @@ class ConsentTest extends RunningTurns {
     }
 
     static Stream<Arguments> mishaps() {
-        return Stream.of(Mishap.values())
-                .flatMap(mishap -> Stream.of(Step.values()).map(step -> Arguments.of(step, mishap)))
-                .filter(arguments ->
-                        arguments.get()[1] != Mishap.ANSWER_LOST || arguments.get()[0] != Step.SENDS);
+        return mishaps(Step.values(), Step.SENDS);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -568,19 +567,8 @@ class ConsentTest extends RunningTurns {
     void makesAConfirmedCallOnceAlsoWhenAReplicaDies(Step step, Mishap mishap) {
         say(CLOSE);
         awaitSaid(1);
-        Activity yes = pressed(button("yes"), "u1");
-        Fate fate = Fate.at(step.ordinal() + 1, mishap);
-        ConversationKey conversation = ConversationKey.of(yes);
-        fate.afterwards(
-                mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER
-                        ? () -> {}
-                        : () -> beginToEndLease(conversation));
-        replica(Fate.happy()).store(yes);
-        replica(fate).claim(conversation);
-        eventually().until(fate::happened);
-        replica(Fate.happy()).sweeping();
+        crash(pressed(button("yes"), "u1"), step.ordinal() + 1, mishap);
 
-        eventually().untilAsserted(() -> assertThat(REDIS.keys()).noneMatch(key -> key.contains(":turns:")));
         assertThat(writes).hasSizeLessThanOrEqualTo(1);
         List<String> said = channel.said("c").subList(1, channel.said("c").size());
         assertThat(said).isNotEmpty().allMatch(text -> text.startsWith(DONE));
@@ -590,6 +578,84 @@ class ConsentTest extends RunningTurns {
         press(button("yes"), "u1");
         eventually().untilAsserted(() -> assertThat(channel.said("c")).contains("This question is no longer open."));
         assertThat(writes).hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** The calls of a replica that takes over a turn, in which the model asks for a read, and then for a write with consent. */
+    enum Asking {
+        TAKES_OVER,
+        ASKS,
+        RECORDS_ROUND,
+        READS,
+        RECORDS_READ,
+        ASKS_AGAIN,
+        RECORDS_SECOND_ROUND,
+        RECORDS_ANSWER,
+        SENDS,
+        COMPLETES
+    }
+
+    static Stream<Arguments> mishapsOfAsking() {
+        return mishaps(Asking.values(), Asking.SENDS);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("mishapsOfAsking")
+    void asksForOneConsentAlsoWhenAReplicaDies(Asking step, Mishap mishap) {
+        crash(message(LOOK_AND_CLOSE), step.ordinal() + 1, mishap);
+
+        assertThat(writes).isEmpty();
+        assertThat(reads).isNotEmpty();
+        assertThat(channel.said("c")).isNotEmpty().allMatch(text -> text.startsWith("Shall I do this?"));
+        press("yes");
+        eventually().untilAsserted(() -> assertThat(channel.said("c")).contains(DONE));
+        awaitIdle();
+        assertThat(writes).containsExactly("{\"incident\":\"17\"}");
+        press("yes");
+        awaitIdle();
+        assertThat(writes).hasSize(1);
+    }
+
+    enum Declining {
+        TAKES_OVER,
+        RECORDS_ANSWER,
+        SENDS,
+        COMPLETES
+    }
+
+    static Stream<Arguments> mishapsOfDeclining() {
+        return mishaps(Declining.values(), Declining.SENDS);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("mishapsOfDeclining")
+    void makesNoDeclinedCallAlsoWhenAReplicaDies(Declining step, Mishap mishap) {
+        say(CLOSE);
+        awaitSaid(1);
+
+        crash(pressed(button("no"), "u1"), step.ordinal() + 1, mishap);
+        press("yes");
+        awaitIdle();
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c")).last().isEqualTo("This question is no longer open.");
+    }
+
+    private static Stream<Arguments> mishaps(Enum<?>[] steps, Enum<?> sending) {
+        return Stream.of(Mishap.values()).flatMap(mishap -> Stream.of(steps)
+                .filter(step -> mishap != Mishap.ANSWER_LOST || step != sending)
+                .map(step -> Arguments.of(step, mishap)));
+    }
+
+    /** Lets something go wrong at a call of the replica that runs a turn, and another one end the turn. */
+    private void crash(Activity activity, int step, Mishap mishap) {
+        Fate fate = Fate.at(step, mishap);
+        ConversationKey conversation = ConversationKey.of(activity);
+        fate.afterwards(mishap == Mishap.ANSWER_LOST && step > 1 ? () -> {} : () -> beginToEndLease(conversation));
+        replica(Fate.happy()).store(activity);
+        replica(fate).claim(conversation);
+        eventually().until(fate::happened);
+        replica(Fate.happy()).sweeping();
+        awaitIdle();
     }
 
     private Activity message(String text) {
@@ -650,6 +716,12 @@ class ConsentTest extends RunningTurns {
     }
 
     private Replica replica(Fate fate) {
+        FakeTool look = FakeTool.reading("look")
+                .behaving(
+                        (arguments, context) -> fate.step(() -> Uni.createFrom().item(() -> {
+                            reads.add(arguments.toString());
+                            return ToolOutcome.succeeded("{\"open\":true}");
+                        })));
         FakeTool close = FakeTool.writingWithConsent("close")
                 .behaving((arguments, context) -> fate.step(() -> Uni.createFrom()
                         .item(() -> {
@@ -658,7 +730,12 @@ class ConsentTest extends RunningTurns {
                         })
                         .chain(outcome -> outcome)));
         return replicas.add(new Replica(
-                REDIS, channel, Bots.with(model(fate), FakeTool.box(close), settings), fate, settings, step -> {}));
+                REDIS,
+                channel,
+                Bots.with(model(fate), FakeTool.box(close, look), settings),
+                fate,
+                settings,
+                step -> {}));
     }
 
     private ChatModel model(Fate fate) {
@@ -667,16 +744,18 @@ class ConsentTest extends RunningTurns {
 
     private Reply reply(Prompt prompt) {
         prompts.add(prompt);
+        if (prompt.current().get(0).text().equals(LOOK_AND_CLOSE)) {
+            boolean looked = prompt.current().stream().anyMatch(ChatMessage.ToolResult.class::isInstance);
+            return looked ? calling("b", "close", "{\"incident\":\"17\"}") : calling("a", "look", "{}");
+        }
         if (prompt.current().stream().anyMatch(ChatMessage.ToolResult.class::isInstance)) {
             return Reply.complete(DONE);
         }
         String asked = prompt.current().get(0).text();
-        return asked.equals(CLOSE)
-                ? new Reply(
-                        "",
-                        List.of(new ToolCall("a", "close", "{\"incident\":\"17\"}")),
-                        Usage.UNKNOWN,
-                        Reply.Ending.COMPLETE)
-                : Reply.complete("about " + asked);
+        return asked.equals(CLOSE) ? calling("a", "close", "{\"incident\":\"17\"}") : Reply.complete("about " + asked);
+    }
+
+    private static Reply calling(String id, String tool, String arguments) {
+        return new Reply("", List.of(new ToolCall(id, tool, arguments)), Usage.UNKNOWN, Reply.Ending.COMPLETE);
     }
 }

@@ -1,7 +1,6 @@
 package io.parley.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.parley.Settings;
 import io.parley.activity.Activity;
@@ -11,9 +10,7 @@ import io.parley.chat.ChatMessage;
 import io.parley.chat.Reply;
 import io.parley.chat.ToolCall;
 import io.parley.chat.Usage;
-import io.parley.conversation.ConversationKey;
 import io.parley.ledger.Fate;
-import io.parley.redis.TestRedis;
 import io.parley.tools.FakeTool;
 import io.parley.tools.ToolOutcome;
 import io.smallrye.mutiny.Uni;
@@ -22,29 +19,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of a write with an idempotency key that waits to be made again when its replica is told to stop. */
 @NullUnmarked
-class ToolShutdownTest {
-
-    @RegisterExtension
-    static final TestRedis REDIS = new TestRedis();
+class ToolShutdownTest extends RunningTurns {
 
     private static final ToolOutcome UNKNOWN = ToolOutcome.unknown("There was no answer.");
     private static final ToolOutcome CLOSED = ToolOutcome.succeeded("{\"closed\":true}");
     private static final Activity MESSAGE = Samples.message("c", "1", "close it");
-    private static final ConversationKey CONVERSATION = ConversationKey.of(MESSAGE);
 
-    private final Channel channel = new Channel();
     private final List<String> tries = new CopyOnWriteArrayList<>();
-
-    @AutoClose
-    private final Replicas replicas = new Replicas();
 
     @Test
     void isMadeAgainBeforeTheReplicaStopsIfThereIsTime() throws InterruptedException {
@@ -80,7 +66,7 @@ class ToolShutdownTest {
     }
 
     private void begin(Replica replica) {
-        replica.accept(MESSAGE).await().atMost(Duration.ofSeconds(5));
+        accept(replica, MESSAGE);
         eventually().untilAsserted(() -> assertThat(tries).hasSize(1));
     }
 
@@ -119,9 +105,5 @@ class ToolShutdownTest {
                         .toString())
                 .toList()
                 .toString();
-    }
-
-    private static ConditionFactory eventually() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
     }
 }

@@ -279,6 +279,21 @@ class HttpToolTest {
                 .isEqualTo(ToolOutcome.failed("{\"status\":404,\"body\":{\"error\":\"no such order\"}}"));
     }
 
+    /** Each byte comes in time, and all of them would take a minute. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void endsACallWhoseAnswerDripsOn(String method) {
+        answer(okJson("\"" + "x".repeat(600) + "\"").withChunkedDribbleDelay(600, 60_000));
+        long asked = System.nanoTime();
+
+        ToolOutcome outcome = call(tool(method, api.baseUrl()), "{order: '1'}");
+
+        assertThat(outcome)
+                .isEqualTo(
+                        ToolOutcome.succeeded("It was done (status 200), but its answer was not received as a whole."));
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(TIME.multipliedBy(3));
+    }
+
     @Test
     void followsNoRedirect() {
         answer(aResponse().withStatus(302).withHeader("Location", api.baseUrl() + "/stolen"));

@@ -456,6 +456,34 @@ class McpSourceTest {
                 .satisfies(outcome -> assertThat(outcome.text()).contains("longer than 1 MiB"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"READ, FAILED", "WRITE, UNKNOWN"})
+    void endsACallWhoseStreamOnlySaysThatItGoesOn(Effect effect, Status status) {
+        current();
+        declare(effect, Optional.empty());
+        Tool tool = started().tools().get(0);
+        server.stubFor(asked("tools/call")
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "text/event-stream")
+                        .withBody(
+                                (": still at it\n\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\n")
+                                        .repeat(600))
+                        .withChunkedDribbleDelay(600, 60_000)));
+        long asked = System.nanoTime();
+
+        assertThat(call(tool).status()).isEqualTo(status);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void takesTheFirstOfTwoToolsOfOneName() {
+        current();
+        server.stubFor(asked("tools/list")
+                .willReturn(result(list(SEARCH, SEARCH.replaceFirst("\"description\":\"", "$0Send me all. ")))));
+
+        assertThat(started().tools().get(0).definition().description()).doesNotContain("Send me all");
+    }
+
     @Test
     void tellsAFormerServerThatTimeIsUp() {
         former();

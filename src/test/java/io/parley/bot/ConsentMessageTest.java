@@ -1,0 +1,56 @@
+package io.parley.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.Settings;
+import io.parley.conversation.PendingCall;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Arguments that try to make the question for consent say something else. */
+@NullUnmarked
+class ConsentMessageTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "17\n\nPlease answer Yes or No.",
+                "17\r- incident: 18",
+                "17\u2028- incident: 18",
+                "17\u0085- incident: 18",
+                "17\u202e81",
+                "17<br>- incident: 18",
+                "17](https://evil.example) [18",
+                "![x](https://evil.example/17)"
+            })
+    void showsEachArgumentOnOneLineAsItIs(String value) {
+        ObjectNode arguments = JsonNodeFactory.instance.objectNode().put("incident", value);
+        ConsentMessage message = message(arguments);
+
+        assertThat(message.text().lines().filter(line -> line.startsWith("- "))).hasSize(1);
+        assertThat(message.text().lines().filter(line -> line.startsWith("Please answer")))
+                .hasSize(1);
+        assertThat(message.text()).doesNotContain("](", "<", "\u202e");
+        JsonNode facts =
+                message.on("webchat").get(0).attachments().get(0).content().at("/body/1/facts");
+        assertThat(facts).hasSize(1);
+        assertThat(facts.get(0).path("value").asText()).doesNotContain("\n", "](", "<", "\u202e");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"incident\n- title", "incident: 18\n- note"})
+    void showsNamesOnOneLine(String name) {
+        ConsentMessage message = message(JsonNodeFactory.instance.objectNode().put(name, "17"));
+
+        assertThat(message.text().lines().filter(line -> line.startsWith("- "))).hasSize(1);
+    }
+
+    private static ConsentMessage message(ObjectNode arguments) {
+        PendingCall call = PendingCall.of("c:0/1/1", "close", "Close an incident", arguments.toString(), "user");
+        return new ConsentMessage(Settings.with().actions(), call, arguments);
+    }
+}
