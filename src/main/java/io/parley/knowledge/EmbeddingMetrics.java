@@ -1,6 +1,7 @@
 package io.parley.knowledge;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.chat.ChatException;
@@ -28,7 +29,7 @@ final class EmbeddingMetrics {
     EmbeddingMetrics(MeterRegistry registry, IntSupplier vectors) {
         this.registry = registry;
         this.wordsAlone = registry.counter("parley.knowledge.search.words.alone");
-        registry.gauge("parley.knowledge.vectors", vectors, IntSupplier::getAsInt);
+        Gauge.builder("parley.knowledge.vectors", vectors::getAsInt).register(registry);
     }
 
     /** Measures one call. */

@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.IntSupplier;
@@ -21,7 +22,7 @@ final class KnowledgeMetrics {
         this.failures = registry.counter("parley.knowledge.search.failures");
         this.given = registry.summary("parley.knowledge.passages.given");
         this.used = registry.summary("parley.knowledge.passages.used");
-        registry.gauge("parley.knowledge.passages", passages, IntSupplier::getAsInt);
+        Gauge.builder("parley.knowledge.passages", passages::getAsInt).register(registry);
     }
 
     Timer search() {

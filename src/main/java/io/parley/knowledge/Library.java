@@ -67,7 +67,7 @@ final class Library {
 
     /** What a question means: with the question before it, where it has few words of its own. */
     String meant(Query query) {
-        return query.meant(this::isStopWord);
+        return query.meant(this::isStopWord, QueryTerms.FEW);
     }
 
     private boolean isStopWord(String word) {

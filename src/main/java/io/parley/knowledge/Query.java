@@ -12,6 +12,12 @@ import java.util.function.Predicate;
  */
 public record Query(String question, String earlier) {
 
+    /**
+     * A question with fewer words of its own is sent to a service together with the one before it. Both count alike there, so this is
+     * less than where words of the question before count less.
+     */
+    private static final int FEW = 2;
+
     /** In UTF-16 units. */
     private static final int LONGEST = 2_000;
 
@@ -28,16 +34,14 @@ public record Query(String question, String earlier) {
         return !Words.of(question).stream().allMatch(stopWord);
     }
 
-    /** Returns the question, with the one before it where it has few words of its own. Each has at most 2,000 UTF-16 units. */
+    /** Returns the question, with the one before it where it has at most one word of its own. Each has at most 2,000 UTF-16 units. */
     public String meant() {
-        return meant(stopWords());
+        return meant(stopWords(), FEW);
     }
 
-    String meant(Predicate<String> stopWord) {
+    String meant(Predicate<String> stopWord, int few) {
         long own = Words.of(question).stream().filter(stopWord.negate()).count();
-        return own < QueryTerms.FEW && !earlier.isBlank()
-                ? shortened(earlier) + "\n" + shortened(question)
-                : shortened(question);
+        return own < few && !earlier.isBlank() ? shortened(earlier) + "\n" + shortened(question) : shortened(question);
     }
 
     private Predicate<String> stopWords() {

@@ -191,6 +191,19 @@ class AzureSearchTest {
     }
 
     @Test
+    void searchesAQuestionWithWordsOfItsOwnAlone() {
+        answers(okJson(ANSWER));
+
+        service()
+                .find(new Query("How do I reach the support?", "How do I install the probe?"), 3)
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        SERVICE.verify(postRequestedFor(urlEqualTo(URL)).withRequestBody(equalToJson("""
+                {"search":"How do I reach the support?","select":"content,title","top":3}""")));
+    }
+
+    @Test
     void sendsNoOperatorsOfTheServicesLanguage() {
         answers(okJson(ANSWER));
 
