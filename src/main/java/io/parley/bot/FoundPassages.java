@@ -4,7 +4,7 @@ import io.parley.agent.FoundPassage;
 import io.parley.knowledge.Briefing;
 import java.util.List;
 
-/** Makes passages that were found ready for those who watch the turn. */
+/** Converts found passages to what observers of a turn see. */
 final class FoundPassages {
 
     private FoundPassages() {}

@@ -61,7 +61,7 @@ final class MeasuredWork {
         action.run();
     }
 
-    /** The connection is closed: its place in the line would keep it in memory. */
+    /** Leaves the line, because the connection is closed. A place in the line keeps all objects of a connection in memory. */
     void end() {
         ended = true;
         waiting.clear();

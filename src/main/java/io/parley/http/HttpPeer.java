@@ -97,7 +97,7 @@ public final class HttpPeer {
         });
     }
 
-    /** Asks the container once: a look-up takes as long as a part of a call. */
+    /** Finds the beans at the first call, and keeps them: to find them takes a noticeable part of a call's time. */
     private Application application() {
         Application known = application;
         if (known == null) {
@@ -150,6 +150,6 @@ public final class HttpPeer {
                 .setDecompressionSupported(false);
     }
 
-    /** What calls use of the application. */
+    /** The beans that each call needs. */
     private record Application(Vertx vertx, CallTimes times) {}
 }

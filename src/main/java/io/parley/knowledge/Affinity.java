@@ -12,10 +12,10 @@ record Affinity(int words, double frequency) implements Comparable<Affinity> {
 
     static final Affinity NONE = new Affinity(0, 0);
 
-    /** What a passage counts for that is in another language than the question. */
+    /** The weight of passages in a language that is not the question's. */
     static final double OTHER_LANGUAGE = 0.3;
 
-    /** What a passage counts for that may be in the language of the question, which is likelier another one. */
+    /** The weight of passages in a language that may be the question's, while another language is more likely. */
     private static final double LESS_LIKELY = 0.8;
 
     private static final Comparator<Affinity> ORDER =

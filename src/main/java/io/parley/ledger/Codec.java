@@ -49,7 +49,7 @@ final class Codec {
         return read(json.getBytes(StandardCharsets.UTF_8), type);
     }
 
-    /** Like the other one; saves the text in between. */
+    /** Reads JSON in UTF-8. Fails like {@link #read(String, Class)}. */
     <T> T read(byte[] json, Class<T> type) {
         try {
             T value = mapper.readValue(json, type);

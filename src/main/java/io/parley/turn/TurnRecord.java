@@ -65,9 +65,14 @@ final class TurnRecord {
                 Uni.createFrom().deferred(() -> endings.deadLetter(turn, why, goesOn.getAsBoolean())), timeout);
     }
 
-    /** Prepares to repeat the write only when it has failed once. */
+    /** Prepares the repetitions only after a failure: nearly every write succeeds. */
     static <T> Uni<T> persistently(Uni<T> write, Duration timeout) {
-        return write.onFailure(TurnException.LedgerUnavailable.class).recoverWithUni(() -> repeatedly(write, timeout));
+        return write.onFailure(TurnException.LedgerUnavailable.class).recoverWithUni(() -> Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(WRITE_AGAIN_AFTER)
+                .chain(() -> repeatedly(write, timeout)));
     }
 
     private static <T> Uni<T> repeatedly(Uni<T> write, Duration timeout) {
