@@ -98,7 +98,8 @@ final class LocalConversation {
 
     /** Accepts or rejects a call of the bot. */
     synchronized ConnectorResponse receive(Call call) {
-        Optional<String> turn = call.repliesTo().or(() -> running);
+        // The answer to a pressed button on Teams replies to the card's message, which is no turn.
+        Optional<String> turn = call.repliesTo().filter(sent::containsKey).or(() -> running);
         String messageId = call.continues().orElseGet(() -> "m" + ++messageIds);
         int status = call.isMessage() ? turn.map(sent::get).map(Sent::answer).orElse(CREATED) : CREATED;
         log(PlaygroundEvent.FromBot.of(clock.millis(), turn.orElse(null), call, status, messageId));
