@@ -18,12 +18,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import io.opentelemetry.api.trace.Tracer;
 import io.parley.redis.TestRedis;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -55,16 +53,6 @@ class MessagesTest {
     LogFile log;
 
     /** Otherwise the next test would see what an earlier test began. */
-    @Inject
-    Tracer tracer;
-
-    /** A span gives its turn a context of its own. */
-    @Test
-    void makesNoSpansWhileTracesAreOff() {
-        assertThat(tracer.spanBuilder("turn").startSpan().getSpanContext().isValid())
-                .isFalse();
-    }
-
     @BeforeEach
     void startOver() {
         await().untilAsserted(() -> assertThat(redis.keys()).noneMatch(key -> key.contains(":turns:")));

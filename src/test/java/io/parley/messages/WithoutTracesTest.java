@@ -1,0 +1,26 @@
+package io.parley.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@NullUnmarked
+@WithTestResource(ParleyEnvironment.class)
+class WithoutTracesTest {
+
+    @Inject
+    Tracer tracer;
+
+    /** A span gives its turn a context of its own. */
+    @Test
+    void makesNoSpansWhileTracesAreOff() {
+        assertThat(tracer.spanBuilder("turn").startSpan().getSpanContext().isValid())
+                .isFalse();
+    }
+}
