@@ -72,7 +72,8 @@ class StartIT {
         "PARLEY_CHAT_TEMPERATURE, 5",
         "PARLEY_CONNECTOR_TRUSTED_ORIGINS, http://contoso.com",
         "PARLEY_TURNS_LEASE, abc",
-        "PARLEY_TURNS_MAX_PENDING, 0"
+        "PARLEY_TURNS_MAX_PENDING, 0",
+        "PARLEY_TURNS_BUTTON_TIMEOUT, 11s"
     })
     void saysWhichVariableIsWrong(String variable, String value) throws Exception {
         assertThat(refusal(variable, value)).contains(variable);

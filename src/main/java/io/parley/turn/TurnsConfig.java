@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How turns are run. */
@@ -44,10 +45,11 @@ public interface TurnsConfig {
 
     /**
      * How long a pressed button of a card ({@code Action.Execute}) waits for its result, before its user is asked for a moment.
-     * Clients give up after about 10 s.
+     * Clients give up after 10 to 15 s.
      */
     @WithDefault("4s")
-    @DurationMin(millis = 100, message = "must be at least 100 ms: set PARLEY_TURNS_BUTTON_TIMEOUT")
+    @DurationMin(millis = 100, message = "must be from 100ms to 10s: set PARLEY_TURNS_BUTTON_TIMEOUT")
+    @DurationMax(seconds = 10, message = "must be from 100ms to 10s: set PARLEY_TURNS_BUTTON_TIMEOUT")
     Duration buttonTimeout();
 
     /** How long the model may take before the user sees that the bot is working, or the part of the answer that is written. */
