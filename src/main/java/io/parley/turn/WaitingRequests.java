@@ -16,11 +16,17 @@ class WaitingRequests {
 
     private final Map<TurnKey, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
 
-    /** Returns the answer of a turn that ends on this replica. Never fails, and never ends if the turn ends elsewhere. */
+    /**
+     * Returns the answer of a turn that ends on this replica, after the subscription. Never fails, and never ends if the turn
+     * ends elsewhere.
+     */
     Uni<Answer> answer(ConversationKey conversation, TurnId id) {
         TurnKey key = new TurnKey(conversation, id);
-        CompletableFuture<Answer> end = waiting.computeIfAbsent(key, unused -> new CompletableFuture<>());
-        return Uni.createFrom().completionStage(end::copy).onTermination().invoke(() -> waiting.remove(key));
+        return Uni.createFrom()
+                .completionStage(() -> waiting.computeIfAbsent(key, unused -> new CompletableFuture<>())
+                        .copy())
+                .onTermination()
+                .invoke(() -> waiting.remove(key));
     }
 
     /** An invoke does not wait until the messages of the turn are sent: its sender gives up after some seconds. */
