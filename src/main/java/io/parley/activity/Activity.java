@@ -134,6 +134,12 @@ public record Activity(
         return is(ActivityTypes.MESSAGE) && ActivityTypes.CARD_ACTION.equals(name) && !expectsReplies();
     }
 
+    /** Whether a request waits for the end of the turn, also while messages are posted. */
+    @JsonIgnore
+    public boolean hasWaitingRequest() {
+        return isAwaited() || isPress();
+    }
+
     /** Returns where an answer to this activity goes. */
     @JsonIgnore
     public ConversationReference reference() {

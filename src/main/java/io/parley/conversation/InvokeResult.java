@@ -22,6 +22,7 @@ public record InvokeResult(int statusCode, String type, JsonNode value) {
 
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int FAILED = 500;
 
     /** Creates a result that replaces the card for the user who pressed its button. */
     public static InvokeResult card(JsonNode card) {
@@ -35,8 +36,17 @@ public record InvokeResult(int statusCode, String type, JsonNode value) {
 
     /** Creates the result of an invoke that no card of the bot sends. */
     public static InvokeResult refused(String code, String sentence) {
+        return error(BAD_REQUEST, code, sentence);
+    }
+
+    /** Creates the result of an invoke whose turn is given up. The apology is a message of the conversation. */
+    public static InvokeResult failed() {
+        return error(FAILED, "InternalServerError", "The action failed.");
+    }
+
+    private static InvokeResult error(int statusCode, String code, String sentence) {
         return new InvokeResult(
-                BAD_REQUEST,
+                statusCode,
                 "application/vnd.microsoft.error",
                 JsonNodeFactory.instance.objectNode().put("code", code).put("message", sentence));
     }

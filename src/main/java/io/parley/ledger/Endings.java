@@ -56,7 +56,7 @@ public class Endings {
                 turn.id().value(),
                 lifetimes.lease(goesOn),
                 lifetimes.ended(),
-                Script.flag(turn.activity().isAwaited() || turn.activity().isPress()),
+                Script.flag(turn.activity().hasWaitingRequest()),
                 Script.flag(answer.forgets()),
                 answer.leaves() ? "left" : Script.flag(answer.welcomes()),
                 Integer.toString(window.least()),
@@ -103,7 +103,7 @@ public class Endings {
 
     /** As {@link #deadLetter(Turn, String, boolean, boolean)}, with what history keeps of the turn. */
     public Uni<Handover> deadLetter(Turn turn, GivenUp why, boolean goesOn) {
-        String apology = turn.activity().isAwaited() ? "awaited apology" : "apology";
+        String apology = turn.activity().hasWaitingRequest() ? "awaited apology" : "apology";
         List<String> remembered = why.remembered().stream()
                 .map(message -> codec.write(message, turn.activity().id()))
                 .toList();

@@ -8,6 +8,7 @@ import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
 import io.parley.conversation.Answer;
+import io.parley.conversation.InvokeResult;
 import io.parley.conversation.Remark;
 import io.parley.ledger.Endings;
 import io.parley.ledger.Turn;
@@ -195,7 +196,8 @@ final class TurnRun {
     }
 
     private Answer apology() {
-        return parts.bot().apology(turn.steps());
+        Answer apology = parts.bot().apology(turn.steps());
+        return turn.activity().isPress() ? apology.resulting(InvokeResult.failed()) : apology;
     }
 
     /** The objects that all runs share. */

@@ -20,7 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Accepts activities. All methods fail with a {@link TurnException} if an activity is not accepted, and then nothing is stored.
@@ -87,17 +86,17 @@ public class Turns {
         return press.expectsReplies()
                 ? answer(press).map(Receipt::of)
                 : demandAnswerable(press)
-                        .chain(() -> store(bot.cut(press), acceptance -> answer(acceptance, config.buttonTimeout())))
-                        .chain(answer -> answer)
-                        .map(Turns::result)
+                        .chain(() -> store(bot.cut(press)))
+                        .chain(acceptance -> answer(acceptance, config.buttonTimeout()))
+                        .map(this::result)
                         .onFailure(TurnException.TimedOut.class)
                         .recoverWithItem(() -> InvokeResult.message(bot.working()))
                         .map(Receipt::of);
     }
 
-    private static InvokeResult result(Answer answer) {
-        return Optional.ofNullable(answer.result())
-                .orElseGet(() -> InvokeResult.message(String.join("\n\n", answer.texts())));
+    /** Does not repeat the messages of the answer, because they are posted. */
+    private InvokeResult result(Answer answer) {
+        return Optional.ofNullable(answer.result()).orElseGet(() -> InvokeResult.message(bot.working()));
     }
 
     /** Stores the activity, unless the bot ignores it. */
@@ -116,9 +115,7 @@ public class Turns {
     }
 
     private Uni<Void> storeAnswerable(Activity activity) {
-        return demandAnswerable(activity)
-                .chain(() -> store(activity, acceptance -> acceptance))
-                .replaceWithVoid();
+        return demandAnswerable(activity).chain(() -> store(activity)).replaceWithVoid();
     }
 
     private Uni<Void> demandAnswerable(Activity activity) {
@@ -155,14 +152,13 @@ public class Turns {
         Activity activity = bot.cut(received);
         return concernsBot(activity)
                 .chain(concerned -> concerned
-                        ? store(activity, acceptance -> answer(acceptance, config.replyTimeout()))
-                                .chain(answer -> answer)
+                        ? store(activity)
+                                .chain(acceptance -> answer(acceptance, config.replyTimeout()))
                                 .map(answer -> answer.activities(activity.reference()))
                         : Uni.createFrom().item(List.of()));
     }
 
-    /** @param prepare creates what must exist before the turn may end */
-    private <T> Uni<T> store(Activity activity, Function<Acceptance, T> prepare) {
+    private Uni<Acceptance> store(Activity activity) {
         return Uni.createFrom().deferred(() -> {
             DistinctIds.demand(activity);
             ConversationKey conversation = ConversationKey.of(activity);
@@ -171,7 +167,7 @@ public class Turns {
                     .deferred(() -> claims.accept(conversation, activity, TurnTraces.current(), room))
                     .invoke(acceptance -> journal.received(activity, acceptance.status()))
                     .invoke(Turns::demandStored)
-                    .map(acceptance -> begin(acceptance, prepare))
+                    .invoke(this::begin)
                     .onTermination()
                     .invoke(() -> worker.unreserve(room));
         });
@@ -183,17 +179,16 @@ public class Turns {
         }
     }
 
-    private <T> T begin(Acceptance acceptance, Function<Acceptance, T> prepare) {
-        T prepared = prepare.apply(acceptance);
+    private void begin(Acceptance acceptance) {
         acceptance.claimed().ifPresent(worker::start);
         if (acceptance.waits()) {
             worker.queue(acceptance.conversation());
         }
-        return prepared;
     }
 
     /**
-     * Waits for the answer. The turn may end here, or on a replica that held the conversation: then the ledger has the answer.
+     * Waits for the answer. The turn may end before the wait begins, or on a replica that held the conversation: then the ledger
+     * has the answer.
      */
     private Uni<Answer> answer(Acceptance acceptance, Duration timeout) {
         return Uni.join()
