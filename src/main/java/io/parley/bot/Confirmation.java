@@ -56,7 +56,7 @@ final class Confirmation implements Handler {
     @Override
     public Uni<Answer> answer(Activity message, ConversationState conversation, TurnContext context) {
         if (isClaimed(context)) {
-            return goOn(message, conversation, context);
+            return goOnAgain(message, conversation, context);
         }
         Decision decision = Decision.ofButton(message)
                 .or(() -> Decision.ofWord(message, texts))
@@ -98,13 +98,24 @@ final class Confirmation implements Handler {
         return actions.agent()
                 .claim(call, context)
                 .chain(claimed -> claimed
-                        ? goOn(message, conversation, context)
+                        ? goOn(message, conversation, context, conversation.question())
                         : item(new Settlement(message, conversation.question()).refused(texts.closed())));
     }
 
-    /** Makes the claimed call. */
-    private Uni<Answer> goOn(Activity message, ConversationState conversation, TurnContext context) {
-        Settlement settlement = new Settlement(message, conversation.question());
+    /** Makes the claimed call. A question with a call is then a later one: its card must remain. */
+    private Uni<Answer> goOnAgain(Activity message, ConversationState conversation, TurnContext context) {
+        ConsentQuestion question = conversation.question();
+        return goOn(message, conversation, context, question.call().isEmpty() ? question : ConsentQuestion.NONE);
+    }
+
+    /**
+     * Makes the claimed call.
+     *
+     * @param question with the card of this call
+     */
+    private Uni<Answer> goOn(
+            Activity message, ConversationState conversation, TurnContext context, ConsentQuestion question) {
+        Settlement settlement = new Settlement(message, question);
         return questions
                 .goOn(message, conversation, texts.yes(), context)
                 .map(answer -> actions.made(context.steps().recorded()).stream()

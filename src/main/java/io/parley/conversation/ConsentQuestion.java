@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param call empty after the user has decided
  * @param messageId the message with the buttons, as its channel names it; empty if the channel names none
  * @param expired whether the time of the question is over
- * @param interrupted whether the bot has answered something else since
+ * @param interrupted whether another turn has ended since, in which the bot may have said something
  */
 public record ConsentQuestion(
         Optional<PendingCall> call, Optional<String> messageId, boolean expired, boolean interrupted) {

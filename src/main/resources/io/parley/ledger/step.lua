@@ -32,11 +32,14 @@ end
 -- Claims the call that waits for consent, unless it is another one or its time is over. If its steps are recorded, it was
 -- claimed before.
 local function claimCall()
-  local waiting = redis.call('HMGET', keys.conversation, 'pending', 'pendingUntil')
+  local waiting = redis.call('HMGET', keys.conversation, 'pending', 'pendingUntil', 'pendingMessage')
   if not waiting[1] or tokenOf(waiting[1]) ~= given.token or (tonumber(waiting[2]) or 0) <= clock() then
     return false
   end
   redis.call('HDEL', keys.conversation, 'pending', 'pendingUntil')
+  if not messageOf(waiting[3], waiting[1]) then
+    redis.call('HDEL', keys.conversation, 'pendingMessage')
+  end
   return true
 end
 

@@ -8,6 +8,7 @@ import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.bot.Bots;
+import io.parley.chat.ChatException;
 import io.parley.chat.ChatMessage;
 import io.parley.chat.ChatModel;
 import io.parley.chat.Prompt;
@@ -17,8 +18,10 @@ import io.parley.chat.Usage;
 import io.parley.connector.FakeConnector;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.InvokeResult;
+import io.parley.ledger.DeadLetters;
 import io.parley.ledger.Fate;
 import io.parley.ledger.Fate.Mishap;
+import io.parley.ledger.ReplicaLedger;
 import io.parley.tools.FakeTool;
 import io.parley.tools.ToolOutcome;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +51,13 @@ class ConsentTest extends RunningTurns {
     private static final String CLOSE = "close incident 17";
     private static final String LOOK_AND_CLOSE = "look at incident 17 and close it";
     private static final String DONE = "It is closed.";
+    private static final String WITHOUT_ANSWER = "a question that gets no answer";
+    private static final String TOO_LONG = "a question that is too long";
+    private static final String ASKED_BY_MODEL = "a question that the model answers with another";
+    private static final String FAILED = """
+            {"statusCode":500,"type":"application/vnd.microsoft.error",
+             "value":{"code":"InternalServerError","message":"The action failed."}}
+            """;
 
     private Settings settings =
             Settings.with("turns.sweep-interval", "30ms", "turns.retry-delay", "50ms", "turns.shutdown-grace", "1ms");
@@ -56,6 +66,8 @@ class ConsentTest extends RunningTurns {
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private Supplier<Uni<ToolOutcome>> behaviour =
             () -> Uni.createFrom().item(ToolOutcome.succeeded("{\"closed\":true}"));
+    private final CompletableFuture<Consumer<String>> pen = new CompletableFuture<>();
+    private volatile boolean broken;
     private int messages;
 
     @Test
@@ -218,6 +230,60 @@ class ConsentTest extends RunningTurns {
         assertThat(writes).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/help", WITHOUT_ANSWER, TOO_LONG})
+    void asksAgainAfterAnythingElseThatTheBotSaidWithoutRememberingIt(String between) {
+        say(CLOSE);
+        awaitSaid(1);
+        say(between.equals(TOO_LONG) ? "x".repeat(5000) : between);
+        awaitSaid(2);
+
+        say("yes");
+        awaitSaid(3);
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").get(2)).isEqualTo(channel.said("c").get(0));
+    }
+
+    @Test
+    void asksAgainAfterAnAnswerThatTheUserStopped() {
+        settings = Settings.with("turns.typing-after", "20ms");
+        say(CLOSE);
+        awaitSaid(1);
+        channel.behave(activity -> "Shall I open it? Answer yes".equals(activity.text())
+                ? Uni.createFrom().failure(FakeConnector.cancelled())
+                : Uni.createFrom().item(Optional.of("id")));
+        say(ASKED_BY_MODEL);
+        pen.join().accept("Shall I open it?");
+        eventually().untilAsserted(() -> assertThat(channel.drafts("c")).contains("Shall I open it?"));
+        pen.join().accept("Shall I open it? Answer yes");
+        awaitIdle();
+
+        say("yes");
+        awaitSaid(2);
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").get(1)).isEqualTo(channel.said("c").get(0));
+    }
+
+    @Test
+    void asksAgainAfterATurnThatIsGivenUp() {
+        say(CLOSE);
+        awaitSaid(1);
+        channel.behave(activity -> "about what?".equals(activity.text())
+                ? Uni.createFrom().failure(FakeConnector.tooLarge())
+                : Uni.createFrom().item(Optional.of("id")));
+        say("what?");
+        awaitSaid(2);
+        assertThat(channel.said("c").get(1)).isEqualTo("apology");
+
+        say("yes");
+        awaitSaid(3);
+
+        assertThat(writes).isEmpty();
+        assertThat(channel.said("c").get(2)).isEqualTo(channel.said("c").get(0));
+    }
+
     @Test
     void takesAWordForAnAnswerToALaterQuestionWhenTheTimeIsOver() {
         say(CLOSE);
@@ -339,6 +405,99 @@ class ConsentTest extends RunningTurns {
         awaitIdle();
         assertThat(writes).isEmpty();
         assertThat(outcome(onlyReplacement())).isEqualTo("This question is no longer open.");
+    }
+
+    @Test
+    void endsAPressThatIsGivenUpWithAnErrorAndSaysTheApologyOnce() {
+        Activity invoke = invoked(askOnTeams("yes"));
+        broken = true;
+
+        Receipt receipt = replica(Fate.happy()).sweeping().take(invoke).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(body(receipt)).isEqualTo(Samples.read(FAILED, JsonNode.class));
+        awaitIdle();
+        assertThat(onTeams()).last().asString().startsWith("apology");
+        assertThat(onTeams()).hasSize(2);
+    }
+
+    @Test
+    void givesTheErrorOfAPressThatAnotherReplicaGivesUp() {
+        Activity invoke = invoked(askOnTeams("yes"));
+        broken = true;
+        replica(Fate.happy())
+                .store(Bots.with(model(Fate.happy())).pressed(invoke).orElseThrow());
+        replica(Fate.happy()).sweeping();
+        awaitIdle();
+
+        Receipt receipt = take(invoke);
+
+        assertThat(body(receipt)).isEqualTo(Samples.read(FAILED, JsonNode.class));
+    }
+
+    @Test
+    void doesNotRepeatAMessageInTheResponseToAPressThatHasNoOutcome() {
+        Activity invoke = invoked(askOnTeams("yes"));
+        Replica withoutTool = replicas.add(
+                new Replica(REDIS, channel, Bots.with(model(Fate.happy())), Fate.happy(), settings, step -> {}));
+
+        Receipt receipt = withoutTool.take(invoke).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(receipt.result()).isEqualTo(InvokeResult.message("One moment, please."));
+        awaitIdle();
+        assertThat(onTeams()).hasSize(2).last().isEqualTo(DONE);
+    }
+
+    @Test
+    void leavesTheCardOfALaterQuestionWhenAnOperatorReplaysAConfirmedCall() {
+        askOnTeams("yes");
+        broken = true;
+        replica(Fate.happy()).sweeping();
+        accept(onTeams(json -> json.put("id", "w").put("text", "yes")));
+        awaitIdle();
+        broken = false;
+        channel.behave(activity -> Uni.createFrom().item(Optional.of("another card")));
+        accept(onTeams(json -> json.put("id", "q2").put("text", CLOSE)));
+        awaitIdle();
+        DeadLetters letters = ReplicaLedger.deadLetters(REDIS, settings);
+        int said = onTeams().size();
+
+        assertThat(now(letters.replay(now(letters.list(1)).get(0).id()))).isTrue();
+        awaitIdle();
+
+        assertThat(onTeams()).hasSize(said + 1).last().isEqualTo(DONE);
+        assertThat(channel.replacements()).extracting(Channel.Replacement::id).doesNotContain("another card");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesTheCardOfAQuestionThatAnotherVersionHasReplaced(boolean dies) {
+        askOnTeams("yes");
+        Activity yes = onTeams(json -> json.put("id", "w").put("text", "yes"));
+        replaceCall(ConversationKey.of(yes));
+        Fate fate = dies ? Fate.at(Step.RECORDS_BEGIN.ordinal() + 1, Mishap.DIES_BEFORE) : Fate.happy();
+        fate.afterwards(() -> beginToEndLease(ConversationKey.of(yes)));
+        replica(Fate.happy()).store(yes);
+
+        replica(fate).claim(ConversationKey.of(yes));
+        if (dies) {
+            eventually().until(fate::happened);
+            replica(Fate.happy()).sweeping();
+        }
+        awaitIdle();
+
+        assertThat(writes).hasSize(1);
+        assertThat(channel.replacements()).isEmpty();
+    }
+
+    private static JsonNode body(Receipt receipt) {
+        return Samples.MAPPER.valueToTree(receipt.result());
+    }
+
+    /** Does what a version does that does not know the other fields of a question. */
+    private static void replaceCall(ConversationKey conversation) {
+        String key = conversation.key("conversation");
+        String call = now(REDIS.api().hget(key, "pending")).toString();
+        now(REDIS.api().hset(List.of(key, "pending", call.replaceFirst("\"token\":\".", "\"token\":\"_"))));
     }
 
     @Test
@@ -739,11 +898,23 @@ class ConsentTest extends RunningTurns {
     }
 
     private ChatModel model(Fate fate) {
-        return (prompt, draft) -> fate.step(() -> Uni.createFrom().item(() -> reply(prompt)));
+        return (prompt, draft) -> {
+            if (prompt.current().get(0).text().equals(ASKED_BY_MODEL)) {
+                pen.complete(draft);
+                return Uni.createFrom().nothing();
+            }
+            return fate.step(() -> Uni.createFrom().item(() -> reply(prompt)));
+        };
     }
 
     private Reply reply(Prompt prompt) {
         prompts.add(prompt);
+        if (broken) {
+            throw new IllegalStateException("A bug");
+        }
+        if (prompt.current().get(0).text().equals(WITHOUT_ANSWER)) {
+            throw new ChatException.Unavailable("It is away.");
+        }
         if (prompt.current().get(0).text().equals(LOOK_AND_CLOSE)) {
             boolean looked = prompt.current().stream().anyMatch(ChatMessage.ToolResult.class::isInstance);
             return looked ? calling("b", "close", "{\"incident\":\"17\"}") : calling("a", "look", "{}");
