@@ -1,6 +1,5 @@
 package io.parley.knowledge.azure;
 
-import io.parley.chat.WholeCharacters;
 import io.parley.credentials.CredentialException;
 import io.parley.http.HttpAnswer;
 import io.parley.http.RetryAfter;
@@ -9,16 +8,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
- * Says in a sentence why an index cannot be searched, and what to check. The service says why as {@code
- * {"error":{"code":"","message":"…"}}}.
+ * Says in a sentence why an index cannot be searched, and what to check. The service explains an error as {@code
+ * {"error":{"code":"InvalidRequestParameter","message":"…"}}}. Its message can repeat the question, so it is not used.
  */
 final class AzureErrors {
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
     private static final int USED_UP = 402;
-    private static final int LONGEST_MESSAGE = 300;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
     private final AzureIndex index;
@@ -30,10 +30,9 @@ final class AzureErrors {
         this.withKey = withKey;
     }
 
-    /** @param text of the search, which is for no log */
-    AzureSearchException of(HttpAnswer answer, String text) {
+    AzureSearchException of(HttpAnswer answer) {
         int status = answer.status();
-        String sentence = index.title() + " answered " + status + "." + message(answer, text);
+        String sentence = index.title() + " answered " + status + code(answer) + ".";
         if (status == USED_UP) {
             return new AzureSearchException.RankerUsedUp(sentence);
         }
@@ -47,16 +46,9 @@ final class AzureErrors {
                 : new AzureSearchException.Refused(sentence + advice(status));
     }
 
-    /** A message that repeats the question is left out. */
-    private static String message(HttpAnswer answer, String text) {
-        String message = answer.json()
-                .at("/error/message")
-                .asText()
-                .replaceAll("\\s+", " ")
-                .strip();
-        return message.isEmpty() || message.contains(text.strip())
-                ? ""
-                : " It says: " + WholeCharacters.beginning(message, LONGEST_MESSAGE);
+    private static String code(HttpAnswer answer) {
+        String code = AzureJson.read(answer).at("/error/code").asText();
+        return CODE.matcher(code).matches() ? " (" + code + ")" : "";
     }
 
     private String advice(int status) {

@@ -67,7 +67,7 @@ final class AzureSearchClient {
         HttpCall call = HttpCall.json(HttpMethod.POST, index.address(), query.body(index, limit))
                 .on("/indexes/docs/search");
         return Uni.createFrom()
-                .deferred(() -> attempt(new Attempt(call, query.text(), 1, System.nanoTime() + limit.toNanos())))
+                .deferred(() -> attempt(new Attempt(call, 1, System.nanoTime() + limit.toNanos())))
                 .ifNoItem()
                 .after(limit)
                 .failWith(errors::tooSlow);
@@ -77,7 +77,7 @@ final class AzureSearchClient {
         return authorized(attempt.call())
                 .chain(call -> peer.send(call.call(), attempt.left(), () -> BodyEnd.OF_STREAM)
                         .invoke(answer -> discardRefused(call, answer)))
-                .map(answer -> read(answer, attempt.text()))
+                .map(this::read)
                 .onFailure(failure -> !(failure instanceof AzureSearchException))
                 .transform(errors::notReached)
                 .onFailure(AzureSearchException.Unavailable.class)
@@ -91,14 +91,14 @@ final class AzureSearchClient {
                 : Uni.createFrom().failure(failure);
     }
 
-    private AzureAnswer read(HttpAnswer answer, String text) {
+    private AzureAnswer read(HttpAnswer answer) {
         if (answer.status() != OK && answer.status() != PARTIAL) {
-            throw errors.of(answer, text);
+            throw errors.of(answer);
         }
         answer.flaw().ifPresent(flaw -> {
             throw flaw instanceof BodyTooLongException ? errors.tooLong(MOST_BYTES) : errors.notReached(flaw);
         });
-        return AzureAnswer.read(answer.json(), index);
+        return AzureAnswer.read(AzureJson.read(answer), index);
     }
 
     private Uni<Authorized> authorized(HttpCall call) {
@@ -126,14 +126,14 @@ final class AzureSearchClient {
      * @param number from 1
      * @param ends by the clock of {@link System#nanoTime}
      */
-    private record Attempt(HttpCall call, String text, int number, long ends) {
+    private record Attempt(HttpCall call, int number, long ends) {
 
         Duration left() {
             return Duration.ofNanos(Math.max(1, ends - System.nanoTime()));
         }
 
         Attempt next() {
-            return new Attempt(call, text, number + 1, ends);
+            return new Attempt(call, number + 1, ends);
         }
     }
 }

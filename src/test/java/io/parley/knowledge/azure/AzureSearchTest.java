@@ -264,7 +264,6 @@ class AzureSearchTest {
     @ParameterizedTest
     @CsvSource({
         "400, Could not find a property named 'contents' on type 'search.document'., PARLEY_KNOWLEDGE_SEARCH_",
-        "400, Could not find a property named 'contents' on type 'search.document'., contents",
         "401, '', PARLEY_KNOWLEDGE_SEARCH_KEY",
         "403, '', PARLEY_KNOWLEDGE_SEARCH_KEY",
         "404, The index 'docs' was not found., PARLEY_KNOWLEDGE_SEARCH_INDEX",
@@ -289,11 +288,49 @@ class AzureSearchTest {
                 .hasMessageNotContaining("Bearer");
     }
 
-    @Test
-    void keepsTheQuestionOutOfWhatItSays() {
-        answers(error(400, "Failed to parse query string '" + QUESTION + "'."));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Failed to parse query string 'How do I \\\"install\\\" it (the probe)? and on Windows?'.",
+                "Failed to parse query string 'How do I  install  it  the probe ?  and on Windows?'.",
+                "Syntax error near 'on Windows'.",
+            })
+    void keepsTheQuestionOutOfWhatItSays(String message) {
+        answers(error(400, message));
+        Query query = new Query("and on Windows?", "How do I \"install\" it (the probe)?");
 
-        assertThat(failure(service())).hasMessageNotContaining("opened item").hasMessageContaining("400");
+        assertThat(catchThrowable(() -> service().find(query, 3).await().atMost(Duration.ofSeconds(10))))
+                .hasMessageContaining("400")
+                .hasMessageNotContainingAny("install", "probe", "Windows");
+    }
+
+    @Test
+    void namesTheServicesCodeForItsRefusal() {
+        answers(jsonResponse("{\"error\":{\"code\":\"InvalidRequestParameter\",\"message\":\"…\"}}", 400));
+
+        assertThat(failure(service())).hasMessageContaining("InvalidRequestParameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"How long may I return it?\"", "\"line\\nbreak\"", "{\"a\":1}", "7", "\"\""})
+    void ignoresWhatIsNoCode(String code) {
+        answers(jsonResponse("{\"error\":{\"code\":" + code + "}}", 404));
+
+        assertThat(failure(service())).hasMessageContaining(" answered 404. Check ");
+    }
+
+    @Test
+    void ignoresALongCode() {
+        answers(jsonResponse("{\"error\":{\"code\":\"" + "a".repeat(65) + "\"}}", 404));
+
+        assertThat(failure(service())).hasMessageContaining(" answered 404. Check ");
+    }
+
+    @Test
+    void refusesAnAnswerOfVeryManyValues() {
+        answers(okJson(ANSWER.replace("\"value\"", "\"@more\":[" + "[],".repeat(100_000) + "[]],\"value\"")));
+
+        assertThat(failure(service())).isInstanceOf(AzureSearchException.Refused.class);
     }
 
     @ParameterizedTest
