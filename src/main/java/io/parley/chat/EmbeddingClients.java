@@ -17,7 +17,7 @@ public class EmbeddingClients {
 
     @Inject
     EmbeddingClients(ChatConfig config, ModelTokens tokens) {
-        this(config, tokens.tokens());
+        this(config, tokens.tokensForEmbeddings());
     }
 
     EmbeddingClients(ChatConfig config, Optional<CachingTokenSource> tokens) {
@@ -37,6 +37,11 @@ public class EmbeddingClients {
                 new EmbeddingDeployment(Optional.of(deployment), endpoint, key, config),
                 config,
                 Optional.of(VARIABLE + '_'));
+        if (config.agent().isPresent() && endpoint.isEmpty()) {
+            throw new ConfigurationException(VARIABLE + " needs " + VARIABLE
+                    + "_ENDPOINT, the resource of the deployment, because AZURE_OPENAI_ENDPOINT is the project of"
+                    + " PARLEY_CHAT_AGENT.");
+        }
         if (settings.endpoint().isEmpty()) {
             throw new ConfigurationException(
                     VARIABLE + " needs AZURE_OPENAI_ENDPOINT, or " + VARIABLE + "_ENDPOINT for another resource.");

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The tokens for Azure OpenAI in place of a key. A setting that cannot work stops the start. */
+/** The tokens for Azure OpenAI, or for an agent, in place of a key. A setting that cannot work stops the start. */
 @Singleton
 class ModelTokens {
 
@@ -22,6 +22,7 @@ class ModelTokens {
     private static final String RESOURCE_OF_AGENTS = "https://ai.azure.com";
 
     private final Optional<CachingTokenSource> tokens;
+    private final Optional<CachingTokenSource> tokensForEmbeddings;
 
     @Inject
     ModelTokens(ModelIdentityConfig config, RegistrationConfig registration, Identities identities) {
@@ -33,12 +34,20 @@ class ModelTokens {
             throw new ConfigurationException("AZURE_OPENAI_KEY and PARLEY_CHAT_IDENTITY are both set, and the service"
                     + " accepts only one of them: unset the key to use the identity, or the identity to use the key.");
         }
-        this.tokens = config.identity().map(identities).map(identity -> identity.tokensFor(resource(config, cloud)));
+        Optional<Identity> identity = config.identity().map(identities);
+        this.tokens = identity.map(one -> one.tokensFor(resource(config, cloud)));
+        this.tokensForEmbeddings =
+                config.agent().isPresent() ? identity.map(one -> one.tokensFor(cloud.modelResource())) : tokens;
     }
 
     /** Returns the tokens; empty when no identity is configured and Parley sends a key. */
     Optional<CachingTokenSource> tokens() {
         return tokens;
+    }
+
+    /** Returns the tokens for embedding deployments: those for models, also beside an agent. */
+    Optional<CachingTokenSource> tokensForEmbeddings() {
+        return tokensForEmbeddings;
     }
 
     private static String resource(ModelIdentityConfig config, Cloud cloud) {

@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.parley.ConfigMappings;
 import io.parley.MutableClock;
 import io.parley.credentials.AccessToken;
 import io.parley.credentials.CachingTokenSource;
+import io.parley.registration.Cloud;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -44,6 +46,7 @@ class EmbeddingClientTest {
 
     private static final String CLASSIC = "/openai/deployments/small/embeddings?api-version=2024-10-21";
     private static final String V1 = "/openai/v1/embeddings";
+    private static final String PROJECT = "https://contoso.services.ai.azure.com/api/projects/support";
     private static final String SECRET_TEXT = "what nobody may read in a log";
 
     private final MutableClock clock = new MutableClock();
@@ -109,6 +112,32 @@ class EmbeddingClientTest {
                 "one");
 
         SERVICE.verify(postRequestedFor(urlEqualTo(CLASSIC)).withHeader("api-key", equalTo("own-key")));
+    }
+
+    @Test
+    void presentsATokenForModelsBesideAnAgent() {
+        answers(CLASSIC, okJson(embeddings(1)));
+        ModelTokens tokens = new ModelTokens(
+                ConfigMappings.of(ModelIdentityConfig.class, "identity", "managed", "agent", "support"),
+                Cloud.PUBLIC,
+                kind -> resource -> () -> Uni.createFrom().item(token("token for " + resource)));
+
+        ask(
+                new EmbeddingClients(ChatConfigs.of("endpoint", PROJECT, "agent", "support"), tokens)
+                        .connect("small", Optional.of(SERVICE.baseUrl()), Optional.empty()),
+                "one");
+
+        SERVICE.verify(postRequestedFor(urlEqualTo(CLASSIC))
+                .withHeader("Authorization", equalTo("Bearer token for https://cognitiveservices.azure.com")));
+    }
+
+    @Test
+    void needsAResourceOfItsOwnBesideAnAgent() {
+        EmbeddingClients clients = clients(identity(), "endpoint", PROJECT, "agent", "support");
+
+        assertThatThrownBy(() -> clients.connect("small", Optional.empty(), Optional.empty()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PARLEY_KNOWLEDGE_EMBEDDINGS_ENDPOINT");
     }
 
     @Test
@@ -198,11 +227,11 @@ class EmbeddingClientTest {
     }
 
     private Optional<CachingTokenSource> identity() {
-        return Optional.of(new CachingTokenSource(
-                () -> Uni.createFrom()
-                        .item(new AccessToken(
-                                "token", clock.instant(), clock.instant().plusSeconds(3_600))),
-                clock));
+        return Optional.of(new CachingTokenSource(() -> Uni.createFrom().item(token("token")), clock));
+    }
+
+    private AccessToken token(String value) {
+        return new AccessToken(value, clock.instant(), clock.instant().plusSeconds(3_600));
     }
 
     private static Embeddings ask(EmbeddingClient client, String... texts) {

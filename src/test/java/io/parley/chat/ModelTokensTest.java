@@ -62,7 +62,7 @@ class ModelTokensTest {
     void areForFoundryIfAnAgentAnswers() {
         tokens(Map.of("identity", "managed", "agent", "support"), Cloud.PUBLIC);
 
-        assertThat(resources).containsExactly("https://ai.azure.com");
+        assertThat(resources).containsExactly("https://ai.azure.com", "https://cognitiveservices.azure.com");
     }
 
     @ParameterizedTest
