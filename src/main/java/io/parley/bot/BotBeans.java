@@ -62,7 +62,7 @@ class BotBeans {
             throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL and PARLEY_CHAT_AGENT are both set: an agent has"
                     + " only the tools of its own definition. Unset one of them.");
         }
-        if (tools.tools().size() >= MOST_TOOLS) {
+        if (tools.most() >= MOST_TOOLS) {
             throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL is one tool too many: the model takes at most "
                     + MOST_TOOLS + " tools, and PARLEY_TOOLS_FILE lists as many.");
         }

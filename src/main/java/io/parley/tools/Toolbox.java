@@ -16,6 +16,11 @@ public interface Toolbox {
      */
     List<Tool> tools();
 
+    /** Returns the largest number of tools that there can be, with those that a server has not listed yet. */
+    default int most() {
+        return tools().size();
+    }
+
     default List<ToolDefinition> definitions() {
         return tools().stream().map(Tool::definition).toList();
     }

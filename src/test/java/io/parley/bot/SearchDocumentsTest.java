@@ -2,6 +2,7 @@ package io.parley.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +30,7 @@ import io.parley.conversation.Step;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.KnowledgeOf;
 import io.parley.tools.FakeTool;
+import io.parley.tools.Tool;
 import io.parley.tools.Toolbox;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
@@ -209,7 +211,7 @@ class SearchDocumentsTest {
     }
 
     @Test
-    void countsAnswersWithoutASearchAndKeepsTheirQuestionsNot() {
+    void countsAnswersWithoutASearchAndDoesNotKeepTheirQuestions() {
         settings.put("uncited", "(Not from our documents.)");
         says("Hello!");
 
@@ -334,7 +336,27 @@ class SearchDocumentsTest {
 
         assertThatThrownBy(() -> BotBeans.demandRoomForSearch(own, knowledge(), Optional.empty()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("PARLEY_KNOWLEDGE_TOOL");
+                .hasMessageContaining("PARLEY_KNOWLEDGE_TOOL is one tool too many");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127, false", "128, true"})
+    void countsToolsThatServersWillListLater(int claimed, boolean tooMany) {
+        Toolbox own = new Toolbox() {
+            @Override
+            public List<Tool> tools() {
+                return List.of();
+            }
+
+            @Override
+            public int most() {
+                return claimed;
+            }
+        };
+
+        assertThat(String.valueOf(
+                        catchThrowable(() -> BotBeans.demandRoomForSearch(own, knowledge(), Optional.empty()))))
+                .matches(failure -> failure.contains("one tool too many") == tooMany);
     }
 
     private void searches(String... queries) {

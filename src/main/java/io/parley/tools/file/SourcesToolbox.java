@@ -29,4 +29,9 @@ final class SourcesToolbox implements Toolbox {
                         .sorted(BY_NAME)
                         .toList();
     }
+
+    @Override
+    public int most() {
+        return fixed.size() + servers.stream().mapToInt(McpSource::most).sum();
+    }
 }

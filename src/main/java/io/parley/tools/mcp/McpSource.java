@@ -79,6 +79,11 @@ public final class McpSource {
         return current.until() - surroundings.nanoTime().getAsLong() > 0 ? current.tools() : List.of();
     }
 
+    /** Returns the number of tools that may be offered. */
+    public int most() {
+        return selection.names().size();
+    }
+
     /** Returns the number of tools that are not offered because their description is not the pinned one. */
     public int withheld() {
         return selection.withheld();

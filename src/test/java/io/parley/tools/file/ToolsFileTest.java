@@ -210,7 +210,12 @@ class ToolsFileTest {
 
     @Test
     void readsServersThatNameTheirToolsThemselves() {
-        assertThat(contents(MCP).servers()).extracting(McpSource::name).containsExactly("docs");
+        Contents contents = contents(MCP);
+
+        assertThat(contents.servers()).extracting(McpSource::name).containsExactly("docs");
+        assertThat(new SourcesToolbox(contents).tools()).isEmpty();
+        assertThat(new SourcesToolbox(contents).most()).isEqualTo(2);
+        assertThat(new SourcesToolbox(contents(FILE)).most()).isEqualTo(3);
         assertThat(contents(MCP).tools()).isEmpty();
     }
 
