@@ -89,6 +89,10 @@ final class KnowledgeBeans {
             throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL needs documents: set PARLEY_KNOWLEDGE_FOLDER or"
                     + " PARLEY_KNOWLEDGE_SEARCH_ENDPOINT.");
         }
+        if (config.trusted() && !config.tool()) {
+            throw new ConfigurationException("PARLEY_KNOWLEDGE_TRUSTED is about what the tool of PARLEY_KNOWLEDGE_TOOL"
+                    + " finds: set PARLEY_KNOWLEDGE_TOOL, or unset PARLEY_KNOWLEDGE_TRUSTED.");
+        }
         if (config.tool() && config.notFound().isPresent()) {
             throw new ConfigurationException(
                     "PARLEY_KNOWLEDGE_NOT_FOUND answers without the model, and with PARLEY_KNOWLEDGE_TOOL"

@@ -32,6 +32,13 @@ class KnowledgeBeansTest {
                 .hasMessageContaining("PARLEY_KNOWLEDGE_TOOL");
     }
 
+    @Test
+    void stopsTheStartWhereTrustIsForNoTool() {
+        assertThatThrownBy(() -> open(Map.of("folder", "docs", "trusted", "true")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("PARLEY_KNOWLEDGE_TRUSTED", "PARLEY_KNOWLEDGE_TOOL");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "folder, /does/not/exist, PARLEY_KNOWLEDGE_FOLDER",

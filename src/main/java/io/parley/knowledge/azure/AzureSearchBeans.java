@@ -42,6 +42,9 @@ final class AzureSearchBeans implements SearchService {
             Function<IdentityKind, Identity> identities,
             Vertx vertx,
             MeterRegistry registry) {
+        if (config.endpoint().isEmpty()) {
+            EndpointSettings.refuse(config);
+        }
         this.search = config.endpoint().map(endpoint -> {
             AzureIndex index = AzureIndex.of(endpoint, config);
             AzureSearchClient client =

@@ -12,7 +12,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "parley.knowledge.search")
 public interface AzureSearchConfig {
 
-    /** {@code https://<service>.search.windows.net}. Each question is sent there. Without it, nothing below has an effect. */
+    /** {@code https://<service>.search.windows.net}. Each question is sent there. The other settings need it. */
     Optional<String> endpoint();
 
     /** The name of the index, or of an alias. */

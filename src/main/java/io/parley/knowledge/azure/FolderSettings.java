@@ -16,6 +16,8 @@ record FolderSettings(KnowledgeConfig folder, EmbeddingsConfig embeddings) {
         refuse(folder.address(), "ADDRESS");
         refuse(folder.synonymsFile(), "SYNONYMS_FILE");
         refuse(embeddings.embeddings(), "EMBEDDINGS");
+        refuse(embeddings.embeddingsEndpoint(), "EMBEDDINGS_ENDPOINT");
+        refuse(embeddings.embeddingsKey(), "EMBEDDINGS_KEY");
     }
 
     private static void refuse(Optional<?> setting, String name) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.ConfigMappings;
 import io.parley.credentials.Identity;
 import io.parley.credentials.IdentityKind;
+import io.parley.knowledge.EmbeddingsConfig;
+import io.parley.knowledge.KnowledgeConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,49 @@ class AzureSearchBeansTest {
     @Test
     void opensNothingWithoutAnEndpoint() {
         assertThat(open("index", "").search()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "index, docs, INDEX",
+        "key, query-key, KEY",
+        "identity, managed, IDENTITY",
+        "identity-client-id, 7, IDENTITY_CLIENT_ID",
+        "resource, https://search.azure.us, RESOURCE",
+        "url-field, url, URL_FIELD",
+        "language-field, lang, LANGUAGE_FIELD",
+        "semantic-configuration, default, SEMANTIC_CONFIGURATION",
+        "vector-field, vector, VECTOR_FIELD",
+        "filter, public eq true, FILTER",
+    })
+    void stopsTheStartAtASettingWithoutAnEndpoint(String setting, String value, String variable) {
+        assertThatThrownBy(() -> open("index", "", setting, value))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        "PARLEY_KNOWLEDGE_SEARCH_" + variable + " ", "PARLEY_KNOWLEDGE_SEARCH_ENDPOINT")
+                .hasMessageNotContaining("query-key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "folder, docs, FOLDER",
+        "address, https://docs.example, ADDRESS",
+        "synonyms-file, synonyms.txt, SYNONYMS_FILE",
+        "embeddings, small, EMBEDDINGS",
+        "embeddings-endpoint, https://contoso.openai.azure.com, EMBEDDINGS_ENDPOINT",
+        "embeddings-key, secret-key, EMBEDDINGS_KEY",
+    })
+    void refusesSettingsOfAFolderBesideAnIndex(String setting, String value, String variable) {
+        Map<String, String> set = Map.of(setting, value);
+        boolean ofEmbeddings = setting.startsWith("embeddings");
+        FolderSettings settings = new FolderSettings(
+                ConfigMappings.of(KnowledgeConfig.class, ofEmbeddings ? Map.of() : set),
+                ConfigMappings.of(EmbeddingsConfig.class, ofEmbeddings ? set : Map.of()));
+
+        assertThatThrownBy(settings::refuse)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PARLEY_KNOWLEDGE_" + variable + " ")
+                .hasMessageNotContaining("secret-key");
     }
 
     @ParameterizedTest
