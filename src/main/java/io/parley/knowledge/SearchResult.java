@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.chat.WholeCharacters;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public record SearchResult(String text, String sources) {
 
-    /** In UTF-16 units: a longer result would be cut in the middle of a passage. */
+    /** In UTF-16 units of the JSON: a longer result would be cut in the middle of a passage. */
     private static final int LONGEST = 24_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,22 +39,44 @@ public record SearchResult(String text, String sources) {
         ObjectNode text = JsonNodeFactory.instance.objectNode();
         ArrayNode passages = text.putArray(PASSAGES);
         ObjectNode sources = JsonNodeFactory.instance.objectNode();
-        int left = LONGEST;
-        for (Passage passage : found) {
-            left -= passage.titlePath().length() + passage.text().length();
-            if (left < 0 && !passages.isEmpty()) {
+        int left = LONGEST - text.toString().length();
+        for (Passage one : found) {
+            Passage passage = passages.isEmpty() ? shortened(one, left) : one;
+            left -= length(passage);
+            if (left < 0) {
                 break;
             }
             int number = numbered.add(passage);
-            passages.addObject()
-                    .put("number", number)
-                    .put("title", passage.titlePath())
-                    .put("text", passage.text());
+            passages.add(json(number, passage));
             passage.page()
                     .address()
                     .ifPresent(address -> sources.put(Integer.toString(number), address.toASCIIString()));
         }
         return new SearchResult(text.toString(), sources.isEmpty() ? "" : sources.toString());
+    }
+
+    /** @param most the longest length of its JSON */
+    private static Passage shortened(Passage passage, int most) {
+        Passage shorter = passage;
+        while (length(shorter) > most && !shorter.text().isEmpty()) {
+            String half =
+                    WholeCharacters.beginning(shorter.text(), shorter.text().length() / 2);
+            shorter = new Passage(passage.page(), passage.headings(), half);
+        }
+        return shorter;
+    }
+
+    /** The length of its JSON, with any number and a comma: escapes can make a text six times as long. */
+    private static int length(Passage passage) {
+        return json(Integer.MAX_VALUE, passage).toString().length() + 1;
+    }
+
+    private static ObjectNode json(int number, Passage passage) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("number", number)
+                .put("title", passage.titlePath())
+                .put("text", passage.text());
     }
 
     /** Gives the passages of this result their numbers again. Ignores what cannot be read. */

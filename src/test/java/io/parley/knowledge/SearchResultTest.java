@@ -49,6 +49,31 @@ class SearchResultTest {
         assertThat(numbered.has(5)).isFalse();
     }
 
+    @Test
+    void countsPassagesAsTheyAreWritten() {
+        List<Passage> quotes = IntStream.range(0, 20)
+                .mapToObj(number -> passage(number + "\"".repeat(1_500)))
+                .toList();
+
+        SearchResult result = SearchResult.of(quotes, numbered);
+        result.restore(restored);
+
+        assertThat(result.text().length()).isBetween(20_000, 24_000);
+        assertThat(restored.has(7)).isTrue();
+        assertThat(numbered.has(8)).isFalse();
+    }
+
+    @Test
+    void cutsAPassageThatAloneIsTooLong() {
+        SearchResult result = SearchResult.of(List.of(passage("\u0001".repeat(6_000))), numbered);
+        result.restore(restored);
+
+        assertThat(result.text().length()).isBetween(10_000, 24_000);
+        assertThat(restored.find(1).map(Passage::text))
+                .isEqualTo(numbered.find(1).map(Passage::text))
+                .hasValueSatisfying(text -> assertThat(text).hasSizeGreaterThan(1_000));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
