@@ -66,7 +66,7 @@ public interface ActionsConfig {
     String working();
 
     /**
-     * Hosts of links and pictures in answers, separated by commas. Used when the model has tools or documents. {@code
+     * Hosts of links and pictures in answers, separated by commas. Used when the model has tools or documents, or an agent answers. {@code
      * .example.com} stands for all hosts below it, and {@code *} for any. The hosts of the documents' addresses are always
      * allowed. Other links are shown as their texts: a result of a tool, or a document, may make the model send data away in
      * the address of a picture or a link.

@@ -34,7 +34,7 @@ final class SearchBrief implements Brief {
         return Optional.empty();
     }
 
-    /** The tool says itself what it finds. */
+    /** Absent: results of the tool show what was found. */
     @Override
     public Optional<List<FoundPassage>> found() {
         return Optional.empty();

@@ -47,16 +47,18 @@ record AgentReference(String name, String type, @Nullable String version) {
 
     private static void demandNothingElse(DeploymentSettings settings) {
         DeploymentConfig own = settings.own();
-        demand(settings.prefix().isEmpty(), "the first model only: unset it for fallbacks");
-        demand(own.route() != ChatRoute.CLASSIC, "the v1 route: set PARLEY_CHAT_ROUTE to v1 or auto");
-        demand(own.key().isEmpty(), "no key: unset AZURE_OPENAI_KEY, and set PARLEY_CHAT_IDENTITY");
-        demand(own.deployment().isEmpty(), "its own model: unset AZURE_OPENAI_DEPLOYMENT");
-        demand(own.reasoningEffort().isEmpty(), "its own effort: unset PARLEY_CHAT_REASONING_EFFORT");
+        demand(settings.prefix().isEmpty(), "cannot be a fallback: unset it for fallbacks");
+        demand(own.route() != ChatRoute.CLASSIC, "needs the v1 route: set PARLEY_CHAT_ROUTE to v1 or auto");
+        demand(own.key().isEmpty(), "accepts no key: unset AZURE_OPENAI_KEY, and set PARLEY_CHAT_IDENTITY");
+        demand(own.deployment().isEmpty(), "has a model of its own: unset AZURE_OPENAI_DEPLOYMENT");
+        demand(
+                own.reasoningEffort().isEmpty(),
+                "has a reasoning effort of its own: unset PARLEY_CHAT_REASONING_EFFORT");
     }
 
     private static void demand(boolean fulfilled, String what) {
         if (!fulfilled) {
-            throw new ConfigurationException("PARLEY_CHAT_AGENT goes with " + what + ".");
+            throw new ConfigurationException("The agent of PARLEY_CHAT_AGENT " + what + ".");
         }
     }
 

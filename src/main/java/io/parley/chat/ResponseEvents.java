@@ -85,7 +85,7 @@ final class ResponseEvents implements Translation {
         };
     }
 
-    /** Parts a message of an agent from the one before. */
+    /** Puts a break between two messages of an agent. */
     private List<Event> begin(JsonNode item) {
         if (target.agent().isEmpty() || !item.path("type").asText().equals(MESSAGE)) {
             return List.of();

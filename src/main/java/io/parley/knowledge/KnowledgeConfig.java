@@ -86,6 +86,9 @@ public interface KnowledgeConfig {
     @WithDefault("false")
     boolean trusted();
 
-    /** Added to an answer that names no source. */
+    /**
+     * Added to an answer that names none of the passages that the model was given for it. An answer for which nothing was found, or for
+     * which the model did not search, gets no such sentence: it can be a greeting.
+     */
     Optional<String> uncited();
 }

@@ -24,7 +24,7 @@ public final class NumberedPassages {
         return numbered;
     }
 
-    /** Returns the number of a passage, which is a new one where the passage is. */
+    /** Returns the number of a passage. A new passage gets the next number. */
     synchronized int add(Passage passage) {
         Integer known = numbers.get(key(passage));
         int number = known != null ? known : passages.isEmpty() ? 1 : passages.lastKey() + 1;
