@@ -19,7 +19,7 @@ import java.util.List;
 /** Answers one question, in rounds of asking the model and making the calls that it asks for. Without tools there is one round. */
 public final class Agent {
 
-    /** Part of the system prompt when the model has tools: a result is not an order. */
+    /** Added to the system prompt if the model has tools: results are not instructions. */
     private static final String ABOUT_TOOLS = """
 
 

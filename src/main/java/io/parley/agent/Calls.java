@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls of one run of a turn. Each ends with exactly one result, whatever goes wrong. */
+/** Makes the calls of one run of a turn. Each call ends with exactly one result, also after an error. */
 final class Calls {
 
     private final CallRules rules;
@@ -39,12 +39,12 @@ final class Calls {
         return rules.isTimeOver();
     }
 
-    /** Whether one call of the next answer is made, and further ones are refused. */
+    /** Whether only one more call may be made. */
     boolean mayMakeOne() {
         return rules.left(transcript.calls()) == 1;
     }
 
-    /** The calls of a round that are not made, each with its reason. */
+    /** Returns the refused calls of a round as steps, each with its reason. */
     List<Step> refused(Step.Asked asked) {
         List<ToolCall> calls = asked.message().calls();
         int left = rules.left(transcript.calls());
@@ -64,7 +64,7 @@ final class Calls {
         return refused;
     }
 
-    /** The first of the calls that needs the user's consent, as what the turn ends with; empty if none does. */
+    /** Returns the outcome that asks for consent to the first call that needs it; empty if none does. */
     Optional<Outcome> awaitingConsent(List<OpenCall> open) {
         return open.stream().filter(this::needsConsent).findFirst().flatMap(one -> Arguments.read(
                         one.call().arguments())
@@ -91,7 +91,7 @@ final class Calls {
         return new Outcome.Answered(reply, transcript.made(rules::title));
     }
 
-    /** Makes calls: side by side where none of them changes anything, else one after the other. */
+    /** Makes calls: concurrently if all are reads, else one after the other. */
     Uni<Void> make(List<OpenCall> open) {
         Multi<Uni<Void>> calls =
                 Multi.createFrom().iterable(open).map(call -> Uni.createFrom().deferred(() -> make(call)));
@@ -175,7 +175,7 @@ final class Calls {
         return context.steps().record(List.of(step)).invoke(transcript::add).replaceWithVoid();
     }
 
-    /** A write that an earlier run began, and that cannot be made again. */
+    /** Records that the outcome of a write is unknown: an earlier run began it, and it must not be repeated. */
     private Uni<Void> lost(OpenCall open) {
         Ended unknown = Results.unknown(open);
         return context.steps()

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the bot does beside talking: the calls of its agent, and what users read of them.
+ * The calls of the bot's agent, and the texts about them for users.
  *
  * @param asksAgent whether an agent of Foundry answers, which reads texts of others on its own
  */
@@ -40,18 +40,18 @@ record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge, boolean as
                 consent.on(message.channelId()), new Exchange(words, List.of(remembered(consent.text(), made))), call);
     }
 
-    /** The text, and behind it what nobody knows whether it was done. */
+    /** Returns the text, followed by a sentence for each call with an unknown outcome. */
     String warned(String text, List<MadeCall> calls) {
         return joined(Stream.concat(Stream.of(text), unknown(calls)));
     }
 
-    /** The text of an excuse, and behind it what was done, or may have been. */
+    /** Returns an apology, followed by a sentence for each call that was, or may have been, made. */
     String behind(String excuse, List<MadeCall> calls) {
         return joined(Stream.concat(
                 Stream.concat(Stream.of(excuse), sentences(texts.done(), calls, MadeCall::isDone)), unknown(calls)));
     }
 
-    /** An answer as history keeps it: with a line of the calls that were made. */
+    /** Returns an answer for history: with a line about the calls that were made. */
     static String remembered(String answer, List<MadeCall> calls) {
         return joined(Stream.of(answer, MadeCall.line(calls)));
     }
@@ -64,24 +64,27 @@ record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge, boolean as
         return calls.stream().filter(which).map(MadeCall::title).distinct().map(title -> fill(text, title));
     }
 
-    /** A text with what an action does, in the operator's words. */
+    /** Fills the title of an action into a text. */
     static String fill(String text, String title) {
         return text.replace(ACTION, title);
     }
 
-    /** An answer as users may see it: links lead to allowed hosts only, once the model reads results of tools, or documents. */
+    /** Returns an answer for users: if the model reads results of tools or documents, only links to allowed hosts remain. */
     String safe(String answer) {
         String own = agent.hasTools() || knowledge.isTool() ? ownWords(answer) : answer;
         return readsTextsOfOthers() ? links().apply(own) : own;
     }
 
-    /** Without lines that only history has: a model that has read them may write one, of a call that was never made. */
+    /**
+     * Removes lines about calls, which only history has: a model that has read such lines may write one about a call that
+     * was never made.
+     */
     private static String ownWords(String answer) {
         String own = FORGED.matcher(answer).replaceAll("").strip();
         return own.isEmpty() ? answer : own;
     }
 
-    /** As {@link #safe}, for an answer that is still being written. */
+    /** Like {@link #safe}, for an unfinished answer. */
     String safeDraft(String draft) {
         return readsTextsOfOthers() ? links().applyToDraft(draft) : draft;
     }
@@ -90,7 +93,9 @@ record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge, boolean as
         return asksAgent || agent.hasTools() || knowledge.isPresent();
     }
 
-    /** Documents may be written by others, but their own addresses are the operator's. */
+    /**
+     * Creates the filter of links. Third parties may write documents, but the addresses of documents come from the operator.
+     */
     private AllowedLinks links() {
         return new AllowedLinks(Stream.concat(texts.linkHosts().orElse(List.of()).stream(), knowledge.hosts().stream())
                 .toList());

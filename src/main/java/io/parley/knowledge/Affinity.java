@@ -3,10 +3,10 @@ package io.parley.knowledge;
 import java.util.Comparator;
 
 /**
- * How near a question is to a language.
+ * How likely a question is in a language.
  *
- * @param words of the question that the language knows: its stop words count twice
- * @param frequency of these words in its documents, which decides between languages that know as many
+ * @param words the number of the question's words that occur in the language: stop words count twice
+ * @param frequency the frequency of these words in its documents: decides between languages with equal numbers
  */
 record Affinity(int words, double frequency) implements Comparable<Affinity> {
 

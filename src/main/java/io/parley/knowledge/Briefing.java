@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The message to the model: numbered passages as data, orders how to answer from them, and the question.
+ * The message to the model: numbered passages as data, instructions how to answer from them, and the question.
  *
  * <pre>
  * """ &lt;documents>
@@ -81,7 +81,7 @@ public final class Briefing {
     /**
      * Returns the best passages, as many as fit.
      *
-     * @param maxTokens of all passages together; the first one is cut if it alone is longer
+     * @param maxTokens the limit for all passages together; the first one is cut if it alone is longer
      * @param contact where users can ask; absent if the operator names none
      */
     static Briefing of(List<Found> found, int maxTokens, Optional<String> contact) {
@@ -101,7 +101,7 @@ public final class Briefing {
     }
 
     /**
-     * Returns the briefing for documents that could not be searched: it is not said that they have no answer.
+     * Returns the briefing for documents that could not be searched. It does not say that they have no answer.
      *
      * @param contact where users can ask; absent if the operator names none
      */
@@ -129,7 +129,7 @@ public final class Briefing {
         return found;
     }
 
-    /** Whether the documents were searched; false where that failed. */
+    /** Whether the documents were searched; false if the search failed. */
     public boolean isSearched() {
         return searched;
     }
@@ -162,7 +162,7 @@ public final class Briefing {
                 : Optional.of(new Briefing(found.subList(0, found.size() / 2), searched, contact));
     }
 
-    /** Returns the user's text with all this before it. */
+    /** Returns the user's text after this briefing. */
     public String before(String question) {
         if (found.isEmpty()) {
             return (searched ? NOTHING_FOUND : NOT_SEARCHED).formatted(contact) + question;
@@ -180,7 +180,7 @@ public final class Briefing {
                 .toString();
     }
 
-    /** Whether a prompt says that nothing was found. For stand-ins of a model, like the two below. */
+    /** Whether a prompt says that nothing was found. Used by the demo model, like the next two methods. */
     public static boolean saysNothingFound(String prompt) {
         return prompt.startsWith(NO_DOCUMENT);
     }

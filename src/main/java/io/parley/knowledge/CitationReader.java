@@ -83,7 +83,9 @@ final class CitationReader {
         return text.substring(start, end < 0 ? text.length() : end).strip();
     }
 
-    /** Code within a line ends with as many backticks as it begins with; without them, these stand for themselves. */
+    /**
+     * Reads code within a line: it ends with as many backticks as it begins with. Without an end, the backticks are text.
+     */
     private void code() {
         int opened = at;
         while (opened < text.length() && text.charAt(opened) == '`') {
@@ -151,7 +153,7 @@ final class CitationReader {
         return text.substring(from, to).chars().allMatch(character -> "0123456789,; ".indexOf(character) >= 0);
     }
 
-    /** Without one, it is a box of a list of tasks. */
+    /** Whether brackets contain a digit: without one, they are a box of a task list. */
     private boolean hasDigit(int from, int to) {
         return text.substring(from, to).chars().anyMatch(Character::isDigit);
     }
@@ -197,7 +199,7 @@ final class CitationReader {
         return passages.test(number) ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
-    /** Those before a marker that is gone. */
+    /** Removes the blanks before a removed marker. */
     private void dropBlanks() {
         int end = shown.length();
         while (end > 0 && shown.charAt(end - 1) == ' ') {

@@ -27,7 +27,7 @@ public final class Citations {
             return new Cited(MessageParts.closed(text) + "\n\n" + sentence, used);
         }
 
-        /** Without the text: it is not for a log. */
+        /** Omits the text, which must not be logged. */
         @Override
         public String toString() {
             return "Cited" + used;

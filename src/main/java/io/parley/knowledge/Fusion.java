@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Joins what words find and what is near in meaning, by reciprocal ranks: scores of the two cannot be compared, places can. A page with
- * several passages in the rankings comes before one with a single passage.
+ * Combines the search by words with the search by meaning, by reciprocal ranks: the scores of the two cannot be compared,
+ * but the ranks can. A page with several passages in the rankings comes before one with a single passage.
  *
- * @param vectors of the same library
+ * @param vectors the vectors of the same library
  */
 record Fusion(Library library, VectorIndex vectors) {
 
-    /** How many places of each ranking count. */
+    /** The number of ranks that count in each search. */
     private static final int DEPTH = 50;
 
-    /** The usual constant: with a larger one, the first places count less. */
+    /** The usual constant: with a larger one, the first ranks count less. */
     private static final double SMOOTHING = 60;
 
-    /** @param direction of the question, of the length 1 */
+    /** @param direction the vector of the question, of length 1 */
     Findings find(Query query, float[] direction, int most) {
         List<Found> byWords = library.ranked(query, DEPTH);
         List<Found> near = vectors.nearest(direction, DEPTH);

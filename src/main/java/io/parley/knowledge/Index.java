@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Finds the passages of one language that a question is about, by BM25F. Occurrences in the title path and in the text are
- * weighted and added before they are rated. So a common word in a heading does not beat a rare word in the text. {@link Rating} adds
- * what the page says. Immutable once it is built, and safe for use by several threads.
+ * weighted and added before they are rated. So a common word in a heading does not beat a rare word in the text. {@link
+ * Rating} adds the weight of the page. Immutable once it is built, and safe for use by several threads.
  */
 final class Index {
 

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.Set;
 
-/** The operator's documents, if there are any: finds what the model is given for a question. */
+/** The operator's documents, if there are any. Finds the passages that the model gets for a question. */
 public final class Knowledge {
 
     private static final String NOTHING_FOUND = "nothing_found";
@@ -17,7 +17,7 @@ public final class Knowledge {
     private final KnowledgeMetrics metrics;
     private final Unanswered unanswered;
 
-    /** @param search absent where there are no documents */
+    /** @param search absent if there are no documents */
     Knowledge(Optional<Search> search, KnowledgeConfig config, KnowledgeMetrics metrics, Unanswered unanswered) {
         this.search = search;
         this.config = config;
@@ -45,13 +45,13 @@ public final class Knowledge {
         return Briefing.beforeSearches(question, config.contact());
     }
 
-    /** The hosts of the documents' addresses: an answer may link to them. */
+    /** Returns the hosts of the documents' addresses: an answer may link to them. */
     public Set<String> hosts() {
         return search.map(Search::hosts).orElse(Set.of());
     }
 
     /**
-     * Searches the documents. Fails where they cannot be searched.
+     * Searches the documents. Fails if they cannot be searched.
      *
      * @param most passages to find
      */
@@ -64,10 +64,10 @@ public final class Knowledge {
     }
 
     /**
-     * What the model is given for a question. After a failed search it is told that the documents cannot be searched, rather than that
-     * they have no answer.
+     * Returns the passages and instructions for the model. After a failed search, they say that the documents cannot be
+     * searched, and not that they have no answer.
      *
-     * @return absent where there are no documents, or nothing to search for
+     * @return empty if there are no documents, or no word to search for
      */
     public Uni<Optional<Briefing>> brief(Query query) {
         return find(query, config.passages())
@@ -89,7 +89,7 @@ public final class Knowledge {
         Log.warnf("The documents cannot be searched: %s", failure.getMessage());
     }
 
-    /** What is said, without asking the model, where nothing is found; absent where the model is asked. */
+    /** Returns the answer if nothing is found and the model is not asked; empty if the model is asked. */
     public Optional<String> answerWithoutModel(String question) {
         config.notFound().ifPresent(sentence -> {
             metrics.answered(NOTHING_FOUND);
@@ -101,7 +101,7 @@ public final class Knowledge {
     /**
      * Counts an answer of the model.
      *
-     * @return the same with the operator's sentence behind it, where it names no source of those that were given
+     * @return the answer; with the operator's sentence after it if it names none of the briefing's sources
      */
     public Citations.Cited answered(String question, Given given, Citations.Cited cited) {
         String outcome = outcome(given, cited);

@@ -19,7 +19,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Opens the documents as the application starts. Wrong settings stop the start; the documents are read in the background. */
+/**
+ * Opens the documents when the application starts. Wrong settings stop the start; the documents are read in the background.
+ */
 @Singleton
 final class KnowledgeBeans {
 
@@ -140,6 +142,6 @@ final class KnowledgeBeans {
         }
     }
 
-    /** Asking for it is what opens the documents. */
+    /** The parameter of this method opens the documents. */
     void start(@Observes StartupEvent event, Knowledge knowledge) {}
 }

@@ -10,19 +10,20 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The documents that the bot answers from. */
+/** Configures the documents from which the bot answers. */
 @ConfigMapping(prefix = "parley.knowledge")
 public interface KnowledgeConfig {
 
     /**
-     * The folder of the documents: Markdown, MDX, text and HTML, also in folders below. Read in the background at the start, and
-     * again after a change. Without it, the model answers from what it knows.
+     * The folder of the documents: Markdown, MDX, text and HTML, also in folders below. Read in the background at the start,
+     * and again after a change. Without it, the model answers without documents.
      */
     Optional<Path> folder();
 
     /**
      * The address of a document for users if its front matter has none: {@code {path}} is its path below the folder without
-     * the extension, {@code {file}} with it. Without such a mark, the path is put behind it. https, except on this machine.
+     * the extension, {@code {file}} with it. Without such a placeholder, the path is appended. https, except on this
+     * machine.
      */
     Optional<String> address();
 
@@ -34,28 +35,28 @@ public interface KnowledgeConfig {
     @DurationMin(seconds = 1, message = "must be at least 1 second: set PARLEY_KNOWLEDGE_REFRESH")
     Duration refresh();
 
-    /** How many passages the model is given for a question. More find more, and cost tokens with every question. */
+    /** The number of passages for a question. More passages contain more answers, and cost tokens with every question. */
     @WithDefault("6")
     @Min(value = 1, message = "must be from 1 to 20: set PARLEY_KNOWLEDGE_PASSAGES")
     @Max(value = 20, message = "must be from 1 to 20: set PARLEY_KNOWLEDGE_PASSAGES")
     int passages();
 
-    /** How many tokens all passages of a question may have together, as Parley estimates them. */
+    /** The maximum number of tokens of all passages of a question together, by Parley's estimate. */
     @WithDefault("3000")
     @Min(value = 200, message = "must be at least 200: set PARLEY_KNOWLEDGE_MAX_TOKENS")
     @Max(value = 100000, message = "must be at most 100000: set PARLEY_KNOWLEDGE_MAX_TOKENS")
     int maxTokens();
 
-    /** How many files are read. With more, none is. */
+    /** The maximum number of files. With more, none is read. */
     @WithDefault("2000")
     @Min(value = 1, message = "must be at least 1: set PARLEY_KNOWLEDGE_MAX_FILES")
     int maxFiles();
 
-    /** How large all files may be together. With more, none is read. The index takes about three times as much memory. */
+    /** The maximum size of all files together. Above it, none is read. The index takes about three times as much memory. */
     @WithDefault("8M")
     MemorySize maxBytes();
 
-    /** How many passages the documents may have. With more, none is used. */
+    /** The maximum number of passages. With more, none is used. */
     @WithDefault("20000")
     @Min(value = 1, message = "must be at least 1: set PARLEY_KNOWLEDGE_MAX_PASSAGES")
     int maxPassages();

@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** All passages of a folder as it was at one time, each in the index of its language. Immutable. */
+/** All passages of a folder at one time, each in the index of its language. Immutable. */
 final class Library {
 
     static final Library EMPTY = new Library(List.of(), Synonyms.NONE);
 
-    /** So many of one page, so that others are seen as well. */
+    /** The maximum number of passages of one page in a result. */
     private static final int MOST_OF_A_PAGE = 2;
 
-    /** So many are ranked for each that is asked for: others of their pages may be before them. */
+    /** The number of ranked passages for each passage of the result: passages of the same page may come first. */
     private static final int MOST_OF_ALL = 10;
 
     private final Map<Language, Index> indexes = new EnumMap<>(Language.class);
     private final List<Passage> passages;
     private final Set<String> hosts;
 
-    /** @param passages those of a page follow each other */
+    /** @param passages the passages of a page are consecutive */
     Library(List<Passage> passages, Synonyms synonyms) {
         this.passages = List.copyOf(passages);
         this.hosts = passages.stream()
@@ -48,12 +48,12 @@ final class Library {
         return passages;
     }
 
-    /** The hosts of the pages' addresses. */
+    /** Returns the hosts of the pages' addresses. */
     Set<String> hosts() {
         return hosts;
     }
 
-    /** @param most passages to find */
+    /** @param most the maximum number of passages */
     Findings find(Query query, int most) {
         return isSearchable(query)
                 ? new Findings(true, spread(ranked(query, most * MOST_OF_ALL), most))
@@ -65,7 +65,7 @@ final class Library {
         return query.isSearchable(this::isStopWord);
     }
 
-    /** What a question means: with the question before it, where it has few words of its own. */
+    /** Returns the text of a question, after the previous question if it has few words of its own. */
     String meant(Query query) {
         return query.meant(this::isStopWord, QueryTerms.FEW);
     }
@@ -74,7 +74,7 @@ final class Library {
         return indexes.values().stream().anyMatch(index -> index.isStopWord(word));
     }
 
-    /** All passages with a word of the question, the best first. */
+    /** Returns passages with a word of the question, the best first. */
     List<Found> ranked(Query query, int most) {
         Map<Language, Double> weights = weights(query);
         Best best = new Best(most);
@@ -99,7 +99,7 @@ final class Library {
         return weights;
     }
 
-    /** The best of them, few of one page. */
+    /** Returns the best passages, with few of one page. */
     static List<Found> spread(List<Found> found, int most) {
         Map<Page, Integer> counts = new HashMap<>();
         return found.stream()
