@@ -48,7 +48,7 @@ class RealServersTest {
         assertThat(call(source, "get-sum", "{a: 2, b: 3}"))
                 .isEqualTo(ToolOutcome.succeeded("The sum of 2 and 3 is 5."));
         assertThat(find(source, "get-sum").objection(arguments("{a: two, b: 3}")))
-                .contains("a must be of type number");
+                .hasValueSatisfying(objection -> assertThat(objection).startsWith("a must be of type"));
         assertThat(call(source, "get-sum", "{a: two, b: 3}").status()).isEqualTo(ToolOutcome.Status.FAILED);
     }
 
