@@ -11,8 +11,8 @@
 // three), with a Redis of its own if it is Parley. First each bot is started, left at the steady rate, and warmed up; then
 // all are measured in turn, round by round, as fast as they can with a model that takes no time; then at the steady rate,
 // with a model that takes 0 and 1 s. Bots that are not being measured are idle. Parley reads answers as the model writes them; the
-// targets native-whole and jvm-whole do not; native-before and jvm-before are another version; floor is bench/DurableFloor.java; native-limited, native-limited-whole and jvm-limited
-// run under testbed/limited.
+// targets native-whole and jvm-whole do not; native-before and jvm-before are another version; floor is
+// bench/DurableFloor.java; native-limited, native-limited-whole and jvm-limited run under testbed/limited.
 //
 // --soak: one replica of the executable at the steady rate for so many minutes; its memory, and what is left in Redis.
 //

@@ -4,7 +4,8 @@
 //
 // Installs @modelcontextprotocol/server-everything (revisions up to 2025-11-25, with sessions and streams) and
 // @modelcontextprotocol/server (revision 2026-07-28, and the older ones without sessions) into a temporary folder, starts them on
-// this machine, with the server in quarkus/ (quarkus-mcp-server), and runs RealServersTest against each. Needs Node 20, npm and what the build needs. MVN names another Maven.
+// this machine, with the server in quarkus/ (quarkus-mcp-server), and runs RealServersTest against each. Needs Node 20, npm and
+// what the build needs. MVN names another Maven.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';

@@ -114,7 +114,7 @@ public final class LiveReply {
                         .orElseGet(() -> whole.apply(message)));
     }
 
-    /** Completes with a future that never fails. A cancelled copy of it would make exceptions, in each turn. */
+    /** Completes with a future that never fails. To cancel a copy of the future would create two exceptions in each turn. */
     private static Uni<Void> end(CompletableFuture<Void> future) {
         return Uni.createFrom().emitter(emitter -> future.thenRun(() -> emitter.complete(null)));
     }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Watches the connections of every port of this process. The framework does not limit the time for a header, nor the number
- * of connections on the management port. It opens its ports after the start, so this class looks for them once a second, and then watches the connections that they have as
- * well.
+ * of connections on the management port. It opens its ports after the start, so this class looks for them once a second, and
+ * then watches the connections that they already have.
  */
 @ApplicationScoped
 class Doorkeeper {

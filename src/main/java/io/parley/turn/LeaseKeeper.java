@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Renews the leases of running turns. Several times in the length of a lease, it renews together all leases of which a third
- * is over. Does nothing while no turn runs.
+ * Renews the leases of running turns. Looks several times in the length of a lease, and renews all leases together that are
+ * a third over. Does nothing while no turn runs.
  */
 @ApplicationScoped
 class LeaseKeeper {
