@@ -247,7 +247,10 @@ class FrontTest {
         }
     }
 
-    /** Vert.x' own bookkeeping of connections uses memory too. */
+    /**
+     * Vert.x' own bookkeeping of connections uses memory too. Strangers are served for a fifth of the time, so this takes minutes
+     * where other programs use the processors.
+     */
     @Test
     void forgetsAConnectionWhoseClientGoesAwayInTheMidstOfRequests() throws IOException {
         for (int client = 0; client < 30; client++) {
@@ -258,7 +261,7 @@ class FrontTest {
             }
         }
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofMinutes(4)).untilAsserted(() -> assertThat(
                         Pattern.compile("http_server_connections_seconds_active_count(?:\\{[^}]*})? (\\d+)")
                                 .matcher(metrics())
                                 .results()

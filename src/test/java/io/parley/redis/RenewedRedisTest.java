@@ -127,6 +127,7 @@ class RenewedRedisTest {
         await().pollDelay(Duration.ofMillis(300)).until(() -> true);
         Future<Response> waiting =
                 redis.send(Request.cmd(Command.BLPOP).arg("list").arg("2"));
+        await().until(() -> command(one, "INFO", "clients").toString().contains("blocked_clients:1"));
         command(one, "CONFIG", "SET", "min-replicas-to-write", "1");
         assertThatThrownBy(this::writeAtOnce).hasMessageContaining("NOREPLICAS");
         command(one, "CONFIG", "SET", "min-replicas-to-write", "0");
