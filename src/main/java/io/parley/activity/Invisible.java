@@ -41,10 +41,15 @@ public final class Invisible {
     /** Returns the text without these characters; blanks of all kinds become plain ones. */
     public static String remove(String text) {
         StringBuilder visible = new StringBuilder(text.length());
-        text.codePoints()
-                .map(point -> isSpace(point) ? ' ' : point)
-                .filter(point -> point == ' ' || !isInvisible(point))
-                .forEach(visible::appendCodePoint);
+        int point;
+        for (int place = 0; place < text.length(); place += Character.charCount(point)) {
+            point = text.codePointAt(place);
+            if (isSpace(point)) {
+                visible.append(' ');
+            } else if (!isInvisible(point)) {
+                visible.appendCodePoint(point);
+            }
+        }
         return visible.toString();
     }
 

@@ -4,6 +4,7 @@ import io.parley.http.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,23 @@ record ServiceUrl(
 
     boolean isLoopback() {
         return Loopback.contains(host);
+    }
+
+    /** Spelled out, because a native executable interprets the comparison that records have by themselves. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServiceUrl url
+                && port == url.port
+                && path.equals(url.path)
+                && host.equals(url.host)
+                && scheme.equals(url.scheme)
+                && Objects.equals(query, url.query)
+                && Objects.equals(userInfo, url.userInfo);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * host.hashCode() + path.hashCode();
     }
 
     private static Optional<ServiceUrl> of(URI uri) {

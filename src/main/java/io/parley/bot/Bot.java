@@ -110,7 +110,12 @@ public class Bot {
     }
 
     private Optional<Handler> handler(Activity activity) {
-        return handlers.stream().filter(handler -> handler.concerns(activity)).findFirst();
+        for (Handler handler : handlers) {
+            if (handler.concerns(activity)) {
+                return Optional.of(handler);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

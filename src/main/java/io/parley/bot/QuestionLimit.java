@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The limit of a question's length. Its text is held with the turn, sent to the model, and kept in history. */
 record QuestionLimit(int maxBytes) {
 
+    /** At most: a text that is short enough in UTF-16 units need not be measured. */
+    private static final int BYTES_OF_UNIT = 3;
+
     boolean isExceededBy(@Nullable String text) {
-        return text != null && (text.length() > maxBytes || ByteBufUtil.utf8Bytes(text) > maxBytes);
+        return text != null
+                && text.length() > maxBytes / BYTES_OF_UNIT
+                && (text.length() > maxBytes || ByteBufUtil.utf8Bytes(text) > maxBytes);
     }
 
     /** Returns the activity with so much of its text that the text still exceeds the limit. */

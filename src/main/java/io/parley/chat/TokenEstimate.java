@@ -1,6 +1,6 @@
 package io.parley.chat;
 
-import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
 
 /** Estimates how many tokens the model will count, by the length of the prompt. */
 public final class TokenEstimate {
@@ -54,10 +54,15 @@ public final class TokenEstimate {
     }
 
     private static double prose(String text) {
-        return ByteBufUtil.utf8Bytes(text) / BYTES_OF_TOKEN;
+        return bytes(text) / BYTES_OF_TOKEN;
     }
 
     private static double json(String text) {
-        return ByteBufUtil.utf8Bytes(text) / BYTES_OF_TOKEN_IN_JSON;
+        return bytes(text) / BYTES_OF_TOKEN_IN_JSON;
+    }
+
+    /** Copies the text, which is still several times faster than to look at each character. */
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -70,6 +70,20 @@ public record Origin(String scheme, String host, int port) {
         return Loopback.isSafe(scheme, host);
     }
 
+    /** Spelled out, because a native executable interprets the comparison that records have by themselves. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin origin
+                && port == origin.port
+                && host.equals(origin.host)
+                && scheme.equals(origin.scheme);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * host.hashCode() + port;
+    }
+
     /** Returns the origin as an address without a path. */
     @Override
     public String toString() {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +101,7 @@ final class Library {
 
     /** Returns the best passages, with few of one page. */
     static List<Found> spread(List<Found> found, int most) {
-        Map<Page, Integer> counts = new HashMap<>();
+        Map<Page, Integer> counts = new IdentityHashMap<>();
         return found.stream()
                 .filter(one -> counts.merge(one.passage().page(), 1, Integer::sum) <= MOST_OF_A_PAGE)
                 .limit(most)

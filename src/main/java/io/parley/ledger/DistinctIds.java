@@ -3,7 +3,6 @@ package io.parley.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.activity.Activity;
 import io.parley.activity.ChannelAccount;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,23 @@ public final class DistinctIds {
                         recipient == null ? null : recipient.id(),
                         clientId(activity))
                 .filter(Objects::nonNull)
-                .filter(id -> !StandardCharsets.UTF_8.newEncoder().canEncode(id))
+                .filter(DistinctIds::isHalved)
                 .findAny()
                 .ifPresent(id -> {
                     throw new TurnException.Unanswerable(
                             "An id of the activity contains a lone surrogate, half of a character.");
                 });
+    }
+
+    private static boolean isHalved(String id) {
+        int point;
+        for (int place = 0; place < id.length(); place += Character.charCount(point)) {
+            point = id.codePointAt(place);
+            if (Character.getType(point) == Character.SURROGATE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String clientId(Activity activity) {

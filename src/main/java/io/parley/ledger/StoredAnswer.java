@@ -37,7 +37,7 @@ record StoredAnswer(
         List<Extras> extras = answer.messages().stream().map(Extras::of).toList();
         return new StoredAnswer(
                 answer.texts(),
-                extras.stream().allMatch(Extras.NONE::equals) ? null : extras,
+                extras.stream().allMatch(Extras::isEmpty) ? null : extras,
                 answer.remembered(),
                 answer.forgets(),
                 answer.welcomes(),
@@ -92,6 +92,11 @@ record StoredAnswer(
 
         static Extras of(Message message) {
             return new Extras(message.attachments(), message.entities());
+        }
+
+        /** Whether a message contains nothing besides its text. */
+        private boolean isEmpty() {
+            return attachments.isEmpty() && entities.isEmpty();
         }
     }
 }

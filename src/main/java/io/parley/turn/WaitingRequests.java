@@ -41,7 +41,8 @@ class WaitingRequests {
     }
 
     private void complete(Turn turn, Answer answer) {
-        CompletableFuture<Answer> end = waiting.get(new TurnKey(turn.conversation(), turn.id()));
+        CompletableFuture<Answer> end =
+                waiting.isEmpty() ? null : waiting.get(new TurnKey(turn.conversation(), turn.id()));
         if (end != null) {
             end.complete(answer);
         }
