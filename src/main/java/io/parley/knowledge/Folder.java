@@ -2,29 +2,39 @@ package io.parley.knowledge;
 
 import io.quarkus.logging.Log;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The operator's folder of documents. Ignores hidden files and folders. Follows links, because Kubernetes mounts a ConfigMap
- * with them. Blocks: do not call it on an event loop.
+ * with them, but not out of the folder. Blocks: do not call it on an event loop.
  */
 final class Folder {
 
     private static final int DEEPEST = 32;
 
+    /** An array has no room for more. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
     private final Path root;
     private final KnowledgeConfig limits;
+    private final Set<String> linksOut = new HashSet<>();
 
     Folder(Path root, KnowledgeConfig limits) {
         this.root = root;
@@ -36,7 +46,7 @@ final class Folder {
         List<SourceFile> files = new ArrayList<>();
         for (Entry entry : entries) {
             try {
-                files.add(new SourceFile(entry.path(), Files.readString(root.resolve(entry.path()))));
+                files.add(new SourceFile(entry.path(), text(entry)));
             } catch (CharacterCodingException e) {
                 Log.warnf("The document %s is left out: it is not UTF-8 text.", entry.path());
             } catch (IOException e) {
@@ -46,6 +56,26 @@ final class Folder {
             }
         }
         return files;
+    }
+
+    /** Reads at most as many bytes as the file had when it was found, because those are within the limits. */
+    private String text(Entry entry) throws IOException {
+        Path file = root.resolve(entry.path());
+        if (leaves(file) || !Files.isRegularFile(file)) {
+            throw new NoSuchFileException(entry.path());
+        }
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = content.readNBytes((int) Math.min(entry.bytes(), LARGEST));
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        }
+    }
+
+    /** Whether a link leads out of the folder: people who may write documents could otherwise publish any file of this machine. */
+    private boolean leaves(Path file) throws IOException {
+        return !file.toRealPath().startsWith(root.toRealPath());
     }
 
     /**
@@ -84,13 +114,15 @@ final class Folder {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return !folder.equals(root) && isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            return !folder.equals(root) && (isHidden(folder) || isLinkOut(folder))
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String path = relative(file);
-            if (attributes.isRegularFile() && !isHidden(file) && SourceFile.isDocument(path)) {
+            if (attributes.isRegularFile() && !isHidden(file) && SourceFile.isDocument(path) && !isLinkOut(file)) {
                 entries.add(new Entry(
                         path, attributes.size(), attributes.lastModifiedTime().toMillis()));
                 bytes += attributes.size();
@@ -108,6 +140,20 @@ final class Folder {
                     "%s is left out of the documents: it cannot be read (%s).",
                     relative(file), failure.getClass().getSimpleName());
             return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isLinkOut(Path file) {
+            try {
+                if (!Files.isSymbolicLink(file) || !leaves(file)) {
+                    return false;
+                }
+            } catch (IOException broken) {
+                return true;
+            }
+            if (linksOut.add(relative(file))) {
+                Log.warnf("%s is left out of the documents: it is a link out of their folder.", relative(file));
+            }
+            return true;
         }
 
         private String relative(Path file) {

@@ -14,16 +14,28 @@ final class Html {
             "script, style, noscript, template, nav, header, footer, aside, form, svg, iframe";
     private static final String BLOCKS = "p, div, section, article, ul, ol, blockquote, table, dl, figure";
 
+    private static final int DEEPEST = 250;
+
     private Html() {}
 
     /** @return Markdown, with front matter if the page has a title */
     static String toMarkdown(String html) {
         Document document = Jsoup.parse(html);
+        demandReadableDepth(document);
         String title = document.title().strip().replace('\n', ' ');
         document.select(SURROUNDINGS).forEach(Element::remove);
         Element main = document.selectFirst("main, article");
         String text = markdown(main == null ? document.body() : main);
         return title.isEmpty() ? text : "---\ntitle: " + title + "\n---\n" + text;
+    }
+
+    /** Converting takes the square of the depth. Pages of people have some dozens of levels. */
+    private static void demandReadableDepth(Document document) {
+        document.traverse((node, depth) -> {
+            if (depth > DEEPEST) {
+                throw new IllegalArgumentException("HTML is nested more than " + DEEPEST + " levels deep");
+            }
+        });
     }
 
     private static String markdown(Element body) {

@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.quarkus.logging.Log;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ record LibraryReader(Addresses addresses, Synonyms synonyms, int maxPassages) {
     Library read(List<SourceFile> files) {
         List<Passage> passages = new ArrayList<>();
         for (SourceFile file : files) {
-            passages.addAll(file.passages(addresses));
+            passages.addAll(passages(file));
             if (passages.size() > maxPassages) {
                 throw new DocumentsTooLargeException(
                         "The documents have more than %d passages: set PARLEY_KNOWLEDGE_MAX_PASSAGES."
@@ -18,5 +19,17 @@ record LibraryReader(Addresses addresses, Synonyms synonyms, int maxPassages) {
             }
         }
         return new Library(passages, synonyms);
+    }
+
+    /** A file that cannot be analysed must not cost the others. */
+    private List<Passage> passages(SourceFile file) {
+        try {
+            return file.passages(addresses);
+        } catch (RuntimeException | StackOverflowError e) {
+            Log.warnf(
+                    "The document %s is left out: it cannot be analysed (%s).",
+                    file.path(), e.getClass().getSimpleName());
+            return List.of();
+        }
     }
 }

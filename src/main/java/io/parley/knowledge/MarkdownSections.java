@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.chat.WholeCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import java.util.Optional;
 final class MarkdownSections {
 
     private static final int DEEPEST = 6;
+
+    /** In UTF-16 units. Each passage below a heading repeats it. */
+    private static final int LONGEST_HEADING = 300;
 
     private final List<Section> sections = new ArrayList<>();
     private final List<String> headings = new ArrayList<>();
@@ -90,7 +94,8 @@ final class MarkdownSections {
             headings.remove(headings.size() - 1);
         }
         depths.add(depth);
-        headings.add(InlineMarkup.plain(line.substring(depth).strip()));
+        headings.add(InlineMarkup.plain(
+                WholeCharacters.beginning(line.substring(depth).strip(), LONGEST_HEADING)));
     }
 
     private void append(String line) {

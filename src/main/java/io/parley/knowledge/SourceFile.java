@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.chat.WholeCharacters;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,8 +15,12 @@ public record SourceFile(String path, String content) {
 
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z]+$");
 
+    /** In UTF-16 units. Each passage of the page repeats it. */
+    private static final int LONGEST_TITLE = 300;
+
     /** Statements and components of MDX, each on a line of its own. */
-    private static final Pattern MDX = Pattern.compile("(?m)^(?:import|export)\\s.*$|^\\s*</?[A-Z][^<>]*>\\s*$");
+    private static final Pattern MDX =
+            Pattern.compile("(?m)^(?:import|export)[ \\t].*$|^[ \\t]*+</?[A-Z][^<>]*+>[ \\t]*+$");
 
     static boolean isDocument(String path) {
         return path.matches("(?i).*\\.(md|mdx|markdown|txt|html?)");
@@ -40,6 +45,7 @@ public record SourceFile(String path, String content) {
 
     private String title(FrontMatter document, List<Section> sections) {
         return document.value("title")
+                .map(title -> WholeCharacters.beginning(title, LONGEST_TITLE))
                 .or(() -> sections.stream()
                         .flatMap(section -> section.headings().stream())
                         .filter(heading -> !heading.isEmpty())

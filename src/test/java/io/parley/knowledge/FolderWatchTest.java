@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +80,57 @@ class FolderWatchTest {
     }
 
     @Test
+    void leavesOutWhatALinkBringsFromElsewhere(@TempDir Path elsewhere) throws IOException {
+        Path secret = Files.writeString(elsewhere.resolve("secret.md"), "# Secret\nA key.");
+        Files.createSymbolicLink(folder.resolve("file.md"), secret);
+        Files.createSymbolicLink(folder.resolve("folder"), elsewhere);
+        Files.createSymbolicLink(folder.resolve("environment.txt"), Path.of("/proc/self/environ"));
+        Files.createSymbolicLink(folder.resolve("nowhere.md"), Path.of("gone.md"));
+
+        watch(Map.of()).look();
+
+        assertThat(search.library().passages()).isEqualTo(2);
+    }
+
+    @Test
+    void readsAFolderThatIsALinkItself(@TempDir Path elsewhere) throws IOException {
+        Path link = Files.createSymbolicLink(elsewhere.resolve("documents"), folder);
+
+        watch(link, Map.of()).look();
+
+        assertThat(search.library().passages()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesOutAFileThatWasExchangedForALinkBeforeItWasRead(@TempDir Path elsewhere) throws IOException {
+        Folder documents = new Folder(folder, KnowledgeOf.config(Map.of()));
+        List<Folder.Entry> entries = documents.entries();
+        Path secret = Files.writeString(elsewhere.resolve("secret.md"), "A key.");
+        Files.delete(folder.resolve("a.md"));
+        Files.createSymbolicLink(folder.resolve("a.md"), secret);
+
+        assertThat(documents.read(entries)).extracting(SourceFile::path).containsExactly("below/b.txt");
+    }
+
+    @Test
+    void readsNoMoreThanItFound() throws IOException {
+        Folder documents = new Folder(folder, KnowledgeOf.config(Map.of()));
+        List<Folder.Entry> entries = documents.entries();
+        write("a.md", "# A\nOne monitor." + " more".repeat(100_000));
+
+        assertThat(documents.read(entries)).extracting(SourceFile::content).contains("# A\nOne monitor.");
+    }
+
+    @Test
+    void leavesOutAFileThatCannotBeAnalysed() throws IOException {
+        write("deep.html", "<div>".repeat(100_000) + "Four monitors.");
+
+        watch(Map.of()).look();
+
+        assertThat(search.library().passages()).isEqualTo(2);
+    }
+
+    @Test
     void keepsWhatItHasWhenTheFolderBecomesTooLarge() throws IOException {
         FolderWatch watch = watch(Map.of("max-files", "2"));
         watch.look();
@@ -110,9 +162,13 @@ class FolderWatchTest {
     }
 
     private FolderWatch watch(Map<String, String> settings) {
+        return watch(folder, settings);
+    }
+
+    private FolderWatch watch(Path root, Map<String, String> settings) {
         KnowledgeConfig config = KnowledgeOf.config(settings);
         return new FolderWatch(
-                new Folder(folder, config),
+                new Folder(root, config),
                 new LibraryReader(new Addresses(Optional.empty()), Synonyms.NONE, config.maxPassages())::read,
                 search);
     }
