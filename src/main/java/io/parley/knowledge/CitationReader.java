@@ -1,14 +1,11 @@
 package io.parley.knowledge;
 
 import java.util.LinkedHashSet;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** One reading of a text, see {@link Citations}. */
 final class CitationReader {
-
-    private static final int LONGEST_MARKER = 60;
 
     private final String text;
     private final IntPredicate passages;
@@ -50,7 +47,9 @@ final class CitationReader {
         } else if (character == '!' && (at + 1 == text.length() || text.charAt(at + 1) == '[')) {
             picture();
         } else if (character == '[') {
-            marker();
+            marker(']');
+        } else if (character == '【') {
+            marker('】');
         } else {
             copy(at + 1);
         }
@@ -129,10 +128,11 @@ final class CitationReader {
         }
     }
 
-    private void marker() {
-        int close = text.indexOf(']', at);
-        int end = close < 0 ? text.length() : close;
-        if (end - at > LONGEST_MARKER || !isNumbers(at + 1, end) || close >= 0 && !hasDigit(at + 1, close)) {
+    private void marker(char closing) {
+        int close = text.indexOf(closing, at);
+        String inside = text.substring(at + 1, close < 0 ? text.length() : close);
+        if (!Marker.isBeginning(inside)
+                || close >= 0 && Marker.numbers(inside, passages).isEmpty()) {
             copy(at + 1);
         } else if (close < 0 || growing && close + 1 == text.length()) {
             hold();
@@ -147,15 +147,6 @@ final class CitationReader {
         } else {
             copy(at + 1);
         }
-    }
-
-    private boolean isNumbers(int from, int to) {
-        return text.substring(from, to).chars().allMatch(character -> "0123456789,; ".indexOf(character) >= 0);
-    }
-
-    /** Whether brackets contain a digit: without one, they are a box of a task list. */
-    private boolean hasDigit(int from, int to) {
-        return text.substring(from, to).chars().anyMatch(Character::isDigit);
     }
 
     private void numbers(int close) {
@@ -176,27 +167,14 @@ final class CitationReader {
         }
     }
 
-    private void show(String numbers, boolean definition) {
-        int before = shown.length();
-        if (!definition) {
-            for (String written : numbers.split("[,; ]+")) {
-                number(written).ifPresent(number -> {
-                    used.add(number);
-                    shown.append('[').append(number).append(']');
-                });
-            }
-        }
-        if (shown.length() == before) {
+    private void show(String inside, boolean definition) {
+        Set<Integer> numbers =
+                definition ? Set.of() : Marker.numbers(inside, passages).orElse(Set.of());
+        numbers.forEach(number -> shown.append('[').append(number).append(']'));
+        used.addAll(numbers);
+        if (numbers.isEmpty()) {
             dropBlanks();
         }
-    }
-
-    private OptionalInt number(String written) {
-        if (written.isEmpty() || written.length() > 3) {
-            return OptionalInt.empty();
-        }
-        int number = Integer.parseInt(written);
-        return passages.test(number) ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
     /** Removes the blanks before a removed marker. */

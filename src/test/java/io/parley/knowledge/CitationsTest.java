@@ -27,6 +27,10 @@ class CitationsTest {
                 "Leave [0] is 30 days [99999999999].|Leave is 30 days.",
                 "Two at once [1, 2].|Two at once [1][2].",
                 "Two at once [1; 9].|Two at once [1].",
+                "A range [1-2] of them.|A range [1][2] of them.",
+                "A range [1 – 2] of them.|A range [1][2] of them.",
+                "Wide 【1】 and 【2†source】 and 【9】.|Wide [1] and [2] and.",
+                "No range of passages: [0-9], [1-9], [2-1], [2026-11-29], [-]|No range of passages: [0-9], [1-9], [2-1], [2026-11-29], [-]",
                 "A link [1](https://evil.example/?q=secret) of its own.|A link [1] of its own.",
                 "A link [9](https://evil.example) of its own.|A link of its own.",
                 "A picture ![of it](https://evil.example/?q=secret) here.|A picture of it here.",
@@ -71,6 +75,7 @@ class CitationsTest {
                 "```js\nlist[9]\n```\nafter [9] it\n~~~\n[9]\n~~~ [9]",
                 "````\n```\n[9]\n```\n````\n[9] [1]",
                 "[ ] a [x] b [] c [,] d [1",
+                "Range [1-2] and [1-9] and 【1†source】 and 【x】 and [1-",
                 "Ends in ! and ![ and ![a] and ![a](b",
             })
     void showsOfEachBeginningOnlyWhatStays(String text) {
@@ -88,7 +93,7 @@ class CitationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "![", "`", "[1](", "![](", "```\n", "[1]:", "[ "})
+    @ValueSource(strings = {"[", "![", "`", "[1](", "![](", "```\n", "[1]:", "[ ", "【", "[1-"})
     void readsAVeryLongTextOfMarksInTime(String mark) {
         String text = mark.repeat(8_000 / mark.length());
 
