@@ -18,6 +18,8 @@ final class AllowedLinks implements UnaryOperator<String> {
 
     static final String ANY = "*";
 
+    private static final String REMOVED = "(link removed)";
+
     private static final int LONGEST_ADDRESS = 4096;
 
     /** A link or a picture of Markdown, with its text and its address. */
@@ -30,6 +32,13 @@ final class AllowedLinks implements UnaryOperator<String> {
 
     private static final Pattern HTML = Pattern.compile(
             "(?i)<\\s*/?\\s*(?:img|a|iframe|script|link|object|embed|video|audio|source|svg)\\b[^>]{0,4096}>");
+
+    /**
+     * The address of a link or of a definition that is written with escapes: clients read {@code https\:\/\/} and
+     * {@code &#104;ttps:} as {@code https://}.
+     */
+    private static final Pattern ESCAPED =
+            Pattern.compile("(](?::|\\()\\s{0,100}<?)([^\\s<>]{0,4096}?[&\\\\][^\\s<>]{0,4096})");
 
     private final List<String> hosts;
 
@@ -47,9 +56,12 @@ final class AllowedLinks implements UnaryOperator<String> {
         }
         String known = MARKDOWN.matcher(HTML.matcher(text).replaceAll(""))
                 .replaceAll(link -> Matcher.quoteReplacement(link(link)));
-        return BARE.matcher(known)
-                .replaceAll(address ->
-                        Matcher.quoteReplacement(isAllowed(address.group()) ? address.group() : "(link removed)"));
+        String plain = BARE.matcher(known)
+                .replaceAll(
+                        address -> Matcher.quoteReplacement(isAllowed(address.group()) ? address.group() : REMOVED));
+        return ESCAPED.matcher(plain)
+                .replaceAll(link ->
+                        Matcher.quoteReplacement(isAllowed(link.group(2)) ? link.group() : link.group(1) + REMOVED));
     }
 
     /** Applies this to an unfinished text. Removes a link at its end that may be incomplete. */

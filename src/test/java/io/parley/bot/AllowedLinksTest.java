@@ -28,6 +28,9 @@ class AllowedLinksTest {
             [a](https://status.example.com@evil.example/)             | a
             [a](https://status.example.com.evil.example/)             | a
             [a](//evil.example/x)                                     | a
+            ![a][b] [b]: https\\:\\/\\/evil.example/x                  | ![a][b] [b]: (link removed)
+            ![a][b] [b]: &#104;ttps:&#47;&#47;evil.example/x          | ![a][b] [b]: (link removed)
+            [a [b]](&#104;ttps:&#47;&#47;evil.example/x)              | [a [b]]((link removed)
             """)
     void takesOutLinksToOtherHosts(String text, String expected) {
         assertThat(links.apply(text)).isEqualTo(expected);
@@ -39,6 +42,7 @@ class AllowedLinksTest {
                 "no link at all: 1/2, a:b, 10:30 and [brackets] (and more)",
                 "[page](https://status.example.com/a?b=c)",
                 "https://status.example.com/a.",
+                "[a]: https://status.example.com/a?b=c&d=e",
                 "![chart](https://img.docs.example.com/a.png)"
             })
     void leavesEverythingElse(String text) {
