@@ -25,20 +25,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class KnowledgeBeans {
 
+    private final DocumentSettings settings;
     private final KnowledgeConfig config;
     private final Function<LibrarySearch, Search> meaning;
     private final SearchService service;
     private final Vertx vertx;
 
     @Inject
-    KnowledgeBeans(KnowledgeConfig config, SearchByMeaning meaning, SearchService service, Vertx vertx) {
-        this(config, meaning::beside, service, vertx);
+    KnowledgeBeans(DocumentSettings settings, SearchByMeaning meaning, SearchService service, Vertx vertx) {
+        this(settings, meaning::beside, service, vertx);
     }
 
     /** @param meaning adds a search by meaning to the one by words */
     KnowledgeBeans(
-            KnowledgeConfig config, Function<LibrarySearch, Search> meaning, SearchService service, Vertx vertx) {
-        this.config = config;
+            DocumentSettings settings, Function<LibrarySearch, Search> meaning, SearchService service, Vertx vertx) {
+        this.settings = settings;
+        this.config = settings.knowledge();
         this.meaning = meaning;
         this.service = service;
         this.vertx = vertx;
@@ -66,19 +68,16 @@ final class KnowledgeBeans {
             Unanswered unanswered,
             Supplier<Optional<StandInDocuments>> standIn,
             Optional<String> endpoint) {
+        settings.demandConsistency();
         LibrarySearch library = new LibrarySearch(vertx);
-        boolean mayStandIn = playground.mayStandIn() && endpoint.isEmpty();
-        Optional<Search> search = service.search().or(() -> {
-            Search all = meaning.apply(library);
-            boolean opened = config.folder()
-                    .map(folder -> watch(folder, library))
-                    .orElseGet(() -> mayStandIn
-                            && standIn.get()
-                                    .map(documents -> open(documents, library))
-                                    .orElse(false));
-            return opened ? Optional.of(all) : Optional.empty();
-        });
-        demandUse(search);
+        Optional<Search> search = service.search()
+                .or(() -> folder(library))
+                .or(() -> playground.mayStandIn() && endpoint.isEmpty()
+                        ? standIn.get().map(documents -> open(documents, library))
+                        : Optional.empty());
+        if (search.isEmpty()) {
+            settings.demandDocuments();
+        }
         return new Knowledge(
                 search,
                 config,
@@ -86,35 +85,28 @@ final class KnowledgeBeans {
                 unanswered);
     }
 
-    private void demandUse(Optional<Search> search) {
-        if (config.tool() && search.isEmpty()) {
-            throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL needs documents: set PARLEY_KNOWLEDGE_FOLDER or"
-                    + " PARLEY_KNOWLEDGE_SEARCH_ENDPOINT.");
+    private Optional<Search> folder(LibrarySearch words) {
+        if (config.folder().isEmpty()) {
+            settings.demandFolder();
         }
-        if (config.trusted() && !config.tool()) {
-            throw new ConfigurationException("PARLEY_KNOWLEDGE_TRUSTED is about what the tool of PARLEY_KNOWLEDGE_TOOL"
-                    + " finds: set PARLEY_KNOWLEDGE_TOOL, or unset PARLEY_KNOWLEDGE_TRUSTED.");
-        }
-        if (config.tool() && config.notFound().isPresent()) {
-            throw new ConfigurationException(
-                    "PARLEY_KNOWLEDGE_NOT_FOUND answers without the model, and with PARLEY_KNOWLEDGE_TOOL"
-                            + " the model searches: unset one of them.");
-        }
+        return config.folder().map(folder -> watch(folder, words));
     }
 
-    private boolean watch(Path folder, LibrarySearch search) {
+    private Search watch(Path folder, LibrarySearch words) {
         if (!Files.isDirectory(folder)) {
             throw new ConfigurationException("PARLEY_KNOWLEDGE_FOLDER names " + folder + ", which is no folder.");
         }
         LibraryReader reader = new LibraryReader(addresses(config.address()), synonyms(), config.maxPassages());
-        new FolderWatch(new Folder(folder, config), reader::read, search).start(vertx, config.refresh());
-        return true;
+        Search search = meaning.apply(words);
+        new FolderWatch(new Folder(folder, config), reader::read, words).start(vertx, config.refresh());
+        return search;
     }
 
-    private boolean open(StandInDocuments documents, LibrarySearch search) {
+    private Search open(StandInDocuments documents, LibrarySearch words) {
         LibraryReader reader = new LibraryReader(addresses(documents.address()), Synonyms.NONE, config.maxPassages());
-        vertx.executeBlocking(() -> reader.read(documents.files()), false).onSuccess(search::open);
-        return true;
+        Search search = meaning.apply(words);
+        vertx.executeBlocking(() -> reader.read(documents.files()), false).onSuccess(words::open);
+        return search;
     }
 
     private static Addresses addresses(Optional<String> template) {

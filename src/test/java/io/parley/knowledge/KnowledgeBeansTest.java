@@ -8,6 +8,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -64,8 +65,29 @@ class KnowledgeBeansTest {
                 .hasMessageContaining("PARLEY_KNOWLEDGE_NOT_FOUND");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "address, https://docs.example/{path}, PARLEY_KNOWLEDGE_FOLDER",
+        "synonyms-file, pom.xml, PARLEY_KNOWLEDGE_FOLDER",
+        "embeddings, text-embedding-3-small, PARLEY_KNOWLEDGE_FOLDER",
+        "embeddings-endpoint, https://model.example, PARLEY_KNOWLEDGE_EMBEDDINGS",
+        "embeddings-key, key, PARLEY_KNOWLEDGE_EMBEDDINGS",
+        "contact, help@shop.example, PARLEY_KNOWLEDGE_SEARCH_ENDPOINT",
+        "not-found, No page., PARLEY_KNOWLEDGE_SEARCH_ENDPOINT",
+        "uncited, Not from our documents., PARLEY_KNOWLEDGE_SEARCH_ENDPOINT",
+        "unanswered-kept-for, 30d, PARLEY_KNOWLEDGE_SEARCH_ENDPOINT",
+    })
+    void stopsTheStartWhereASettingHasNoEffect(String setting, String value, String missing) {
+        assertThatThrownBy(() -> open(Map.of(setting, value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        "PARLEY_KNOWLEDGE_" + setting.replace('-', '_').toUpperCase(Locale.ROOT) + " ", missing);
+    }
+
     private static void open(Map<String, String> settings) {
-        new KnowledgeBeans(KnowledgeOf.config(settings), words -> words, () -> Optional.empty(), VERTX)
+        DocumentSettings documents = new DocumentSettings(
+                KnowledgeOf.config(settings), KnowledgeOf.config(settings, EmbeddingsConfig.class));
+        new KnowledgeBeans(documents, words -> words, () -> Optional.empty(), VERTX)
                 .knowledge(
                         new SimpleMeterRegistry(),
                         new Playground(false, true, LaunchMode.NORMAL),

@@ -65,12 +65,17 @@ public final class KnowledgeOf {
     }
 
     static KnowledgeConfig config(Map<String, String> settings) {
+        return config(settings, KnowledgeConfig.class);
+    }
+
+    static <T> T config(Map<String, String> settings, Class<T> mapping) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-                .withMapping(KnowledgeConfig.class);
+                .withMapping(KnowledgeConfig.class)
+                .withMapping(EmbeddingsConfig.class);
         settings.forEach((name, value) -> builder.withDefaultValue("parley.knowledge." + name, value));
-        return builder.build().getConfigMapping(KnowledgeConfig.class);
+        return builder.build().getConfigMapping(mapping);
     }
 
     static Unanswered keeping(Map<String, String> settings, List<String> kept) {
