@@ -158,8 +158,7 @@ public final class EmbeddingClient {
     private ChatException refusal(HttpAnswer answer) {
         ServiceError error = ServiceError.parse(new String(answer.body(), StandardCharsets.UTF_8));
         int status = answer.status();
-        String sentence = name() + " answered " + status + (error.code().isEmpty() ? "" : " " + error.code()) + "."
-                + (error.message().isEmpty() ? "" : " It says: " + error.message());
+        String sentence = name() + " answered " + status + (error.names().isEmpty() ? "" : " " + error.names()) + ".";
         if (status == TOO_MANY_REQUESTS) {
             return new ChatException.Throttled(
                     sentence, RetryDelay.of(answer, Clock.systemUTC().instant()));

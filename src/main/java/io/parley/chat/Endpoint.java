@@ -96,7 +96,7 @@ record Endpoint(URI base, boolean v1) {
                 variables,
                 "is too long: write only the resource's address, such as https://contoso.openai.azure.com, or with"
                         + " /openai/v1 at its end for the v1 route. It has no query; the deployment's name goes into "
-                        + variables.own("DEPLOYMENT") + ", the api-version into " + variables.shared("API_VERSION"));
+                        + variables.placeOfDeployment());
     }
 
     /** Does not show the value: people paste keys into the wrong variable. */

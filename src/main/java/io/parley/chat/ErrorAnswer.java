@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
- * An error of the service, with its explanation for the operator.
+ * An error of the service, with its explanation for the operator. The explanation does not contain the service's message, which can repeat
+ * what a user wrote.
  *
  * @param status the HTTP status
  * @param delay how long the service asks not to be called, if it says so
@@ -59,15 +61,17 @@ record ErrorAnswer(int status, ServiceError error, Optional<Duration> delay, Str
 
     private String describe() {
         StringJoiner sentences = new StringJoiner(" ");
-        sentences.add("Azure OpenAI answered " + status + codeBesideStatus() + " " + trace + ".");
-        if (!error.message().isEmpty()) {
-            sentences.add("It says: " + error.message());
+        sentences.add("Azure OpenAI answered " + status + namesBesideStatus() + " " + trace + ".");
+        if (error.overflows() && !error.tokens().isEmpty()) {
+            sentences.add(
+                    "Tokens: " + error.tokens().stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
         }
         ErrorAdvice.on(status, error, variables).ifPresent(sentences::add);
         return sentences.toString();
     }
 
-    private String codeBesideStatus() {
-        return error.code().isEmpty() || error.code().equals(Integer.toString(status)) ? "" : " " + error.code();
+    private String namesBesideStatus() {
+        String names = error.names();
+        return names.isEmpty() || names.equals(Integer.toString(status)) ? "" : " " + names;
     }
 }

@@ -37,6 +37,7 @@ record ServiceError(String code, String message, String parameter, boolean filte
     private static final int SERVER_ERROR = 500;
     private static final String ERROR = "error";
     private static final Pattern UNRECOGNIZED = Pattern.compile("Unrecognized request arguments? supplied: (\\w+)");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,80}");
     private static final Pattern TOKENS = Pattern.compile("(\\d{1,9}) tokens");
     private static final ObjectReader READER = JsonMapper.builder().build().reader();
 
@@ -112,6 +113,16 @@ record ServiceError(String code, String message, String parameter, boolean filte
                 .results()
                 .map(found -> Integer.parseInt(found.group(1)))
                 .toList();
+    }
+
+    /**
+     * Returns the code and the parameter for a log. The message is never for a log, because it can repeat what a user wrote.
+     *
+     * @return such as {@code unsupported_value (temperature)}; {@code ""} if neither looks like a name
+     */
+    String names() {
+        String named = NAME.matcher(code).matches() ? code : "";
+        return NAME.matcher(parameter).matches() ? (named + " (" + parameter + ")").strip() : named;
     }
 
     private static JsonNode tree(@Nullable String body) {

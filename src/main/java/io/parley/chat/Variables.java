@@ -11,6 +11,7 @@ import java.util.Optional;
 record Variables(Optional<String> prefix, boolean ofFirst) {
 
     private static final String FIRST = "AZURE_OPENAI_";
+    private static final String EMBEDDINGS = EmbeddingClients.VARIABLE + '_';
 
     /** @param name as in {@code AZURE_OPENAI_DEPLOYMENT} */
     String own(String name) {
@@ -23,6 +24,16 @@ record Variables(Optional<String> prefix, boolean ofFirst) {
      */
     String shared(String name) {
         return ofFirst ? FIRST + name : own(name);
+    }
+
+    /**
+     * Returns where the deployment's name and the api-version of a longer address go. An embedding deployment is named by its
+     * own variable, and has no setting for the version.
+     */
+    String placeOfDeployment() {
+        return prefix.filter(EMBEDDINGS::equals).isPresent()
+                ? EmbeddingClients.VARIABLE
+                : own("DEPLOYMENT") + ", the api-version into " + shared("API_VERSION");
     }
 
     /** @param name as in {@code PARLEY_CHAT_MAX_TOKENS} */

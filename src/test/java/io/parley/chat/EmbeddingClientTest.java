@@ -152,7 +152,11 @@ class EmbeddingClientTest {
     @ParameterizedTest
     @CsvSource({"401, role", "403, role", "404, PARLEY_KNOWLEDGE_EMBEDDINGS", "400, small"})
     void saysWhatToCheckWhereTheServiceRefuses(int status, String advice) {
-        answers(CLASSIC, aResponse().withStatus(status));
+        answers(
+                CLASSIC,
+                aResponse()
+                        .withStatus(status)
+                        .withBody("{\"error\":{\"message\":\"Wrong input: " + SECRET_TEXT + "\"}}"));
 
         assertThat(failure(client("endpoint", SERVICE.baseUrl(), "key", "secret-key")))
                 .isInstanceOf(ChatException.Rejected.class)
@@ -193,6 +197,7 @@ class EmbeddingClientTest {
         "small, , , AZURE_OPENAI_ENDPOINT",
         "small, http://elsewhere.example, k, PARLEY_KNOWLEDGE_EMBEDDINGS_ENDPOINT",
         "small, https://elsewhere.example, , PARLEY_KNOWLEDGE_EMBEDDINGS_KEY",
+        "small, https://elsewhere.openai.azure.com/openai/deployments/small, k, goes into PARLEY_KNOWLEDGE_EMBEDDINGS.",
         "a/b, https://elsewhere.example, k, PARLEY_KNOWLEDGE_EMBEDDINGS",
     })
     void stopsTheStartAtAWrongSetting(String deployment, String endpoint, String key, String variable) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorAnswerTest {
 
@@ -17,25 +18,25 @@ class ErrorAnswerTest {
         "400_api_version.json,            Rejected,    set PARLEY_CHAT_ROUTE to v1",
         "400_content_filter.json,         Filtered,    jailbreak",
         "400_content_filter_variant.json, Filtered,    jailbreak",
-        "400_context_length.json,         TooLong,    204308 tokens",
-        "400_context_length_gpt5.json,    TooLong,    300007 tokens",
-        "400_tools_with_reasoning.json,   Rejected,    Function tools",
+        "400_context_length.json,         TooLong,     204308",
+        "400_context_length_gpt5.json,    TooLong,     300007",
+        "400_tools_with_reasoning.json,   Rejected,    reasoning_effort",
         "400_unknown_parameter.json,      Rejected,    PARLEY_CHAT_PARAMETERS",
         "400_unrecognized_arguments.json, Rejected,    stream_options",
         "400_unsupported_parameter.json,  Rejected,    PARLEY_CHAT_PARAMETERS",
         "400_unsupported_value.json,      Rejected,    PARLEY_CHAT_PARAMETERS",
         "401_key.json,                    Rejected,    Check AZURE_OPENAI_KEY",
         "401_permission_denied.json,      Rejected,    Cognitive Services OpenAI User",
-        "401_token.json,                  Rejected,    Unauthorized",
+        "401_token.json,                  Rejected,    PARLEY_CHAT_RESOURCE",
         "403_key_disabled.json,           Rejected,    accepts no keys",
         "403_network.json,                Rejected,    network rules",
         "404_deployment.json,             Rejected,    Check AZURE_OPENAI_DEPLOYMENT",
         "404_resource.json,               Rejected,    Check AZURE_OPENAI_ENDPOINT",
         "408_timeout.json,                Unavailable, 408 Timeout",
-        "429_day.json,                    Throttled,   retry after 86400 seconds",
-        "429_short.json,                  Throttled,   Try again in 2 seconds",
+        "429_day.json,                    Throttled,   PARLEY_CHAT_MAX_TOKENS",
+        "429_short.json,                  Throttled,   PARLEY_CHAT_MAX_TOKENS",
         "429_token_limit.json,            Throttled,   PARLEY_CHAT_MAX_TOKENS",
-        "500_server_error.json,           Unavailable, The server had an error",
+        "500_server_error.json,           Unavailable, answered 500",
         "503_unavailable.json,            Unavailable, 503 InternalServerError",
     })
     void tellsWhatWentWrongAndWhatToDo(String fixture, String kind, String words) {
@@ -52,6 +53,22 @@ class ErrorAnswerTest {
         assertThat(exception.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(exception).hasMessageContaining(words).hasMessageContaining("[apim-request-id 1]");
         assertThat(exception.getMessage()).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"Invalid: what a user wrote\"}}",
+                "{\"error\":{\"code\":\"what a user wrote\",\"param\":\"what a user wrote\"}}",
+                "{\"error\":\"what a user wrote\"}",
+                "{\"statusCode\":\"what a user wrote\",\"message\":\"what a user wrote\"}",
+            })
+    void repeatsNothingThatCanBeTextOfAUser(String body) {
+        for (int status : new int[] {400, 413, 429, 500}) {
+            assertThat(new ErrorAnswer(status, ServiceError.parse(body), Optional.empty(), "[id]", FIRST).toException())
+                    .hasMessageStartingWith("Azure OpenAI answered " + status + " [id].")
+                    .hasMessageNotContaining("what a user wrote");
+        }
     }
 
     @ParameterizedTest
