@@ -32,6 +32,9 @@ final class Folder {
     /** An array has no room for more. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
+    /** What is read in place of bytes that are not UTF-8. A text may contain it as well. */
+    private static final char REPLACEMENT = '\ufffd';
+
     private final Path root;
     private final KnowledgeConfig limits;
     private final Set<String> linksOut = new HashSet<>();
@@ -66,11 +69,16 @@ final class Folder {
         }
         try (InputStream content = Files.newInputStream(file)) {
             byte[] bytes = content.readNBytes((int) Math.min(entry.bytes(), LARGEST));
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return text.indexOf(REPLACEMENT) < 0 ? text : strict(bytes);
         }
+    }
+
+    private static String strict(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     /** Whether a link leads out of the folder: people who may write documents could otherwise publish any file of this machine. */

@@ -14,6 +14,8 @@ final class IndexBuilder {
 
     private static final int[] NO_PARTS = {};
 
+    private final WordPool pool = new WordPool();
+    private final Ints words = new Ints();
     private final List<Passage> passages;
     private final Vocabulary vocabulary;
     private final Lengths titles;
@@ -47,8 +49,8 @@ final class IndexBuilder {
     }
 
     private int[] words(String text) {
-        Ints words = new Ints();
-        Words.each(text, word -> {
+        words.clear();
+        Words.each(text, pool, word -> {
             int id = vocabulary.add(word);
             if (id != Vocabulary.NONE) {
                 words.add(id);

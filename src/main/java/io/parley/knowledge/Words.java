@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -16,21 +15,24 @@ final class Words {
     private static final int LONGEST = 64;
 
     private final String text;
+    private final WordPool pool;
     private final Consumer<String> words;
 
-    private Words(String text, Consumer<String> words) {
+    private Words(String text, WordPool pool, Consumer<String> words) {
         this.text = text;
+        this.pool = pool;
         this.words = words;
     }
 
     static List<String> of(String text) {
         List<String> words = new ArrayList<>();
-        each(text, words::add);
+        each(text, new WordPool(), words::add);
         return words;
     }
 
-    static void each(String text, Consumer<String> words) {
-        new Words(text, words).read();
+    /** @param pool of the words that were read before */
+    static void each(String text, WordPool pool, Consumer<String> words) {
+        new Words(text, pool, words).read();
     }
 
     private void read() {
@@ -107,6 +109,6 @@ final class Words {
     }
 
     private String lower(int start, int end) {
-        return text.substring(start, end).toLowerCase(Locale.ROOT);
+        return pool.lower(text, start, end);
     }
 }

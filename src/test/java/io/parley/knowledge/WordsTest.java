@@ -2,6 +2,12 @@ package io.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +28,30 @@ class WordsTest {
             })
     void takesATextApart(String text, String words) {
         assertThat(String.join(" ", Words.of(text))).isEqualTo(words);
+    }
+
+    @Test
+    void makesOneStringForEachWord() {
+        WordPool pool = new WordPool();
+        List<String> first = new ArrayList<>();
+        List<String> again = new ArrayList<>();
+        String text = IntStream.range(0, 5_000)
+                .mapToObj(number -> "Wört" + number + " ")
+                .collect(Collectors.joining());
+
+        Words.each(text, pool, first::add);
+        Words.each(text.toUpperCase(Locale.ROOT), pool, again::add);
+
+        assertThat(first).hasSize(5_000).contains("wört0", "wört4999");
+        assertThat(again)
+                .usingElementComparator((one, other) -> one == other ? 0 : 1)
+                .isEqualTo(first);
+    }
+
+    @Test
+    void writesInSmallLettersAsTheStandardDoes() {
+        String text = "ÄÖÜ Straße ĞŞÇ İstanbul ΣΊΣΥΦΟΣ ДОМ Ǆ";
+
+        assertThat(String.join(" ", Words.of(text))).isEqualTo(text.toLowerCase(Locale.ROOT));
     }
 }
