@@ -65,13 +65,36 @@ final class Index {
         return terms.of(query, corrected);
     }
 
-    /** Offers the passages that have a word of the query, with their scores times a weight. */
-    void search(Map<Integer, Double> query, double weight, Best best) {
+    /**
+     * Offers the passages that have a word of the query, with their scores times a weight.
+     *
+     * @param extended whether words of the best passages count as well, in languages with compounds: there, a document often writes a word of the
+     *     question within another word, or the other way round
+     */
+    void search(Map<Integer, Double> query, boolean extended, double weight, Best best) {
         if (query.isEmpty()) {
             return;
         }
         Rating rating = new Rating(pages, pages[pages.length - 1] + 1);
         query.forEach((stem, weightOfStem) -> rate(postings.get(stem), weightOfStem, rating));
+        if (extended && vocabulary.compounds()) {
+            Map<Integer, Double> feedback = feedback(query, rating);
+            rating.keepPassages();
+            feedback.forEach((stem, weightOfStem) -> rate(postings.get(stem), weightOfStem, rating));
+        }
+        offer(rating, weight, best);
+    }
+
+    private Map<Integer, Double> feedback(Map<Integer, Double> query, Rating rating) {
+        Best best = new Best(Feedback.PASSAGES);
+        offer(rating, 1, best);
+        Feedback feedback =
+                new Feedback(vocabulary, stem -> rarity(postings.get(stem).size(), passages.size()));
+        best.list().forEach(feedback::add);
+        return feedback.words(query.keySet());
+    }
+
+    private void offer(Rating rating, double weight, Best best) {
         double[] scores = rating.scores();
         for (int passage = 0; passage < scores.length; passage++) {
             if (scores[passage] > 0) {

@@ -83,8 +83,8 @@ final class Library {
     }
 
     private static void search(Index index, Query query, double weight, Best best) {
-        Map<Integer, Double> terms = index.terms(query, weight > Affinity.OTHER_LANGUAGE);
-        index.search(terms, weight, best);
+        boolean own = weight > Affinity.OTHER_LANGUAGE;
+        index.search(index.terms(query, own), own, weight, best);
     }
 
     /** What passages of each language count: those in another language than the question count less. */

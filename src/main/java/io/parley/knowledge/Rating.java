@@ -7,7 +7,7 @@ package io.parley.knowledge;
 final class Rating {
 
     /** What the page as a whole adds to each of its passages. */
-    private static final double SHARE_OF_PAGE = 0.2;
+    private static final double SHARE_OF_PAGE = 0.1;
 
     /** How much of a passage's rating depends on how many of the question's words it has. */
     private static final double SHARE_OF_COVERAGE = 0.25;
@@ -17,6 +17,7 @@ final class Rating {
     private final double[] covered;
     private final double[] pages;
     private double whole;
+    private boolean kept;
 
     /** @param pageOf the page of each passage, in ascending order */
     Rating(int[] pageOf, int pages) {
@@ -35,10 +36,17 @@ final class Rating {
         whole += rarity;
     }
 
+    /** From now on, words count only in passages that have one already. */
+    void keepPassages() {
+        kept = true;
+    }
+
     /** @param saturation from 0 to 1: how much a passage says about a word of this rarity */
     void addToPassage(int passage, double rarity, double saturation) {
-        passages[passage] += rarity * saturation;
-        covered[passage] += rarity;
+        if (!kept || covered[passage] > 0) {
+            passages[passage] += rarity * saturation;
+            covered[passage] += rarity;
+        }
     }
 
     void addToPage(int page, double rarity, double saturation) {

@@ -111,6 +111,36 @@ class RankingTest {
                 .containsExactly("de/a.md");
     }
 
+    @Test
+    void prefersAPageThatSharesWordsWithTheBestPages() {
+        assertThat(pages(
+                        "Bereitschaft",
+                        0,
+                        20,
+                        "de/a.md",
+                        "# Bereitschaft\nEine Bereitschaft hat einen Rufplan.",
+                        "de/b.md",
+                        "# Bereitschaft\nDer Rufplan der Bereitschaft.",
+                        "de/c.md",
+                        "# Küche\nZur Bereitschaft gibt es Kuchen.",
+                        "de/d.md",
+                        "# Schicht\nZur Bereitschaft gibt es Rufplan."))
+                .containsExactly("de/a.md", "de/b.md", "de/d.md", "de/c.md");
+    }
+
+    @Test
+    void findsNoPageByWordsThatTheQuestionDoesNotHave() {
+        assertThat(pages(
+                        "Bereitschaft",
+                        0,
+                        4,
+                        "de/a.md",
+                        "# Bereitschaft\nEine Bereitschaft hat einen Rufplan.",
+                        "de/b.md",
+                        "# Rufplan\nDer Rufplan hat Zeiten."))
+                .containsExactly("de/a.md");
+    }
+
     /** @param english pages that say nothing, beside the files; they make other words rare */
     private static List<String> pages(String question, int english, int german, String... files) {
         List<SourceFile> sources = new ArrayList<>();
