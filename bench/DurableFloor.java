@@ -227,7 +227,7 @@ public final class DurableFloor extends AbstractVerticle {
     private static Turn turn(Keys keys, JsonObject own, Response claimed) {
         Response activity = named(claimed, "activity");
         List<String> history = new ArrayList<>();
-        named(claimed, "history").forEach(element -> history.add(element.toString()));
+        named(claimed, "history").toString().lines().forEach(history::add);
         return new Turn(
                 keys,
                 activity == null ? own : new JsonObject(activity.toBuffer()),

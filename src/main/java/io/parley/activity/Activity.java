@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,13 +40,13 @@ import org.jspecify.annotations.Nullable;
         addStaticBuilder = false,
         inheritComponentAnnotations = false)
 public record Activity(
-        @NotBlank String type,
+        String type,
         @Nullable String id,
         @Nullable String timestamp,
         @Nullable String serviceUrl,
-        @NotBlank String channelId,
-        @NotNull @Valid ChannelAccount from,
-        @NotNull @Valid ConversationAccount conversation,
+        String channelId,
+        ChannelAccount from,
+        ConversationAccount conversation,
         @Nullable ChannelAccount recipient,
         @Nullable String replyToId,
         @Nullable String name,
@@ -235,6 +233,31 @@ public record Activity(
 
     private static <T> @Nullable List<T> present(@Nullable List<T> list) {
         return list == null ? null : list.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** Returns the names of the required fields that are absent or blank, in the order of the alphabet. */
+    @JsonIgnore
+    public List<String> missing() {
+        List<String> missing = new ArrayList<>(0);
+        demand(missing, "channelId", channelId);
+        if (conversation == null) {
+            missing.add("conversation");
+        } else {
+            demand(missing, "conversation.id", conversation.id());
+        }
+        if (from == null) {
+            missing.add("from");
+        } else {
+            demand(missing, "from.id", from.id());
+        }
+        demand(missing, "type", type);
+        return missing;
+    }
+
+    private static void demand(List<String> missing, String name, @Nullable String value) {
+        if (value == null || value.trim().isEmpty()) {
+            missing.add(name);
+        }
     }
 
     private static boolean nameless(ChannelAccount account) {

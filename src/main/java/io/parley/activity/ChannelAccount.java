@@ -1,7 +1,6 @@
 package io.parley.activity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.validation.constraints.NotBlank;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChannelAccount(
-        @NotBlank String id,
+        String id,
         @Nullable String name,
         @Nullable String aadObjectId,
         @Nullable String role) {

@@ -1,7 +1,6 @@
 package io.parley.activity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.validation.constraints.NotBlank;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversationAccount(
-        @NotBlank String id,
+        String id,
         @Nullable Boolean isGroup,
         @Nullable String conversationType,
         @Nullable String tenantId,

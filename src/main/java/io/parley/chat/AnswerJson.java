@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON of answers and events of a model, within limits of memory. */
 final class AnswerJson {
@@ -36,11 +37,12 @@ final class AnswerJson {
         return node.isMissingNode() || node.isNull();
     }
 
-    /** Returns a name as one line, for logs. */
-    static Optional<String> name(JsonNode node) {
-        return Optional.ofNullable(node.textValue())
-                .map(text -> CONTROLS.matcher(text).replaceAll(" ").strip())
-                .filter(text -> !text.isEmpty())
-                .map(text -> WholeCharacters.beginning(text, LONGEST_NAME));
+    /** Returns a name as one line, for logs; the known one if there is no other. */
+    static Optional<String> name(@Nullable String name, Optional<String> known) {
+        if (name == null || known.isPresent() && known.get().equals(name)) {
+            return known;
+        }
+        String line = CONTROLS.matcher(name).replaceAll(" ").strip();
+        return line.isEmpty() ? known : Optional.of(WholeCharacters.beginning(line, LONGEST_NAME));
     }
 }

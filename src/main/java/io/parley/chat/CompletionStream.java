@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assembles a streamed answer from the data of its events:
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
 final class CompletionStream {
 
     private static final String ERROR = "error";
-    private static final String CONTENT_FILTER = "content_filter";
+    private static final Optional<String> BLOCKED = Optional.of("content_filter");
     private static final String LENGTH = "length";
 
     /** In UTF-16 units. More than any model writes at once, and more than any channel shows in a dozen messages. */
@@ -55,7 +56,7 @@ final class CompletionStream {
 
     /**
      * @param translation of the events, if they are not those of chat completions
-     * @param draft gets the text so far: at each piece of a short text, at each 1/256 more of a long one
+     * @param draft gets the text so far at {@link #show}: with each more of a short text, at each 1/256 more of a long one
      * @param trace of the call, for error messages
      */
     CompletionStream(Translation translation, Consumer<String> draft, Supplier<String> trace, Variables variables) {
@@ -83,6 +84,23 @@ final class CompletionStream {
         if (error) {
             throw failure(ServiceError.parse(data));
         }
+        PlainPiece plain = PlainPiece.read(data);
+        if (plain == null) {
+            addTrees(data);
+        } else {
+            add(plain);
+        }
+    }
+
+    private void add(PlainPiece piece) {
+        heard = true;
+        id = AnswerJson.name(piece.id(), id);
+        model = AnswerJson.name(piece.model(), model);
+        finish(piece.finishReason());
+        append(piece.words(), text);
+    }
+
+    private void addTrees(String data) {
         try (MappingIterator<JsonNode> pieces = AnswerJson.READER.readValues(data)) {
             while (pieces.hasNextValue()) {
                 add(pieces.nextValue());
@@ -102,8 +120,8 @@ final class CompletionStream {
             throw failure(ServiceError.of(piece));
         }
         heard = true;
-        id = AnswerJson.name(piece.path("id")).or(() -> id);
-        model = AnswerJson.name(piece.path("model")).or(() -> model);
+        id = AnswerJson.name(piece.path("id").textValue(), id);
+        model = AnswerJson.name(piece.path("model").textValue(), model);
         usage = piece.path("usage").isObject() ? Usage.of(piece.path("usage")) : usage;
         JsonNode choices = piece.path("choices");
         demand(AnswerJson.isNothing(choices) || choices.isArray());
@@ -117,14 +135,23 @@ final class CompletionStream {
 
     private void choose(JsonNode choice) {
         demand(choice.isObject());
-        if (!blocked()) {
-            finishReason = AnswerJson.name(choice.path("finish_reason")).or(() -> finishReason);
-        }
+        finish(choice.path("finish_reason").textValue());
         JsonNode message = AnswerJson.isNothing(choice.path("delta")) ? choice.path("message") : choice.path("delta");
         demand(AnswerJson.isNothing(message) || message.isObject());
         append(words(message.path("refusal")), refusal);
         append(words(message.path("content")), text);
         demand(calls.add(message.path("tool_calls")));
+    }
+
+    /** Keeps the first reason of a blocked answer. */
+    private void finish(@Nullable String reason) {
+        if (!finishReason.equals(BLOCKED)) {
+            finishReason = AnswerJson.name(reason, finishReason);
+        }
+    }
+
+    /** Hands over the draft if there is more of the text. Call this after the events that arrived together. */
+    void show() {
         if (text.length() - drafted > text.length() / DRAFTS_PER_DOUBLING) {
             drafted = text.length();
             draft.accept(WholeCharacters.of(text));
@@ -171,10 +198,6 @@ final class CompletionStream {
         return error.filtered()
                 ? new ChatException.Filtered("The content filter ended the answer " + trace.get() + ".")
                 : ErrorAnswer.within(error, trace.get(), variables).toException();
-    }
-
-    private boolean blocked() {
-        return finishReason.filter(CONTENT_FILTER::equals).isPresent();
     }
 
     /** Whether the service has said that the answer is complete. */

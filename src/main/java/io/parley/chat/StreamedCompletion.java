@@ -109,21 +109,20 @@ final class StreamedCompletion implements StreamReader {
 
     /** Adds events until the answer is complete. Comments only keep the connection open: they are no events. */
     private void add(List<Event> events) {
-        for (Event event : events) {
-            silence.hear();
-            addNext(event);
-            if (stream.isDone()) {
-                complete();
-            }
-            if (over) {
-                return;
-            }
+        if (events.isEmpty()) {
+            return;
+        }
+        silence.hear();
+        addAll(events);
+        stream.show();
+        if (stream.isDone()) {
+            complete();
         }
     }
 
     /** Synchronized, because a time limit may read the text on another thread. */
-    private synchronized void addNext(Event event) {
-        stream.add(event);
+    private synchronized void addAll(List<Event> events) {
+        events.forEach(stream::add);
         if (stream.isAnswering()) {
             silence.beginAnswer();
         }

@@ -24,6 +24,19 @@ public final class WholeCharacters {
 
     /** Leaves out a half at the end, whose other half may still come. */
     static String of(CharSequence text) {
+        return hasSurrogates(text) ? withoutHalves(text) : text.toString();
+    }
+
+    private static boolean hasSurrogates(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutHalves(CharSequence text) {
         StringBuilder whole = new StringBuilder(text);
         int length = whole.length();
         if (length > 0 && Character.isHighSurrogate(whole.charAt(length - 1))) {

@@ -4,8 +4,10 @@ import io.parley.http.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,10 @@ final class ServiceUrlPolicy {
             ".botframework.azure.us",
             ".botframework.azure.cn");
 
+    private static final int MOST_KEPT = 1000;
+    private static final int LONGEST_KEPT = 512;
+
+    private final Map<String, ConnectorAddress> checked = new ConcurrentHashMap<>();
     private final Set<Origin> trusted;
     private final LocalChannels localChannels;
 
@@ -51,6 +57,19 @@ final class ServiceUrlPolicy {
 
     /** Returns the checked address. Throws a {@link ConnectorException.Refused} with the reason otherwise. */
     ConnectorAddress check(@Nullable String serviceUrl) {
+        ConnectorAddress known = serviceUrl == null ? null : checked.get(serviceUrl);
+        return known == null ? keep(serviceUrl, checkNew(serviceUrl)) : known;
+    }
+
+    /** The Connector has few serviceUrls; more of them are checked each time. */
+    private ConnectorAddress keep(@Nullable String serviceUrl, ConnectorAddress address) {
+        if (serviceUrl != null && serviceUrl.length() <= LONGEST_KEPT && checked.size() < MOST_KEPT) {
+            checked.put(serviceUrl, address);
+        }
+        return address;
+    }
+
+    private ConnectorAddress checkNew(@Nullable String serviceUrl) {
         URI address = parse(serviceUrl);
         Origin origin = Origin.of(address).orElseThrow(() -> refused("it is not an address of a host on the web"));
         if (address.getRawQuery() != null || address.getRawFragment() != null) {

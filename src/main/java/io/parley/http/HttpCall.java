@@ -2,6 +2,8 @@ package io.parley.http;
 
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
@@ -76,18 +78,20 @@ public record HttpCall(
         return new HttpCall(method, address, otherRoute, headers, body);
     }
 
-    /** The request without its body. */
+    /** Returns the request without its headers and its body. Fails with {@link IllegalArgumentException} for a wrong address. */
     RequestOptions options() {
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(method))
-                .setAbsoluteURI(address)
-                .putHeader("User-Agent", USER_AGENT);
-        headers.forEach(options::putHeader);
-        return options;
+        return RequestAddress.options(address).setMethod(HttpMethod.valueOf(method));
     }
 
-    Buffer content() {
-        return body == null ? Buffer.buffer() : Buffer.buffer(Unpooled.wrappedBuffer(body));
+    /** Sends the headers and the body. */
+    void sendOn(HttpClientRequest request) {
+        request.putHeader(HttpHeaders.USER_AGENT, USER_AGENT);
+        headers.forEach(request::putHeader);
+        if (body == null) {
+            request.end();
+        } else {
+            request.end(Buffer.buffer(Unpooled.wrappedBuffer(body)));
+        }
     }
 
     private static String encoded(Map<String, @Nullable String> fields) {

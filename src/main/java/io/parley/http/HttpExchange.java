@@ -92,11 +92,7 @@ final class HttpExchange {
         }
         request = opened;
         opened.response().onSuccess(this::answered).onFailure(this::fail);
-        if (call.body() == null) {
-            opened.end();
-        } else {
-            opened.end(call.content());
-        }
+        call.sendOn(opened);
     }
 
     static ConnectException notConnected(Throwable cause) {

@@ -85,7 +85,7 @@ public final class HttpStream {
         }
         request = opened;
         opened.response().onSuccess(this::answered).onFailure(this::fail);
-        opened.end(call.content());
+        call.sendOn(opened);
     }
 
     private void notConnected(Throwable cause) {

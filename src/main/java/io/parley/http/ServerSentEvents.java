@@ -3,6 +3,7 @@ package io.parley.http;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Assembles server-sent events from bytes that are split anywhere, with each of the line ends that the format allows. */
@@ -10,6 +11,9 @@ public final class ServerSentEvents {
 
     /** Bytes that a line needs in addition to its text. */
     private static final int LINE_COST = 64;
+
+    private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final List<String> data = new ArrayList<>();
@@ -25,7 +29,7 @@ public final class ServerSentEvents {
             boolean lineFeed = bytes[i] == '\n';
             boolean carriageReturn = bytes[i] == '\r';
             if (carriageReturn || (lineFeed && !returned)) {
-                endLine(text(bytes, start, i), complete);
+                endLine(bytes, start, i, complete);
             }
             if (lineFeed || carriageReturn) {
                 start = i + 1;
@@ -44,47 +48,53 @@ public final class ServerSentEvents {
     /** Returns the remaining event at the end: servers omit the last line ends. */
     public List<Event> end() {
         List<Event> complete = new ArrayList<>();
-        endLine(text(new byte[0], 0, 0), complete);
+        endLine(new byte[0], 0, 0, complete);
         dispatch(complete);
         return complete;
     }
 
-    /** Returns the line that ends in these bytes. Most begin there too, and are not copied before. */
-    private String text(byte[] bytes, int start, int end) {
+    /** Ends a line in these bytes. Most lines begin there too, and are not copied before. */
+    private void endLine(byte[] bytes, int start, int end, List<Event> complete) {
         if (line.size() == 0) {
-            return new String(bytes, start, end - start, StandardCharsets.UTF_8);
-        }
-        line.write(bytes, start, end - start);
-        String text = line.toString(StandardCharsets.UTF_8);
-        line.reset();
-        return text;
-    }
-
-    private void endLine(String text, List<Event> complete) {
-        if (text.isEmpty()) {
-            dispatch(complete);
+            addLine(bytes, start, end, complete);
         } else {
-            field(text);
+            line.write(bytes, start, end - start);
+            byte[] whole = line.toByteArray();
+            line.reset();
+            addLine(whole, 0, whole.length, complete);
         }
     }
 
-    /** A comment is a field without a name. */
-    private void field(String text) {
-        int colon = text.indexOf(':');
-        String field = colon < 0 ? text : text.substring(0, colon);
-        String value = colon < 0 ? "" : text.substring(colon + 1);
-        value = value.startsWith(" ") ? value.substring(1) : value;
-        if (field.equals("data")) {
+    private void addLine(byte[] bytes, int start, int end, List<Event> complete) {
+        if (start == end) {
+            dispatch(complete);
+        } else if (isField(DATA, bytes, start, end)) {
+            String value = value(bytes, start + DATA.length, end);
             data.add(value);
             dataLength += value.length() + LINE_COST;
-        } else if (field.equals("event")) {
-            name = value;
+        } else if (isField(EVENT, bytes, start, end)) {
+            name = value(bytes, start + EVENT.length, end);
         }
+    }
+
+    /** Whether a line begins with the name of a field. A comment is a field without a name. */
+    private static boolean isField(byte[] field, byte[] bytes, int start, int end) {
+        int behind = start + field.length;
+        return behind <= end
+                && Arrays.equals(field, 0, field.length, bytes, start, behind)
+                && (behind == end || bytes[behind] == ':');
+    }
+
+    /** Returns the value behind the name of a field: behind a colon, and a blank if there is one. */
+    private static String value(byte[] bytes, int name, int end) {
+        int start = Math.min(name + 1, end);
+        int from = start < end && bytes[start] == ' ' ? start + 1 : start;
+        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
     }
 
     private void dispatch(List<Event> complete) {
         if (!data.isEmpty()) {
-            complete.add(new Event(name, String.join("\n", data)));
+            complete.add(new Event(name, data.size() == 1 ? data.get(0) : String.join("\n", data)));
         }
         data.clear();
         dataLength = 0;

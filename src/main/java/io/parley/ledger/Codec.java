@@ -1,5 +1,6 @@
 package io.parley.ledger;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,6 +43,11 @@ final class Codec {
 
     Step readStep(String json) {
         return read(json, StoredStep.class).step();
+    }
+
+    /** Returns a parser of JSON in UTF-8, within the limits of what the ledger stores. */
+    JsonParser parser(byte[] json) throws IOException {
+        return mapper.createParser(json);
     }
 
     /** Fails with {@link UncheckedIOException} also if the JSON is {@code null}. */

@@ -42,6 +42,10 @@ final class Fields {
         return value(name).toString();
     }
 
+    byte[] bytes(String name) {
+        return value(name).toBytes();
+    }
+
     long number(String name) {
         return value(name).toLong();
     }

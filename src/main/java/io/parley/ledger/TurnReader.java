@@ -7,24 +7,22 @@ import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
 import io.parley.conversation.PendingCall;
-import io.parley.conversation.Remark;
 import io.quarkus.logging.Log;
-import io.vertx.mutiny.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a turn from the result of the scripts' function {@code start}. */
 final class TurnReader {
 
     private final Codec codec;
+    private final HistoryReader history;
 
     TurnReader(Codec codec) {
         this.codec = codec;
+        this.history = new HistoryReader(codec);
     }
 
     /**
@@ -63,7 +61,9 @@ final class TurnReader {
                         .toList(),
                 fields.find("reason"),
                 new ConversationState(
-                        fields.find("welcomed").filter("1"::equals).isPresent(), history(fields), question(fields)),
+                        fields.find("welcomed").filter("1"::equals).isPresent(),
+                        Exchange.of(history.read(fields.bytes("history"))),
+                        question(fields)),
                 fields.find("trace").orElse(""),
                 asked,
                 Duration.ofMillis(fields.number("waited")));
@@ -119,22 +119,5 @@ final class TurnReader {
                 return Optional.empty();
             }
         });
-    }
-
-    private List<Exchange> history(Fields fields) {
-        return Exchange.of(fields.elements("history").flatMap(this::message).toList());
-    }
-
-    /** Leaves out a message that cannot be read: the conversation can go on without it. */
-    private Stream<Remark> message(Response json) {
-        try {
-            Remark message = codec.read(json.toBytes(), Remark.class);
-            demand(message.role());
-            demand(message.content());
-            return Stream.of(message);
-        } catch (UncheckedIOException e) {
-            Log.warn("A message of a conversation's history cannot be read, and was left out.");
-            return Stream.empty();
-        }
     }
 }

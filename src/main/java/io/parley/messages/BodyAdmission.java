@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
@@ -32,6 +33,8 @@ class BodyAdmission {
 
     /** Longer than the time limit of a body. Needed because a lost connection does not always end its request. */
     private static final Duration LONGEST_READ = Duration.ofSeconds(30);
+
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -82,7 +85,7 @@ class BodyAdmission {
     /** Returns the declared length, or the maximum when the length is not declared. */
     private long bytes(RoutingContext request) {
         String declared = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        return declared != null && declared.matches("\\d{1,18}")
+        return declared != null && LENGTH.matcher(declared).matches()
                 ? Math.min(Long.parseLong(declared), largestBody)
                 : largestBody;
     }

@@ -9,7 +9,6 @@ import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.validation.Valid;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -17,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ public class MessagesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @CustomDeserialization(StrictJson.class)
-    public Uni<Response> receive(@Valid @Nullable Activity activity) {
+    public Uni<Response> receive(@Nullable Activity activity) {
         Activity complete = demandComplete(activity);
         Caller caller = (Caller) identity.getPrincipal();
         caller.authorize(complete);
@@ -62,10 +62,13 @@ public class MessagesResource {
         };
     }
 
-    /** Checks rules that the constraints of {@link Activity} cannot express. */
     private static Activity demandComplete(@Nullable Activity activity) {
         if (activity == null) {
             throw new BadRequestException("The body is empty: it must be an activity.");
+        }
+        List<String> missing = activity.missing();
+        if (!missing.isEmpty()) {
+            throw new BadRequestException("The activity lacks " + String.join(", ", missing) + ".");
         }
         if (activity.serviceUrl() == null && !activity.expectsReplies()) {
             throw new BadRequestException(

@@ -11,16 +11,11 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -89,17 +84,6 @@ class Problems {
                         .build();
     }
 
-    @ServerExceptionMapper
-    Response incomplete(ConstraintViolationException failure) {
-        String fields = failure.getConstraintViolations().stream()
-                .map(Problems::fieldOf)
-                .sorted()
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return Problem.response(Response.Status.BAD_REQUEST, "The activity lacks " + fields + ".")
-                .build();
-    }
-
     /** Handles all requests that the framework rejects before they reach the endpoint. */
     @ServerExceptionMapper
     Response refused(WebApplicationException failure, HttpServerRequest request) {
@@ -135,13 +119,5 @@ class Problems {
                 ? "its JSON does not have the structure of an activity."
                 : "the JSON is wrong at line " + failure.getLocation().getLineNr() + ", column "
                         + failure.getLocation().getColumnNr() + ".";
-    }
-
-    /** {@code receive.activity.conversation.id} → {@code conversation.id}. */
-    private static String fieldOf(ConstraintViolation<?> violation) {
-        return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                .skip(2)
-                .map(Path.Node::getName)
-                .collect(Collectors.joining("."));
     }
 }

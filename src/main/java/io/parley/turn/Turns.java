@@ -109,9 +109,10 @@ public class Turns {
 
     /** Whether the activity is for the bot. Asks Redis only about a reply in a room that nothing else decides about. */
     private Uni<Boolean> concernsBot(Activity activity) {
-        return !bot.concerns(activity) && bot.concernsIfReply(activity)
+        boolean concerned = bot.concerns(activity);
+        return !concerned && bot.concernsIfReply(activity)
                 ? sentMessages.include(activity)
-                : Uni.createFrom().item(bot.concerns(activity));
+                : Uni.createFrom().item(concerned);
     }
 
     private Uni<Void> storeAnswerable(Activity activity) {

@@ -55,6 +55,22 @@ class ActivityTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | channelId, conversation, from, type",
+                "{'type': ' ', 'channelId': '', 'from': {}, 'conversation': {'id': '\\t'}} "
+                        + "| channelId, conversation.id, from.id, type",
+                "{'type': 'message', 'channelId': 'webchat', 'from': {'id': 'u'}, 'conversation': {'id': 'c'}} | ''",
+            },
+            quoteCharacter = '~')
+    void namesTheRequiredFieldsThatAreMissing(String json, String missing) throws Exception {
+        Activity activity = Samples.MAPPER.readValue(json.replace('\'', '"'), Activity.class);
+
+        assertThat(String.join(", ", activity.missing())).isEqualTo(missing.replace("''", ""));
+    }
+
     @Test
     void acceptsUnknownFieldsAtAnyLevel() {
         Activity activity = Samples.one("teams-message-channel-mention", json -> {

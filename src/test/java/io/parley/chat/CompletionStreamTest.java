@@ -55,6 +55,16 @@ class CompletionStreamTest {
     }
 
     @Test
+    void showsWordsThatArriveTogetherOnce() {
+        stream.add(new Event("", WORD));
+        stream.add(new Event("", WORD));
+        stream.show();
+        stream.show();
+
+        assertThat(drafts).containsExactly("HiHi");
+    }
+
+    @Test
     void copiesALongTextOnlyAsOftenAsItGrowsByAShare() {
         IntStream.range(0, 100_000).forEach(piece -> add(WORD));
         add(STOP);
@@ -198,5 +208,6 @@ class CompletionStreamTest {
 
     private void add(String data) {
         stream.add(new Event("", data));
+        stream.show();
     }
 }

@@ -82,6 +82,16 @@ class HistoryTest extends TwoReplicas {
     }
 
     @Test
+    void readsAnElementWithLineFeeds() {
+        complete(claim(FIRST));
+        now(REDIS.api().lset(CONVERSATION.key("history"), "1", "{\n\"role\":\"assistant\",\n\"content\":\"a\"}\n"));
+
+        Turn second = claim(SECOND);
+
+        assertThat(second.state().history()).extracting(Exchange::answers).containsExactly(List.of("a"));
+    }
+
+    @Test
     void startsHistoryOverWhenTheAnswerForgets() {
         Turn first = claim(FIRST);
         accept(SECOND);
