@@ -217,7 +217,7 @@ public final class DurableFloor extends AbstractVerticle {
         all.add(keys.partition() + "user:" + activity.getJsonObject("from").getString("id"));
         return call("accept", all, Stream.of(
                         keys.digest(), id, body.toString(), replica + '/' + ++claims, "", LEASE, DAY, MONTH, "500", "50", "100",
-                        BYTES, STARTS, "0", "", ""))
+                        BYTES, STARTS, "0", "", "", "", "0"))
                 .map(answer -> {
                     Response claimed = named(answer, "claimed");
                     return claimed == null ? null : turn(keys, activity, claimed);
@@ -339,7 +339,7 @@ public final class DurableFloor extends AbstractVerticle {
                         turn.keys().run(),
                         Stream.of(
                                 turn.keys().digest(), turn.fence(), turn.id(), LEASE, DAY, "0", "0", "", "20", "40", BYTES, MONTH,
-                                MONTH, STARTS, "", "", "", "", DAY, question, message("assistant", text)))
+                                MONTH, STARTS, "", "", "", "", DAY, "0", "", question, message("assistant", text)))
                 .map(answer -> {
                     Response claimed = named(answer, "claimed");
                     return claimed == null ? null : turn(turn.keys(), null, claimed);

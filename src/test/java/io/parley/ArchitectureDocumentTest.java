@@ -26,8 +26,8 @@ class ArchitectureDocumentTest {
     private static final Pattern PACKAGE = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\|$");
     private static final Pattern FIELD = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\|$");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
-    private static final Pattern HASH_COMMAND =
-            Pattern.compile("redis\\.call\\('(HSET|HINCRBY|HGET|HMGET|HEXISTS|HDEL)', ([^,]+),\\s*");
+    private static final Pattern HASH_COMMAND = Pattern.compile(
+            "(?:redis\\.p?call\\(|read\\('hash', )'(HSET|HINCRBY|HGET|HMGET|HEXISTS|HDEL)', ([^,]+),\\s*");
     private static final Pattern LITERAL = Pattern.compile("'(\\w+)'");
 
     /** How scripts name the keys of each hash. */

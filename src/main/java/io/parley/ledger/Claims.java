@@ -34,6 +34,7 @@ public class Claims {
     private final LedgerConfig config;
     private final Lifetimes lifetimes;
     private final String historyBytes;
+    private final KnownHistories histories;
     private final Codec codec;
     private final TurnReader reader;
     private final LedgerScript accept;
@@ -43,10 +44,12 @@ public class Claims {
     Claims(
             RedisAPI redis,
             Partitions partitions,
+            KnownHistories histories,
             LedgerConfig config,
             ConversationConfig conversations,
             ObjectMapper mapper) {
         this.partitions = partitions;
+        this.histories = histories;
         this.config = config;
         this.lifetimes = new Lifetimes(config, conversations);
         this.historyBytes = Integer.toString(conversations.maxBytes());
@@ -98,6 +101,7 @@ public class Claims {
         Claim claim = newClaim(conversation);
         TurnId id = TurnId.of(activity);
         Optional<TurnId> changed = TurnId.ofChanged(activity);
+        KnownHistory known = histories.find(conversation);
         List<String> arguments = List.of(
                 conversation.digest(),
                 id.value(),
@@ -114,43 +118,43 @@ public class Claims {
                 lifetimes.starts(),
                 Script.flag(onlyIfKnown),
                 changed.map(TurnId::value).orElse(""),
-                changed.map(message -> codec.write(activity.inPlaceOfMessage())).orElse(""));
-        long asked = System.nanoTime();
+                changed.map(message -> codec.write(activity.inPlaceOfMessage())).orElse(""),
+                known.stamp(),
+                Long.toString(known.messages()));
+        StartRequest request = new StartRequest(Optional.of(activity), known, System.nanoTime());
         Uni<Acceptance> call = accept.run(
                 Keys.accept(conversation, activity),
                 arguments,
-                answer -> acceptance(conversation, Fields.of(answer), activity, asked));
+                answer -> acceptance(conversation, Fields.of(answer), request));
         return claiming(call, claim, capacity);
     }
 
-    private Acceptance acceptance(ConversationKey conversation, Fields answer, Activity activity, long asked) {
+    private Acceptance acceptance(ConversationKey conversation, Fields answer, StartRequest request) {
         Acceptance.Status status =
                 Acceptance.Status.valueOf(answer.text("status").toUpperCase(Locale.ROOT));
         TurnId turn = new TurnId(answer.text("turn"));
-        Optional<Activity> stored = Optional.of(activity).filter(unused -> status == Acceptance.Status.ACCEPTED);
+        Optional<Activity> stored = request.own().filter(unused -> status == Acceptance.Status.ACCEPTED);
         return new Acceptance(
                 status,
                 conversation,
                 turn,
                 answer.below("claimed")
                         .map(claimed -> reader.read(
-                                conversation,
-                                claimed,
-                                stored.filter(unused -> claimed.text("turn").equals(turn.value())),
-                                asked)),
+                                conversation, claimed, request.with(stored.filter(unused -> claimed.text("turn")
+                                        .equals(turn.value()))))),
                 answer.flag("waits"));
     }
 
     /** Claims a conversation that no replica holds. Empty if another replica was faster. */
     public Uni<Optional<StartedTurn>> claim(ConversationKey conversation) {
         Claim claim = newClaim(conversation);
-        long asked = System.nanoTime();
+        StartRequest request = StartRequest.now();
         Uni<Optional<StartedTurn>> call = takeOver.run(
                 Keys.run(conversation),
                 List.of(conversation.digest(), claim.owner(), lifetimes.lease(true), historyBytes, lifetimes.starts()),
                 answer -> Optional.of(Fields.of(answer))
                         .filter(started -> !started.isEmpty())
-                        .map(started -> reader.read(conversation, started, Optional.empty(), asked)));
+                        .map(started -> reader.read(conversation, started, request)));
         return claiming(call, claim, true);
     }
 

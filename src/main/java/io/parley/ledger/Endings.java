@@ -12,7 +12,7 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ public class Endings {
 
     private static final int MOST_DEAD_LETTERS_OF_A_PARTITION = 1000;
 
+    private final KnownHistories histories;
     private final ConversationConfig conversations;
     private final Window window;
     private final Lifetimes lifetimes;
@@ -33,7 +34,13 @@ public class Endings {
     private final LedgerScript complete;
     private final LedgerScript deadLetter;
 
-    Endings(RedisAPI redis, LedgerConfig config, ConversationConfig conversations, ObjectMapper mapper) {
+    Endings(
+            RedisAPI redis,
+            KnownHistories histories,
+            LedgerConfig config,
+            ConversationConfig conversations,
+            ObjectMapper mapper) {
+        this.histories = histories;
         this.conversations = conversations;
         this.window = Window.of(conversations);
         this.lifetimes = new Lifetimes(config, conversations);
@@ -68,10 +75,17 @@ public class Endings {
         arguments.addAll(revised(answer.revision()));
         arguments.add(SentMessages.join(sent));
         arguments.addAll(pending(answer.consent()));
+        KnownHistory after = histories.after(turn, answer.remembered());
+        arguments.add(Long.toString(after.messages() - answer.remembered().size()));
+        arguments.add(after.stamp());
         answer.remembered()
                 .forEach(message ->
                         arguments.add(codec.write(message, turn.activity().id())));
-        return end(turn.lease(), complete, Keys.run(turn.conversation()), arguments);
+        return end(turn.lease(), complete, Keys.run(turn.conversation()), arguments, completed -> {
+            boolean stamped = !completed.find("length").orElse("0").equals("0");
+            histories.completed(turn.conversation(), after, stamped);
+            return after;
+        });
     }
 
     private List<String> pending(Answer.@Nullable Consent consent) {
@@ -129,7 +143,7 @@ public class Endings {
                 Integer.toString(conversations.maxBytes()),
                 lifetimes.starts()));
         arguments.addAll(remembered);
-        return end(turn.lease(), deadLetter, Keys.dead(turn.conversation()), arguments);
+        return end(turn.lease(), deadLetter, Keys.dead(turn.conversation()), arguments, dead -> KnownHistory.NONE);
     }
 
     /**
@@ -140,18 +154,29 @@ public class Endings {
      */
     public record GivenUp(String reason, boolean answered, List<Remark> remembered) {}
 
-    private Uni<Handover> end(Lease lease, LedgerScript script, List<String> keys, List<String> arguments) {
-        long asked = System.nanoTime();
-        return script.run(keys, arguments, answer -> handover(lease, Fields.of(answer), asked));
+    private Uni<Handover> end(
+            Lease lease,
+            LedgerScript script,
+            List<String> keys,
+            List<String> arguments,
+            Function<Fields, KnownHistory> history) {
+        StartRequest request = StartRequest.now();
+        return script.run(keys, arguments, answer -> {
+            Fields fields = Fields.of(answer);
+            demandHeld(lease, fields);
+            return handover(lease.conversation(), fields, request.with(history.apply(fields)));
+        });
     }
 
-    private Handover handover(Lease lease, Fields answer, long asked) {
+    private static void demandHeld(Lease lease, Fields answer) {
         if (answer.text("status").equals("stale")) {
             throw new TurnException.LeaseLost(lease);
         }
-        ConversationKey conversation = lease.conversation();
+    }
+
+    private Handover handover(ConversationKey conversation, Fields answer, StartRequest request) {
         return new Handover(
-                answer.below("claimed").map(next -> reader.read(conversation, next, Optional.empty(), asked)),
+                answer.below("claimed").map(next -> reader.read(conversation, next, request)),
                 answer.find("returned").map(digest -> new ConversationKey(conversation.partition(), digest)),
                 answer.find("other").map(digest -> new ConversationKey(conversation.partition(), digest)));
     }

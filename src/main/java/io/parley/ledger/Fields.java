@@ -33,6 +33,10 @@ final class Fields {
         return values.isEmpty();
     }
 
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     /** Returns a text; empty if it is absent or has no characters. */
     Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name)).map(Response::toString).filter(text -> !text.isEmpty());

@@ -11,6 +11,7 @@ import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,31 +29,30 @@ final class TurnReader {
     /**
      * Reads the turn that a script has started.
      *
-     * @param own the activity that the caller has just stored, which the script does not return
-     * @param asked the {@link System#nanoTime} when the start was requested
+     * @param request has what the script does not return
      */
-    StartedTurn read(ConversationKey conversation, Fields fields, Optional<Activity> own, long asked) {
+    StartedTurn read(ConversationKey conversation, Fields fields, StartRequest request) {
         Lease lease = new Lease(conversation, fields.text("fence"));
         TurnId id = new TurnId(fields.text("turn"));
         return fields.find("fault")
-                .<StartedTurn>map(fault -> new UnreadableTurn(lease, id, asked, fault))
-                .orElseGet(() -> readable(lease, id, fields, own, asked));
+                .<StartedTurn>map(fault -> new UnreadableTurn(lease, id, request.asked(), fault))
+                .orElseGet(() -> readable(lease, id, fields, request));
     }
 
-    private StartedTurn readable(Lease lease, TurnId id, Fields fields, Optional<Activity> own, long asked) {
+    private StartedTurn readable(Lease lease, TurnId id, Fields fields, StartRequest request) {
         try {
-            return turn(lease, id, fields, own, asked);
+            return turn(lease, id, fields, request);
         } catch (RuntimeException e) {
             Log.debugf("Turn %s of conversation %s: %s", id.value(), lease.conversation(), e.getClass());
-            return new UnreadableTurn(lease, id, asked, "It cannot be read by this version");
+            return new UnreadableTurn(lease, id, request.asked(), "It cannot be read by this version");
         }
     }
 
-    private Turn turn(Lease lease, TurnId id, Fields fields, Optional<Activity> own, long asked) {
+    private Turn turn(Lease lease, TurnId id, Fields fields, StartRequest request) {
         return new Turn(
                 lease,
                 id,
-                own.orElseGet(() -> whole(codec.read(fields.text("activity"), Activity.class))),
+                request.own().orElseGet(() -> whole(codec.read(fields.text("activity"), Activity.class))),
                 count(fields.text("attempts")),
                 fields.find("answer").map(this::answer),
                 count(fields.find("sent").orElse("0")),
@@ -62,11 +62,17 @@ final class TurnReader {
                 fields.find("reason"),
                 new ConversationState(
                         fields.find("welcomed").filter("1"::equals).isPresent(),
-                        Exchange.of(history.read(fields.bytes("history"))),
+                        history(fields, request),
                         question(fields)),
                 fields.find("trace").orElse(""),
-                asked,
+                request.asked(),
                 Duration.ofMillis(fields.number("waited")));
+    }
+
+    private List<Exchange> history(Fields fields, StartRequest request) {
+        return fields.has("history")
+                ? Exchange.of(history.read(fields.bytes("history")))
+                : request.history().history();
     }
 
     private static int count(String number) {

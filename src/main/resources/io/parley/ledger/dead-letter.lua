@@ -39,6 +39,7 @@ if redis.call('LINDEX', keys.turns, 0) == id then
   forget(redis.call('ZRANGE', keys.dead, 0, -tonumber(given.mostDead) - 1))
   redis.call('HSET', turn, 'reason', given.reason)
   interruptQuestion(keys)
+  redis.call('HDEL', keys.conversation, 'stamp')
   if #elements > 0 then
     clear(keys.history, 'list')
     redis.call('RPUSH', keys.history, unpack(elements))

@@ -26,6 +26,7 @@ local function forgetFailure()
 end
 
 forgetFailure()
+redis.call('HDEL', keys.conversation, 'stamp')
 if redis.call('HDEL', turn, 'apologised') == 1 then
   redis.call('HDEL', turn, 'answer', 'sent')
 end

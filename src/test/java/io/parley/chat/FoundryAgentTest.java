@@ -91,7 +91,7 @@ class FoundryAgentTest {
         Reply reply = answer(drafts::add);
 
         assertThat(reply.text()).isEqualTo("Let me look.\n\n5 minutes");
-        assertThat(drafts).contains("Let me look.", "Let me look.\n\n5 minutes");
+        assertThat(drafts).contains("Let me look.\n\n5 minutes");
         assertThat(reply.usage().input()).isEqualTo(900);
     }
 
@@ -132,7 +132,7 @@ class FoundryAgentTest {
             value = {
                 "404 | {\"error\":{\"code\":\"not_found\",\"message\":\"Agent support not found.\"}} | PARLEY_CHAT_AGENT",
                 "400 | {\"error\":{\"code\":\"content_filter\",\"message\":\"Blocked.\"}} | blocked",
-                "400 | {\"error\":{\"code\":\"invalid_payload\",\"message\":\"Not allowed when agent is specified.\",\"param\":\"store\"}} | Not allowed",
+                "400 | {\"error\":{\"code\":\"invalid_payload\",\"message\":\"Not allowed when agent is specified.\",\"param\":\"store\"}} | invalid_payload",
                 "503 | {\"error\":{\"code\":\"server_error\",\"message\":\"Later.\"}} | 503"
             })
     void failsWithWhatTheServiceSays(int status, String body, String why) {

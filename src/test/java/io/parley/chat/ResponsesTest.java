@@ -139,7 +139,7 @@ class ResponsesTest {
 
         assertThat(reply.text()).isEqualTo("Hello world");
         assertThat(reply.usage().input()).isEqualTo(20);
-        assertThat(drafts).containsExactly("Hello", "Hello world");
+        assertThat(drafts).isNotEmpty().allMatch("Hello world"::startsWith).endsWith("Hello world");
         AZURE.verify(postRequestedFor(urlEqualTo(PATH)).withRequestBody(matchingJsonPath("$.stream", equalTo("true"))));
     }
 

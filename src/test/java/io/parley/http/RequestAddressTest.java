@@ -43,7 +43,7 @@ class RequestAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/a", "nothing", "ftp:/a", "http:/", "no://where/"})
+    @ValueSource(strings = {"", "/a", "nothing", "ftp:/a", "no://where/"})
     void refusesWhatIsNoAddress(String address) {
         assertThatIllegalArgumentException().isThrownBy(() -> RequestAddress.options(address));
     }

@@ -76,7 +76,7 @@ class HistoryTest extends TwoReplicas {
         complete(claim(FIRST));
         now(REDIS.api().lset(CONVERSATION.key("history"), "1", "{"));
 
-        Turn second = claim(SECOND);
+        Turn second = claim(ledger(), SECOND);
 
         assertThat(second.state().history()).extracting(Exchange::answers).containsExactly(List.of());
     }
@@ -86,7 +86,7 @@ class HistoryTest extends TwoReplicas {
         complete(claim(FIRST));
         now(REDIS.api().lset(CONVERSATION.key("history"), "1", "{\n\"role\":\"assistant\",\n\"content\":\"a\"}\n"));
 
-        Turn second = claim(SECOND);
+        Turn second = claim(ledger(), SECOND);
 
         assertThat(second.state().history()).extracting(Exchange::answers).containsExactly(List.of("a"));
     }

@@ -39,12 +39,13 @@ public record ReplicaLedger(
 
     public static ReplicaLedger in(RedisAPI redis, Partitions partitions, Settings settings) {
         OneServer server = new OneServer();
+        KnownHistories histories = new KnownHistories();
         return new ReplicaLedger(
-                new Claims(redis, partitions, settings.ledger(), settings.conversations(), Samples.MAPPER),
+                new Claims(redis, partitions, histories, settings.ledger(), settings.conversations(), Samples.MAPPER),
                 new Sweeps(redis, server, partitions, settings.ledger(), settings.conversations()),
                 new Leases(redis, server, settings.ledger(), settings.conversations()),
                 new Ledger(redis, settings.ledger(), settings.conversations(), Samples.MAPPER),
-                new Endings(redis, settings.ledger(), settings.conversations(), Samples.MAPPER),
+                new Endings(redis, histories, settings.ledger(), settings.conversations(), Samples.MAPPER),
                 new Outcomes(redis, settings.ledger(), settings.conversations(), Samples.MAPPER),
                 new SentMessages(redis, partitions));
     }

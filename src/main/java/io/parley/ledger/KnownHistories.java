@@ -1,0 +1,65 @@
+package io.parley.ledger;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.conversation.ConversationKey;
+import io.parley.conversation.Exchange;
+import io.parley.conversation.Remark;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * The histories of conversations whose last turn this replica has completed. Redis need not send them again at the next turn:
+ * it compares stamps, and sends a history that anyone else may have changed.
+ */
+@ApplicationScoped
+class KnownHistories {
+
+    private static final int MOST = 1000;
+
+    /** In UTF-16 units. Longer histories are read again each time: all together take at most 32 MB. */
+    private static final long LONGEST = 16_000;
+
+    private static final Duration KEPT_FOR = Duration.ofMinutes(10);
+
+    /** Makes the stamps of this replica differ from those of all others. */
+    private final String replica = UUID.randomUUID().toString();
+
+    private final AtomicLong stamps = new AtomicLong();
+    private final Cache<ConversationKey, KnownHistory> histories = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(KEPT_FOR)
+            .executor(Runnable::run)
+            .build();
+
+    /** Returns the history that this replica has, which Redis may have in another form by now. */
+    KnownHistory find(ConversationKey conversation) {
+        return Optional.ofNullable(histories.getIfPresent(conversation)).orElse(KnownHistory.NONE);
+    }
+
+    private String newStamp() {
+        return replica + '/' + stamps.incrementAndGet();
+    }
+
+    /** Returns the history that a turn results in, under a new stamp. */
+    KnownHistory after(Turn turn, List<Remark> added) {
+        return KnownHistory.of(
+                newStamp(),
+                Stream.concat(turn.state().history().stream(), Exchange.of(added).stream())
+                        .toList());
+    }
+
+    /** Keeps the history of a conversation after a turn, if Redis has it under its stamp; else drops what is kept. */
+    void completed(ConversationKey conversation, KnownHistory history, boolean stamped) {
+        if (stamped && history.length() <= LONGEST) {
+            histories.put(conversation, history);
+        } else {
+            histories.invalidate(conversation);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.parley.ledger;
+
+import io.parley.conversation.Exchange;
+import java.util.List;
+
+/**
+ * A history that this replica has.
+ *
+ * @param stamp the name that Redis has for it; empty for none
+ * @param messages the number of its messages, as Redis counts them
+ */
+record KnownHistory(String stamp, long messages, List<Exchange> history) {
+
+    static final KnownHistory NONE = new KnownHistory("", 0, List.of());
+
+    static KnownHistory of(String stamp, List<Exchange> history) {
+        return new KnownHistory(stamp, messages(history), history);
+    }
+
+    static long messages(List<Exchange> history) {
+        return history.stream()
+                .mapToLong(exchange -> 1 + exchange.answers().size())
+                .sum();
+    }
+
+    /** Returns the length of its texts in UTF-16 units. */
+    long length() {
+        return history.stream().mapToLong(Exchange::length).sum();
+    }
+}
