@@ -10,7 +10,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +78,6 @@ public record Activity(
     /** The limit of mentions: a text is searched for each of them, and a body may contain thousands. */
     private static final int MOST_MENTIONS = 100;
 
-    private static final String APPLICATION = "urn:botframework:aadappid:";
-
     /** Drops nulls in lists, accounts without an id, and blank ids, like unknown fields. */
     public Activity {
         Fields.demandShort(
@@ -100,11 +97,11 @@ public record Activity(
         id = Invisible.absentIfBlank(id);
         serviceUrl = Invisible.absentIfBlank(serviceUrl);
         replyToId = Invisible.absentIfBlank(replyToId);
-        recipient = recipient == null || nameless(recipient) ? null : recipient;
-        membersAdded = named(membersAdded);
-        membersRemoved = named(membersRemoved);
-        entities = present(entities);
-        attachments = present(attachments);
+        recipient = Present.account(recipient);
+        membersAdded = Present.accounts(membersAdded);
+        membersRemoved = Present.accounts(membersRemoved);
+        entities = Present.elements(entities);
+        attachments = Present.elements(attachments);
     }
 
     public boolean is(String activityType) {
@@ -190,16 +187,13 @@ public record Activity(
      * @param application the id of that bot's application, proved by its token
      */
     public Activity calledBy(@Nullable String application) {
-        return ActivityBuilder.builder(this)
-                .callerId(application == null ? null : APPLICATION + application)
-                .build();
+        return ActivityBuilder.builder(this).callerId(CallerId.of(application)).build();
     }
 
     /** Returns the application of the other bot that this activity came from or goes to. */
     @JsonIgnore
     public Optional<String> callingApplication() {
-        return Optional.ofNullable(callerId)
-                .map(caller -> caller.startsWith(APPLICATION) ? caller.substring(APPLICATION.length()) : caller);
+        return Optional.ofNullable(callerId).map(CallerId::application);
     }
 
     /** Returns this message with its text alone, without markup, entities and attachments. */
@@ -222,17 +216,6 @@ public record Activity(
                         .flatMap(Optional::stream)
                         .limit(MOST_MENTIONS)
                         .toList();
-    }
-
-    private static @Nullable List<ChannelAccount> named(@Nullable List<ChannelAccount> accounts) {
-        List<ChannelAccount> present = present(accounts);
-        return present == null
-                ? null
-                : present.stream().filter(account -> !nameless(account)).toList();
-    }
-
-    private static <T> @Nullable List<T> present(@Nullable List<T> list) {
-        return list == null ? null : list.stream().filter(Objects::nonNull).toList();
     }
 
     /** Returns the names of the required fields that are absent or blank, in the order of the alphabet. */
@@ -258,10 +241,6 @@ public record Activity(
         if (value == null || value.trim().isEmpty()) {
             missing.add(name);
         }
-    }
-
-    private static boolean nameless(ChannelAccount account) {
-        return Invisible.isBlank(account.id());
     }
 
     /** Whether a mention names the receiver of this activity: the bot. Only the id decides, no name does. */

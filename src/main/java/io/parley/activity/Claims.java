@@ -48,11 +48,7 @@ public final class Claims {
     }
 
     private static Entity entity(Stream<ObjectNode> claims) {
-        ObjectNode message = JSON.objectNode()
-                .put("type", GeneratedContent.TYPE)
-                .put("@type", "Message")
-                .put("@context", "https://schema.org")
-                .put("@id", "");
+        ObjectNode message = SchemaMessage.create();
         ArrayNode citation = message.putArray("citation");
         claims.limit(MOST).forEach(citation::add);
         return new Entity(message);

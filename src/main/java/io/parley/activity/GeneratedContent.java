@@ -18,30 +18,24 @@ import java.util.Optional;
  */
 final class GeneratedContent {
 
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    static final String TYPE = "https://schema.org/Message";
-
     private GeneratedContent() {}
 
     static Activity label(Activity message) {
-        ObjectNode feedback = JSON.objectNode();
+        ObjectNode feedback = JsonNodeFactory.instance.objectNode();
         feedback.putObject("feedbackLoop").put("type", "default");
         List<Entity> entities = Optional.ofNullable(message.entities()).orElse(List.of());
         ObjectNode label = label();
-        entities.stream().filter(entity -> entity.is(TYPE)).forEach(entity -> entity.json()
+        entities.stream().filter(entity -> entity.is(SchemaMessage.TYPE)).forEach(entity -> entity.json()
                 .fields()
                 .forEachRemaining(field -> label.set(field.getKey(), field.getValue())));
-        List<Entity> others =
-                entities.stream().filter(entity -> !entity.is(TYPE)).toList();
+        List<Entity> others = entities.stream()
+                .filter(entity -> !entity.is(SchemaMessage.TYPE))
+                .toList();
         return ActivityBuilder.builder(message).entities(others).build().with(new Entity(label), feedback);
     }
 
     private static ObjectNode label() {
-        ObjectNode label = JSON.objectNode()
-                .put("type", TYPE)
-                .put("@type", "Message")
-                .put("@context", "https://schema.org")
-                .put("@id", "");
+        ObjectNode label = SchemaMessage.create();
         label.putArray("additionalType").add("AIGeneratedContent");
         return label;
     }

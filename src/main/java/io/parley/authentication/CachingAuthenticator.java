@@ -2,13 +2,10 @@ package io.parley.authentication;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.digest.Digest;
 import io.smallrye.mutiny.Uni;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +44,7 @@ final class CachingAuthenticator implements Authenticator {
         if (authorizations.size() != 1) {
             return authenticator.authenticate(authorizations);
         }
-        String digest = digest(authorizations.get(0));
+        String digest = Digest.sha256(authorizations.get(0)).base64();
         Caller known = callers.getIfPresent(digest);
         return known != null && known.validUntil().isAfter(clock.instant())
                 ? Uni.createFrom().item(known)
@@ -62,14 +59,5 @@ final class CachingAuthenticator implements Authenticator {
     @Override
     public boolean isPrepared() {
         return authenticator.isPrepared();
-    }
-
-    private static String digest(String authorization) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(authorization.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -19,7 +19,7 @@ final class SigningKeys {
     private final Uni<Map<String, SigningKey>> source;
     private final AuthenticationConfig.Keys times;
     private final Clock clock;
-    private final AtomicReference<Refresh> refresh = new AtomicReference<>(Refresh.DUE);
+    private final AtomicReference<KeyLoading> loading = new AtomicReference<>(KeyLoading.DUE);
     private volatile KeyRing ring = KeyRing.NEVER_LOADED;
 
     /**
@@ -41,10 +41,10 @@ final class SigningKeys {
     Uni<SigningKey> find(String keyId) {
         KeyRing held = ring;
         SigningKey key = held.keys().get(keyId);
-        if (key == null || isOlderThan(times.maximumAge(), held)) {
+        if (key == null || held.isOlderThan(times.maximumAge(), clock.instant())) {
             return refresh().map(ignored -> select(keyId));
         }
-        if (isOlderThan(times.refreshAfter(), held)) {
+        if (held.isOlderThan(times.refreshAfter(), clock.instant())) {
             prefetch();
         }
         return Uni.createFrom().item(key);
@@ -62,7 +62,7 @@ final class SigningKeys {
 
     private SigningKey select(String keyId) {
         KeyRing held = ring;
-        if (isOlderThan(times.keptFor(), held)) {
+        if (held.isOlderThan(times.keptFor(), clock.instant())) {
             throw new KeysUnavailableException(times.retryAfter());
         }
         SigningKey key = held.keys().get(keyId);
@@ -77,12 +77,12 @@ final class SigningKeys {
      * ended.
      */
     private Uni<Void> refresh() {
-        Refresh last = Objects.requireNonNull(refresh.get());
+        KeyLoading last = Objects.requireNonNull(loading.get());
         if (!last.isDueAt(clock.instant())) {
             return last.end();
         }
-        Refresh next = Refresh.underWay(load().memoize().indefinitely());
-        if (!refresh.compareAndSet(last, next)) {
+        KeyLoading next = KeyLoading.underWay(load().memoize().indefinitely());
+        if (!loading.compareAndSet(last, next)) {
             return refresh();
         }
         // A subscription of its own: the loading continues when the request that started it is cancelled.
@@ -110,35 +110,8 @@ final class SigningKeys {
     }
 
     private void coolDown() {
-        Duration pause = isOlderThan(times.keptFor(), ring) ? times.retryAfter() : times.cooldown();
         Instant now = clock.instant();
-        refresh.set(new Refresh(Uni.createFrom().voidItem(), now, now.plus(pause)));
-    }
-
-    private boolean isOlderThan(Duration age, KeyRing held) {
-        Instant now = clock.instant();
-        return held.loadedAt().plus(age).isBefore(now) || held.loadedAt().isAfter(now);
-    }
-
-    private record KeyRing(Map<String, SigningKey> keys, Instant loadedAt) {
-
-        static final KeyRing NEVER_LOADED = new KeyRing(Map.of(), Instant.EPOCH);
-    }
-
-    /**
-     * @param end completes when the loading ends
-     * @param endedAt lies in the future if the clock was set back since
-     */
-    private record Refresh(Uni<Void> end, Instant endedAt, Instant dueAt) {
-
-        static final Refresh DUE = new Refresh(Uni.createFrom().voidItem(), Instant.MIN, Instant.MIN);
-
-        static Refresh underWay(Uni<Void> end) {
-            return new Refresh(end, Instant.MIN, Instant.MAX);
-        }
-
-        boolean isDueAt(Instant now) {
-            return !now.isBefore(dueAt) || now.isBefore(endedAt);
-        }
+        Duration pause = ring.isOlderThan(times.keptFor(), now) ? times.retryAfter() : times.cooldown();
+        loading.set(KeyLoading.ended(now, pause));
     }
 }

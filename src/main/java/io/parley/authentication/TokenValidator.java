@@ -11,7 +11,6 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -44,8 +43,7 @@ final class TokenValidator {
             TIMES.forEach(name -> demandTime(claims, name));
             return claims;
         } catch (InvalidJwtException e) {
-            // Without the exception's message: it quotes the claims.
-            throw TokenRejectedException.because(reason(e));
+            throw InvalidToken.rejection(e);
         }
     }
 
@@ -77,24 +75,5 @@ final class TokenValidator {
                 .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
                 .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
                 .build();
-    }
-
-    private static String reason(InvalidJwtException e) {
-        if (e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
-            return "The token's signature is wrong.";
-        }
-        if (e.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || e.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
-            return "The token is for another audience than the bot.";
-        }
-        if (e.hasExpired()) {
-            return "The token has expired.";
-        }
-        if (e.hasErrorCode(ErrorCodes.EXPIRATION_MISSING)) {
-            return "The token never expires.";
-        }
-        if (e.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
-            return "The token is not valid yet.";
-        }
-        return "The token cannot be verified.";
     }
 }

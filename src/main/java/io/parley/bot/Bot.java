@@ -96,12 +96,12 @@ public class Bot {
 
     /** The press of a button that came as an invoke, as the message that stands for it; empty for other activities. */
     public Optional<Activity> pressed(Activity invoke) {
-        return Decision.asMessage(invoke);
+        return CardAction.asMessage(invoke);
     }
 
     /** Returns the response to a card's action that no card of the bot sends; empty if the bot does not know the invoke at all. */
     public Optional<InvokeResult> refusal(Activity invoke) {
-        return Decision.refusal(invoke, actions.texts());
+        return CardAction.refusal(invoke, actions.texts());
     }
 
     /** Returns what the user who pressed a button sees until its turn has ended. */

@@ -13,7 +13,6 @@ import io.parley.knowledge.Knowledge;
 import io.parley.tools.Toolbox;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -24,9 +23,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Creates the bot from its settings. */
 @Dependent
 class BotBeans {
-
-    /** The model's service refuses more in one request. */
-    private static final int MOST_TOOLS = 128;
 
     @Produces
     @Singleton
@@ -39,7 +35,7 @@ class BotBeans {
             Tools tools,
             Knowledge knowledge,
             @ConfigProperty(name = "parley.chat.agent") Optional<String> agent) {
-        demandRoomForSearch(tools.box(), knowledge, agent);
+        SearchToolRules.check(tools.box(), knowledge, agent);
         Persona persona = Persona.of(config);
         return new Bot(
                 persona,
@@ -52,24 +48,6 @@ class BotBeans {
                 new Audience(config.readsAllIn().map(Set::copyOf).orElse(Set.of())),
                 new QuestionLimit(config.maxQuestionBytes()),
                 new Documents(knowledge));
-    }
-
-    static void demandRoomForSearch(Toolbox tools, Knowledge knowledge, Optional<String> agent) {
-        if (!knowledge.isTool()) {
-            return;
-        }
-        if (agent.isPresent()) {
-            throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL and PARLEY_CHAT_AGENT are both set: an agent has"
-                    + " only the tools of its own definition. Unset one of them.");
-        }
-        if (tools.most() >= MOST_TOOLS) {
-            throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL is one tool too many: the model takes at most "
-                    + MOST_TOOLS + " tools, and PARLEY_TOOLS_FILE lists as many.");
-        }
-        if (tools.find(SearchDocuments.NAME).isPresent()) {
-            throw new ConfigurationException("PARLEY_KNOWLEDGE_TOOL gives the model a tool " + SearchDocuments.NAME
-                    + ", and PARLEY_TOOLS_FILE has another one of this name: give that another with name.");
-        }
     }
 
     @Produces

@@ -17,13 +17,19 @@ interface Brief {
     String prompt(String question);
 
     /** Returns the answer that is given without asking the model. */
-    Optional<String> instead();
+    default Optional<String> instead() {
+        return Optional.empty();
+    }
 
     /** Returns what was found in the documents, the best first; absent where they were not searched. */
-    Optional<List<FoundPassage>> found();
+    default Optional<List<FoundPassage>> found() {
+        return Optional.empty();
+    }
 
     /** Returns the tools that belong to this question alone. */
-    List<Tool> tools();
+    default List<Tool> tools() {
+        return List.of();
+    }
 
     /** Shows drafts in the form of the answer. */
     Display display(Display display);
@@ -38,5 +44,7 @@ interface Brief {
     String remembered(String answer);
 
     /** Returns a shorter form of the same question; absent if there is none. */
-    Optional<Brief> shorter();
+    default Optional<Brief> shorter() {
+        return Optional.empty();
+    }
 }

@@ -1,10 +1,14 @@
 package io.parley.bot;
 
 import io.parley.activity.Activity;
+import io.parley.chat.Asker;
+import io.parley.conversation.ConversationKey;
 import io.parley.tools.CallContext.Caller;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the user to tools. */
+/** Describes the user to tools, and to the model's service. */
 final class Callers {
 
     private static final String TEAMS = "msteams";
@@ -19,6 +23,20 @@ final class Callers {
                 activity.from().id(),
                 vouched ? activity.from().aadObjectId() : null,
                 vouched ? tenant(activity) : null);
+    }
+
+    /** Names the user for the model's service, which gets only a digest of it. */
+    static Asker asker(Activity message) {
+        return new Asker(
+                ConversationKey.of(message).partition(),
+                Stream.of(
+                                message.channelId(),
+                                message.conversation().tenantId(),
+                                message.from().aadObjectId() == null
+                                        ? message.from().id()
+                                        : message.from().aadObjectId())
+                        .map(part -> part == null ? "" : part)
+                        .collect(Collectors.joining("\n")));
     }
 
     private static @Nullable String tenant(Activity activity) {

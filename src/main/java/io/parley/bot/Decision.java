@@ -1,12 +1,9 @@
 package io.parley.bot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Activity;
-import io.parley.activity.ActivityBuilder;
 import io.parley.activity.ActivityTypes;
 import io.parley.activity.Invisible;
-import io.parley.conversation.InvokeResult;
 import io.parley.conversation.PendingCall;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -64,47 +61,6 @@ record Decision(boolean agreed, Optional<String> token) {
     /** Whether this decides about a call: a word is about the one that waits. */
     boolean isAbout(PendingCall call) {
         return token.map(call.token()::equals).orElse(true);
-    }
-
-    /**
-     * Returns the press of a button of an Action.Execute, as the message that an Action.Submit sends; empty for any other
-     * activity. It keeps the name of the invoke.
-     */
-    static Optional<Activity> asMessage(Activity invoke) {
-        return action(invoke)
-                .filter(pressed -> VERB.equals(pressed.path("verb").textValue()))
-                .filter(pressed -> pressed.path("data").isObject())
-                .map(pressed -> pressed.path("data").<ObjectNode>deepCopy().put("verb", VERB))
-                .map(data -> ActivityBuilder.builder(invoke)
-                        .type(ActivityTypes.MESSAGE)
-                        .value(data)
-                        .build())
-                .filter(message -> ofButton(message).isPresent());
-    }
-
-    /** Returns why a card's action is not one of the bot's; empty if its form is right, or for another kind of invoke. */
-    static Optional<InvokeResult> refusal(Activity invoke, ActionsConfig texts) {
-        if (!invoke.is(ActivityTypes.INVOKE) || !ActivityTypes.CARD_ACTION.equals(invoke.name())) {
-            return Optional.empty();
-        }
-        Optional<JsonNode> action = action(invoke);
-        if (action.isEmpty()) {
-            return Optional.of(InvokeResult.refused("BadRequest", "The invoke lacks value.action."));
-        }
-        String type = action.get().path("type").asText();
-        if (!type.equals("Action.Execute")) {
-            return Optional.of(InvokeResult.refused("NotSupported", "The bot takes no action but Action.Execute."));
-        }
-        return VERB.equals(action.get().path("verb").textValue())
-                ? Optional.of(InvokeResult.refused("BadRequest", texts.closed()))
-                : Optional.empty();
-    }
-
-    private static Optional<JsonNode> action(Activity invoke) {
-        return Optional.ofNullable(invoke.value())
-                .filter(any -> invoke.is(ActivityTypes.INVOKE) && ActivityTypes.CARD_ACTION.equals(invoke.name()))
-                .map(value -> value.get("action"))
-                .filter(JsonNode::isObject);
     }
 
     private static String plain(String text) {

@@ -1,19 +1,15 @@
 package io.parley.bot;
 
-import io.parley.agent.Display;
 import io.parley.agent.FoundPassage;
 import io.parley.conversation.Answer;
 import io.parley.knowledge.Briefing;
-import io.parley.knowledge.Citations;
-import io.parley.knowledge.Citations.Cited;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.NumberedPassages;
-import io.parley.tools.Tool;
 import java.util.List;
 import java.util.Optional;
 
 /** Puts passages of the operator's documents before a question, and shows which of them the answer names. */
-final class DocumentBrief implements Brief {
+final class DocumentBrief implements CitingBrief {
 
     private final Knowledge knowledge;
     private final String question;
@@ -26,6 +22,11 @@ final class DocumentBrief implements Brief {
         this.question = question;
         this.briefing = briefing;
         this.passages = NumberedPassages.of(briefing.passages());
+    }
+
+    @Override
+    public NumberedPassages passages() {
+        return passages;
     }
 
     @Override
@@ -46,30 +47,9 @@ final class DocumentBrief implements Brief {
     }
 
     @Override
-    public List<Tool> tools() {
-        return List.of();
-    }
-
-    @Override
-    public Display display(Display display) {
-        return display == Display.NONE ? Display.NONE : new SourcedDrafts(passages, display);
-    }
-
-    @Override
-    public String shown(String answer) {
-        return Citations.of(answer, passages::has).text();
-    }
-
-    @Override
     public List<Answer.Message> messages(String answer, String channel) {
-        Cited cited = Citations.of(answer, passages::has);
-        return new SourcedAnswer(passages, channel).messages(knowledge.answered(question, briefing.given(), cited));
-    }
-
-    /** Without numbers: they stand for other passages in the next turn. */
-    @Override
-    public String remembered(String answer) {
-        return Citations.of(answer, 0).text();
+        return new SourcedAnswer(passages, channel)
+                .messages(knowledge.answered(question, briefing.given(), cited(answer)));
     }
 
     @Override

@@ -25,7 +25,7 @@ final class MessageText {
     private static String raw(Activity message) {
         String text = message.text();
         return text == null || Invisible.isBlank(text)
-                ? Quote.html(message).map(Quote::ownWords).orElse("")
+                ? TeamsHtml.of(message).map(TeamsHtml::ownWords).orElse("")
                 : text;
     }
 

@@ -2,10 +2,6 @@ package io.parley.bot;
 
 import io.parley.activity.MessageParts;
 import io.parley.chat.Reply;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,19 +26,19 @@ record Persona(
 
     static Persona of(BotConfig config) {
         return new Persona(
-                read("SYSTEM_PROMPT", config.systemPrompt()),
-                read("WELCOME", config.welcome()),
-                read("APOLOGY", config.apology()),
-                read("FILTERED", config.filtered()),
-                read("EMPTY", config.empty()),
-                read("TOO_LONG", config.tooLong()),
-                read("BUSY", config.busy()),
-                read("INTERIM", config.interim()),
-                read("TRUNCATED", config.truncated()),
-                read("BROKEN_OFF", config.brokenOff()),
-                read("UNREADABLE", config.unreadable()),
-                read("HELP", config.help()),
-                read("RESET", config.reset()));
+                TextSetting.read("SYSTEM_PROMPT", config.systemPrompt()),
+                TextSetting.read("WELCOME", config.welcome()),
+                TextSetting.read("APOLOGY", config.apology()),
+                TextSetting.read("FILTERED", config.filtered()),
+                TextSetting.read("EMPTY", config.empty()),
+                TextSetting.read("TOO_LONG", config.tooLong()),
+                TextSetting.read("BUSY", config.busy()),
+                TextSetting.read("INTERIM", config.interim()),
+                TextSetting.read("TRUNCATED", config.truncated()),
+                TextSetting.read("BROKEN_OFF", config.brokenOff()),
+                TextSetting.read("UNREADABLE", config.unreadable()),
+                TextSetting.read("HELP", config.help()),
+                TextSetting.read("RESET", config.reset()));
     }
 
     /** @param wait the time after which another attempt may succeed, if it is known */
@@ -72,28 +68,5 @@ record Persona(
         }
         long minutes = (seconds + 59) / 60;
         return minutes < 120 ? minutes + " min" : (minutes + 59) / 60 + " h";
-    }
-
-    private static String read(String name, BotConfig.Text text) {
-        String variable = "PARLEY_BOT_" + name;
-        String read = text.file()
-                .map(file -> readFile(variable + "_FILE", file))
-                .or(text::text)
-                .map(String::strip)
-                .orElse("");
-        if (read.isEmpty()) {
-            throw new ConfigurationException(variable + " is blank: the bot needs that text.");
-        }
-        return read;
-    }
-
-    private static String readFile(String variable, Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            // Without its cause, because the start ends with this sentence only if nothing is below it.
-            throw new ConfigurationException(variable + " names " + file + ", which cannot be read as UTF-8 text ("
-                    + e.getClass().getSimpleName() + ").");
-        }
     }
 }

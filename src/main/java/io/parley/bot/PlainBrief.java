@@ -2,11 +2,8 @@ package io.parley.bot;
 
 import io.parley.activity.MessageParts;
 import io.parley.agent.Display;
-import io.parley.agent.FoundPassage;
 import io.parley.conversation.Answer;
-import io.parley.tools.Tool;
 import java.util.List;
-import java.util.Optional;
 
 /** Changes nothing. */
 final class PlainBrief implements Brief {
@@ -14,21 +11,6 @@ final class PlainBrief implements Brief {
     @Override
     public String prompt(String question) {
         return question;
-    }
-
-    @Override
-    public Optional<String> instead() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<List<FoundPassage>> found() {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<Tool> tools() {
-        return List.of();
     }
 
     @Override
@@ -49,10 +31,5 @@ final class PlainBrief implements Brief {
     @Override
     public String remembered(String answer) {
         return answer;
-    }
-
-    @Override
-    public Optional<Brief> shorter() {
-        return Optional.empty();
     }
 }

@@ -2,38 +2,28 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
-import io.parley.activity.MessageParts;
 import io.parley.agent.Display;
 import io.parley.agent.Inquiry;
-import io.parley.agent.MadeCall;
 import io.parley.agent.Outcome;
 import io.parley.agent.TurnContext;
-import io.parley.chat.Asker;
 import io.parley.chat.ChatException;
 import io.parley.conversation.Answer;
-import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
 import io.parley.conversation.Step;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Lets the model answer a user's question, with the history of the conversation. */
 final class Question implements Handler {
-
-    /** Replaces a blocked question in history: the content filter would block all later prompts that contain it. */
-    private static final String NOT_KEPT = "(a message that was not kept)";
 
     private final Persona persona;
     private final Actions actions;
     private final ModelSelector models;
     private final Audience audience;
     private final QuestionLimit limit;
-    private final Excuses excuses;
+    private final WithoutAnswer withoutAnswer;
     private final Documents documents;
 
     Question(
@@ -45,7 +35,7 @@ final class Question implements Handler {
             Documents documents) {
         this.persona = persona;
         this.actions = actions;
-        this.excuses = new Excuses(persona);
+        this.withoutAnswer = new WithoutAnswer(actions, new Excuses(persona));
         this.models = models;
         this.audience = audience;
         this.limit = limit;
@@ -103,7 +93,7 @@ final class Question implements Handler {
     private Uni<Answer> ask(Asked asked, Brief brief) {
         Activity message = asked.message();
         Inquiry inquiry = new Inquiry(
-                models.select(message).askedBy(asker(message)),
+                models.select(message).askedBy(Callers.asker(message)),
                 asked.conversation().history(),
                 brief.prompt(asked.question()),
                 Callers.of(message),
@@ -128,7 +118,7 @@ final class Question implements Handler {
         }
         return outcome instanceof Outcome.AwaitsConsent waiting
                 ? actions.asking(asked.message(), asked.question(), waiting.call(), waiting.calls())
-                : excuse(asked.message(), asked.question(), (Outcome.Unanswered) outcome);
+                : withoutAnswer.excuse(asked.message(), asked.question(), (Outcome.Unanswered) outcome);
     }
 
     /** Reads the numbers of sources first, so that no other link can pass for a source. */
@@ -141,65 +131,16 @@ final class Question implements Handler {
                         actions.warned(shown, outcome.calls()), asked.message().channelId()));
     }
 
-    private static Asker asker(Activity message) {
-        return new Asker(
-                ConversationKey.of(message).partition(),
-                Stream.of(
-                                message.channelId(),
-                                message.conversation().tenantId(),
-                                message.from().aadObjectId() == null
-                                        ? message.from().id()
-                                        : message.from().aadObjectId())
-                        .map(part -> part == null ? "" : part)
-                        .collect(Collectors.joining("\n")));
-    }
-
     /** Shows only what fits into the first message, if a text needs several. */
     private Display beginning(Activity message, Display display) {
         return display == Display.NONE ? Display.NONE : new FirstMessage(message.channelId(), actions, display);
     }
 
-    /**
-     * A question that got no answer stays out of history, so that one that was blocked does not block all that follow. The user
-     * and history still get what calls have done.
-     */
-    private Answer excuse(Activity message, String question, Outcome.Unanswered outcome) {
-        ChatException failure = outcome.failure();
-        Log.warnf("The model gave no answer in conversation %s: %s", ConversationKey.of(message), failure.getMessage());
-        String excuse = excuses.of(failure);
-        return outcome.calls().isEmpty()
-                ? Answer.saying(excuse)
-                : Answer.saying(actions.behind(excuse, outcome.calls()))
-                        .remembering(new Exchange(
-                                failure instanceof ChatException.Filtered ? NOT_KEPT : question,
-                                List.of(Actions.remembered("", outcome.calls()))));
-    }
-
     /** Returns what history keeps of a turn without an answer. */
     Answer unanswered(Activity message, List<Step> steps, String note) {
-        List<MadeCall> calls = actions.made(steps);
-        return calls.isEmpty()
-                ? Answer.nothing()
-                : Answer.nothing()
-                        .remembering(new Exchange(
-                                Quote.put(Quote.of(message), MessageText.of(message)),
-                                List.of(Actions.remembered(note, calls))));
+        return withoutAnswer.remembering(message, steps, note);
     }
 
     /** A question with its turn. */
     private record Asked(Activity message, ConversationState conversation, String question, TurnContext context) {}
-
-    /** Passes on the part of a draft that fits into one message of the channel. */
-    private record FirstMessage(String channelId, Actions actions, Display display) implements Display {
-
-        @Override
-        public void draft(String text) {
-            MessageParts.beginning(actions.safeDraft(text), channelId).ifPresent(display::draft);
-        }
-
-        @Override
-        public void progress(String sentence) {
-            display.progress(sentence);
-        }
-    }
 }

@@ -24,7 +24,7 @@ final class Settlement {
 
     /** Returns the answer with an outcome in place of the card, if the channel can replace it. */
     Answer settled(Answer answer, String title, String outcome) {
-        Answer.Message card = ConsentMessage.settled(title, outcome);
+        Answer.Message card = CallCard.settled(title, outcome);
         Answer shown = card().map(id -> answer.replacing(id, card)).orElse(answer);
         return message.isPress()
                 ? shown.resulting(InvokeResult.card(
@@ -51,7 +51,7 @@ final class Settlement {
     }
 
     private static Answer replaced(Answer answer, String id, PendingCall call, String sentence) {
-        return answer.replacing(id, ConsentMessage.settled(call.title(), sentence));
+        return answer.replacing(id, CallCard.settled(call.title(), sentence));
     }
 
     private Optional<String> card() {

@@ -1,9 +1,7 @@
 package io.parley.conversation;
 
 import io.parley.activity.Activity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.parley.digest.Digest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -28,7 +26,7 @@ public record ConversationKey(int partition, String digest) {
     }
 
     public static ConversationKey of(String channelId, String conversationId) {
-        byte[] hash = sha256(channelId + '\n' + conversationId);
+        byte[] hash = Digest.sha256(channelId + '\n' + conversationId).bytes();
         return ofDigest(Arrays.copyOf(hash, DIGEST_BYTES));
     }
 
@@ -61,13 +59,5 @@ public record ConversationKey(int partition, String digest) {
     @Override
     public String toString() {
         return digest;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

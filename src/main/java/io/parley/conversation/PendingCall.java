@@ -1,11 +1,8 @@
 package io.parley.conversation;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.parley.digest.Digest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /**
  * A call that waits for its user's consent. It is stored with its conversation and made exactly as stored: neither the model
@@ -22,22 +19,13 @@ public record PendingCall(String token, String tool, String title, String argume
 
     /** @param key the idempotency key of the call, which is unique */
     public static PendingCall of(String key, String tool, String title, String arguments, String userId) {
-        return new PendingCall(
-                digest(key + '\n' + tool + '\n' + userId + '\n' + arguments), tool, title, arguments, userId);
+        Digest token = Digest.sha256(key + '\n' + tool + '\n' + userId + '\n' + arguments);
+        return new PendingCall(token.base64(), tool, title, arguments, userId);
     }
 
     /** Omits the arguments, which must not be logged. */
     @Override
     public String toString() {
         return "PendingCall[" + token + ", " + tool + "]";
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -39,7 +39,7 @@ public final class CachingTokenSource implements TokenSource {
      */
     public void discard(AccessToken rejected) {
         Instant now = clock.instant();
-        if (now.isBefore(Objects.requireNonNull(discardedAt.get()).plus(TokenState.BETWEEN_RENEWALS))) {
+        if (now.isBefore(Objects.requireNonNull(discardedAt.get()).plus(Renewal.SHORTEST_PAUSE))) {
             return;
         }
         TokenState before = Objects.requireNonNull(state.getAndUpdate(current -> current.without(rejected)));

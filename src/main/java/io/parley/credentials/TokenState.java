@@ -7,9 +7,6 @@ import java.time.Instant;
 /** The state of the cached token. While a fetch runs, only the end of the fetch changes the state. */
 sealed interface TokenState {
 
-    Duration LONG_LIFETIME = Duration.ofHours(2);
-    Duration RENEW_BEFORE_END = Duration.ofMinutes(5);
-    Duration BETWEEN_RENEWALS = Duration.ofSeconds(30);
     Duration BETWEEN_FAILURES = Duration.ofSeconds(1);
 
     /** Whether a call at this time must start a fetch. */
@@ -80,32 +77,7 @@ sealed interface TokenState {
     record Held(AccessToken token, Instant renewAt) implements TokenState {
 
         static Held of(AccessToken token) {
-            return new Held(token, renewAt(token));
-        }
-
-        // At least BETWEEN_RENEWALS: a platform returns the same token until it has a new one, with an ever shorter
-        // rest.
-        private static Instant renewAt(AccessToken token) {
-            Duration lifetime = Duration.between(token.obtainedAt(), token.expiresAt());
-            return token.obtainedAt().plus(longer(renewalAge(lifetime), BETWEEN_RENEWALS));
-        }
-
-        /**
-         * Returns half of a lifetime of more than two hours. Managed identities have such lifetimes, and changes of their
-         * permissions then take effect after half a day. Otherwise returns four fifths, or five minutes before the expiry if
-         * that is earlier, but never less than half: a token with a short lifetime would be renewed at each call.
-         */
-        private static Duration renewalAge(Duration lifetime) {
-            if (lifetime.compareTo(LONG_LIFETIME) > 0) {
-                return lifetime.dividedBy(2);
-            }
-            Duration fourFifths = lifetime.multipliedBy(4).dividedBy(5);
-            Duration beforeEnd = longer(lifetime.minus(RENEW_BEFORE_END), lifetime.dividedBy(2));
-            return fourFifths.compareTo(beforeEnd) < 0 ? fourFifths : beforeEnd;
-        }
-
-        private static Duration longer(Duration one, Duration other) {
-            return one.compareTo(other) > 0 ? one : other;
+            return new Held(token, Renewal.of(token));
         }
 
         @Override
@@ -149,7 +121,7 @@ sealed interface TokenState {
         @Override
         public TokenState failed(Throwable failure, Instant now) {
             return now.isBefore(token.expiresAt())
-                    ? new Held(token, now.plus(pause(failure, BETWEEN_RENEWALS)))
+                    ? new Held(token, now.plus(pause(failure, Renewal.SHORTEST_PAUSE)))
                     : TokenState.super.failed(failure, now);
         }
     }

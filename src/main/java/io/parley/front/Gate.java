@@ -4,16 +4,11 @@ import io.parley.mode.Playground;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The first handler of both ports: rejects requests by the {@link RequestRules}, and ends requests that take too long. */
 @ApplicationScoped
@@ -24,12 +19,12 @@ class Gate {
 
     private static final int BAD_REQUEST = 400;
 
-    private final FrontConfig limits;
+    private final BodyTime bodies;
     private final RequestRules messages;
     private final RequestRules management;
 
     Gate(FrontConfig limits, Playground playground, LaunchMode launchMode) {
-        this.limits = limits;
+        this.bodies = new BodyTime(limits.bodyTimeout());
         this.messages = new RequestRules(path -> KnownPaths.onMessagesPort(path, playground, launchMode));
         this.management = new RequestRules(KnownPaths::mayBeOnManagementPort);
     }
@@ -64,79 +59,12 @@ class Gate {
     }
 
     private void check(RoutingContext context, RequestRules rules) {
-        HttpServerRequest request = context.request();
-        if (!admit(context)) {
+        if (!FollowedRequest.admit(context)) {
             return;
         }
-        limitBody(context);
-        rules.objection(request, normalPath(context))
+        bodies.begin(context);
+        rules.objection(context.request(), normalPath(context))
                 .ifPresentOrElse(refusal -> refusal.write(context.response()), context::next);
-    }
-
-    /** Ignores requests on a connection that is being closed: the client would not read the response. */
-    private static boolean admit(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        return Connection.of(request)
-                .map(connection -> {
-                    if (connection.isDismissed()) {
-                        return false;
-                    }
-                    if (!connection.isRead()) {
-                        request.connection().close();
-                        return false;
-                    }
-                    follow(context, connection);
-                    return true;
-                })
-                .orElse(true);
-    }
-
-    private static void follow(RoutingContext context, Connection connection) {
-        HttpServerResponse response = context.response();
-        connection.begin(context.request());
-        AtomicBoolean last = new AtomicBoolean();
-        context.addHeadersEndHandler(ignored -> {
-            if (Standing.isRefusal(response.getStatusCode()) && connection.mustClose()) {
-                close(context);
-            }
-            last.set(response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true));
-            if (context.request().version() == HttpVersion.HTTP_2) {
-                // HTTP/2 has no such header: clients reject a response with it.
-                response.headers().remove(HttpHeaders.CONNECTION);
-            }
-        });
-        context.addEndHandler(ended -> {
-            connection.end(response.getStatusCode());
-            if (last.get()) {
-                connection.dismiss(context.request().connection());
-            }
-        });
-    }
-
-    private static void close(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
-
-    private void limitBody(RoutingContext context) {
-        if (!mayHaveBody(context.request())) {
-            return;
-        }
-        long timer = context.vertx().setTimer(limits.bodyTimeout().toMillis(), expired -> giveUp(context));
-        context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
-    }
-
-    private static boolean mayHaveBody(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_2
-                ? !request.isEnded()
-                : request.headers().contains(HttpHeaders.CONTENT_LENGTH)
-                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-    }
-
-    private static void giveUp(RoutingContext context) {
-        if (!context.request().isEnded() && !context.response().ended()) {
-            close(context);
-            Refusal.TOO_SLOW.write(context.response());
-        }
     }
 
     /** Returns the normalized path; empty for a malformed path. */

@@ -1,9 +1,7 @@
 package io.parley.http;
 
 import io.micrometer.core.instrument.Timer;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,10 +13,6 @@ import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,25 +48,14 @@ final class HttpExchange {
             return;
         }
         callTimer = timer(terms.limits().callTime());
-        nameSpanByMethod();
+        Calls.nameSpanByMethod();
         try {
             addressed(call.options())
                     .compose(client::request)
                     .onSuccess(this::connected)
-                    .onFailure(cause -> fail(notConnected(cause)));
+                    .onFailure(cause -> fail(Calls.notConnected(cause)));
         } catch (IllegalArgumentException | IllegalStateException noAddressOrClosed) {
-            fail(notConnected(noAddressOrClosed));
-        }
-    }
-
-    /**
-     * Removes the path template that an earlier REST client call left in this context: Quarkus would use it as the span's
-     * name.
-     */
-    static void nameSpanByMethod() {
-        Context context = Vertx.currentContext();
-        if (VertxContext.isDuplicatedContext(context)) {
-            context.removeLocal("ClientUrlPathTemplate");
+            fail(Calls.notConnected(noAddressOrClosed));
         }
     }
 
@@ -93,12 +76,6 @@ final class HttpExchange {
         request = opened;
         opened.response().onSuccess(this::answered).onFailure(this::fail);
         call.sendOn(opened);
-    }
-
-    static ConnectException notConnected(Throwable cause) {
-        ConnectException failure = new ConnectException("No connection: " + cause.getMessage());
-        failure.initCause(cause);
-        return failure;
     }
 
     private void answered(HttpClientResponse head) {
@@ -152,7 +129,7 @@ final class HttpExchange {
         byte[] read = flaw.isEmpty() ? body.getBytes() : new byte[0];
         end(unended);
         times.stop(sample, call, head.statusCode());
-        emitter.complete(new HttpAnswer(head.statusCode(), headers(head), read, flaw));
+        emitter.complete(new HttpAnswer(head.statusCode(), Calls.headers(head), read, flaw));
     }
 
     private void fail(Throwable failure) {
@@ -177,15 +154,5 @@ final class HttpExchange {
         if (broken && request != null) {
             request.reset();
         }
-    }
-
-    static Map<String, List<String>> headers(HttpClientResponse head) {
-        Map<String, List<String>> headers = new HashMap<>();
-        head.headers()
-                .names()
-                .forEach(name -> headers.put(
-                        name.toLowerCase(Locale.ROOT),
-                        List.copyOf(head.headers().getAll(name))));
-        return headers;
     }
 }

@@ -5,11 +5,6 @@ import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,18 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpPeer {
 
-    private static final int LONGEST_STATUS_LINE = 4 * 1024;
-
     private final String name;
     private final HttpLimits limits;
     private final Optional<Addresses> addresses;
+    private final LazyClient client;
     private volatile @Nullable Application application;
-    private volatile @Nullable HttpClient client;
 
     private HttpPeer(String name, HttpLimits limits, Optional<Addresses> addresses) {
         this.name = name;
         this.limits = limits;
         this.addresses = addresses;
+        this.client = new LazyClient(limits);
     }
 
     /**
@@ -81,7 +75,7 @@ public final class HttpPeer {
         }
         Context context = application().vertx().getOrCreateContext();
         HttpStream stream = new HttpStream(call, context, application().times(), reader);
-        context.runOnContext(ignored -> stream.start(client()));
+        context.runOnContext(ignored -> stream.start(client.in(application().vertx())));
         return stream;
     }
 
@@ -93,7 +87,7 @@ public final class HttpPeer {
             HttpExchange exchange =
                     new HttpExchange(call, terms, vertx, application().times(), emitter);
             emitter.onTermination(() -> context.runOnContext(ignored -> exchange.leave()));
-            context.runOnContext(ignored -> exchange.start(client()));
+            context.runOnContext(ignored -> exchange.start(client.in(vertx)));
         });
     }
 
@@ -106,48 +100,6 @@ public final class HttpPeer {
             application = known;
         }
         return known;
-    }
-
-    private HttpClient client() {
-        HttpClient made = client;
-        return made == null ? make() : made;
-    }
-
-    private synchronized HttpClient make() {
-        HttpClient made = client;
-        if (made == null) {
-            made = build();
-            client = made;
-        }
-        return made;
-    }
-
-    /**
-     * Creates the client in its own context. The context of a request belongs to the HTTP server, which stops before the
-     * turns end, and Vert.x would close the client with it.
-     */
-    private HttpClient build() {
-        Vertx vertx = application().vertx();
-        ContextInternal own = ((VertxInternal) vertx).createEventLoopContext();
-        ContextInternal before = own.beginDispatch();
-        try {
-            return vertx.httpClientBuilder()
-                    .with(options())
-                    .with(new PoolOptions().setHttp1MaxSize(HttpLimits.MOST_CONNECTIONS))
-                    // The failed call reports why a connection broke; without a handler, Vert.x would log an error too.
-                    .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
-                    .build();
-        } finally {
-            own.endDispatch(before);
-        }
-    }
-
-    private HttpClientOptions options() {
-        return new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(limits.connectTime().toMillis()))
-                .setMaxInitialLineLength(LONGEST_STATUS_LINE)
-                .setMaxHeaderSize(HttpLimits.LONGEST_HEADERS)
-                .setDecompressionSupported(false);
     }
 
     /** The beans that each call needs. */

@@ -55,7 +55,7 @@ public final class HttpStream {
         if (over) {
             return;
         }
-        HttpExchange.nameSpanByMethod();
+        Calls.nameSpanByMethod();
         try {
             client.request(call.options()).onSuccess(this::connected).onFailure(this::notConnected);
         } catch (IllegalArgumentException | IllegalStateException noAddressOrClosed) {
@@ -89,7 +89,7 @@ public final class HttpStream {
     }
 
     private void notConnected(Throwable cause) {
-        fail(HttpExchange.notConnected(cause));
+        fail(Calls.notConnected(cause));
     }
 
     private void answered(HttpClientResponse head) {
@@ -150,7 +150,7 @@ public final class HttpStream {
         over = true;
         context.owner().cancelTimer(timer);
         byte[] body = flaw.isPresent() ? new byte[0] : error.getBytes();
-        reader.refused(new HttpAnswer(head.statusCode(), HttpExchange.headers(head), body, flaw));
+        reader.refused(new HttpAnswer(head.statusCode(), Calls.headers(head), body, flaw));
     }
 
     private void fail(Throwable failure) {

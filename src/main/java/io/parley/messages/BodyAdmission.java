@@ -4,12 +4,10 @@ import io.parley.memory.MemoryBudget;
 import io.parley.memory.MemoryQueue;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,15 +26,10 @@ class BodyAdmission {
      */
     private static final long COPIES = 4;
 
-    /** How long a body waits for others. Its client waits as well, some for 15 s only. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     /** Longer than the time limit of a body. Needed because a lost connection does not always end its request. */
     private static final Duration LONGEST_READ = Duration.ofSeconds(30);
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
-
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final MemoryBudget budget = MemoryBudget.quarterOfHeap();
     private final MemoryQueue queue = new MemoryQueue(budget);
@@ -68,18 +61,10 @@ class BodyAdmission {
             vertx.cancelTimer(timer);
             claim.end();
         });
-        Admission admission = new Admission(filtered, claim, vertx.getOrCreateContext());
-        if (!claim.hasIt(admission::pass)) {
-            admission.await();
+        WaitingBody waiting = new WaitingBody(filtered, claim, vertx.getOrCreateContext());
+        if (!claim.hasIt(waiting::pass)) {
+            waiting.await();
         }
-    }
-
-    /** Closes the connection after the response; the framework discards the remaining body. */
-    private static Response refusal() {
-        return Response.fromResponse(Problems.later(
-                        TRY_AGAIN_AFTER, "Too many request bodies at the moment. Send the activity again."))
-                .header(HttpHeaders.CONNECTION.toString(), HttpHeaders.CLOSE.toString())
-                .build();
     }
 
     /** Returns the declared length, or the maximum when the length is not declared. */
@@ -88,43 +73,5 @@ class BodyAdmission {
         return declared != null && LENGTH.matcher(declared).matches()
                 ? Math.min(Long.parseLong(declared), largestBody)
                 : largestBody;
-    }
-
-    /** A request that waits for memory. Runs on the event loop of its connection. */
-    private static final class Admission {
-
-        private final ResteasyReactiveContainerRequestContext request;
-        private final MemoryQueue.Claim claim;
-        private final Context eventLoop;
-        private boolean decided;
-
-        Admission(ResteasyReactiveContainerRequestContext request, MemoryQueue.Claim claim, Context eventLoop) {
-            this.request = request;
-            this.claim = claim;
-            this.eventLoop = eventLoop;
-        }
-
-        void await() {
-            request.suspend();
-            eventLoop.owner().setTimer(PATIENCE.toMillis(), late -> decide(this::refuse));
-        }
-
-        /** Can be called from any thread. */
-        void pass() {
-            eventLoop.runOnContext(now -> decide(request::resume));
-        }
-
-        private void refuse() {
-            claim.end();
-            request.abortWith(refusal());
-            request.resume();
-        }
-
-        private void decide(Runnable decision) {
-            if (!decided) {
-                decided = true;
-                decision.run();
-            }
-        }
     }
 }

@@ -80,7 +80,9 @@ class Problems {
                 ? Problem.response(Response.Status.REQUEST_ENTITY_TOO_LARGE, null)
                         .header("Connection", "close")
                         .build()
-                : Problem.response(Response.Status.BAD_REQUEST, "The body is not an activity: " + where(failure))
+                : Problem.response(
+                                Response.Status.BAD_REQUEST,
+                                "The body is not an activity: " + InvalidBody.where(failure))
                         .build();
     }
 
@@ -111,13 +113,5 @@ class Problems {
         return Problem.response(Response.Status.SERVICE_UNAVAILABLE, detail)
                 .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
                 .build();
-    }
-
-    /** Returns the place of the error in the JSON, without any of its text. */
-    private static String where(JsonProcessingException failure) {
-        return failure.getLocation() == null
-                ? "its JSON does not have the structure of an activity."
-                : "the JSON is wrong at line " + failure.getLocation().getLineNr() + ", column "
-                        + failure.getLocation().getColumnNr() + ".";
     }
 }

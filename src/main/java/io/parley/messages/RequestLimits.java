@@ -1,7 +1,5 @@
 package io.parley.messages;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.http.Problem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
@@ -13,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -40,12 +37,9 @@ class RequestLimits {
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private final long maxBodySize;
-    private final ObjectMapper mapper;
 
-    RequestLimits(
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize, ObjectMapper mapper) {
+    RequestLimits(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
         this.maxBodySize = maxBodySize.asLongValue();
-        this.mapper = mapper;
     }
 
     void install(@Observes Router router) {
@@ -77,19 +71,8 @@ class RequestLimits {
         }
     }
 
-    private void refuse(RoutingContext context, Response.Status status) {
-        context.response()
-                .setStatusCode(status.getStatusCode())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE.toString())
-                .end(json(new Problem(status.getReasonPhrase(), status.getStatusCode(), null)));
-    }
-
-    private String json(Problem problem) {
-        try {
-            return mapper.writeValueAsString(problem);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void refuse(RoutingContext context, Response.Status status) {
+        Problem.of(status, null).write(context.response());
     }
 
     private static boolean isJson(HttpServerRequest request) {

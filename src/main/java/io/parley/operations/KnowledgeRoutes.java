@@ -39,15 +39,12 @@ class KnowledgeRoutes {
     private Uni<OperatorResponse> find(RoutingContext request) {
         String question = request.request().getParam("question", "");
         if (question.isBlank()) {
-            return Uni.createFrom()
-                    .item(OperatorResponse.problem(Status.BAD_REQUEST, "The parameter question is required."));
+            return OperatorResponse.refused(Status.BAD_REQUEST, "The parameter question is required.");
         }
         if (!knowledge.isPresent()) {
-            return Uni.createFrom()
-                    .item(
-                            OperatorResponse.problem(
-                                    Status.NOT_FOUND,
-                                    "There are no documents: set PARLEY_KNOWLEDGE_FOLDER or PARLEY_KNOWLEDGE_SEARCH_ENDPOINT."));
+            return OperatorResponse.refused(
+                    Status.NOT_FOUND,
+                    "There are no documents: set PARLEY_KNOWLEDGE_FOLDER or PARLEY_KNOWLEDGE_SEARCH_ENDPOINT.");
         }
         Query query = new Query(question, request.request().getParam("earlier", ""));
         return new Limit(USUAL, MOST).of(request, limit -> find(query, limit));

@@ -13,9 +13,8 @@ record Limit(int usual, int most) {
     Uni<OperatorResponse> of(RoutingContext request, Function<Integer, Uni<OperatorResponse>> answer) {
         return read(request.request().getParam("limit", Integer.toString(usual)))
                 .map(answer)
-                .orElseGet(() -> Uni.createFrom()
-                        .item(OperatorResponse.problem(
-                                Status.BAD_REQUEST, "The limit must be a number from 1 to " + most + ".")));
+                .orElseGet(() -> OperatorResponse.refused(
+                        Status.BAD_REQUEST, "The limit must be a number from 1 to " + most + "."));
     }
 
     private Optional<Integer> read(String text) {

@@ -3,6 +3,7 @@ package io.parley.operations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.http.Problem;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
@@ -18,6 +19,11 @@ record OperatorResponse(int status, @Nullable Object body) {
 
     static OperatorResponse problem(Response.Status status, String detail) {
         return new OperatorResponse(status.getStatusCode(), Problem.of(status, detail));
+    }
+
+    /** Returns a problem where a response is expected later. */
+    static Uni<OperatorResponse> refused(Response.Status status, String detail) {
+        return Uni.createFrom().item(problem(status, detail));
     }
 
     String mediaType() {

@@ -80,17 +80,15 @@ class OperatorRoutes {
     private Uni<OperatorResponse> look(RoutingContext request) {
         return ConversationKey.parse(request.pathParam("digest"))
                 .map(this::look)
-                .orElseGet(() -> Uni.createFrom()
-                        .item(OperatorResponse.problem(Status.NOT_FOUND, "This is not the digest of a conversation.")));
+                .orElseGet(
+                        () -> OperatorResponse.refused(Status.NOT_FOUND, "This is not the digest of a conversation."));
     }
 
     private Uni<OperatorResponse> find(RoutingContext request) {
         String channel = request.request().getParam("channel");
         String id = request.request().getParam("id");
         return channel == null || id == null
-                ? Uni.createFrom()
-                        .item(OperatorResponse.problem(
-                                Status.BAD_REQUEST, "The parameters channel and id are required."))
+                ? OperatorResponse.refused(Status.BAD_REQUEST, "The parameters channel and id are required.")
                 : look(ConversationKey.of(channel, id));
     }
 

@@ -43,9 +43,8 @@ class UnansweredRoutes {
                         .of(
                                 request,
                                 limit -> available(questions.list(limit).map(kept -> new OperatorResponse(200, kept))))
-                : Uni.createFrom()
-                        .item(OperatorResponse.problem(
-                                Status.NOT_FOUND, "Questions are not kept: set PARLEY_KNOWLEDGE_UNANSWERED_KEPT_FOR."));
+                : OperatorResponse.refused(
+                        Status.NOT_FOUND, "Questions are not kept: set PARLEY_KNOWLEDGE_UNANSWERED_KEPT_FOR.");
     }
 
     private Uni<OperatorResponse> delete(RoutingContext request) {

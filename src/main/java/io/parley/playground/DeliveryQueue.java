@@ -40,14 +40,7 @@ final class DeliveryQueue {
         long begin = clock.millis();
         log.accept(PlaygroundEvent.ToBot.of(begin, delivery.turn(), delivery.number(), delivery.activity()));
         return bot.post(serviceUrl, delivery.activity())
-                .invoke(answer -> log.accept(new PlaygroundEvent.Delivery(
-                        clock.millis(),
-                        delivery.turn(),
-                        delivery.number(),
-                        answer.status(),
-                        clock.millis() - begin,
-                        answer.detail().orElse(null),
-                        answer.body().orElse(null))))
+                .invoke(response -> log.accept(PlaygroundEvent.Delivery.of(begin, clock.millis(), delivery, response)))
                 .replaceWithVoid();
     }
 

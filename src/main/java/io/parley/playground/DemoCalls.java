@@ -1,8 +1,5 @@
 package io.parley.playground;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.chat.ChatMessage;
@@ -18,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Calls tools by simple rules, in place of a model. A message that begins with the name of a tool calls it, with the
@@ -26,8 +22,6 @@ import java.util.stream.Collectors;
  */
 final class DemoCalls {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern ARGUMENT = Pattern.compile("([A-Za-z0-9_.-]+)=(\"[^\"]*\"|\\S+)");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern MONITOR = Pattern.compile("checkout|website|search");
     private static final Pattern ASKS_FOR_STATE = Pattern.compile("\\b(status|state|up|down|working)\\b");
@@ -36,8 +30,6 @@ final class DemoCalls {
     private static final Pattern ASKS_HOW = Pattern.compile("^(how (do|can|to|does|should|is|are)|where|why|which)\\b");
 
     private static final String SEARCH = "search_documents";
-
-    private static final int LONGEST_RESULT = 1_500;
 
     private final Prompt prompt;
     private final String said;
@@ -54,7 +46,7 @@ final class DemoCalls {
         List<ChatMessage> current = prompt.current();
         ChatMessage last = current.get(current.size() - 1);
         if (last instanceof ChatMessage.ToolResult) {
-            return Optional.of(Reply.complete(words(prompt)));
+            return Optional.of(Reply.complete(DemoResults.words(prompt)));
         }
         return prompt.choice() != ToolChoice.NONE
                 ? new DemoCalls(prompt, Briefing.question(last.text()).strip())
@@ -88,36 +80,11 @@ final class DemoCalls {
 
     private Optional<ToolCall> named() {
         String first = said.split("\\s", 2)[0];
-        return offered(first).map(tool -> call(tool.name(), arguments(tool)));
+        return offered(first).map(tool -> call(tool.name(), WrittenArguments.of(said, tool)));
     }
 
     private Optional<ToolDefinition> offered(String name) {
         return prompt.tools().stream().filter(tool -> tool.name().equals(name)).findFirst();
-    }
-
-    private ObjectNode arguments(ToolDefinition tool) {
-        ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-        ARGUMENT.matcher(said).results().forEach(found -> {
-            String text = found.group(2).replaceAll("^\"|\"$", "");
-            String type = tool.parameters()
-                    .path("properties")
-                    .path(found.group(1))
-                    .path("type")
-                    .asText();
-            arguments.set(
-                    found.group(1), type.equals("string") ? JsonNodeFactory.instance.textNode(text) : value(text));
-        });
-        return arguments;
-    }
-
-    /** Returns a number or a boolean if the text is one, else the text. */
-    private static JsonNode value(String text) {
-        try {
-            JsonNode read = JSON.readTree(text);
-            return read.isValueNode() && !read.isMissingNode() ? read : JsonNodeFactory.instance.textNode(text);
-        } catch (JsonProcessingException noValue) {
-            return JsonNodeFactory.instance.textNode(text);
-        }
     }
 
     private Optional<ToolCall> acknowledge() {
@@ -149,47 +116,5 @@ final class DemoCalls {
 
     private static ToolCall call(String name, ObjectNode arguments) {
         return new ToolCall("demo_1", name, arguments.toString());
-    }
-
-    /** Returns a sentence about each call and its result. */
-    private static String words(Prompt prompt) {
-        String calls = prompt.current().stream()
-                .filter(ChatMessage.Assistant.class::isInstance)
-                .flatMap(message -> ((ChatMessage.Assistant) message).calls().stream())
-                .map(ToolCall::name)
-                .distinct()
-                .collect(Collectors.joining(", "));
-        String results = prompt.current().stream()
-                .filter(ChatMessage.ToolResult.class::isInstance)
-                .map(message -> result(message.text()))
-                .collect(Collectors.joining("\n\n"));
-        return "I am the demo model, not a real one. My rules called %s. This came of it:\n\n%s"
-                .formatted(calls, results);
-    }
-
-    private static String result(String text) {
-        JsonNode result = tree(text).path("result");
-        if (result.path("passages").isArray()) {
-            return found(result.path("passages"));
-        }
-        String shown = result.isMissingNode() ? text : result.isTextual() ? result.textValue() : result.toString();
-        return shown.length() <= LONGEST_RESULT ? shown : shown.substring(0, LONGEST_RESULT) + "…";
-    }
-
-    private static String found(JsonNode passages) {
-        JsonNode best = passages.path(0);
-        return best.isMissingNode()
-                ? "No page mentions that."
-                : "The page that fits best says:\n\n"
-                        + DemoModel.beginning(best.path("text").asText()) + "\n\n["
-                        + best.path("number").asInt() + "]";
-    }
-
-    private static JsonNode tree(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException noJson) {
-            return JsonNodeFactory.instance.missingNode();
-        }
     }
 }

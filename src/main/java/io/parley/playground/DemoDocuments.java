@@ -3,9 +3,6 @@ package io.parley.playground;
 import io.parley.knowledge.SourceFile;
 import io.parley.knowledge.StandInDocuments;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -46,13 +43,6 @@ final class DemoDocuments implements StandInDocuments {
     }
 
     static String read(String name) {
-        try (InputStream file = DemoDocuments.class.getResourceAsStream("handbook-" + name + ".md")) {
-            if (file == null) {
-                throw new IllegalStateException("The demo's page " + name + " is not in the application");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new String(Resource.read("handbook-" + name + ".md"), StandardCharsets.UTF_8);
     }
 }

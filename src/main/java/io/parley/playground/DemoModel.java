@@ -7,15 +7,10 @@ import io.parley.chat.Prompt;
 import io.parley.chat.Reply;
 import io.parley.chat.StandIn;
 import io.parley.knowledge.Briefing;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Answers in place of a model, and says so. It calls a tool by plain {@link DemoCalls rules}, or quotes the best passage of the documents.
@@ -26,15 +21,7 @@ import java.util.stream.IntStream;
 @StandIn
 final class DemoModel implements ChatModel {
 
-    /** Slow enough that an answer takes longer than the delay before its first draft is shown. */
-    private static final Duration TIME_OF_A_WORD = Duration.ofMillis(40);
-
-    /** The limit of drafts: a longer text has several words a draft. */
-    private static final int MOST_DRAFTS = 100;
-
     private static final int QUOTED = 700;
-
-    private static final Pattern END_OF_WORD = Pattern.compile("(?<=\\S)(?=\\s|$)");
 
     @Override
     public Uni<Reply> answer(Prompt prompt, Consumer<String> draft) {
@@ -42,7 +29,7 @@ final class DemoModel implements ChatModel {
                 .item(() -> DemoCalls.reply(prompt).orElseGet(() -> Reply.complete(answer(prompt, question(prompt)))))
                 .call(reply -> draft == UNSEEN || reply.text().isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : write(reply.text(), draft));
+                        : WordByWord.write(reply.text(), draft));
     }
 
     private static String answer(Prompt prompt, String given) {
@@ -57,31 +44,6 @@ final class DemoModel implements ChatModel {
     static String beginning(String passage) {
         int end = passage.length() <= QUOTED ? -1 : passage.lastIndexOf("\n\n", QUOTED);
         return end < 0 ? passage : MessageParts.closed(passage.substring(0, end));
-    }
-
-    private static Uni<Void> write(String text, Consumer<String> draft) {
-        List<Integer> ends = ends(text);
-        return Multi.createFrom()
-                .ticks()
-                .every(TIME_OF_A_WORD)
-                .onOverflow()
-                .drop()
-                .select()
-                .first(tick -> tick < ends.size())
-                .onItem()
-                .invoke(tick -> draft.accept(text.substring(0, ends.get(tick.intValue()))))
-                .onItem()
-                .ignoreAsUni();
-    }
-
-    private static List<Integer> ends(String text) {
-        List<Integer> words =
-                END_OF_WORD.matcher(text).results().map(MatchResult::end).toList();
-        int step = words.size() / MOST_DRAFTS + 1;
-        return IntStream.range(0, words.size())
-                .filter(word -> word % step == 0)
-                .mapToObj(words::get)
-                .toList();
     }
 
     private static String question(Prompt prompt) {

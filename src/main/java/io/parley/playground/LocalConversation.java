@@ -8,8 +8,6 @@ import io.parley.turn.TurnStep;
 import io.smallrye.mutiny.Multi;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,7 +18,6 @@ import java.util.UUID;
 final class LocalConversation {
 
     private static final int CREATED = 201;
-    private static final int MOST_SENT = 500;
 
     private final Room room;
     private final Clock clock;
@@ -29,7 +26,7 @@ final class LocalConversation {
     private final TurnLog turns;
     private final DeliveryQueue queue;
 
-    private final Map<String, Sent> sent = new LinkedHashMap<>();
+    private final SentActivities sent = new SentActivities();
     private Optional<ObjectNode> latest = Optional.empty();
     private Optional<String> running = Optional.empty();
     private int messageIds;
@@ -61,7 +58,7 @@ final class LocalConversation {
         for (String text : messages.texts()) {
             ObjectNode message = room.message(newId(), text, messages.mention(), clock.instant());
             latest = Optional.of(message);
-            sent(message).trouble = messages.trouble();
+            sent.trouble(message, messages.trouble());
             deliver(message);
         }
     }
@@ -93,15 +90,15 @@ final class LocalConversation {
 
     /** Returns the deliberate failure of a message. */
     synchronized Trouble trouble(String turn) {
-        return Optional.ofNullable(sent.get(turn)).map(Sent::trouble).orElse(Trouble.NONE);
+        return sent.trouble(turn);
     }
 
     /** Accepts or rejects a call of the bot. */
     synchronized ConnectorResponse receive(Call call) {
         // The answer to a pressed button on Teams replies to the card's message, which is no turn.
-        Optional<String> turn = call.repliesTo().filter(sent::containsKey).or(() -> running);
+        Optional<String> turn = call.repliesTo().filter(sent::contains).or(() -> running);
         String messageId = call.continues().orElseGet(() -> "m" + ++messageIds);
-        int status = call.isMessage() ? turn.map(sent::get).map(Sent::answer).orElse(CREATED) : CREATED;
+        int status = call.isMessage() ? turn.flatMap(sent::deliberateFailure).orElse(CREATED) : CREATED;
         log(PlaygroundEvent.FromBot.of(clock.millis(), turn.orElse(null), call, status, messageId));
         return new ConnectorResponse(status, messageId);
     }
@@ -128,14 +125,7 @@ final class LocalConversation {
     }
 
     private void deliver(ObjectNode activity) {
-        queue.add(new DeliveryQueue.Delivery(id(activity), ++sent(activity).deliveries, activity));
-    }
-
-    private Sent sent(ObjectNode activity) {
-        if (sent.size() > MOST_SENT) {
-            sent.remove(sent.keySet().iterator().next());
-        }
-        return sent.computeIfAbsent(id(activity), id -> new Sent());
+        queue.add(sent.delivery(activity));
     }
 
     private void log(PlaygroundEvent event) {
@@ -146,29 +136,8 @@ final class LocalConversation {
         }
     }
 
-    private static String id(ObjectNode activity) {
-        return activity.path("id").asText();
-    }
-
     private static String newId() {
         return UUID.randomUUID().toString();
-    }
-
-    /** An activity that the channel sent to the bot. */
-    private static final class Sent {
-
-        private Trouble trouble = Trouble.NONE;
-        private int deliveries;
-        private int refusals;
-
-        Trouble trouble() {
-            return trouble;
-        }
-
-        /** Returns the status for the next message of the bot: first the deliberate failures. */
-        int answer() {
-            return refusals++ < trouble.refusals() ? trouble.status() : CREATED;
-        }
     }
 
     /** The channel's response to the bot. */

@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.NotFoundException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -43,6 +44,11 @@ class LocalConversations {
 
     synchronized Optional<LocalConversation> find(String id) {
         return Optional.ofNullable(conversations.get(id));
+    }
+
+    /** Fails with 404 if the conversation is no longer kept. */
+    LocalConversation demand(String id) {
+        return find(id).orElseThrow(() -> new NotFoundException("The playground no longer has this conversation."));
     }
 
     /** Whether the bot works on a message with this deliberate failure. */

@@ -55,7 +55,19 @@ sealed interface PlaygroundEvent {
             long millis,
             @Nullable String detail,
             @Nullable JsonNode body)
-            implements PlaygroundEvent {}
+            implements PlaygroundEvent {
+
+        static Delivery of(long begin, long end, DeliveryQueue.Delivery delivery, BotResponse response) {
+            return new Delivery(
+                    end,
+                    delivery.turn(),
+                    delivery.number(),
+                    response.status(),
+                    end - begin,
+                    response.detail().orElse(null),
+                    response.body().orElse(null));
+        }
+    }
 
     /**
      * The bot called the channel.

@@ -2,8 +2,6 @@ package io.parley.playground;
 
 import io.parley.http.Problem;
 import io.parley.mode.Playground;
-import io.quarkus.logging.Log;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -11,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Admits only browsers and programs on this machine to the playground, and none if it is off: see {@link Visit}. */
@@ -22,23 +19,9 @@ class PlaygroundGate {
     private static final int FIRST = Integer.MIN_VALUE;
 
     private final Playground playground;
-    private final int port;
 
-    PlaygroundGate(Playground playground, @ConfigProperty(name = "quarkus.http.port") int port) {
+    PlaygroundGate(Playground playground) {
         this.playground = playground;
-        this.port = port;
-    }
-
-    void tell(@Observes StartupEvent started) {
-        if (playground.isOn() && playground.isDevelopment()) {
-            Log.infof("To talk to the bot, open http://localhost:%d/playground in a browser.", port);
-        } else if (playground.isDemo()) {
-            Log.warn(
-                    "PARLEY_PLAYGROUND_ENABLED is on and MICROSOFT_APP_ID is not set: this is a demo, which accepts only the"
-                            + " playground on this machine.");
-        } else if (playground.isOn()) {
-            Log.warn("PARLEY_PLAYGROUND_ENABLED is on: every user of this machine can talk to the bot at /playground.");
-        }
     }
 
     /** Checks before routing, so that errors about methods or media types do not reveal a resource. */

@@ -30,7 +30,7 @@ class PlaygroundPage {
     void install(@Observes Router router) {
         if (playground.isOn()) {
             router.get("/").handler(gate::check).handler(PlaygroundPage::redirect);
-            PageFile.readAll().forEach(file -> router.get("/playground" + file.path())
+            PageFiles.readAll().forEach(file -> router.get("/playground" + file.path())
                     .handler(gate::check)
                     .handler(request -> send(request, file)));
         }

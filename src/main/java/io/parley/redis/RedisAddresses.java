@@ -3,12 +3,9 @@ package io.parley.redis;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -57,7 +54,7 @@ final class RedisAddresses {
                 && !Objects.requireNonNullElse(uri.getRawQuery(), "").contains("@")
                 // The client would ignore a single word before the @, whether it is a user or a password.
                 && userInfo.contains(":")
-                && !decode(userInfo).contains(NO_UTF_8);
+                && !UserInfo.decode(userInfo).contains(NO_UTF_8);
     }
 
     /** Escapes a plus: the client decodes user and password like form fields, where a plus means a blank. */
@@ -78,31 +75,9 @@ final class RedisAddresses {
             throw new ConfigurationException(
                     "REDIS_URL names a database, which a cluster does not have: end it after the port, or unset PARLEY_REDIS_TYPE.");
         }
-        if (!Set.of("", "default").contains(user(node))) {
+        if (!Set.of("", "default").contains(UserInfo.user(node))) {
             throw new ConfigurationException(
                     "REDIS_URL names a user, which PARLEY_REDIS_TYPE cluster does not support: set it to redis://:password@host:port.");
         }
-    }
-
-    /** Returns the decoded password. */
-    static Optional<String> password(URI address) {
-        String userInfo = Objects.requireNonNullElse(address.getRawUserInfo(), "");
-        int colon = userInfo.indexOf(':');
-        return colon < 0 ? Optional.empty() : Optional.of(decode(userInfo.substring(colon + 1)));
-    }
-
-    private static String decode(String escaped) {
-        return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    static URI withoutPassword(URI address) {
-        String userInfo = address.getRawUserInfo();
-        return userInfo == null ? address : URI.create(address.toString().replace(userInfo + "@", ""));
-    }
-
-    private static String user(URI address) {
-        String userInfo = Objects.requireNonNullElse(address.getRawUserInfo(), "");
-        int colon = userInfo.indexOf(':');
-        return colon < 0 ? userInfo : userInfo.substring(0, colon);
     }
 }

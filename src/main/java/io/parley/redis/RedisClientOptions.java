@@ -43,12 +43,12 @@ class RedisClientOptions implements RedisOptionsCustomizer {
     private static void cluster(RedisOptions options) {
         options.setType(RedisClientType.CLUSTER);
         options.getEndpoints().stream()
-                .map(address -> RedisAddresses.password(URI.create(address)))
+                .map(address -> UserInfo.password(URI.create(address)))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(options::setPassword);
         options.setEndpoints(options.getEndpoints().stream()
-                .map(address -> RedisAddresses.withoutPassword(URI.create(address)))
+                .map(address -> UserInfo.withoutPassword(URI.create(address)))
                 .map(URI::toString)
                 .toList());
     }

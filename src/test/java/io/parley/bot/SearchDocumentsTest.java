@@ -315,15 +315,15 @@ class SearchDocumentsTest {
     void stopsTheStartWhereTheOperatorHasAToolOfThisName() {
         Toolbox own = FakeTool.box(FakeTool.reading("search_documents"));
 
-        assertThatThrownBy(() -> BotBeans.demandRoomForSearch(own, knowledge(), Optional.empty()))
+        assertThatThrownBy(() -> SearchToolRules.check(own, knowledge(), Optional.empty()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("PARLEY_KNOWLEDGE_TOOL");
-        BotBeans.demandRoomForSearch(own, KnowledgeOf.files(Map.of(), registry, FILES), Optional.empty());
+        SearchToolRules.check(own, KnowledgeOf.files(Map.of(), registry, FILES), Optional.empty());
     }
 
     @Test
     void stopsTheStartWhereAnAgentOfFoundryAnswers() {
-        assertThatThrownBy(() -> BotBeans.demandRoomForSearch(Toolbox.EMPTY, knowledge(), Optional.of("support")))
+        assertThatThrownBy(() -> SearchToolRules.check(Toolbox.EMPTY, knowledge(), Optional.of("support")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("PARLEY_CHAT_AGENT");
     }
@@ -334,7 +334,7 @@ class SearchDocumentsTest {
                 .mapToObj(number -> FakeTool.reading("tool_" + number))
                 .toArray(FakeTool[]::new));
 
-        assertThatThrownBy(() -> BotBeans.demandRoomForSearch(own, knowledge(), Optional.empty()))
+        assertThatThrownBy(() -> SearchToolRules.check(own, knowledge(), Optional.empty()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("PARLEY_KNOWLEDGE_TOOL is one tool too many");
     }
@@ -354,8 +354,7 @@ class SearchDocumentsTest {
             }
         };
 
-        assertThat(String.valueOf(
-                        catchThrowable(() -> BotBeans.demandRoomForSearch(own, knowledge(), Optional.empty()))))
+        assertThat(String.valueOf(catchThrowable(() -> SearchToolRules.check(own, knowledge(), Optional.empty()))))
                 .matches(failure -> failure.contains("one tool too many") == tooMany);
     }
 

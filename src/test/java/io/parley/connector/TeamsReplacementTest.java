@@ -38,11 +38,7 @@ class TeamsReplacementTest extends LiveReplies {
                 "Content stream is not allowed on an already completed streamed message"
             })
     void replacesWhatWasShownWhenTheEndComesTooLate(String message) {
-        answers(started(), refused(message), taken());
-        LiveReply reply = onTeams();
-
-        show(reply, "One");
-        finish(reply, teams().message("One, two"));
+        showsOneAndEndsWithTwo(started(), refused(message), taken());
 
         assertThat(requests()).containsExactly("POST /reply typing", "POST /reply message", "PUT /stream message");
     }
@@ -74,15 +70,11 @@ class TeamsReplacementTest extends LiveReplies {
 
     @Test
     void sendsAnotherMessageWhereWhatWasShownCannotBeReplaced() {
-        answers(
+        showsOneAndEndsWithTwo(
                 started(),
                 refused("Content stream finished due to exceeded streaming time."),
                 refusedUpdate(),
                 taken());
-        LiveReply reply = onTeams();
-
-        show(reply, "One");
-        finish(reply, teams().message("One, two"));
 
         assertThat(requests())
                 .containsExactly(
@@ -92,29 +84,21 @@ class TeamsReplacementTest extends LiveReplies {
 
     @Test
     void takesAnEndForDeliveredThatWasCompletedBeforeItWasSentAgain() {
-        answers(
+        showsOneAndEndsWithTwo(
                 started(),
                 aResponse().withStatus(502),
                 refused("Content stream is not allowed on an already completed streamed message"));
-        LiveReply reply = onTeams();
-
-        show(reply, "One");
-        finish(reply, teams().message("One, two"));
 
         assertThat(requests()).containsExactly("POST /reply typing", "POST /reply message", "POST /reply message");
     }
 
     @Test
     void replacesWhatTeamsCompletedByItselfBeforeTheEndWasTaken() {
-        answers(
+        showsOneAndEndsWithTwo(
                 started(),
                 aResponse().withStatus(503),
                 refused("Content stream is not allowed on an already completed streamed message"),
                 taken());
-        LiveReply reply = onTeams();
-
-        show(reply, "One");
-        finish(reply, teams().message("One, two"));
 
         assertThat(requests())
                 .containsExactly(
@@ -124,11 +108,7 @@ class TeamsReplacementTest extends LiveReplies {
 
     @Test
     void replacesWhatWasWithdrawnAgainWhereNoAnswerTellsWhetherItWas() {
-        answers(started(), taken(), aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), taken());
-        LiveReply reply = onTeams();
-
-        show(reply, "How to do harm:");
-        finish(reply, teams().message("I cannot answer that."));
+        withdraws(started(), taken(), aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), taken());
 
         assertThat(requests())
                 .containsExactly(
@@ -137,11 +117,7 @@ class TeamsReplacementTest extends LiveReplies {
 
     @Test
     void replacesOnTeamsWhatWasWithdrawn() {
-        answers(started(), taken());
-        LiveReply reply = onTeams();
-
-        show(reply, "How to do harm:");
-        finish(reply, teams().message("Sorry"));
+        withdraws(started(), taken());
 
         assertThat(requests()).containsExactly("POST /reply typing", "POST /reply message", "PUT /stream message");
         assertThat(texts()).containsExactly("How to do harm:", "How to do harm:", "Sorry");
@@ -150,11 +126,7 @@ class TeamsReplacementTest extends LiveReplies {
 
     @Test
     void replacesOnTeamsWhatWasWithdrawnThoughTheStreamCannotBeEnded() {
-        answers(started(), refused("Content stream is not allowed"), taken());
-        LiveReply reply = onTeams();
-
-        show(reply, "How to do harm:");
-        finish(reply, teams().message("Sorry"));
+        withdraws(started(), refused("Content stream is not allowed"), taken());
 
         assertThat(requests()).containsExactly("POST /reply typing", "POST /reply message", "PUT /stream message");
     }
@@ -181,6 +153,22 @@ class TeamsReplacementTest extends LiveReplies {
         assertThat(texts()).containsExactly(before, before, "A quick brown fox jumps");
         assertThat(info(1).path("streamType").textValue()).isEqualTo("final");
         assertThat(bodies().get(2).has("entities")).isFalse();
+    }
+
+    /** Ends a reply of which a part was shown. */
+    private void showsOneAndEndsWithTwo(ResponseDefinitionBuilder... answers) {
+        answers(answers);
+        LiveReply reply = onTeams();
+        show(reply, "One");
+        finish(reply, teams().message("One, two"));
+    }
+
+    /** Ends a reply with another text than what was shown. */
+    private void withdraws(ResponseDefinitionBuilder... answers) {
+        answers(answers);
+        LiveReply reply = onTeams();
+        show(reply, "How to do harm:");
+        finish(reply, teams().message("Sorry"));
     }
 
     private static ResponseDefinitionBuilder refusedUpdate() {

@@ -46,11 +46,8 @@ class FencingTest extends TwoReplicas {
     void refusesWritesOfAReplicaThatLostTheConversation(String name, BiFunction<ReplicaLedger, Turn, Uni<?>> write) {
         Turn lost = claimBriefly(FIRST);
         awaitTakeOver(other);
-        Map<String, String> before = contents();
 
-        assertThatThrownBy(() -> now(write.apply(ledger, lost))).isInstanceOf(TurnException.LeaseLost.class);
-
-        assertThat(contents()).isEqualTo(before);
+        assertRefusedWithoutEffect(write, lost);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -59,32 +56,22 @@ class FencingTest extends TwoReplicas {
             String name, BiFunction<ReplicaLedger, Turn, Uni<?>> write) {
         Turn given = claim(FIRST);
         now(ledger.leases().release(given.lease(), Duration.ZERO));
-        Map<String, String> before = contents();
 
-        assertThatThrownBy(() -> now(write.apply(ledger, given))).isInstanceOf(TurnException.LeaseLost.class);
-
-        assertThat(contents()).isEqualTo(before);
+        assertRefusedWithoutEffect(write, given);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("writes")
     void refusesWritesAfterTheConversationStartedAnew(String name, BiFunction<ReplicaLedger, Turn, Uni<?>> write) {
-        Turn ended = claim(FIRST);
-        complete(ended);
-        now(other.claims().accept(CONVERSATION, SECOND, "", true));
-        Map<String, String> before = contents();
+        Turn ended = endedBeforeAnother();
 
-        assertThatThrownBy(() -> now(write.apply(ledger, ended))).isInstanceOf(TurnException.LeaseLost.class);
-
-        assertThat(contents()).isEqualTo(before);
+        assertRefusedWithoutEffect(write, ended);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("endings")
     void endsNoTurnAgainAfterTheConversationStartedAnew(String name, BiFunction<ReplicaLedger, Turn, Uni<?>> end) {
-        Turn ended = claim(FIRST);
-        complete(ended);
-        now(other.claims().accept(CONVERSATION, SECOND, "", true));
+        Turn ended = endedBeforeAnother();
         Map<String, String> before = contents();
 
         assertThat(now(end.apply(ledger, ended)))
@@ -103,5 +90,20 @@ class FencingTest extends TwoReplicas {
         now(ledger.leases().releaseUnstarted(turn.lease()));
 
         assertThat(REDIS.immortalKeys()).isEmpty();
+    }
+
+    private Turn endedBeforeAnother() {
+        Turn ended = claim(FIRST);
+        complete(ended);
+        now(other.claims().accept(CONVERSATION, SECOND, "", true));
+        return ended;
+    }
+
+    private void assertRefusedWithoutEffect(BiFunction<ReplicaLedger, Turn, Uni<?>> write, Turn turn) {
+        Map<String, String> before = contents();
+
+        assertThatThrownBy(() -> now(write.apply(ledger, turn))).isInstanceOf(TurnException.LeaseLost.class);
+
+        assertThat(contents()).isEqualTo(before);
     }
 }

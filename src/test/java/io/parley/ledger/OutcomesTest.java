@@ -6,6 +6,7 @@ import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -13,37 +14,41 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 class OutcomesTest extends TwoReplicas {
 
+    private static final Activity EXPECTS_REPLIES =
+            Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
+    private static final ConversationKey CONVERSATION_OF_REPLIES = ConversationKey.of(EXPECTS_REPLIES);
+
     @Test
     void tellsTheAnswerOfATurnThatExpectsReplies() {
-        Activity activity = Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
-        ConversationKey conversation = ConversationKey.of(activity);
-        Turn turn = now(ledger.claims().accept(conversation, activity, "", true))
-                .claimed()
-                .map(Turn.class::cast)
-                .orElseThrow();
-        assertThat(now(other.outcomes().outcome(conversation, turn.id()))).isEmpty();
+        Turn turn = claimed();
+        assertThat(outcome(turn.id())).isEmpty();
         now(ledger.records().recordAnswer(turn, ANSWER));
-        assertThat(now(other.outcomes().outcome(conversation, turn.id()))).isEmpty();
+        assertThat(outcome(turn.id())).isEmpty();
 
         complete(turn);
 
-        assertThat(now(other.outcomes().outcome(conversation, turn.id()))).contains(ANSWER);
-        assertThat(now(other.outcomes().outcome(conversation, new TurnId("unknown"))))
-                .isEmpty();
+        assertThat(outcome(turn.id())).contains(ANSWER);
+        assertThat(outcome(new TurnId("unknown"))).isEmpty();
     }
 
     @Test
     void tellsTheApologyOfATurnThatExpectsRepliesAndWasGivenUp() {
-        Activity activity = Samples.one("webchat-message", json -> json.put("deliveryMode", "expectReplies"));
-        ConversationKey conversation = ConversationKey.of(activity);
-        Turn turn = now(ledger.claims().accept(conversation, activity, "", true))
-                .claimed()
-                .map(Turn.class::cast)
-                .orElseThrow();
+        Turn turn = claimed();
         now(ledger.records().recordAnswer(turn, Answer.saying("Sorry")));
 
         now(ledger.endings().deadLetter(turn, "reason", true, true));
 
-        assertThat(now(other.outcomes().outcome(conversation, turn.id()))).contains(Answer.saying("Sorry"));
+        assertThat(outcome(turn.id())).contains(Answer.saying("Sorry"));
+    }
+
+    private Turn claimed() {
+        return now(ledger.claims().accept(CONVERSATION_OF_REPLIES, EXPECTS_REPLIES, "", true))
+                .claimed()
+                .map(Turn.class::cast)
+                .orElseThrow();
+    }
+
+    private Optional<Answer> outcome(TurnId turn) {
+        return now(other.outcomes().outcome(CONVERSATION_OF_REPLIES, turn));
     }
 }

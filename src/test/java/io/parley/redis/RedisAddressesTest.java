@@ -57,7 +57,7 @@ class RedisAddressesTest {
 
         assertThat(new RedisURI(read.toString())).returns(user, RedisURI::user).returns(password, RedisURI::password);
         if (read.getUserInfo() != null) {
-            assertThat(RedisAddresses.password(read)).hasValue(password);
+            assertThat(UserInfo.password(read)).hasValue(password);
         }
     }
 
@@ -117,8 +117,8 @@ class RedisAddressesTest {
         "rediss://default:se%2Bc%40ret@[::1]:1/0, se+c@ret, rediss://[::1]:1/0"
     })
     void takesThePasswordOutOfAnAddress(URI address, @Nullable String password, URI without) {
-        assertThat(RedisAddresses.password(address)).isEqualTo(Optional.ofNullable(password));
-        assertThat(RedisAddresses.withoutPassword(address)).isEqualTo(without);
+        assertThat(UserInfo.password(address)).isEqualTo(Optional.ofNullable(password));
+        assertThat(UserInfo.withoutPassword(address)).isEqualTo(without);
     }
 
     @ParameterizedTest

@@ -718,7 +718,7 @@ class ConsentTest extends RunningTurns {
     }
 
     static Stream<Arguments> mishaps() {
-        return mishaps(Step.values(), Step.SENDS);
+        return mishapsAt(Step.values(), Step.SENDS);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -754,7 +754,7 @@ class ConsentTest extends RunningTurns {
     }
 
     static Stream<Arguments> mishapsOfAsking() {
-        return mishaps(Asking.values(), Asking.SENDS);
+        return mishapsAt(Asking.values(), Asking.SENDS);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -782,7 +782,7 @@ class ConsentTest extends RunningTurns {
     }
 
     static Stream<Arguments> mishapsOfDeclining() {
-        return mishaps(Declining.values(), Declining.SENDS);
+        return mishapsAt(Declining.values(), Declining.SENDS);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -797,12 +797,6 @@ class ConsentTest extends RunningTurns {
 
         assertThat(writes).isEmpty();
         assertThat(channel.said("c")).last().isEqualTo("This question is no longer open.");
-    }
-
-    private static Stream<Arguments> mishaps(Enum<?>[] steps, Enum<?> sending) {
-        return Stream.of(Mishap.values()).flatMap(mishap -> Stream.of(steps)
-                .filter(step -> mishap != Mishap.ANSWER_LOST || step != sending)
-                .map(step -> Arguments.of(step, mishap)));
     }
 
     /** Lets something go wrong at a call of the replica that runs a turn, and another one end the turn. */

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What users see if a failure occurs at any step of two turns: both are answered, once, in order. The exception is the moment
  * between the Connector's acceptance of a message and its record.
- * moment between the Connector's taking a message and the note of that.
  */
 @NullUnmarked
 class CrashTest extends RunningTurns {
@@ -62,9 +61,7 @@ class CrashTest extends RunningTurns {
     }
 
     static Stream<Arguments> mishaps() {
-        return Stream.of(Mishap.values())
-                .flatMap(mishap -> Stream.of(Step.values()).map(step -> Arguments.of(step, mishap)))
-                .filter(arguments -> !isUnanswerable(arguments));
+        return mishapsAt(Step.values(), Step.SENDS, Step.SENDS_SECOND);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -105,12 +102,6 @@ class CrashTest extends RunningTurns {
     /** Whether the step was not carried out. */
     private static boolean lost(Mishap mishap) {
         return mishap == Mishap.DIES_BEFORE;
-    }
-
-    /** It is unknown whether a message without a response was accepted: its turn is given up. */
-    private static boolean isUnanswerable(Arguments arguments) {
-        Object step = arguments.get()[0];
-        return arguments.get()[1] == Mishap.ANSWER_LOST && (step == Step.SENDS || step == Step.SENDS_SECOND);
     }
 
     private Replica replica(Fate fate) {

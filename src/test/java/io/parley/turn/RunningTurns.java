@@ -9,6 +9,7 @@ import io.parley.activity.Samples;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.Remark;
 import io.parley.ledger.Fate;
+import io.parley.ledger.Fate.Mishap;
 import io.parley.ledger.StoredKeys;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
@@ -16,11 +17,13 @@ import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Tests of turns that replicas run, with a real Redis, a fake channel and a fake model. */
 @NullUnmarked
@@ -94,5 +97,17 @@ abstract class RunningTurns {
 
     static <T> T now(Uni<T> call) {
         return call.await().atMost(Duration.ofSeconds(10));
+    }
+
+    /**
+     * Returns each mishap at each step.
+     *
+     * @param sending the steps that send a message: if their answer is lost, nobody can know whether it was sent
+     */
+    static Stream<Arguments> mishapsAt(Enum<?>[] steps, Enum<?>... sending) {
+        return Stream.of(Mishap.values()).flatMap(mishap -> Stream.of(steps)
+                .filter(step ->
+                        mishap != Mishap.ANSWER_LOST || !List.of(sending).contains(step))
+                .map(step -> Arguments.of(step, mishap)));
     }
 }

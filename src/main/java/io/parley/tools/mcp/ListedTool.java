@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.parley.digest.Digest;
 import io.parley.tools.ToolText;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -91,12 +88,7 @@ record ListedTool(String name, String description, JsonNode parameters, Map<Stri
         described.set("name", listed.path("name"));
         described.set("description", listed.path("description"));
         described.set("inputSchema", listed.path("inputSchema"));
-        byte[] canonical = canonical(described).toString().getBytes(StandardCharsets.UTF_8);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Digest.sha256(canonical(described).toString()).hex();
     }
 
     /** Sorts the keys of each object, so that the server's order does not matter. */

@@ -1,0 +1,55 @@
+package io.parley.activity;
+
+/**
+ * Knows which characters show nothing: blanks, controls, joiners, direction marks, variation selectors. Keyboards and copied
+ * text add them.
+ */
+final class InvisibleCharacter {
+
+    private InvisibleCharacter() {}
+
+    static boolean is(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.SURROGATE -> true;
+            case Character.FORMAT -> !isSignOfNumbers(point);
+            default -> isSpace(point) || isSelector(point) || isFiller(point);
+        };
+    }
+
+    static boolean isSpace(int point) {
+        return Character.isWhitespace(point) || Character.isSpaceChar(point);
+    }
+
+    /** Whether a character selects the appearance of the character before it. */
+    private static boolean isSelector(int point) {
+        return isBetween(point, 0xfe00, 0xfe0f)
+                || isBetween(point, 0xe0100, 0xe01ef)
+                || isBetween(point, 0x180b, 0x180f)
+                || point == 0x034f;
+    }
+
+    private static boolean isFiller(int point) {
+        return switch (point) {
+            case 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0 -> true;
+            default -> false;
+        };
+    }
+
+    /** Arabic, Syriac and Kaithi number signs are classified as format characters, but are visible. */
+    private static boolean isSignOfNumbers(int point) {
+        return isBetween(point, 0x0600, 0x0605)
+                || switch (point) {
+                    case 0x06dd, 0x070f, 0x0890, 0x0891, 0x08e2, 0x110bd, 0x110cd -> true;
+                    default -> false;
+                };
+    }
+
+    /** An emoji may end with a selector, and a flag with tags. */
+    static boolean belongsToTheLast(int point) {
+        return isSelector(point) || isBetween(point, 0xe0020, 0xe007f);
+    }
+
+    private static boolean isBetween(int point, int first, int last) {
+        return point >= first && point <= last;
+    }
+}

@@ -1,0 +1,30 @@
+package io.parley.activity;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Drops what counts as absent in an activity: nulls in lists, and accounts without an id. */
+final class Present {
+
+    private Present() {}
+
+    static <T> @Nullable List<T> elements(@Nullable List<T> list) {
+        return list == null ? null : list.stream().filter(Objects::nonNull).toList();
+    }
+
+    static @Nullable List<ChannelAccount> accounts(@Nullable List<ChannelAccount> accounts) {
+        List<ChannelAccount> present = elements(accounts);
+        return present == null
+                ? null
+                : present.stream().filter(account -> !isNameless(account)).toList();
+    }
+
+    static @Nullable ChannelAccount account(@Nullable ChannelAccount account) {
+        return account == null || isNameless(account) ? null : account;
+    }
+
+    private static boolean isNameless(ChannelAccount account) {
+        return Invisible.isBlank(account.id());
+    }
+}

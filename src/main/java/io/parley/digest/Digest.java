@@ -1,0 +1,45 @@
+package io.parley.digest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** The digest of a text in UTF-8. */
+public final class Digest {
+
+    private final byte[] bytes;
+
+    private Digest(String algorithm, String text) {
+        try {
+            this.bytes = MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has " + algorithm, e);
+        }
+    }
+
+    public static Digest sha256(String text) {
+        return new Digest("SHA-256", text);
+    }
+
+    /** Only where a protocol requires it. */
+    public static Digest sha1(String text) {
+        return new Digest("SHA-1", text);
+    }
+
+    /** Returns 32 bytes of SHA-256, or 20 of SHA-1. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Returns lower-case hexadecimal digits. */
+    public String hex() {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Returns URL-safe Base64 without padding. */
+    public String base64() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
