@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Splits a text into messages that its channel accepts. A block of code that is cut continues as a block in the next message.
- */
+/** Splits a text into messages that its channel accepts. A block of code that is cut continues in the next message. */
 public final class MessageParts {
 
     private MessageParts() {}
@@ -31,12 +29,7 @@ public final class MessageParts {
         List<String> parts = new ArrayList<>();
         String rest = text.stripTrailing();
         while (rest.length() > limit) {
-            int end = Cut.in(rest, limit - Fence.USUAL - 1);
-            if (Fence.openAtTheEndOf(rest.substring(0, end))
-                    .filter(Fence::isUnusual)
-                    .isPresent()) {
-                end = Cut.in(rest, limit - Fence.LONGEST - 1);
-            }
+            int end = end(rest, limit);
             String part = rest.substring(0, end).stripTrailing();
             Optional<Fence> open = Fence.openAtTheEndOf(part);
             parts.add(closed(part, open));
@@ -45,6 +38,16 @@ public final class MessageParts {
         }
         parts.add(rest);
         return parts;
+    }
+
+    /** Leaves room for the line that closes a block of code at the cut. */
+    private static int end(String text, int limit) {
+        int end = Cut.in(text, limit - Fence.USUAL - 1);
+        return Fence.openAtTheEndOf(text.substring(0, end))
+                        .filter(Fence::isUnusual)
+                        .isPresent()
+                ? Cut.in(text, limit - Fence.LONGEST - 1)
+                : end;
     }
 
     /** Closes the block of code in which a text ends, so that a text behind it is outside of the block. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 final class AnonymousCaller extends Caller {
 
     @Override
-    public Kind kind() {
-        return Kind.ANONYMOUS;
+    public CallerKind kind() {
+        return CallerKind.ANONYMOUS;
     }
 
     /** There is no token, so the result must not be cached. */

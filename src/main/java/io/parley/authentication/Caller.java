@@ -12,28 +12,8 @@ import java.util.Optional;
  */
 public abstract sealed class Caller implements Principal permits ConnectorCaller, EntraCaller, AnonymousCaller {
 
-    /** The kinds of callers. */
-    public enum Kind {
-        /** Azure Bot Service. Its token restricts the serviceUrl and the channels. */
-        CONNECTOR,
-        /**
-         * A development tool or an allowed application with an Entra token. The token restricts neither serviceUrl nor
-         * channels.
-         */
-        ENTRA,
-        /** The playground, with a token from this process. Its serviceUrl is on this machine. */
-        LOCAL,
-        /** An unknown caller, in development only. Its serviceUrl is on this machine. */
-        ANONYMOUS;
-
-        /** Whether a caller of this kind must be on this machine. */
-        boolean isNearby() {
-            return this == LOCAL || this == ANONYMOUS;
-        }
-    }
-
     /** Returns the kind of this caller. */
-    public abstract Kind kind();
+    public abstract CallerKind kind();
 
     /** Returns the application id of a caller that is another bot: replies to it need their own token. */
     public Optional<String> application() {

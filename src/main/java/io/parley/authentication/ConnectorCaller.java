@@ -10,13 +10,14 @@ import java.util.Optional;
  */
 final class ConnectorCaller extends Caller {
 
-    private final Kind kind;
+    private final CallerKind kind;
     private final ServiceUrl serviceUrl;
     private final SigningKey key;
     private final boolean unendorsedKeys;
     private final Instant validUntil;
 
-    ConnectorCaller(Kind kind, ServiceUrl serviceUrl, SigningKey key, boolean unendorsedKeys, Instant validUntil) {
+    ConnectorCaller(
+            CallerKind kind, ServiceUrl serviceUrl, SigningKey key, boolean unendorsedKeys, Instant validUntil) {
         this.kind = kind;
         this.serviceUrl = serviceUrl;
         this.key = key;
@@ -25,7 +26,7 @@ final class ConnectorCaller extends Caller {
     }
 
     @Override
-    public Kind kind() {
+    public CallerKind kind() {
         return kind;
     }
 

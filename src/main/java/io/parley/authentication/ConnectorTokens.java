@@ -8,14 +8,14 @@ final class ConnectorTokens implements TokenVerifier {
     /** Lower case, as tokens have it. The documentation prints {@code serviceUrl}. */
     static final String SERVICE_URL = "serviceurl";
 
-    private final Caller.Kind kind;
+    private final CallerKind kind;
     private final String issuer;
     private final SigningKeys keys;
     private final TokenValidator validator;
     private final boolean unendorsedKeys;
 
     ConnectorTokens(
-            Caller.Kind kind, String issuer, SigningKeys keys, TokenValidator validator, boolean unendorsedKeys) {
+            CallerKind kind, String issuer, SigningKeys keys, TokenValidator validator, boolean unendorsedKeys) {
         this.kind = kind;
         this.issuer = issuer;
         this.keys = keys;

@@ -17,8 +17,8 @@ final class EntraCaller extends Caller {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.ENTRA;
+    public CallerKind kind() {
+        return CallerKind.ENTRA;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.parley.authentication;
 
 import io.parley.registration.Cloud;
+import io.parley.registration.RegistrationConfig;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,13 @@ final class EntraIssuers {
         this.cloud = cloud;
         trustBotService();
         ownTenants.forEach(this::trust);
+    }
+
+    /** Trusts the tenants of the configuration, and the bot's own. */
+    static EntraIssuers of(RegistrationConfig registration, AuthenticationConfig config) {
+        Set<String> tenants = new HashSet<>(config.entraTenants().orElse(Set.of()));
+        registration.tenantId().filter(tenant -> !tenant.isBlank()).ifPresent(tenants::add);
+        return new EntraIssuers(registration.cloud(), tenants);
     }
 
     /** Returns the tenant of a trusted issuer; empty for any other issuer. */

@@ -17,7 +17,7 @@ final class SigningKeys {
 
     private final String issuer;
     private final Uni<Map<String, SigningKey>> source;
-    private final AuthenticationConfig.Keys times;
+    private final SigningKeysConfig times;
     private final Clock clock;
     private final AtomicReference<KeyLoading> loading = new AtomicReference<>(KeyLoading.DUE);
     private volatile KeyRing ring = KeyRing.NEVER_LOADED;
@@ -27,7 +27,7 @@ final class SigningKeys {
      * @param source loads the keys on each subscription, within a bounded time
      * @param clock a monotonic clock for ages
      */
-    SigningKeys(String issuer, Uni<Map<String, SigningKey>> source, AuthenticationConfig.Keys times, Clock clock) {
+    SigningKeys(String issuer, Uni<Map<String, SigningKey>> source, SigningKeysConfig times, Clock clock) {
         this.issuer = issuer;
         this.source = source;
         this.times = times;

@@ -2,7 +2,6 @@ package io.parley.authentication;
 
 import io.parley.registration.RegistrationConfig;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.Set;
 
 /** Creates a verifier for the tokens of each issuer that the configuration trusts. */
@@ -23,7 +22,7 @@ final class TokenVerifiers {
 
     TokenVerifier ofPlayground(LocalIssuer issuer) {
         return new ConnectorTokens(
-                Caller.Kind.LOCAL,
+                CallerKind.LOCAL,
                 LocalIssuer.ISSUER,
                 keys.ofPlayground(issuer),
                 new TokenValidator(Set.of(issuer.audience()), clock),
@@ -32,7 +31,7 @@ final class TokenVerifiers {
 
     TokenVerifier ofConnector(String appId, OpenIdMetadataClient metadata) {
         return new ConnectorTokens(
-                Caller.Kind.CONNECTOR,
+                CallerKind.CONNECTOR,
                 registration.cloud().connectorIssuer(),
                 keys.ofConnector(metadata),
                 // The Connector uses only this name for a bot; Entra uses others as well.
@@ -42,16 +41,10 @@ final class TokenVerifiers {
 
     TokenVerifier ofEntra(String appId, OpenIdMetadataClient metadata) {
         return new EntraTokens(
-                new EntraIssuers(registration.cloud(), tenants()),
+                EntraIssuers.of(registration, config),
                 keys.ofEntra(metadata),
                 new TokenValidator(Set.of(appId, "api://" + appId, "api://botid-" + appId), clock),
                 appId,
                 config.allowedCallers().orElse(Set.of()));
-    }
-
-    private Set<String> tenants() {
-        Set<String> tenants = new HashSet<>(config.entraTenants().orElse(Set.of()));
-        registration.tenantId().filter(tenant -> !tenant.isBlank()).ifPresent(tenants::add);
-        return tenants;
     }
 }

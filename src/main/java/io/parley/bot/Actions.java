@@ -10,7 +10,6 @@ import io.parley.conversation.Step;
 import io.parley.knowledge.Knowledge;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
 record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge, boolean asksAgent) {
 
     private static final String ACTION = "{action}";
-    private static final Pattern FORGED = Pattern.compile("(?m)^\\[Tools called:.*$");
 
     List<MadeCall> made(List<Step> steps) {
         return agent.made(steps);
@@ -69,36 +67,9 @@ record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge, boolean as
         return text.replace(ACTION, title);
     }
 
-    /** Returns an answer for users: if the model reads results of tools or documents, only links to allowed hosts remain. */
-    String safe(String answer) {
-        String own = agent.hasTools() || knowledge.isTool() ? ownWords(answer) : answer;
-        return readsTextsOfOthers() ? links().apply(own) : own;
-    }
-
-    /**
-     * Removes lines about calls, which only history has: a model that has read such lines may write one about a call that
-     * was never made.
-     */
-    private static String ownWords(String answer) {
-        String own = FORGED.matcher(answer).replaceAll("").strip();
-        return own.isEmpty() ? answer : own;
-    }
-
-    /** Like {@link #safe}, for an unfinished answer. */
-    String safeDraft(String draft) {
-        return readsTextsOfOthers() ? links().applyToDraft(draft) : draft;
-    }
-
-    private boolean readsTextsOfOthers() {
-        return asksAgent || agent.hasTools() || knowledge.isPresent();
-    }
-
-    /**
-     * Creates the filter of links. Third parties may write documents, but the addresses of documents come from the operator.
-     */
-    private AllowedLinks links() {
-        return new AllowedLinks(Stream.concat(texts.linkHosts().orElse(List.of()).stream(), knowledge.hosts().stream())
-                .toList());
+    /** Returns the filter of texts that the model wrote. */
+    SafeText safeText() {
+        return new SafeText(texts, knowledge, agent.hasTools(), asksAgent);
     }
 
     private static String joined(Stream<String> texts) {

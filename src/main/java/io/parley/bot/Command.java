@@ -1,8 +1,6 @@
 package io.parley.bot;
 
 import io.parley.activity.Activity;
-import io.parley.activity.Invisible;
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,7 +29,7 @@ enum Command {
     static Optional<Command> of(Activity message, String text) {
         return Optional.of(text)
                 .filter(any -> any.length() <= LONGEST)
-                .map(Command::plain)
+                .map(PlainWords::of)
                 .map(WRITTEN::matcher)
                 .filter(Matcher::matches)
                 .filter(written -> isMeant(message, written))
@@ -46,11 +44,5 @@ enum Command {
         return (written.group(4) == null || takesMore)
                 && (!written.group(1).isEmpty() || named && !written.group(2).equals("start"))
                 && (bot == null || named || !message.conversation().shared());
-    }
-
-    private static String plain(String text) {
-        return Normalizer.normalize(Invisible.remove(text), Normalizer.Form.NFKC)
-                .strip()
-                .toLowerCase(Locale.ROOT);
     }
 }

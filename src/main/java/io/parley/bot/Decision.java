@@ -3,10 +3,7 @@ package io.parley.bot;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
-import io.parley.activity.Invisible;
 import io.parley.conversation.PendingCall;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -64,11 +61,6 @@ record Decision(boolean agreed, Optional<String> token) {
     }
 
     private static String plain(String text) {
-        return text.length() > LONGEST
-                ? ""
-                : Normalizer.normalize(Invisible.remove(text), Normalizer.Form.NFKC)
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[\\s.!,;:\u3002]+$", "")
-                        .strip();
+        return text.length() > LONGEST ? "" : PlainWords.of(text).replaceAll("[\\s.!,;:\u3002]+$", "");
     }
 }

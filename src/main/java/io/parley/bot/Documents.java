@@ -2,10 +2,12 @@ package io.parley.bot;
 
 import io.parley.agent.Steps;
 import io.parley.conversation.Exchange;
+import io.parley.knowledge.Briefing;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Query;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Searches the operator's documents for a question, if there are documents. */
 final class Documents {
@@ -21,19 +23,7 @@ final class Documents {
      * @param steps of the turn
      */
     Uni<Brief> brief(String question, List<Exchange> history, Steps steps) {
-        return knowledge.isTool() ? Uni.createFrom().item(() -> searching(question, steps)) : brief(question, history);
-    }
-
-    private Brief searching(String question, Steps steps) {
-        return new SearchBrief(knowledge, question, new TurnSearches(steps));
-    }
-
-    private Uni<Brief> brief(String question, List<Exchange> history) {
-        return knowledge.isPresent()
-                ? knowledge.brief(new Query(question, earlier(history))).map(briefing -> briefing.<Brief>map(
-                                given -> new DocumentBrief(knowledge, question, given))
-                        .orElse(Brief.PLAIN))
-                : Uni.createFrom().item(Brief.PLAIN);
+        return search(question, history, steps, briefing -> true);
     }
 
     /**
@@ -44,19 +34,23 @@ final class Documents {
      * @param steps of the turn
      */
     Uni<Brief> briefAgain(List<Exchange> history, Steps steps) {
-        if (history.isEmpty() || !knowledge.isPresent()) {
+        if (history.isEmpty()) {
             return Uni.createFrom().item(Brief.PLAIN);
         }
         int last = history.size() - 1;
-        String question = history.get(last).question();
+        return search(history.get(last).question(), history.subList(0, last), steps, briefing -> !briefing.passages()
+                .isEmpty());
+    }
+
+    private Uni<Brief> search(String question, List<Exchange> history, Steps steps, Predicate<Briefing> isUseful) {
         if (knowledge.isTool()) {
-            return Uni.createFrom().item(() -> searching(question, steps));
+            return Uni.createFrom().item(() -> new SearchBrief(knowledge, question, new TurnSearches(steps)));
         }
-        return knowledge
-                .brief(new Query(question, earlier(history.subList(0, last))))
-                .map(briefing -> briefing.filter(given -> !given.passages().isEmpty())
+        return knowledge.isPresent()
+                ? knowledge.brief(new Query(question, earlier(history))).map(briefing -> briefing.filter(isUseful)
                         .<Brief>map(given -> new DocumentBrief(knowledge, question, given))
-                        .orElse(Brief.PLAIN));
+                        .orElse(Brief.PLAIN))
+                : Uni.createFrom().item(Brief.PLAIN);
     }
 
     private static String earlier(List<Exchange> history) {

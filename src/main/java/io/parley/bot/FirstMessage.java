@@ -8,7 +8,7 @@ record FirstMessage(String channelId, Actions actions, Display display) implemen
 
     @Override
     public void draft(String text) {
-        MessageParts.beginning(actions.safeDraft(text), channelId).ifPresent(display::draft);
+        MessageParts.beginning(actions.safeText().ofDraft(text), channelId).ifPresent(display::draft);
     }
 
     @Override

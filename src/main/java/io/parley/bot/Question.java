@@ -123,8 +123,9 @@ final class Question implements Handler {
 
     /** Reads the numbers of sources first, so that no other link can pass for a source. */
     private Answer answered(Asked asked, Brief brief, Outcome.Answered outcome) {
-        String remembered = actions.safe(brief.remembered(outcome.reply().text()));
-        String shown = actions.safe(brief.shown(persona.text(outcome.reply())));
+        String remembered =
+                actions.safeText().of(brief.remembered(outcome.reply().text()));
+        String shown = actions.safeText().of(brief.shown(persona.text(outcome.reply())));
         return Answer.sourced(
                 new Exchange(asked.question(), List.of(Actions.remembered(remembered, outcome.calls()))),
                 brief.messages(

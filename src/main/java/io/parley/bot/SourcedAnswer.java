@@ -8,9 +8,7 @@ import io.parley.conversation.Answer;
 import io.parley.knowledge.Citations;
 import io.parley.knowledge.Citations.Cited;
 import io.parley.knowledge.NumberedPassages;
-import io.parley.knowledge.Passage;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Shows an answer with its sources in each channel's way: Teams by entities; Web Chat and Direct Line by definitions of links
@@ -40,12 +38,15 @@ final class SourcedAnswer {
     }
 
     private Answer.Message message(String part) {
-        List<Source> sources = hasEntities() ? sources(Citations.of(part, passages::has)) : List.of();
+        List<Source> sources =
+                hasEntities() ? AnswerSources.of(Citations.of(part, passages::has), passages) : List.of();
         if (sources.isEmpty()) {
             return Answer.Message.of(part);
         }
         return showsDefinitions()
-                ? message(MessageParts.closed(part) + "\n\n" + definitions(sources), Claims.forWebChat(sources))
+                ? message(
+                        MessageParts.closed(part) + "\n\n" + AnswerSources.definitions(sources),
+                        Claims.forWebChat(sources))
                 : message(part, Claims.forTeams(sources));
     }
 
@@ -54,44 +55,6 @@ final class SourcedAnswer {
     }
 
     private String withList(Cited cited) {
-        return MessageParts.closed(cited.text()) + "\n\n"
-                + sources(cited).stream().map(SourcedAnswer::line).collect(Collectors.joining("\n"));
-    }
-
-    private List<Source> sources(Cited cited) {
-        return cited.used().stream()
-                .sorted()
-                .flatMap(number -> passages.find(number).map(passage -> source(number, passage)).stream())
-                .toList();
-    }
-
-    private static Source source(int number, Passage passage) {
-        return new Source(
-                number,
-                oneLine(passage.titlePath()),
-                oneLine(passage.text()),
-                passage.page().address());
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
-    }
-
-    private static String line(Source source) {
-        return "[" + source.number() + "] " + source.name()
-                + source.address()
-                        .map(address -> " - " + address.toASCIIString())
-                        .orElse("");
-    }
-
-    /** A title cannot end its own quotation marks. */
-    private static String definitions(List<Source> sources) {
-        return sources.stream()
-                .map(source -> "[" + source.number() + "]: "
-                        + source.address()
-                                .map(address -> address.toASCIIString())
-                                .orElse("cite:" + source.number())
-                        + " \"" + source.name().replace('"', '\'').replace("\\", "") + "\"")
-                .collect(Collectors.joining("\n"));
+        return MessageParts.closed(cited.text()) + "\n\n" + AnswerSources.list(AnswerSources.of(cited, passages));
     }
 }

@@ -20,9 +20,9 @@ public interface ChatConfig extends DeploymentConfig {
     List<DeploymentConfig> fallbacks();
 
     /**
-     * {@code PARLEY_CHAT_SAFETY_SECRET}: any text of 16 characters or more. The v1 route gets a digest of the user with each
-     * call, by which the service finds a user who misuses the model; this is the key of the digest. Without it, the
-     * deployment's key is used; with an identity in place of a key, no digest is sent. A secret: never logged.
+     * {@code PARLEY_CHAT_SAFETY_SECRET}: the key, of 16 characters or more, for the digest of the user that calls on the v1 route
+     * carry. By the digest, the service finds a user who misuses the model. Defaults to the deployment's key; with an identity
+     * and without this setting, no digest is sent. A secret: never logged.
      */
     Optional<String> safetySecret();
 

@@ -1,10 +1,7 @@
 package io.parley.chat;
 
-import io.parley.chat.ChatCompletionsApi.Request;
-import io.parley.chat.ChatCompletionsApi.StreamOptions;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +24,17 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
         NONE
     }
 
-    private static final String CLASSIC_LIMIT = "max_tokens";
-    private static final String REASONING_LIMIT = "max_completion_tokens";
-    private static final String TEMPERATURE = "temperature";
+    static final String CLASSIC_LIMIT = "max_tokens";
+    static final String REASONING_LIMIT = "max_completion_tokens";
+    static final String TEMPERATURE = "temperature";
     private static final String REASONING_EFFORT = "reasoning_effort";
     private static final String RESPONSES_LIMIT = "max_output_tokens";
-    private static final String INCLUDE = "include";
-    private static final String SEALED_REASONING = "reasoning.encrypted_content";
-    private static final String STREAM_OPTIONS = "stream_options";
-    private static final String PROMPT_CACHE_KEY = "prompt_cache_key";
-    private static final String SAFETY_IDENTIFIER = "safety_identifier";
-    private static final String STRICT = "strict";
-    private static final String PARALLEL_CALLS = "parallel_tool_calls";
+    static final String INCLUDE = "include";
+    static final String STREAM_OPTIONS = "stream_options";
+    static final String PROMPT_CACHE_KEY = "prompt_cache_key";
+    static final String SAFETY_IDENTIFIER = "safety_identifier";
+    static final String STRICT = "strict";
+    static final String PARALLEL_CALLS = "parallel_tool_calls";
     private static final Set<String> UNSET = Set.of(PROMPT_CACHE_KEY, SAFETY_IDENTIFIER, STRICT, PARALLEL_CALLS);
     private static final Set<String> OF_V1 = Set.of(PROMPT_CACHE_KEY, SAFETY_IDENTIFIER);
     private static final Set<String> OPTIONAL = Set.of(
@@ -127,7 +123,9 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
         return sends(REASONING_EFFORT) ? config.reasoningEffort().orElse(null) : null;
     }
 
-    private @Nullable String effort(DeploymentConfig config, Prompt prompt) {
+    /** Returns the effort that is sent, in a request with tools or without; null for none. */
+    @Nullable
+    String effort(DeploymentConfig config, Prompt prompt) {
         return switch (prompt.tools().isEmpty() ? EffortWithTools.AS_SET : effortWithTools) {
             case AS_SET -> effort(config);
             case LEFT_OUT -> null;
@@ -150,7 +148,8 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
         return Set.copyOf(more);
     }
 
-    private boolean sends(String parameter) {
+    /** Whether requests have a parameter. */
+    boolean sends(String parameter) {
         return !refused.contains(parameter);
     }
 
@@ -160,76 +159,7 @@ record RequestShape(String maxTokens, Set<String> refused, EffortWithTools effor
     }
 
     ModelRequest request(ChatTarget target, DeploymentConfig config, Content content) {
-        if (target.api() == ChatApi.CHAT) {
-            return completion(target, config, content);
-        }
-        return target.agent()
-                .map(agent ->
-                        ResponsesApi.Request.to(agent, ResponseInput.of(content.prompt(), target), content.stream()))
-                .orElseGet(() -> response(target, config, content));
-    }
-
-    private ResponsesApi.Request response(ChatTarget target, DeploymentConfig config, Content content) {
-        Prompt prompt = content.prompt();
-        return new ResponsesApi.Request(
-                target.deployment(),
-                null,
-                false,
-                sends(INCLUDE) ? List.of(SEALED_REASONING) : null,
-                prompt.system().text(),
-                ResponseInput.of(prompt, target),
-                prompt.tools().isEmpty()
-                        ? null
-                        : prompt.tools().stream()
-                                .map(tool -> ResponsesApi.Tool.of(tool, sends(STRICT)))
-                                .toList(),
-                toolChoice(prompt),
-                parallelCalls(prompt),
-                config.maxTokens(),
-                sends(TEMPERATURE) ? config.temperature() : null,
-                Optional.ofNullable(effort(config, prompt))
-                        .map(ResponsesApi.Effort::new)
-                        .orElse(null),
-                content.stream() ? Boolean.TRUE : null,
-                sends(PROMPT_CACHE_KEY) ? prompt.asker().cacheKey() : null,
-                sends(SAFETY_IDENTIFIER) ? content.safetyIdentifier().orElse(null) : null);
-    }
-
-    private static @Nullable String toolChoice(Prompt prompt) {
-        return !prompt.tools().isEmpty() && prompt.choice() == ToolChoice.NONE ? "none" : null;
-    }
-
-    private @Nullable Boolean parallelCalls(Prompt prompt) {
-        return !prompt.tools().isEmpty() && prompt.choice() == ToolChoice.ONE_CALL && sends(PARALLEL_CALLS)
-                ? Boolean.FALSE
-                : null;
-    }
-
-    private Request completion(ChatTarget target, DeploymentConfig config, Content content) {
-        Prompt prompt = content.prompt();
-        boolean stream = content.stream();
-        return new Request(
-                target.route() == ChatRoute.V1 ? target.deployment() : null,
-                prompt.messages().stream().map(RequestMessage::of).toList(),
-                prompt.tools().isEmpty()
-                        ? null
-                        : prompt.tools().stream()
-                                .map(tool -> RequestTool.of(tool, sends(STRICT)))
-                                .toList(),
-                toolChoice(prompt),
-                parallelCalls(prompt),
-                maxTokens.equals(CLASSIC_LIMIT) ? config.maxTokens() : null,
-                maxTokens.equals(REASONING_LIMIT) ? config.maxTokens() : null,
-                sends(TEMPERATURE) ? config.temperature() : null,
-                effort(config, prompt),
-                stream ? Boolean.TRUE : null,
-                streamOptions(stream),
-                sends(PROMPT_CACHE_KEY) ? prompt.asker().cacheKey() : null,
-                sends(SAFETY_IDENTIFIER) ? content.safetyIdentifier().orElse(null) : null);
-    }
-
-    private @Nullable StreamOptions streamOptions(boolean stream) {
-        return stream && sends(STREAM_OPTIONS) ? new StreamOptions(true) : null;
+        return new ShapedRequest(this, target, config, content).build();
     }
 
     /**

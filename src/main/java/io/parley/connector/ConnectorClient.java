@@ -38,7 +38,7 @@ public class ConnectorClient {
         this.delivery = new Delivery(
                 policy,
                 new AuthorizedConnector(
-                        ConnectorApi.create(config, mapper), tokens.connector(), tokens.callers(), Clock.systemUTC()),
+                        new HttpConnector(config, mapper), tokens.connector(), tokens.callers(), Clock.systemUTC()),
                 new Retries(config.retry(), () -> ThreadLocalRandom.current().nextDouble(), clock),
                 pause,
                 clock);

@@ -19,12 +19,12 @@ final class Retries {
     /** The time limit of all attempts ends them earlier. */
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    private final ConnectorConfig.Retry config;
+    private final RetryConfig config;
     private final Backoff backoff;
     private final Clock clock;
 
     /** @param random from 0 to 1: spreads out retries after a common failure */
-    Retries(ConnectorConfig.Retry config, DoubleSupplier random, Clock clock) {
+    Retries(RetryConfig config, DoubleSupplier random, Clock clock) {
         this.config = config;
         this.backoff = new Backoff(config.firstPause(), LONGEST_PAUSE, RANDOM_PART, random);
         this.clock = clock;

@@ -1,6 +1,7 @@
 package io.parley.connector;
 
 import io.parley.http.Origin;
+import io.parley.http.TrustedOrigin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ServiceUrlPolicy {
      */
     ServiceUrlPolicy(List<String> trustedOrigins, LocalChannels localChannels) {
         this.trusted = trustedOrigins.stream()
-                .map(setting -> Origin.trusted(setting, "PARLEY_CONNECTOR_TRUSTED_ORIGINS"))
+                .map(setting -> TrustedOrigin.of(setting, "PARLEY_CONNECTOR_TRUSTED_ORIGINS"))
                 .collect(Collectors.toUnmodifiableSet());
         this.localChannels = localChannels;
     }

@@ -23,8 +23,7 @@ public interface ConversationConfig {
 
     /**
      * The number of messages that the model gets at most: history grows up to this, and is then cut to {@code max-messages}. In
-     * between, each prompt begins like the one before, and the service bills most of it as cached. The default is twice
-     * {@code max-messages}. With the same value as {@code max-messages}, every message causes a cut.
+     * between, each prompt begins like the one before, and the service bills most of it as cached. Twice that by default.
      */
     Optional<Integer> growsTo();
 

@@ -1,6 +1,7 @@
 package io.parley.credentials;
 
 import io.parley.http.Origin;
+import io.parley.http.TrustedOrigin;
 import io.parley.registration.RegistrationConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Optional;
@@ -28,14 +29,14 @@ final class Authorities {
         return set(config)
                 .or(() -> config.workloadIdentity()
                         .authority()
-                        .map(setting -> Origin.trusted(setting, "AZURE_AUTHORITY_HOST"))
+                        .map(setting -> TrustedOrigin.of(setting, "AZURE_AUTHORITY_HOST"))
                         .map(Origin::toString))
                 .orElseGet(() -> registration.cloud().authority().toString());
     }
 
     private static Optional<String> set(CredentialsConfig config) {
         return config.authority()
-                .map(setting -> Origin.trusted(setting, "PARLEY_CREDENTIALS_AUTHORITY"))
+                .map(setting -> TrustedOrigin.of(setting, "PARLEY_CREDENTIALS_AUTHORITY"))
                 .map(Origin::toString);
     }
 }

@@ -29,10 +29,10 @@ public interface CredentialsConfig {
     Optional<String> federatedIdentity();
 
     /** The platform's settings for managed identities. */
-    ManagedIdentitySettings managedIdentity();
+    ManagedIdentityConfig managedIdentity();
 
     /** The settings of the pod's workload identity. */
-    WorkloadIdentitySettings workloadIdentity();
+    WorkloadIdentityConfig workloadIdentity();
 
     /** The time limit to connect. The first replies wait for the first token. */
     @WithDefault("5s")
@@ -41,36 +41,4 @@ public interface CredentialsConfig {
     /** The time limit for the response. The first replies wait for the first token. */
     @WithDefault("10s")
     Duration readTimeout();
-
-    /** App Service, Functions and Container Apps set these when an identity is assigned. A virtual machine sets none. */
-    interface ManagedIdentitySettings {
-
-        /** {@code IDENTITY_ENDPOINT}: the address for tokens. http only at a loopback, link-local or private address. */
-        Optional<String> endpoint();
-
-        /** {@code IDENTITY_HEADER}: the secret to send there; never logged. */
-        Optional<String> header();
-
-        /**
-         * {@code AZURE_POD_IDENTITY_AUTHORITY_HOST}: the origin of the metadata service, instead of {@value
-         * VirtualMachinePlatform#ADDRESS}.
-         */
-        Optional<String> imds();
-    }
-
-    /** Set by the webhook of Microsoft Entra Workload ID. */
-    interface WorkloadIdentitySettings {
-
-        /** {@code AZURE_TENANT_ID}: the tenant of the workload's identity. */
-        Optional<String> tenantId();
-
-        /** {@code AZURE_CLIENT_ID}: the client id of the workload's identity. */
-        Optional<String> clientId();
-
-        /** {@code AZURE_FEDERATED_TOKEN_FILE}: the cluster's token for the pod. Read again for each request for a token. */
-        Optional<Path> tokenFile();
-
-        /** {@code AZURE_AUTHORITY_HOST}: the authority for that token: https, or on this machine. */
-        Optional<String> authority();
-    }
 }

@@ -1,8 +1,6 @@
 package io.parley.http;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,35 +23,6 @@ public record Origin(String scheme, String host, int port) {
         int defaultPort = secure ? 443 : 80;
         int port = address.getPort() == -1 ? defaultPort : address.getPort();
         return Optional.of(new Origin(scheme, lowerCase(address.getHost()), port));
-    }
-
-    /**
-     * Reads an origin that the operator trusts with the bot's secrets: https, or http on this machine.
-     *
-     * @param variable the environment variable of the setting
-     * @throws ConfigurationException for anything else; names the variable
-     */
-    public static Origin trusted(String setting, String variable) {
-        return parse(setting.strip())
-                .filter(Origin::confidential)
-                .orElseThrow(() -> new ConfigurationException(variable
-                        + " must name origins of the form https://host[:port]; http is for loopback addresses only."
-                        + " This one does not: " + withoutUser(setting)));
-    }
-
-    private static Optional<Origin> parse(String setting) {
-        try {
-            URI address = new URI(setting);
-            boolean bare = "".equals(address.getRawPath()) || "/".equals(address.getRawPath());
-            boolean plain = address.getRawQuery() == null && address.getRawFragment() == null;
-            return bare && plain ? of(address) : Optional.empty();
-        } catch (URISyntaxException malformed) {
-            return Optional.empty();
-        }
-    }
-
-    private static String withoutUser(String setting) {
-        return setting.replaceAll("//.*@", "//…@");
     }
 
     private static String lowerCase(@Nullable String text) {

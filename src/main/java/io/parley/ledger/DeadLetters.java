@@ -1,8 +1,6 @@
 package io.parley.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.activity.Activity;
-import io.parley.activity.ConversationAccount;
 import io.parley.conversation.ConversationConfig;
 import io.parley.conversation.ConversationKey;
 import io.smallrye.mutiny.Multi;
@@ -10,11 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -26,7 +21,7 @@ public class DeadLetters {
 
     private final Partitions partitions;
     private final Lifetimes lifetimes;
-    private final Codec codec;
+    private final DeadLetterReader reader;
     private final LedgerScript list;
     private final LedgerScript replay;
     private final LedgerScript drop;
@@ -39,7 +34,7 @@ public class DeadLetters {
             ObjectMapper mapper) {
         this.partitions = partitions;
         this.lifetimes = new Lifetimes(config, conversations);
-        this.codec = new Codec(mapper);
+        this.reader = new DeadLetterReader(new Codec(mapper));
         this.list = new LedgerScript(redis, "dead-letters");
         this.replay = new LedgerScript(redis, "replay");
         this.drop = new LedgerScript(redis, "drop");
@@ -93,12 +88,12 @@ public class DeadLetters {
     }
 
     /** Applies an action to a dead letter in each place where its conversation may be. */
-    private Uni<Boolean> find(String id, Function<Name, Uni<Boolean>> action) {
-        return Name.parse(id)
+    private Uni<Boolean> find(String id, Function<DeadLetterId, Uni<Boolean>> action) {
+        return DeadLetterId.parse(id)
                 .map(name -> partitions.secret().chain(secret -> Multi.createFrom()
                         .iterable(secret.homes(name.conversation()))
                         .onItem()
-                        .transformToUniAndConcatenate(home -> action.apply(new Name(home, name.turn())))
+                        .transformToUniAndConcatenate(home -> action.apply(new DeadLetterId(home, name.turn())))
                         .select()
                         .where(found -> found)
                         .toUni()
@@ -112,32 +107,8 @@ public class DeadLetters {
                 List.of(Integer.toString(limit)),
                 answer -> Fields.elements(answer)
                         .map(Fields::of)
-                        .map(this::letter)
+                        .map(reader::letter)
                         .toList());
-    }
-
-    private DeadLetter letter(Fields letter) {
-        Optional<Activity> activity = letter.find("activity").flatMap(this::activity);
-        return new DeadLetter(
-                letter.text("id"),
-                activity.map(Activity::channelId).orElse(null),
-                activity.map(Activity::conversation)
-                        .map(ConversationAccount::id)
-                        .orElse(null),
-                activity.map(Activity::id).orElse(null),
-                Instant.ofEpochMilli((long) Double.parseDouble(letter.text("since"))),
-                (int) letter.number("attempts"),
-                letter.find("reason").orElse(""),
-                letter.optionalElements("steps").map(Response::toString).toList(),
-                letter.flag("answered"));
-    }
-
-    private Optional<Activity> activity(String json) {
-        try {
-            return Optional.of(codec.read(json, Activity.class));
-        } catch (UncheckedIOException e) {
-            return Optional.empty();
-        }
     }
 
     private static List<DeadLetter> newest(List<DeadLetter> letters, int limit) {
@@ -145,17 +116,5 @@ public class DeadLetters {
                 .sorted(Comparator.comparing(DeadLetter::givenUpAt).reversed())
                 .limit(limit)
                 .toList();
-    }
-
-    /** A dead letter's id. */
-    private record Name(ConversationKey conversation, TurnId turn) {
-
-        static Optional<Name> parse(String id) {
-            int colon = id.indexOf(':');
-            return colon < 0
-                    ? Optional.empty()
-                    : ConversationKey.parse(id.substring(0, colon))
-                            .map(conversation -> new Name(conversation, new TurnId(id.substring(colon + 1))));
-        }
     }
 }

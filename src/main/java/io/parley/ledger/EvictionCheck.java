@@ -2,7 +2,6 @@ package io.parley.ledger;
 
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 
-import io.parley.redis.Script;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -37,15 +36,11 @@ class EvictionCheck {
 
     /** Returns the policy by which Redis evicts keys; empty if Redis keeps them all. */
     Uni<Optional<String>> evictingPolicy() {
-        return redis.info(List.of("memory"))
-                .ifNoItem()
-                .after(Script.TIMEOUT)
-                .fail()
-                .map(info -> POLICY.matcher(info.toString())
-                        .results()
-                        .map(found -> found.group(1))
-                        .filter(policy -> !policy.equals("noeviction"))
-                        .findFirst());
+        return LedgerCall.of(redis.info(List.of("memory"))).map(info -> POLICY.matcher(info.toString())
+                .results()
+                .map(found -> found.group(1))
+                .filter(policy -> !policy.equals("noeviction"))
+                .findFirst());
     }
 
     private static void warn(String policy) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.conversation.ConversationKey;
-import io.parley.redis.Script;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -46,12 +45,7 @@ public class MadeWrites {
     }
 
     private Uni<List<MadeWrite>> list(int partition, int limit) {
-        return redis.lrange(Keys.writes(partition), "0", Integer.toString(limit - 1))
-                .ifNoItem()
-                .after(Script.TIMEOUT)
-                .fail()
-                .onFailure()
-                .transform(TurnException.LedgerUnavailable::new)
+        return LedgerCall.of(redis.lrange(Keys.writes(partition), "0", Integer.toString(limit - 1)))
                 .map(elements -> StreamSupport.stream(elements.spliterator(), false)
                         .flatMap(this::write)
                         .toList());

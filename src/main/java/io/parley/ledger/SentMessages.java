@@ -2,7 +2,6 @@ package io.parley.ledger;
 
 import io.parley.activity.Activity;
 import io.parley.conversation.ConversationKey;
-import io.parley.redis.Script;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
@@ -54,12 +53,7 @@ public class SentMessages {
     }
 
     private Uni<List<String>> ids(ConversationKey conversation) {
-        return redis.hget(Keys.conversation(conversation), FIELD)
-                .ifNoItem()
-                .after(Script.TIMEOUT)
-                .fail()
-                .onFailure()
-                .transform(TurnException.LedgerUnavailable::new)
+        return LedgerCall.of(redis.hget(Keys.conversation(conversation), FIELD))
                 .map(ids -> ids == null ? List.of() : List.of(ids.toString().split(SEPARATOR, -1)));
     }
 

@@ -39,8 +39,8 @@ record StoredStep(
         @Nullable Boolean trusted,
         @Nullable String text,
         @Nullable String reasoning,
-        @Nullable List<Call> calls,
-        @Nullable Tokens usage,
+        @Nullable List<StoredCall> calls,
+        @Nullable StoredUsage usage,
         @Nullable Boolean confirmed,
         @Nullable String sources) {
 
@@ -81,8 +81,8 @@ record StoredStep(
                 null,
                 message.text(),
                 message.reasoning(),
-                message.calls().stream().map(Call::of).toList(),
-                Tokens.of(asked.usage()),
+                message.calls().stream().map(StoredCall::of).toList(),
+                StoredUsage.of(asked.usage()),
                 asked.confirmed() ? true : null,
                 null);
     }
@@ -96,7 +96,7 @@ record StoredStep(
                         number(parts, 1),
                         new ChatMessage.Assistant(
                                 demand(text),
-                                demand(calls).stream().map(Call::call).toList(),
+                                demand(calls).stream().map(StoredCall::call).toList(),
                                 demand(reasoning)),
                         usage == null ? Usage.UNKNOWN : usage.usage(),
                         Boolean.TRUE.equals(confirmed));
@@ -124,7 +124,8 @@ record StoredStep(
         return Integer.parseInt(parts[place]);
     }
 
-    private static <T> T demand(@Nullable T value) {
+    /** Fails with {@link UncheckedIOException} if a field is absent. */
+    static <T> T demand(@Nullable T value) {
         if (value == null) {
             throw unreadable();
         }
@@ -133,31 +134,5 @@ record StoredStep(
 
     private static UncheckedIOException unreadable() {
         return new UncheckedIOException(new IOException("Not a step that the ledger wrote"));
-    }
-
-    /** A call that the model asked for. */
-    @RegisterForReflection
-    record Call(String id, String name, String arguments) {
-
-        static Call of(ToolCall call) {
-            return new Call(call.id(), call.name(), call.arguments());
-        }
-
-        ToolCall call() {
-            return new ToolCall(demand(id), demand(name), demand(arguments));
-        }
-    }
-
-    /** The tokens of a round. Versions before wrote no {@code written}: it is 0 then. */
-    @RegisterForReflection
-    record Tokens(long input, long output, long cached, long written, long reasoning) {
-
-        static Tokens of(Usage usage) {
-            return new Tokens(usage.input(), usage.output(), usage.cached(), usage.written(), usage.reasoning());
-        }
-
-        Usage usage() {
-            return new Usage(input, output, cached, written, reasoning);
-        }
     }
 }

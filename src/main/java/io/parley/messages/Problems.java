@@ -114,4 +114,12 @@ class Problems {
                 .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
                 .build();
     }
+
+    /** Closes the connection after the response; the framework discards the remaining body. */
+    static Response tooManyBodies() {
+        return Response.fromResponse(
+                        later(Duration.ofSeconds(1), "Too many request bodies at the moment. Send the activity again."))
+                .header("Connection", "close")
+                .build();
+    }
 }

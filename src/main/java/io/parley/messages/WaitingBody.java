@@ -2,8 +2,6 @@ package io.parley.messages;
 
 import io.parley.memory.MemoryQueue;
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
@@ -12,8 +10,6 @@ final class WaitingBody {
 
     /** How long a body waits for others. Its client waits as well, some for 15 s only. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final ResteasyReactiveContainerRequestContext request;
     private final MemoryQueue.Claim claim;
@@ -38,7 +34,7 @@ final class WaitingBody {
 
     private void refuse() {
         claim.end();
-        request.abortWith(refusal());
+        request.abortWith(Problems.tooManyBodies());
         request.resume();
     }
 
@@ -47,13 +43,5 @@ final class WaitingBody {
             decided = true;
             decision.run();
         }
-    }
-
-    /** Closes the connection after the response; the framework discards the remaining body. */
-    private static Response refusal() {
-        return Response.fromResponse(Problems.later(
-                        TRY_AGAIN_AFTER, "Too many request bodies at the moment. Send the activity again."))
-                .header(HttpHeaders.CONNECTION.toString(), HttpHeaders.CLOSE.toString())
-                .build();
     }
 }

@@ -1,10 +1,8 @@
 package io.parley.operations;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.conversation.ConversationKey;
 import io.parley.ledger.DeadLetters;
 import io.parley.ledger.MadeWrites;
-import io.parley.ledger.Queues;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +14,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.function.Function;
 
 /**
- * Shows and manages dead letters and the queues of conversations, as JSON without message texts. The routes need no
+ * Shows and manages dead letters, and shows the calls of tools that may have changed something, as JSON without message texts. The routes need no
  * credentials, so the management port must not be reachable from outside.
  *
  * <pre>
@@ -24,8 +22,6 @@ import java.util.function.Function;
  * POST   /dead-letters/{id}/replay        202: queued again
  * DELETE /dead-letters/{id}               204: deleted
  * GET    /writes?limit=100                calls of tools that may have changed something, newest first
- * GET    /conversations/{digest}          the queue of a conversation, by its digest from the log
- * GET    /conversations?channel=&amp;id=      the same, by channel and conversation id
  * </pre>
  */
 @ApplicationScoped
@@ -34,13 +30,11 @@ class OperatorRoutes {
     private static final int MOST = 1000;
 
     private final DeadLetters deadLetters;
-    private final Queues queues;
     private final MadeWrites writes;
     private final ObjectMapper mapper;
 
-    OperatorRoutes(DeadLetters deadLetters, Queues queues, MadeWrites writes, ObjectMapper mapper) {
+    OperatorRoutes(DeadLetters deadLetters, MadeWrites writes, ObjectMapper mapper) {
         this.deadLetters = deadLetters;
-        this.queues = queues;
         this.writes = writes;
         this.mapper = mapper;
     }
@@ -51,8 +45,6 @@ class OperatorRoutes {
         router.route(HttpMethod.POST, "/dead-letters/:id/replay", this::replay);
         router.route(HttpMethod.DELETE, "/dead-letters/:id", this::drop);
         router.route(HttpMethod.GET, "/writes", this::listWrites);
-        router.route(HttpMethod.GET, "/conversations", this::find);
-        router.route(HttpMethod.GET, "/conversations/:digest", this::look);
     }
 
     private Uni<OperatorResponse> list(RoutingContext request) {
@@ -75,25 +67,6 @@ class OperatorRoutes {
     private Uni<OperatorResponse> drop(RoutingContext request) {
         String id = request.pathParam("id");
         return deadLetters.drop(id).map(found -> found ? done("dropped", id, 204) : unknown());
-    }
-
-    private Uni<OperatorResponse> look(RoutingContext request) {
-        return ConversationKey.parse(request.pathParam("digest"))
-                .map(this::look)
-                .orElseGet(
-                        () -> OperatorResponse.refused(Status.NOT_FOUND, "This is not the digest of a conversation."));
-    }
-
-    private Uni<OperatorResponse> find(RoutingContext request) {
-        String channel = request.request().getParam("channel");
-        String id = request.request().getParam("id");
-        return channel == null || id == null
-                ? OperatorResponse.refused(Status.BAD_REQUEST, "The parameters channel and id are required.")
-                : look(ConversationKey.of(channel, id));
-    }
-
-    private Uni<OperatorResponse> look(ConversationKey conversation) {
-        return queues.look(conversation).map(queue -> new OperatorResponse(200, queue));
     }
 
     private static OperatorResponse done(String what, String id, int status) {

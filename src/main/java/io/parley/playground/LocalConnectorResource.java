@@ -9,10 +9,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import java.util.Optional;
 
 /** The Bot Connector's operations on activities for conversations of the local channel. Their serviceUrl refers to it. */
@@ -21,8 +19,6 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class LocalConnectorResource {
-
-    private static final int COME_BACK_AFTER_SECONDS = 1;
 
     private final LocalConversations conversations;
 
@@ -51,22 +47,11 @@ public class LocalConnectorResource {
     }
 
     private Response take(String conversation, Call call) {
-        LocalConversation.ConnectorResponse response = conversations
+        return conversations
                 .find(conversation)
                 .orElseThrow(NotFoundException::new)
-                .receive(call);
-        return switch (response.status()) {
-            case 429 ->
-                Response.status(response.status())
-                        .header(HttpHeaders.RETRY_AFTER, COME_BACK_AFTER_SECONDS)
-                        .entity(Map.of("error", Map.of("code", "TooManyRequests", "message", "Rate limit")))
-                        .build();
-            case 502 -> Response.status(response.status()).build();
-            default ->
-                Response.status(response.status())
-                        .entity(Map.of("id", response.messageId()))
-                        .build();
-        };
+                .receive(call)
+                .toHttp();
     }
 
     private static String path(String conversation) {

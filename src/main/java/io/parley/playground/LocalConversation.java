@@ -139,7 +139,4 @@ final class LocalConversation {
     private static String newId() {
         return UUID.randomUUID().toString();
     }
-
-    /** The channel's response to the bot. */
-    record ConnectorResponse(int status, String messageId) {}
 }

@@ -1,10 +1,6 @@
 package io.parley.turn;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
 import io.parley.connector.ConnectorException;
@@ -19,84 +15,33 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.function.ToDoubleFunction;
 
 /** Reports what happens to turns: to operators by log and metrics, and to observers of {@link TurnStep}. */
 @ApplicationScoped
 class TurnJournal {
 
-    /** The Connector waits 15 s for the acceptance; users give up on the reply some time later. */
-    private static final Duration[] TIMES = {
-        Duration.ofMillis(100),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(60)
-    };
-
-    private final MeterRegistry metrics;
     private final Consumer<TurnStep> steps;
-    private final Timer answered;
-    private final Counter cancelled;
-    private final Counter dead;
-    private final Counter failed;
+    private final TurnMetrics metrics;
+    private final BacklogMetrics backlog;
     private final LongWaits waits = new LongWaits(System::nanoTime);
-    private volatile Backlog backlog = Backlog.NONE;
 
     @Inject
-    TurnJournal(MeterRegistry metrics, Event<TurnStep> steps) {
-        this(metrics, steps::fire);
+    TurnJournal(MeterRegistry registry, Event<TurnStep> steps) {
+        this(registry, steps::fire);
     }
 
     /** @param steps called with each step, on the thread that makes it */
-    TurnJournal(MeterRegistry metrics, Consumer<TurnStep> steps) {
-        this.metrics = metrics;
+    TurnJournal(MeterRegistry registry, Consumer<TurnStep> steps) {
         this.steps = steps;
-        answered = Timer.builder("parley.turns.answered")
-                .description("Turns that were answered, and the time from acceptance until the reply was sent")
-                .serviceLevelObjectives(TIMES)
-                .register(metrics);
-        cancelled = Counter.builder("parley.turns.cancelled")
-                .description("Turns that the user stopped while the answer was being written")
-                .register(metrics);
-        dead = Counter.builder("parley.turns.dead")
-                .description("Turns that were given up; each became a dead letter")
-                .register(metrics);
-        failed = Counter.builder("parley.turns.failed")
-                .description("Starts of turns that did not end; each is tried again")
-                .register(metrics);
-        gauge("parley.turns.unfinished", Backlog::unfinished)
-                .description("Turns that are accepted and have not ended, of all replicas")
-                .register(metrics);
-        gauge("parley.turns.oldest", seen -> seen.oldest().toMillis() / 1000.0)
-                .baseUnit("seconds")
-                .description("How long ago the oldest unfinished turn of all replicas was accepted")
-                .register(metrics);
-        gauge("parley.conversations.waiting", Backlog::waiting)
-                .description("Conversations of all replicas with turns that no replica runs")
-                .register(metrics);
-        gauge("parley.conversations.longest.wait", seen -> seen.longestWait().toMillis() / 1000.0)
-                .baseUnit("seconds")
-                .description(
-                        "How long the conversation has waited that has waited longest for a replica to run its next turn")
-                .register(metrics);
-        gauge("parley.dead.letters", Backlog::deadLetters)
-                .description("Turns that were given up and neither replayed nor dropped")
-                .register(metrics);
+        this.metrics = new TurnMetrics(registry);
+        this.backlog = new BacklogMetrics(registry);
     }
 
     void received(Activity activity, Acceptance.Status status) {
-        metrics.counter("parley.turns.received", "outcome", status.name().toLowerCase(Locale.ROOT))
-                .increment();
+        metrics.received(status);
         switch (status) {
             case ACCEPTED -> tell(new TurnStep(TurnStep.Kind.ACCEPTED, activity, 0, 0, null, Optional.empty()));
             case DUPLICATE -> tell(new TurnStep(TurnStep.Kind.REPEATED, activity, 0, 0, null, Optional.empty()));
@@ -130,14 +75,12 @@ class TurnJournal {
     }
 
     void watch(IntSupplier running) {
-        Gauge.builder("parley.turns.running", running::getAsInt)
-                .description("Running turns on this replica")
-                .register(metrics);
+        metrics.watch(running);
     }
 
     /** Receives the result of a sweep. */
     void swept(Backlog seen) {
-        backlog = seen;
+        backlog.seen(seen);
         waits.seen(seen);
     }
 
@@ -150,7 +93,7 @@ class TurnJournal {
     }
 
     void failed(StartedTurn turn, Throwable failure) {
-        failed.increment();
+        metrics.failed();
         Log.warnf(
                 "Turn %s of conversation %s stopped%s and will be tried again: %s",
                 turn.id().value(),
@@ -163,7 +106,7 @@ class TurnJournal {
     }
 
     void deadLettered(UnreadableTurn turn) {
-        dead.increment();
+        metrics.deadLettered();
         Log.errorf(
                 "Turn %s of conversation %s could not be run and was made a dead letter: %s",
                 turn.id().value(), turn.conversation(), turn.reason());
@@ -172,13 +115,13 @@ class TurnJournal {
     private void done(EndedTurn ended) {
         Turn turn = ended.turn();
         if (ended.cancelled()) {
-            cancelled.increment();
+            metrics.cancelled();
         } else {
-            answered.record(turn.age());
+            metrics.answered(turn.age());
         }
         if (turn.activity().is(ActivityTypes.INVOKE)) {
             // Stored by a version that gave feedback a turn.
-            feedback(turn.activity());
+            metrics.feedback(turn.activity());
         }
         Log.debugf(
                 "Turn %s of conversation %s (activity %s) ended %d ms after it was accepted: it waited %d ms and ran %d ms,"
@@ -193,7 +136,7 @@ class TurnJournal {
     }
 
     private void deadLettered(Turn turn, String reason) {
-        dead.increment();
+        metrics.deadLettered();
         Log.errorf(
                 "Turn %s of conversation %s (activity %s) was given up %d ms after it was accepted and made a dead letter: %s",
                 turn.id().value(),
@@ -229,13 +172,6 @@ class TurnJournal {
 
     /** Counts a thumb up or down. The text of the feedback is not kept. */
     void feedback(Activity invoke) {
-        JsonNode value = invoke.value();
-        String said = value == null ? "" : value.at("/actionValue/reaction").asText();
-        String reaction = said.equals("like") || said.equals("dislike") ? said : "other";
-        metrics.counter("parley.feedback", "reaction", reaction).increment();
-    }
-
-    private Gauge.Builder<TurnJournal> gauge(String name, ToDoubleFunction<Backlog> value) {
-        return Gauge.builder(name, this, journal -> value.applyAsDouble(journal.backlog));
+        metrics.feedback(invoke);
     }
 }

@@ -10,14 +10,12 @@ import io.parley.conversation.InvokeResult;
 import io.parley.ledger.Acceptance;
 import io.parley.ledger.Claims;
 import io.parley.ledger.DistinctIds;
-import io.parley.ledger.Outcomes;
+import io.parley.ledger.NotedActivities;
 import io.parley.ledger.SentMessages;
 import io.parley.ledger.TurnException;
 import io.parley.ledger.TurnId;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,37 +25,34 @@ import java.util.Optional;
 @ApplicationScoped
 public class Turns {
 
-    private static final Duration AT_ONCE = Duration.ofMillis(1);
-    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(500);
-
     private final Bot bot;
     private final ConnectorClient connector;
     private final Claims claims;
-    private final Outcomes outcomes;
+    private final NotedActivities noted;
     private final SentMessages sentMessages;
     private final TurnWorker worker;
     private final TurnJournal journal;
-    private final WaitingRequests requests;
+    private final AwaitedAnswers answers;
     private final TurnsConfig config;
 
     Turns(
             Bot bot,
             ConnectorClient connector,
             Claims claims,
-            Outcomes outcomes,
+            NotedActivities noted,
             SentMessages sentMessages,
             TurnWorker worker,
             TurnJournal journal,
-            WaitingRequests requests,
+            AwaitedAnswers answers,
             TurnsConfig config) {
         this.bot = bot;
         this.connector = connector;
         this.claims = claims;
-        this.outcomes = outcomes;
+        this.noted = noted;
         this.sentMessages = sentMessages;
         this.worker = worker;
         this.journal = journal;
-        this.requests = requests;
+        this.answers = answers;
         this.config = config;
     }
 
@@ -87,7 +82,7 @@ public class Turns {
                 ? answer(press).map(Receipt::of)
                 : demandAnswerable(press)
                         .chain(() -> store(bot.cut(press)))
-                        .chain(acceptance -> answer(acceptance, config.buttonTimeout()))
+                        .chain(acceptance -> answers.answer(acceptance, config.buttonTimeout()))
                         .map(this::result)
                         .onFailure(TurnException.TimedOut.class)
                         .recoverWithItem(() -> InvokeResult.message(bot.working()))
@@ -136,7 +131,7 @@ public class Turns {
         if (!bot.isAnsweredAtOnce(invoke)) {
             return false;
         }
-        outcomes.isFirst(ConversationKey.of(invoke), TurnId.of(invoke))
+        noted.isFirst(ConversationKey.of(invoke), TurnId.of(invoke))
                 .onFailure(TurnException.LedgerUnavailable.class)
                 .recoverWithItem(true)
                 .subscribe()
@@ -154,7 +149,7 @@ public class Turns {
         return concernsBot(activity)
                 .chain(concerned -> concerned
                         ? store(activity)
-                                .chain(acceptance -> answer(acceptance, config.replyTimeout()))
+                                .chain(acceptance -> answers.answer(acceptance, config.replyTimeout()))
                                 .map(answer -> answer.activities(activity.reference()))
                         : Uni.createFrom().item(List.of()));
     }
@@ -185,36 +180,5 @@ public class Turns {
         if (acceptance.waits()) {
             worker.queue(acceptance.conversation());
         }
-    }
-
-    /**
-     * Waits for the answer. The turn may end before the wait begins, or on a replica that held the conversation: then the ledger
-     * has the answer.
-     */
-    private Uni<Answer> answer(Acceptance acceptance, Duration timeout) {
-        return Uni.join()
-                .first(requests.answer(acceptance.conversation(), acceptance.turn()), recorded(acceptance))
-                .toTerminate()
-                .ifNoItem()
-                .after(timeout)
-                .failWith(TurnException.TimedOut::new);
-    }
-
-    private Uni<Answer> recorded(Acceptance acceptance) {
-        boolean known = acceptance.status() == Acceptance.Status.DUPLICATE;
-        return Multi.createFrom()
-                .ticks()
-                .startingAfter(known ? AT_ONCE : LOOK_AGAIN_AFTER)
-                .every(LOOK_AGAIN_AFTER)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> outcomes.outcome(acceptance.conversation(), acceptance.turn())
-                        .onFailure(TurnException.LedgerUnavailable.class)
-                        .recoverWithItem(Optional.empty()))
-                .select()
-                .where(Optional::isPresent)
-                .map(Optional::get)
-                .toUni();
     }
 }

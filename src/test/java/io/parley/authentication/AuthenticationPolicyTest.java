@@ -36,7 +36,7 @@ class AuthenticationPolicyTest {
             value = LaunchMode.class,
             names = {"DEVELOPMENT", "TEST"})
     void letsAnybodyInWhileItIsDeveloped(LaunchMode launchMode) {
-        assertThat(caller(UNREGISTERED, launchMode).kind()).isEqualTo(Caller.Kind.ANONYMOUS);
+        assertThat(caller(UNREGISTERED, launchMode).kind()).isEqualTo(CallerKind.ANONYMOUS);
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class AuthenticationPolicyTest {
 
         assertThat(caller(authenticator, "Bearer dummy.token.here", "Basic Zm9v")
                         .kind())
-                .isEqualTo(Caller.Kind.ANONYMOUS);
+                .isEqualTo(CallerKind.ANONYMOUS);
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ class CachingAuthenticatorTest {
         assertThatExceptionOfType(TokenRejectedException.class).isThrownBy(() -> authenticate(TOKEN));
         wrong = false;
 
-        assertThat(authenticate(TOKEN).kind()).isEqualTo(Caller.Kind.ENTRA);
+        assertThat(authenticate(TOKEN).kind()).isEqualTo(CallerKind.ENTRA);
     }
 
     @Test

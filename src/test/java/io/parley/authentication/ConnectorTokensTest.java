@@ -43,7 +43,7 @@ class ConnectorTokensTest {
 
     @Test
     void knowsTheConnector() {
-        assertThat(caller(ISSUER.sign(claims)).kind()).isEqualTo(Caller.Kind.CONNECTOR);
+        assertThat(caller(ISSUER.sign(claims)).kind()).isEqualTo(CallerKind.CONNECTOR);
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class ConnectorTokensTest {
             String token = ISSUER.sign(claims);
             if (other == cloud) {
                 assertThat(caller(Settings.registeredIn(cloud), ISSUER, token).kind())
-                        .isEqualTo(Caller.Kind.CONNECTOR);
+                        .isEqualTo(CallerKind.CONNECTOR);
             } else {
                 assertThatExceptionOfType(TokenRejectedException.class)
                         .isThrownBy(() -> caller(Settings.registeredIn(cloud), ISSUER, token));
@@ -81,7 +81,7 @@ class ConnectorTokensTest {
     void takesTheBotAmongSeveralAudiences() {
         claims.setAudience("someone-else", Settings.APP_ID);
 
-        assertThat(caller(ISSUER.sign(claims)).kind()).isEqualTo(Caller.Kind.CONNECTOR);
+        assertThat(caller(ISSUER.sign(claims)).kind()).isEqualTo(CallerKind.CONNECTOR);
     }
 
     @ParameterizedTest
@@ -137,7 +137,7 @@ class ConnectorTokensTest {
     void needsNoNotBefore() {
         claims.unsetClaim("nbf");
 
-        assertThat(caller(ISSUER.sign(claims)).kind()).isEqualTo(Caller.Kind.CONNECTOR);
+        assertThat(caller(ISSUER.sign(claims)).kind()).isEqualTo(CallerKind.CONNECTOR);
     }
 
     @ParameterizedTest
@@ -277,7 +277,7 @@ class ConnectorTokensTest {
             signature.getHeaders().setObjectHeaderValue("x5c", List.of("not a certificate"));
         });
 
-        assertThat(caller(token).kind()).isEqualTo(Caller.Kind.CONNECTOR);
+        assertThat(caller(token).kind()).isEqualTo(CallerKind.CONNECTOR);
     }
 
     @ParameterizedTest
@@ -448,7 +448,7 @@ class ConnectorTokensTest {
 
         assertThat(caller(ISSUER.sign(claims, signature -> signature.setPayload(payload)))
                         .kind())
-                .isEqualTo(Caller.Kind.CONNECTOR);
+                .isEqualTo(CallerKind.CONNECTOR);
     }
 
     static Stream<String> oddHeaders() {
@@ -536,7 +536,7 @@ class ConnectorTokensTest {
 
     private void assertAccepted(boolean accepted, String token) {
         if (accepted) {
-            assertThat(caller(token).kind()).isEqualTo(Caller.Kind.CONNECTOR);
+            assertThat(caller(token).kind()).isEqualTo(CallerKind.CONNECTOR);
         } else {
             assertRejected(token);
         }

@@ -34,7 +34,7 @@ class EntraTokensTest {
 
     @Test
     void knowsADevelopmentTool() {
-        assertThat(caller(SETTINGS, claims).kind()).isEqualTo(Caller.Kind.ENTRA);
+        assertThat(caller(SETTINGS, claims).kind()).isEqualTo(CallerKind.ENTRA);
     }
 
     @Test
@@ -53,7 +53,7 @@ class EntraTokensTest {
 
     @Test
     void knowsADevelopmentToolInDevModeUnlessToldNotTo() {
-        assertThat(caller(Settings.registered(), claims).kind()).isEqualTo(Caller.Kind.ENTRA);
+        assertThat(caller(Settings.registered(), claims).kind()).isEqualTo(CallerKind.ENTRA);
     }
 
     @Test
@@ -94,7 +94,7 @@ class EntraTokensTest {
     void trustsTheIssuersOfACloud(Cloud cloud, String issuer, String tenant) {
         assertThat(caller(cloudSettings(cloud), TestIssuer.entraClaims(issuer, tenant, clock.instant()))
                         .kind())
-                .isEqualTo(Caller.Kind.ENTRA);
+                .isEqualTo(CallerKind.ENTRA);
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class EntraTokensTest {
     void takesTheBotAsAudience(String form) {
         claims.setAudience(form.formatted(Settings.APP_ID));
 
-        assertThat(caller(SETTINGS, claims).kind()).isEqualTo(Caller.Kind.ENTRA);
+        assertThat(caller(SETTINGS, claims).kind()).isEqualTo(CallerKind.ENTRA);
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class EntraTokensTest {
         }
 
         if (accepted) {
-            assertThat(caller(SETTINGS, claims).kind()).isEqualTo(Caller.Kind.ENTRA);
+            assertThat(caller(SETTINGS, claims).kind()).isEqualTo(CallerKind.ENTRA);
         } else {
             assertRejected(SETTINGS, claims);
         }
@@ -197,7 +197,7 @@ class EntraTokensTest {
 
         assertRejected(SETTINGS, claims);
         assertRejected(SETTINGS.withCallers("*"), claims);
-        assertThat(caller(SETTINGS.withCallers("another-agent"), claims).kind()).isEqualTo(Caller.Kind.ENTRA);
+        assertThat(caller(SETTINGS.withCallers("another-agent"), claims).kind()).isEqualTo(CallerKind.ENTRA);
     }
 
     @Test
@@ -213,7 +213,7 @@ class EntraTokensTest {
 
     @Test
     void allowsTheBotItselfBesideOtherCallers() {
-        assertThat(caller(SETTINGS.withCallers("another-agent"), claims).kind()).isEqualTo(Caller.Kind.ENTRA);
+        assertThat(caller(SETTINGS.withCallers("another-agent"), claims).kind()).isEqualTo(CallerKind.ENTRA);
     }
 
     @Test
@@ -245,7 +245,7 @@ class EntraTokensTest {
         Authenticator authenticator = authenticator(SETTINGS, ENTRA.publishing(Map.of("issuer", keysIssuer)));
 
         if (accepted) {
-            assertThat(caller(authenticator, ENTRA.sign(claims)).kind()).isEqualTo(Caller.Kind.ENTRA);
+            assertThat(caller(authenticator, ENTRA.sign(claims)).kind()).isEqualTo(CallerKind.ENTRA);
         } else {
             assertThatExceptionOfType(TokenRejectedException.class)
                     .isThrownBy(() -> caller(authenticator, ENTRA.sign(claims)));
@@ -267,8 +267,8 @@ class EntraTokensTest {
         JwtClaims connectors = TestIssuer.connectorClaims(clock.instant());
 
         assertThat(caller(authenticator, TestIssuer.CONNECTOR.sign(connectors)).kind())
-                .isEqualTo(Caller.Kind.CONNECTOR);
-        assertThat(caller(authenticator, ENTRA.sign(claims)).kind()).isEqualTo(Caller.Kind.ENTRA);
+                .isEqualTo(CallerKind.CONNECTOR);
+        assertThat(caller(authenticator, ENTRA.sign(claims)).kind()).isEqualTo(CallerKind.ENTRA);
         assertThatExceptionOfType(TokenRejectedException.class)
                 .isThrownBy(() -> caller(authenticator, ENTRA.sign(connectors)));
         assertThatExceptionOfType(TokenRejectedException.class)

@@ -26,7 +26,7 @@ class LocalIssuerTest {
     void speaksForItsServiceUrlOnly(LaunchMode launchMode) {
         Caller caller = caller(Settings.registered(), launchMode, Optional.of(issuer), token(issuer));
 
-        assertThat(caller.kind()).isEqualTo(Caller.Kind.LOCAL);
+        assertThat(caller.kind()).isEqualTo(CallerKind.LOCAL);
         assertThatCode(() -> caller.authorize(Activities.from(SERVICE_URL.toString())))
                 .doesNotThrowAnyException();
         assertThatExceptionOfType(TokenRejectedException.class)
@@ -55,7 +55,7 @@ class LocalIssuerTest {
 
         assertThat(caller(UNREGISTERED, LaunchMode.NORMAL, Optional.of(demo), token(demo))
                         .kind())
-                .isEqualTo(Caller.Kind.LOCAL);
+                .isEqualTo(CallerKind.LOCAL);
         assertThatExceptionOfType(TokenRejectedException.class)
                 .isThrownBy(() -> caller(UNREGISTERED, LaunchMode.NORMAL, Optional.of(demo)));
     }
@@ -75,8 +75,8 @@ class LocalIssuerTest {
 
     @Test
     void makesWhoeverHasItsTokensComeFromThisMachine() {
-        assertThat(Caller.Kind.LOCAL.isNearby()).isTrue();
-        assertThat(Caller.Kind.CONNECTOR.isNearby()).isFalse();
+        assertThat(CallerKind.LOCAL.isNearby()).isTrue();
+        assertThat(CallerKind.CONNECTOR.isNearby()).isFalse();
     }
 
     private static String token(LocalIssuer issuer) {

@@ -28,7 +28,7 @@ record Settings(Map<String, String> registration, Map<String, String> authentica
         return new Settings(Map.of(), Map.of());
     }
 
-    static AuthenticationConfig.Keys keys() {
+    static SigningKeysConfig keys() {
         return unregistered().authenticationConfig().keys();
     }
 

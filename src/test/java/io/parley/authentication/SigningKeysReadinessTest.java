@@ -22,7 +22,7 @@ class SigningKeysReadinessTest {
             new SigningKeys("the Connector", Uni.createFrom().deferred(this::load), Settings.keys(), clock);
     private final SigningKeysReadiness readiness =
             new SigningKeysReadiness(new TokenAuthenticator(List.of(new ConnectorTokens(
-                    Caller.Kind.CONNECTOR, "issuer", keys, new TokenValidator(Set.of("app"), clock), false))));
+                    CallerKind.CONNECTOR, "issuer", keys, new TokenValidator(Set.of("app"), clock), false))));
 
     @Test
     void isNotReadyBeforeThereAreKeysAndHasThemLoadedByItself() {

@@ -512,7 +512,7 @@ class DeliveryTest {
         return new Delivery(
                 policy,
                 new AuthorizedConnector(
-                        ConnectorApi.create(settings, new ObjectMapper()),
+                        new HttpConnector(settings, new ObjectMapper()),
                         tokens,
                         Map.of("agent", tokens("agent-token-")),
                         clock),

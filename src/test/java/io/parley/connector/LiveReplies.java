@@ -76,7 +76,7 @@ abstract class LiveReplies {
         Delivery delivery = new Delivery(
                 policy,
                 new AuthorizedConnector(
-                        ConnectorApi.create(settings, new ObjectMapper()), Optional.empty(), Map.of(), clock),
+                        new HttpConnector(settings, new ObjectMapper()), Optional.empty(), Map.of(), clock),
                 new Retries(settings.retry(), () -> 0, clock),
                 time -> Uni.createFrom().voidItem(),
                 clock);

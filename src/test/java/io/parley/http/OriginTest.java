@@ -21,7 +21,7 @@ class OriginTest {
         "http://[::1]:3000, http://[::1]:3000",
     })
     void trustsHttpsAndThisMachine(String setting, String origin) {
-        assertThat(Origin.trusted(setting, "VARIABLE")).hasToString(origin);
+        assertThat(TrustedOrigin.of(setting, "VARIABLE")).hasToString(origin);
     }
 
     @ParameterizedTest
@@ -42,14 +42,14 @@ class OriginTest {
                 "",
             })
     void refusesAnythingElseAndNamesTheVariable(String setting) {
-        assertThatThrownBy(() -> Origin.trusted(setting, "VARIABLE"))
+        assertThatThrownBy(() -> TrustedOrigin.of(setting, "VARIABLE"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("VARIABLE");
     }
 
     @Test
     void doesNotRepeatAPasswordInAnAddress() {
-        assertThatThrownBy(() -> Origin.trusted("https://user:word@example.com", "VARIABLE"))
+        assertThatThrownBy(() -> TrustedOrigin.of("https://user:word@example.com", "VARIABLE"))
                 .hasMessageNotContaining("word");
     }
 

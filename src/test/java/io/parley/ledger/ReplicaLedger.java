@@ -15,6 +15,7 @@ public record ReplicaLedger(
         Ledger records,
         Endings endings,
         Outcomes outcomes,
+        NotedActivities noted,
         SentMessages sentMessages) {
 
     public static ReplicaLedger in(TestRedis redis, Settings settings) {
@@ -46,7 +47,8 @@ public record ReplicaLedger(
                 new Leases(redis, server, settings.ledger(), settings.conversations()),
                 new Ledger(redis, settings.ledger(), settings.conversations(), Samples.MAPPER),
                 new Endings(redis, histories, settings.ledger(), settings.conversations(), Samples.MAPPER),
-                new Outcomes(redis, settings.ledger(), settings.conversations(), Samples.MAPPER),
+                new Outcomes(redis, Samples.MAPPER),
+                new NotedActivities(redis, settings.ledger(), settings.conversations()),
                 new SentMessages(redis, partitions));
     }
 

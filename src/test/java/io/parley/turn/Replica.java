@@ -69,8 +69,8 @@ final class Replica implements AutoCloseable {
         worker = new TurnWorker(work, seen.leases(), claims, journal, capacity, config, settings.ledger());
         shutdown = new TurnShutdown(capacity, seen.leases(), claims, config);
         sweeper = new TurnSweeper(worker, claims, seen.sweeps(), journal, config);
-        turns = new Turns(
-                bot, connector, claims, seen.outcomes(), seen.sentMessages(), worker, journal, requests, config);
+        AwaitedAnswers answers = new AwaitedAnswers(requests, seen.outcomes());
+        turns = new Turns(bot, connector, claims, seen.noted(), seen.sentMessages(), worker, journal, answers, config);
     }
 
     /** Starts the sweep for turns that no replica runs. */

@@ -2,6 +2,7 @@ package io.parley.knowledge.azure;
 
 import io.parley.http.Origin;
 import io.parley.http.PathSegment;
+import io.parley.http.TrustedOrigin;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +49,7 @@ record AzureIndex(
 
     static AzureIndex of(String endpoint, AzureSearchConfig config) {
         return new AzureIndex(
-                Origin.trusted(endpoint, VARIABLE + "ENDPOINT"),
+                TrustedOrigin.of(endpoint, VARIABLE + "ENDPOINT"),
                 config.index()
                         .map(index -> demand(index, NAME, "INDEX", "the name of an index"))
                         .orElseThrow(() -> new ConfigurationException(
