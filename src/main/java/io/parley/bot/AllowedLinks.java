@@ -20,8 +20,6 @@ final class AllowedLinks implements UnaryOperator<String> {
 
     private static final String REMOVED = "(link removed)";
 
-    private static final int LONGEST_ADDRESS = 4096;
-
     /** A link or a picture of Markdown, with its text and its address. */
     private static final Pattern MARKDOWN =
             Pattern.compile("(!?)\\[([^\\[\\]]{0,500})]\\(\\s*<?([^()<>\\s]{1,4096})>?(?:\\s+[^()\\n]{0,500})?\\)");
@@ -66,35 +64,7 @@ final class AllowedLinks implements UnaryOperator<String> {
 
     /** Applies this to an unfinished text. Removes a link at its end that may be incomplete. */
     String applyToDraft(String text) {
-        if (hosts.contains(ANY)) {
-            return text;
-        }
-        int open = Math.max(text.lastIndexOf('['), text.lastIndexOf('<'));
-        boolean unfinished = open >= 0 && isUnfinished(text, open) && text.length() - open < LONGEST_ADDRESS;
-        String begun = unfinished ? text.substring(0, isPicture(text, open) ? open - 1 : open) : text;
-        int word = Math.max(begun.lastIndexOf(' '), begun.lastIndexOf('\n')) + 1;
-        String last = begun.substring(word);
-        return apply(
-                last.contains(":") || last.startsWith("www") || last.startsWith("http")
-                        ? begun.substring(0, word)
-                        : begun);
-    }
-
-    /**
-     * Whether brackets may still become a link. They do not if anything except an address follows, as after a source's
-     * number.
-     */
-    private static boolean isUnfinished(String text, int open) {
-        if (text.charAt(open) == '<') {
-            return text.indexOf('>', open) < 0;
-        }
-        int next = text.indexOf(']', open) + 1;
-        boolean plain = next > 0 && next < text.length() && "(:".indexOf(text.charAt(next)) < 0;
-        return !plain && text.indexOf(')', open) < 0;
-    }
-
-    private static boolean isPicture(String text, int open) {
-        return open > 0 && text.charAt(open - 1) == '!' && text.charAt(open) == '[';
+        return hosts.contains(ANY) ? text : apply(UnfinishedLink.removedFrom(text));
     }
 
     private String link(MatchResult link) {

@@ -58,11 +58,11 @@ class OriginTest {
             strings = {"http://localhost:3000", "https://127.0.0.1:3000", "https://localhost:3001", "https://localhost"
             })
     void isAnotherWithAnotherSchemeHostOrPort(String other) {
-        Origin origin = Origin.trusted("https://localhost:3000", "VARIABLE");
+        Origin origin = TrustedOrigin.of("https://localhost:3000", "VARIABLE");
 
-        assertThat(Origin.trusted("https://LOCALHOST:3000", "VARIABLE"))
+        assertThat(TrustedOrigin.of("https://LOCALHOST:3000", "VARIABLE"))
                 .isEqualTo(origin)
                 .hasSameHashCodeAs(origin);
-        assertThat(Origin.trusted(other, "VARIABLE")).isNotEqualTo(origin);
+        assertThat(TrustedOrigin.of(other, "VARIABLE")).isNotEqualTo(origin);
     }
 }

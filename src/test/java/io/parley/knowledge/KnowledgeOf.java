@@ -2,9 +2,7 @@ package io.parley.knowledge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.parley.ConfigMappings;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,13 +67,7 @@ public final class KnowledgeOf {
     }
 
     static <T> T config(Map<String, String> settings, Class<T> mapping) {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-                .withMapping(KnowledgeConfig.class)
-                .withMapping(EmbeddingsConfig.class);
-        settings.forEach((name, value) -> builder.withDefaultValue("parley.knowledge." + name, value));
-        return builder.build().getConfigMapping(mapping);
+        return ConfigMappings.of(mapping, settings, KnowledgeConfig.class, EmbeddingsConfig.class);
     }
 
     static Unanswered keeping(Map<String, String> settings, List<String> kept) {
