@@ -2,8 +2,8 @@
 //
 //   node bench/takeover.mjs [--program target/quarkus-app/quarkus-run.jar] [--replicas 3] [--seconds 20] [--kills 8] [--held 40]
 //
-// Idle: counts the commands that clients send to Redis, by MONITOR, in that many seconds. Killed: one replica accepts so many
-// messages, each of a conversation of its own, and waits for a model that does not answer; it gets a SIGKILL at a random time, and
+// Idle: counts the commands that clients send to Redis, by MONITOR, in that many seconds. Killed: one replica accepts that many
+// messages, each of its own conversation, and waits for a model that does not answer; it gets a SIGKILL at a random time, and
 // starts again afterwards. The model answers the next call for the same message after 100 ms. The time of a message is from the kill
 // to its reply at the Connector. Needs redis-server and redis-cli on the PATH. Loopback only; ends what it started.
 import crypto from 'node:crypto';

@@ -40,7 +40,7 @@ class Service {
     this.#now += seconds;
   }
 
-  /** Tools come first, then the messages in their order: so the service reads a prompt, wherever they are in the request. */
+  /** The service reads the tools first and then the messages in order, wherever they are in the request. */
   answer({ tools = [], messages, prompt_cache_key: key = '' }) {
     const text = JSON.stringify(tools) + messages.map(({ role, content }) => `<${role}>${content}`).join('');
     const tokens = Math.ceil(text.length / CHARACTERS);

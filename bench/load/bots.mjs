@@ -51,7 +51,7 @@ async function startParley(program, count, { processes, identity, services }, { 
   return new Bot(replicas, redis);
 }
 
-/** The same turn with nothing but the turn, on the libraries that Parley's jar brings. */
+/** Only the work of a turn, on the libraries of Parley's jar. */
 async function startFloor(jar, { processes, identity, services }) {
   need(jar, 'mvn package');
   const redis = await Redis.start(processes);
@@ -109,7 +109,7 @@ class Bot {
     return this.#replicas.map(replica => replica.port);
   }
 
-  /** What its processes have used since their start, and hold, in sum; and Redis. */
+  /** The processor time since their start and the memory of all its processes together; and those of Redis. */
   usage() {
     const each = this.#replicas.map(replica => usage(replica.pid));
     const sum = name => each.reduce((total, one) => total + one[name], 0);

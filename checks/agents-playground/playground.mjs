@@ -127,14 +127,14 @@ export class Playground {
     return [...drafts];
   }
 
-  /** Of the menu “Mock an Activity”, as the page proposes it. */
+  /** Sends an activity of the menu “Mock an Activity”, as the page proposes it. */
   async mock(item) {
     await this.#page.getByRole('button', { name: 'Mock an Activity' }).click();
     await this.#page.getByRole('menuitem').filter({ hasText: item }).click();
     await this.#page.getByRole('dialog').getByRole('button', { name: 'Send activity' }).click();
   }
 
-  /** What “Mock an Activity”, “Custom activity” calls with what is in its editor. */
+  /** Sends the content of the editor, as “Mock an Activity”, “Custom activity” does. */
   async custom(activity) {
     if (!this.requests.some(({ request }) => request.body.id === activity.id)) this.handmade.add(activity.id);
     const status = await this.#page.evaluate(async body => (await fetch('/_internal/v1/customActivities', {

@@ -21,7 +21,7 @@ const pause = ms => new Promise(done => setTimeout(done, ms));
 const word = length => crypto.randomBytes(length).toString('hex').slice(0, length).toUpperCase();
 let sent = 0;
 
-/** A connection that is made again when it is closed, and what is written on it, with backpressure. With `each`, `next` makes what is written on one connection. */
+/** Keeps a connection open, opens it again when it is closed, and writes to it with backpressure. With `each`, `next` makes the bytes of one connection. */
 async function flood(next, { connections = 8, batch = 50, to = () => port, each = false } = {}) {
   await Promise.all(Array.from({ length: connections }, async () => {
     while (going()) {
@@ -103,7 +103,7 @@ const either = () => (sent % 2 ? port : management);
 // A frame of HTTP/2: length, type, flags, stream.
 const frame = (type, flags, stream, payload) => Buffer.concat([Buffer.from([payload.length >> 16, payload.length >> 8, payload.length, type, flags, stream >> 24, stream >> 16, stream >> 8, stream]), payload]);
 const preface = Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), frame(4, 0, 0, Buffer.alloc(0))]);
-/** A connection of HTTP/2 whose frames come as fast as they go: what `next` makes of the number of each. */
+/** An HTTP/2 connection that sends frames as fast as it can. `next` makes each frame from its number. */
 const frames = (next, batch = 500) => flood(() => {
   let count = 0;
   return () => (count++ === 0 ? preface : next(count));

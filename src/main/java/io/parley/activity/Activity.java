@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -204,6 +205,11 @@ public record Activity(
                 .attachments(null)
                 .channelData(null)
                 .build();
+    }
+
+    /** Returns the part of the channelData at a JSON pointer; a missing node if there is none. */
+    public JsonNode channelDataAt(String pointer) {
+        return channelData == null ? MissingNode.getInstance() : channelData.at(pointer);
     }
 
     /** Returns the mentions in the text, including those of the bot; if there are very many, the first of them. */

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The steps of one turn: which calls the model asked for, and what became of them. Thread-safe, as calls run side by side. */
+/** The steps of one turn: which calls the model asked for, and how they ended. Thread-safe, as calls run side by side. */
 final class Transcript {
 
     private final List<Asked> asked = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.parley.activity.Source;
 import io.parley.knowledge.Citations.Cited;
 import io.parley.knowledge.NumberedPassages;
 import io.parley.knowledge.Passage;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -47,9 +48,7 @@ final class AnswerSources {
     static String definitions(List<Source> sources) {
         return sources.stream()
                 .map(source -> "[" + source.number() + "]: "
-                        + source.address()
-                                .map(address -> address.toASCIIString())
-                                .orElse("cite:" + source.number())
+                        + source.address().map(URI::toASCIIString).orElse("cite:" + source.number())
                         + " \"" + source.name().replace('"', '\'').replace("\\", "") + "\"")
                 .collect(Collectors.joining("\n"));
     }

@@ -41,7 +41,7 @@ final class Audience {
         return message.channelId().equals("slack")
                 && (SlackMarkup.mentionsBot(message, text)
                         || "app_mention"
-                                .equals(SlackAccounts.data(message, "/SlackMessage/event/type")
+                                .equals(message.channelDataAt("/SlackMessage/event/type")
                                         .textValue()));
     }
 
@@ -64,7 +64,7 @@ final class Audience {
     }
 
     private static boolean answersBotOnTelegram(Activity message) {
-        JsonNode author = SlackAccounts.data(message, "/message/reply_to_message/from");
+        JsonNode author = message.channelDataAt("/message/reply_to_message/from");
         return message.channelId().equals("telegram")
                 && (message.isForBot(author.path("id").asText())
                         || BotNames.include(message, author.path("username").asText()));
@@ -74,7 +74,7 @@ final class Audience {
         return message.channelId().equals("slack")
                 && SlackAccounts.isBot(
                         message,
-                        SlackAccounts.data(message, "/SlackMessage/event/parent_user_id")
+                        message.channelDataAt("/SlackMessage/event/parent_user_id")
                                 .asText());
     }
 }

@@ -2,10 +2,8 @@ package io.parley.bot;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithParentName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,46 +15,46 @@ import java.util.Optional;
 public interface BotConfig {
 
     /** Tells the model who it is and how to answer. Sent with every call, so its length costs tokens each time. */
-    Text systemPrompt();
+    TextConfig systemPrompt();
 
     /** Sent once in each conversation, when its first member joins. */
-    Text welcome();
+    TextConfig welcome();
 
     /** Sent when the model gave no answer. */
-    Text apology();
+    TextConfig apology();
 
     /** Sent when the content filter blocked the question or its answer, or the model refused to answer. */
-    Text filtered();
+    TextConfig filtered();
 
     /** Sent when the model's answer was empty. */
-    Text empty();
+    TextConfig empty();
 
     /** Sent when the user's message alone is longer than the bot or the model accepts. */
-    Text tooLong();
+    TextConfig tooLong();
 
     /**
      * Sent when the model has too many requests. {@code {wait}} in it is the time after which another attempt may succeed,
      * such as {@code 22 s}.
      */
-    Text busy();
+    TextConfig busy();
 
     /** Sent when the model takes long, before a part of its answer is shown. */
-    Text interim();
+    TextConfig interim();
 
     /** Added behind an answer that reached the deployment's maximum and was cut, possibly within a sentence. */
-    Text truncated();
+    TextConfig truncated();
 
     /** Added behind an answer that broke off while it was written, if no other call gave one. */
-    Text brokenOff();
+    TextConfig brokenOff();
 
     /** Answers a message without text: a card's submit, a file. */
-    Text unreadable();
+    TextConfig unreadable();
 
     /** Answers {@code /help}. */
-    Text help();
+    TextConfig help();
 
     /** Answers {@code /reset}, which makes the bot forget the conversation. */
-    Text reset();
+    TextConfig reset();
 
     /**
      * Group conversations in which the bot reads every message, separated by commas: ids of conversations, whole channels
@@ -73,15 +71,4 @@ public interface BotConfig {
     @Min(value = 1024, message = "must be at least 1024: set PARLEY_BOT_MAX_QUESTION_BYTES")
     @Max(value = 65536, message = "must be at most 65536: set PARLEY_BOT_MAX_QUESTION_BYTES")
     int maxQuestionBytes();
-
-    /** One text of the bot. */
-    interface Text {
-
-        /** The text itself. */
-        @WithParentName
-        Optional<String> text();
-
-        /** The file that holds it. */
-        Optional<Path> file();
-    }
 }

@@ -1,7 +1,5 @@
 package io.parley.bot;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.parley.activity.Activity;
 import io.parley.activity.ChannelAccount;
 import java.util.List;
@@ -20,7 +18,9 @@ final class SlackAccounts {
                         .filter(message::addresses)
                         .anyMatch(mention -> isOf(mention.accountId(), user))
                 || StreamSupport.stream(
-                                data(message, "/SlackMessage/authorizations").spliterator(), false)
+                                message.channelDataAt("/SlackMessage/authorizations")
+                                        .spliterator(),
+                                false)
                         .anyMatch(one -> one.path("is_bot").asBoolean()
                                 && user.equals(one.path("user_id").textValue()));
     }
@@ -28,10 +28,5 @@ final class SlackAccounts {
     /** Whether a user's id belongs to an account, whose own id is {@code user:team} or {@code user:team:channel}. */
     static boolean isOf(String account, String user) {
         return List.of(account.split(":", -1)).get(0).equals(user);
-    }
-
-    static JsonNode data(Activity message, String pointer) {
-        JsonNode data = message.channelData();
-        return data == null ? MissingNode.getInstance() : data.at(pointer);
     }
 }

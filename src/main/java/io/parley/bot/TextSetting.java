@@ -14,7 +14,7 @@ final class TextSetting {
      * @param name of the variable, behind {@code PARLEY_BOT_}
      * @throws ConfigurationException if the text is missing, blank or cannot be read; names the variable
      */
-    static String read(String name, BotConfig.Text text) {
+    static String read(String name, TextConfig text) {
         String variable = "PARLEY_BOT_" + name;
         String read = text.file()
                 .map(file -> readFile(variable + "_FILE", file))

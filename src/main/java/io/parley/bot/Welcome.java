@@ -52,9 +52,7 @@ final class Welcome implements Handler {
      * may come from another channel: a welcome there would be a second one in the team.
      */
     private static boolean isOfAnotherChannel(Activity activity) {
-        String team = activity.channelData() == null
-                ? ""
-                : activity.channelData().at("/team/id").asText();
+        String team = activity.channelDataAt("/team/id").asText();
         return activity.conversation().shared()
                 && !team.isEmpty()
                 && !team.equals(activity.conversation().id().split(";", 2)[0]);

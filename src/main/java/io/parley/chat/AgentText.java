@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class AgentText {
 
-    /** Between two messages of one answer. */
+    /** Separates two messages of one answer. */
     static final String BREAK = "\n\n";
 
     private static final Pattern MARK = Pattern.compile("\\s?【\\d{1,3}:\\d{1,3}†[^】]{0,200}】");

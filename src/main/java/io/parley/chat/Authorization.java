@@ -2,7 +2,7 @@ package io.parley.chat;
 
 import io.smallrye.mutiny.Uni;
 
-/** What shows the service that a call is allowed: a key or a token, never both. */
+/** The credential of a call: a key or a token, never both. */
 interface Authorization {
 
     /** Fails with a {@link io.parley.credentials.CredentialException} when there is no token. */

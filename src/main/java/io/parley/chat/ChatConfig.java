@@ -35,12 +35,12 @@ public interface ChatConfig extends DeploymentConfig {
      * next piece. A user waits this long before the apology; a short limit gives up long answers that were already paid for.
      */
     @WithDefault("60s")
-    @DurationMin(millis = 1, message = "must be longer than nothing: set PARLEY_CHAT_TIMEOUT")
+    @DurationMin(millis = 1, message = "must be longer than 0: set PARLEY_CHAT_TIMEOUT")
     Duration timeout();
 
     /** The time limit of all calls for one answer, including the waits between them. */
     @WithDefault("90s")
-    @DurationMin(millis = 1, message = "must be longer than nothing: set PARLEY_CHAT_TIME_LIMIT")
+    @DurationMin(millis = 1, message = "must be longer than 0: set PARLEY_CHAT_TIME_LIMIT")
     Duration timeLimit();
 
     /** The longest wait that Parley accepts from the service. If it is longer, the bot tells the user how long it is. */

@@ -3,7 +3,7 @@ package io.parley.chat;
 import java.util.List;
 
 /**
- * What an embedding deployment made of texts.
+ * The vectors of texts, from an embedding deployment.
  *
  * @param vectors one for each text, in the order of the texts
  * @param tokens that the service counted for them; 0 if it does not say

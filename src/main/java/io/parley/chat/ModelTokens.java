@@ -18,7 +18,7 @@ import java.util.function.Function;
 @Singleton
 class ModelTokens {
 
-    /** Of the public cloud. */
+    /** The resource in the public cloud. */
     private static final String RESOURCE_OF_AGENTS = "https://ai.azure.com";
 
     private final Optional<CachingTokenSource> tokens;

@@ -30,7 +30,7 @@ final class ResponseEvents implements Translation {
     private static final String FUNCTION_CALL = "function_call";
     private static final String MESSAGE = "message";
 
-    /** What an agent may end with instead of an answer: somebody has to agree first. */
+    /** The items with which an agent may end in place of an answer: a person has to agree first. */
     private static final Set<String> REQUESTS = Set.of("mcp_approval_request", "oauth_consent_request");
 
     private final ChatTarget target;

@@ -45,7 +45,7 @@ interface ResponsesApi {
     Uni<byte @Nullable []> respond(@HeaderParam(ChatCompletionsApi.REQUEST_ID) String requestId, Request request);
 
     /**
-     * What is asked of the model. It holds what users wrote, and is not for a log.
+     * A request to the model. It contains what users wrote: do not log it.
      *
      * @param model the deployment's name; absent for an agent
      * @param agent that answers; absent for a model

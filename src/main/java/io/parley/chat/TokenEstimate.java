@@ -18,7 +18,7 @@ public final class TokenEstimate {
 
     private TokenEstimate() {}
 
-    /** Of prose by itself. */
+    /** Estimates the tokens of a text in prose. */
     public static double of(String text) {
         return prose(text);
     }

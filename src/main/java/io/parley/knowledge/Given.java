@@ -1,6 +1,6 @@
 package io.parley.knowledge;
 
-/** What the model was given of the documents for an answer. */
+/** What the model got from the documents for an answer. */
 public enum Given {
     PASSAGES,
     /** Nothing was found. */

@@ -87,7 +87,7 @@ final class Library {
         index.search(index.terms(query, own), own, weight, best);
     }
 
-    /** What passages of each language count: those in another language than the question count less. */
+    /** Returns the weight of passages in each language: those in another language than the question count less. */
     Map<Language, Double> weights(Query query) {
         List<String> words = Words.of(query.question());
         Map<Language, Affinity> affinities = new EnumMap<>(Language.class);

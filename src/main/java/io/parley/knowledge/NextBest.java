@@ -2,10 +2,10 @@ package io.parley.knowledge;
 
 import java.util.Arrays;
 
-/** What the best passages of a page add to each passage of it, so that a page about the subject wins over one that mentions it. */
+/** The score that the best passages of a page add to each of its passages: a page about the subject wins over one that mentions it. */
 final class NextBest {
 
-    /** What the second best passage adds. Each further one adds this share of what the one before it adds. */
+    /** The share that the second best passage adds. Each further one adds this share of what the one before it adds. */
     private static final double SHARE = 0.4;
 
     /** In ascending order. The last one, the best, adds nothing. */

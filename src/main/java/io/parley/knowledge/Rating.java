@@ -6,7 +6,7 @@ package io.parley.knowledge;
  */
 final class Rating {
 
-    /** What the page as a whole adds to each of its passages. */
+    /** The share of the page's score that is added to each of its passages. */
     private static final double SHARE_OF_PAGE = 0.1;
 
     /** How much of a passage's rating depends on how many of the question's words it has. */

@@ -15,7 +15,7 @@ final class TypingErrors {
 
     private final Vocabulary vocabulary;
 
-    /** Which letters each word has: two words whose sets differ by more than twice the errors are not compared. */
+    /** The set of letters of each word. Words whose sets differ by more than twice the errors are not compared. */
     private final long[] letters;
 
     TypingErrors(Vocabulary vocabulary) {

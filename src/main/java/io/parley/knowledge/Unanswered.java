@@ -24,7 +24,7 @@ public final class Unanswered {
         this.store = store;
         if (lifetime.filter(time -> time.toMillis() < 1).isPresent()) {
             throw new ConfigurationException(
-                    "PARLEY_KNOWLEDGE_UNANSWERED_KEPT_FOR must be longer than nothing, such as 30d. Without it, no question is kept.");
+                    "PARLEY_KNOWLEDGE_UNANSWERED_KEPT_FOR must be longer than 0, such as 30d. Without it, no question is kept.");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  */
 final class Words {
 
-    /** What is longer is no word: encoded data, for example. */
+    /** A longer text is no word, but encoded data, for example. */
     private static final int LONGEST = 64;
 
     private final String text;

@@ -36,7 +36,7 @@ public class DemoApiResource {
 
     private final LocalConversations conversations;
 
-    /** Who acknowledged which incident. Only the known incident is ever in it. */
+    /** The user who acknowledged each incident. Only the known incident is ever in it. */
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
 
     DemoApiResource(LocalConversations conversations) {

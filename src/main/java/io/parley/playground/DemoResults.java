@@ -29,8 +29,7 @@ final class DemoResults {
                 .filter(ChatMessage.ToolResult.class::isInstance)
                 .map(message -> result(message.text()))
                 .collect(Collectors.joining("\n\n"));
-        return "I am the demo model, not a real one. My rules called %s. This came of it:\n\n%s"
-                .formatted(calls, results);
+        return "I am the demo model, not a real one. My rules called %s. The results:\n\n%s".formatted(calls, results);
     }
 
     private static String result(String text) {

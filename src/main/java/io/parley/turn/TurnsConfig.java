@@ -54,7 +54,7 @@ public interface TurnsConfig {
 
     /** How long the model may take before the user sees that the bot is working, or the part of the answer that is written. */
     @WithDefault("1s")
-    @DurationMin(millis = 1, message = "must be longer than nothing: set PARLEY_TURNS_TYPING_AFTER")
+    @DurationMin(millis = 1, message = "must be longer than 0: set PARLEY_TURNS_TYPING_AFTER")
     Duration typingAfter();
 
     /**

@@ -2,8 +2,10 @@ package io.parley.bot;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 
 import io.parley.activity.Activity;
+import io.parley.activity.ActivityBuilder;
 import io.parley.activity.Samples;
 import io.parley.chat.ChatModel;
 import io.parley.mode.Playground;
@@ -41,6 +43,21 @@ class WithoutPlaygroundTest {
         given().get(Playground.CONNECTOR_PATH).then().statusCode(404);
     }
 
+    @Test
+    void answersAMessage() throws Exception {
+        Activity message = ActivityBuilder.builder(Samples.message("c", "1", "Hi"))
+                .serviceUrl("http://localhost:9/")
+                .deliveryMode("expectReplies")
+                .build();
+
+        given().contentType("application/json")
+                .body(Samples.MAPPER.writeValueAsString(message))
+                .post("/api/messages")
+                .then()
+                .statusCode(200)
+                .body("activities.text", contains("There is no model."));
+    }
+
     /** Removes the beans of the package, as if it were deleted. */
     public static final class NoPlayground implements QuarkusTestProfile {
 
@@ -49,7 +66,9 @@ class WithoutPlaygroundTest {
             return Map.of(
                     "quarkus.arc.exclude-types", "io.parley.playground.*",
                     "parley.chat.endpoint", "http://127.0.0.1:9",
-                    "parley.chat.key", "key");
+                    "parley.chat.key", "key",
+                    "parley.chat.tries", "1",
+                    "parley.bot.apology", "There is no model.");
         }
     }
 }

@@ -118,7 +118,7 @@ class DemoCallsTest {
                         new ChatMessage.ToolResult(
                                 "demo_1", "{\"tool\":\"monitor_status\",\"result\":{\"state\":\"up\"}}"))))
                 .map(Reply::text)
-                .contains("I am the demo model, not a real one. My rules called monitor_status. This came of it:\n\n"
+                .contains("I am the demo model, not a real one. My rules called monitor_status. The results:\n\n"
                         + "{\"state\":\"up\"}");
     }
 }

@@ -40,7 +40,7 @@ final class AzureSearchClient {
                     .nextDouble());
 
     /**
-     * What shows the service that a search is allowed: one of the two.
+     * The credential of a search: one of the two.
      *
      * @param key of the service
      * @param tokens of an identity

@@ -73,7 +73,7 @@ enum Reach {
         return first == 0xff ? FORBIDDEN : (first & 0xfe) == 0xfc ? PRIVATE : PUBLIC;
     }
 
-    /** Of Amazon and of Google. */
+    /** Whether this is the metadata service of Amazon or Google. */
     private static boolean isMetadata(byte[] octets) {
         return is(octets, 0xfd, 0x00, 0x0e, 0xc2) || is(octets, 0xfd, 0x20, 0x00, 0xce);
     }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a server answered to a request.
+ * The response of a server to a request.
  *
- * @param http the answer of HTTP
+ * @param http the response of HTTP
  * @param message the response of JSON-RPC in it; missing when there is none
  */
 record RpcAnswer(HttpAnswer http, JsonNode message) {

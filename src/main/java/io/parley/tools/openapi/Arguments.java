@@ -42,7 +42,7 @@ final class Arguments {
         describe(name, schema, isRequired);
     }
 
-    /** Adds an argument to the schema alone. What is fixed is not shown to the model. */
+    /** Adds an argument to the schema alone. The model does not see fixed arguments. */
     void describe(String argument, JsonNode schema, boolean isRequired) {
         if (fixed.has(argument)) {
             return;

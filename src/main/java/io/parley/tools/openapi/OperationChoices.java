@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * What the operator chose about the arguments of an operation.
+ * The operator's settings for the arguments of an operation.
  *
- * @param fixed arguments with values of the operator's, which the model does not see
+ * @param fixed arguments with values from the operator, which the model does not see
  * @param needed names of those that the operation must have
  * @param headers names of header parameters that the model may fill
  */

@@ -13,10 +13,10 @@ public final class References {
         this.document = document;
     }
 
-    /** Something at its place. */
+    /** A part of a document, with its place. */
     public record Placed(JsonNode node, String pointer) {
 
-        /** Returns what is below a key. */
+        /** Returns the part below a key. */
         public Placed at(String key) {
             return new Placed(
                     node.path(key), pointer + "/" + key.replace("~", "~0").replace("/", "~1"));
@@ -27,16 +27,16 @@ public final class References {
             return new Placed(node.path(index), pointer + "/" + index);
         }
 
-        /** Returns the failure for what is written here. */
+        /** Returns a failure that names this place. */
         public SchemaException mistake(String message) {
             return new SchemaException(pointer, message);
         }
     }
 
     /**
-     * Returns what is meant: the same, or what a {@code $ref} leads to.
+     * Returns the part itself, or the part that its {@code $ref} leads to.
      *
-     * @throws SchemaException when it leads out of the document, nowhere, or in a circle
+     * @throws SchemaException when a reference leads out of the document, nowhere, or in a circle
      */
     public Placed resolve(Placed placed) {
         Placed current = placed;

@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** What is written at one place of a document. */
+/** The value at one place of a document. */
 public final class YamlValue {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
