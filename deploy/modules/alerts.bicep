@@ -81,6 +81,16 @@ var inLog = [
     moreThan: 5
   }
   {
+    name: 'parley-documents-not-searched'
+    displayName: 'The documents cannot be searched'
+    description: 'People read that the bot cannot look it up. The log says what to check: the search service, its key or the role of the identity, the names of its fields.'
+    severity: 2
+    sentence: 'The documents cannot be searched'
+    pattern: ''
+    except: ''
+    moreThan: 5
+  }
+  {
     name: 'parley-signing-keys'
     displayName: 'The signing keys of the Connector cannot be loaded'
     description: 'With old keys the bot goes on for a while, without any it refuses all messages. The log names the address that it cannot reach.'
