@@ -14,7 +14,12 @@ const unwanted = /^(AZURE_|MICROSOFT_APP_|PARLEY_|REDIS_URL$|QUARKUS_)/;
 
 /** The bot at an address; without one, one in dev mode that is started here. */
 export async function botAt(address, processes) {
-  return address ? { address: address.replace(/\/+$/, ''), end: async () => {} } : DevBot.start(processes.folder);
+  return address ? { address: address.replace(/\/+$/, ''), end: async () => {} } : startBot(processes.folder, 'bin/dev');
+}
+
+/** A bot in dev mode, started by a command of a shell in a folder: bin/dev of any clone, with settings before it. */
+export function startBot(folder, command) {
+  return DevBot.start(folder, command.trim().replace(/\S*bin\/dev$/, `'${script}' -B -ntp`));
 }
 
 class DevBot {
@@ -26,13 +31,13 @@ class DevBot {
     this.management = `http://localhost:${management}`;
   }
 
-  static async start(folder) {
+  static async start(folder, command) {
     const [port, management] = [await freePort(), await freePort()];
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !unwanted.test(name)));
     const log = fs.openSync(path.join(folder, 'bot.log'), 'a');
     // A process group of its own: Maven, the bot below it, and Redis below that.
-    const child = spawn(script, ['-B', '-ntp'], {
-      env: { ...env, PORT: port, MANAGEMENT_PORT: management }, detached: true, stdio: ['ignore', log, log],
+    const child = spawn('bash', ['-c', command], {
+      cwd: folder, env: { ...env, PORT: port, MANAGEMENT_PORT: management }, detached: true, stdio: ['ignore', log, log],
     });
     fs.closeSync(log);
     child.gone = new Promise(done => child.once('exit', done).once('error', done));
