@@ -37,6 +37,9 @@ const UNTIL_CONNECTED = 1000;
 // A response of Redis that takes longer than this delays a record.
 const STALL = 50;
 
+// After these, no replica runs a turn any more.
+const MOST_STARTS = 7;
+
 const durable = { appendonly: 'yes', appendfsync: 'always' };
 
 /** The modes, one for each row of the table. Times are in ms; shares are of all requests to the model or the Connector. */
@@ -504,7 +507,7 @@ async function noted(redis, id) {
 /** Judges the result of each accepted message. */
 class Verdict {
   constructor(faults, model, channel, traffic, left) {
-    Object.assign(this, { faults, model, channel, traffic });
+    Object.assign(this, { faults, model, channel, traffic, orders: left.orders });
     this.eternal = left.eternal;
     this.unfinished = left.unfinished;
     this.dead = new Map(Array.from(left.dead, letter => [letter.id, letter.reason]));
@@ -581,23 +584,30 @@ class Verdict {
 
   /** Returns messages whose answer was given with a wrong history: without the exchange before, or with something else. */
   #forgotten(order) {
-    let last;
+    // What history may end with.
+    let last = [undefined];
     return order.filter(id => {
-      const reply = this.channel.saw(id) && this.channel.to(id)[0];
-      if (!reply) return false;
+      const reply = this.channel.saw(id) ? this.channel.to(id)[0] : { text: '' };
       const expected = last;
-      if (this.#isRemembered(id, reply)) last = { question: `message ${id}`, answer: this.dead.has(id) ? '(The answer failed.)' : firstLine(reply.text) };
+      last = this.#remembered(id, reply, expected);
       if (!this.#isAnswer(reply)) return false;
       const history = this.model.answers.get(firstLine(reply.text));
-      return history.at(-2) !== expected?.question || firstLine(history.at(-1)) !== expected?.answer || new Set(history).size < history.length;
+      return !expected.some(exchange => history.at(-2) === exchange?.question && firstLine(history.at(-1)) === exchange?.answer)
+        || new Set(history).size < history.length;
     });
   }
 
   /**
-   * Whether history keeps a turn: an answered one, or one that was given up after a call that was, or may have been, made.
+   * What history may end with after a message. It keeps a turn that was given up if that made calls: the reply mentions a write, and only
+   * the system behind the tools knows of a read. A turn that no replica runs any more is not kept.
    */
-  #isRemembered(id, { text }) {
-    return this.dead.has(id) ? text.includes(said.done) || text.includes(said.unknown) : this.#isAnswer({ text });
+  #remembered(id, reply, before) {
+    const answered = { question: `message ${id}`, answer: firstLine(reply.text) };
+    if (!this.dead.has(id)) return this.#isAnswer(reply) ? [answered] : before;
+    const failed = { ...answered, answer: '(The answer failed.)' };
+    const wrote = [said.done, said.unknown, said.doneByModel].some(words => reply.text.includes(words));
+    if (wrote && !this.dead.get(id).includes(`${MOST_STARTS} times`)) return [failed];
+    return wrote || this.orders?.reads.has(id) ? [...before, failed] : before;
   }
 
   count(cause) {

@@ -7,10 +7,11 @@ import { freePort } from '../../testbed/surroundings.mjs';
 const TITLE = 'Cancel an order';
 const KEY = 'idempotency-key';
 
-/** The sentences about calls that Parley adds to an answer or an apology by default. */
+/** The sentences about calls that Parley adds to an answer or an apology by default, and the words of the model. */
 export const said = {
   unknown: `It is not known whether this was done: ${TITLE}.`,
   done: `This was done: ${TITLE}.`,
+  doneByModel: 'cancel_order: done',
 };
 
 export class Orders {
@@ -145,7 +146,7 @@ export class Writes {
         requests: orders.requests.get(id) ?? [],
         made: (orders.cancelled.get(id) ?? []).length,
         seen: texts.length > 0,
-        saysDone: texts.some(text => text.includes('cancel_order: done') || text.includes(said.done)),
+        saysDone: texts.some(text => text.includes(said.doneByModel) || text.includes(said.done)),
         saysUnknown: texts.some(text => text.includes(said.unknown)),
         modelKnowsNot: texts.some(text => text.includes('cancel_order: outcome_unknown')),
         // A dead letter shows a call that was begun and has no end.
