@@ -54,9 +54,11 @@ final class Settlement {
         return answer.replacing(id, CallCard.settled(call.title(), sentence));
     }
 
+    /** Returns the id of the card: as it was sent, and only if that is not known, as the sender of the button names it. */
     private Optional<String> card() {
         Optional<String> pressed = Optional.ofNullable(message.replyToId())
                 .filter(any -> Decision.ofButton(message).isPresent());
-        return pressed.or(question::messageId).filter(any -> message.channelId().equals(REPLACES_MESSAGES));
+        return question.messageId().or(() -> pressed).filter(any -> message.channelId()
+                .equals(REPLACES_MESSAGES));
     }
 }

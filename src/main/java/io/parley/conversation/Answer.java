@@ -8,6 +8,7 @@ import io.parley.activity.Entity;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -108,11 +109,16 @@ public record Answer(
 
     /** Returns this answer after its messages were sent. A question for consent is the last of them. */
     public Answer sentAs(Optional<String> lastId) {
-        return consent == null || consent.call() == null
-                ? this
-                : AnswerBuilder.builder(this)
-                        .consent(new Consent(consent.call(), lastId.orElse(null)))
-                        .build();
+        return asksForConsent()
+                ? AnswerBuilder.builder(this)
+                        .consent(new Consent(Objects.requireNonNull(consent).call(), lastId.orElse(null)))
+                        .build()
+                : this;
+    }
+
+    /** Whether the last message is a question for consent. */
+    public boolean asksForConsent() {
+        return consent != null && consent.call() != null;
     }
 
     /** Returns this answer, which also replaces a message that the bot sent before. */

@@ -81,6 +81,17 @@ final class Delivery {
                         .chain(() -> send(messages, from + 1));
     }
 
+    /**
+     * Records that all messages are sent, before something else is done in the turn.
+     *
+     * @param from how many of them an earlier attempt has sent and recorded
+     */
+    Uni<Void> recordAll(int messages, int from) {
+        return from >= messages || isCancelled()
+                ? Uni.createFrom().voidItem()
+                : record.apply(messages).invoke(sending::recorded);
+    }
+
     private Uni<Optional<String>> send(Activity message, boolean first) {
         sending.begin();
         return first ? reply.finish(message) : connector.send(message, sending::permit);

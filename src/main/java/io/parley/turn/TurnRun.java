@@ -113,20 +113,33 @@ final class TurnRun {
     }
 
     private Uni<Void> deliver(Answer answer, Delivery delivery) {
-        return sendAll(answer, delivery).chain(() -> replaceMessage(answer));
+        return sendAll(answer, delivery).chain(() -> replaceMessage(answer, delivery));
+    }
+
+    private Uni<Void> replaceMessage(Answer answer, Delivery delivery) {
+        return answer.replacement(turn.activity().reference())
+                .map(message -> recordSent(answer, delivery)
+                        .chain(() -> replace(
+                                Objects.requireNonNull(answer.replacement()).activityId(), message)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /**
+     * Otherwise the write that completes the turn records the last message, and a crash meanwhile would repeat it. The id of a
+     * question for consent is known only to that write.
+     */
+    private Uni<Void> recordSent(Answer answer, Delivery delivery) {
+        return turn.activity().isAwaited() || answer.asksForConsent()
+                ? Uni.createFrom().voidItem()
+                : delivery.recordAll(answer.messages().size(), turn.sent());
     }
 
     /** Ignores a failure: buttons of a remaining card are refused. */
-    private Uni<Void> replaceMessage(Answer answer) {
-        return answer.replacement(turn.activity().reference())
-                .map(message -> parts.connector()
-                        .replace(
-                                Objects.requireNonNull(answer.replacement()).activityId(),
-                                message,
-                                steps.held()::demandOurs)
-                        .onFailure(ConnectorException.class)
-                        .recoverWithNull())
-                .orElseGet(() -> Uni.createFrom().voidItem());
+    private Uni<Void> replace(String id, Activity message) {
+        return parts.connector()
+                .replace(id, message, steps.held()::demandOurs)
+                .onFailure(ConnectorException.class)
+                .recoverWithNull();
     }
 
     private Uni<Void> sendAll(Answer answer, Delivery delivery) {

@@ -1,6 +1,8 @@
 package io.parley.ledger;
 
 import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -20,6 +22,8 @@ public final class Fate {
         ANSWER_LOST
     }
 
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger stepsLeft;
     private final Mishap mishap;
     private final AtomicBoolean dead = new AtomicBoolean();
@@ -82,6 +86,21 @@ public final class Fate {
         return missed.get();
     }
 
+    /** Notes a command that is sent to Redis. */
+    void sent(String command) {
+        commands.add(command);
+    }
+
+    /** Returns the names of the commands that were sent to Redis, oldest first. */
+    public List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** Returns the number of steps that were begun. */
+    public int taken() {
+        return taken.get();
+    }
+
     /** Ends the test: no replica does anything any more. */
     public void end() {
         over.set(true);
@@ -95,6 +114,7 @@ public final class Fate {
         if (over.get()) {
             return Uni.createFrom().failure(new IllegalStateException("The test is over"));
         }
+        taken.incrementAndGet();
         boolean last = !dead() && stepsLeft.decrementAndGet() == 0;
         if (last && mishap == Mishap.DIES_BEFORE) {
             die();

@@ -29,6 +29,7 @@ public final class FatefulRedis extends AlteredRedis {
         if (fate.redisAway()) {
             return Future.failedFuture(new ConnectException("Redis is away"));
         }
+        fate.sent(command.command().toString());
         Promise<Response> answer = Promise.promise();
         fate.step(() -> Uni.createFrom()
                         .completionStage(() -> redis.send(command).toCompletionStage()))

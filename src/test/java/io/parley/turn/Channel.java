@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What users see, from all replicas. */
 final class Channel {
@@ -32,6 +33,8 @@ final class Channel {
 
     private final List<Replacement> replacements = new CopyOnWriteArrayList<>();
     private final List<Post> posts = new CopyOnWriteArrayList<>();
+    private volatile Supplier<Uni<Optional<String>>> replacing =
+            () -> Uni.createFrom().item(Optional.empty());
     private volatile Function<Activity, Uni<Optional<String>>> behaviour =
             activity -> Uni.createFrom().item(Optional.of("id"));
 
@@ -45,10 +48,14 @@ final class Channel {
     }
 
     private Uni<Optional<String>> replace(String id, Activity activity) {
-        return Uni.createFrom().item(() -> {
-            replacements.add(new Replacement(id, activity));
-            return Optional.empty();
-        });
+        return Uni.createFrom()
+                .item(() -> replacements.add(new Replacement(id, activity)))
+                .chain(() -> replacing.get());
+    }
+
+    /** Sets the result for replacing a message from now on; the attempt is listed in any case. */
+    void whenReplacing(Supplier<Uni<Optional<String>>> result) {
+        replacing = result;
     }
 
     /** Returns the messages that took the place of others, oldest first. */
