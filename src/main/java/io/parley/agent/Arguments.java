@@ -1,6 +1,8 @@
 package io.parley.agent;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -12,7 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON of the model and of tools: arguments and results. */
 final class Arguments {
 
-    private static final ObjectReader READER = JsonMapper.builder()
+    /** Less than what may be written, because requests and results put the value into other objects. */
+    private static final int DEEPEST = 500;
+
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();

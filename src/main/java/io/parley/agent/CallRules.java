@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.chat.ToolCall;
 import io.parley.tools.Tool;
 import io.parley.tools.ToolPolicy;
+import io.parley.tools.ToolText;
 import io.parley.tools.Toolbox;
 import io.quarkus.logging.Log;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -58,8 +60,17 @@ final class CallRules {
                     "There is no tool of this name. The tools are: " + names() + ". Call them by these names.");
         }
         return Arguments.read(call.arguments())
-                .map(arguments -> objection(tool.get(), arguments))
+                .map(arguments -> hidden(arguments).or(() -> objection(tool.get(), arguments)))
                 .orElseGet(() -> Optional.of("The arguments are not a JSON object. Nothing was done."));
+    }
+
+    /** Refuses names with invisible characters: a user who confirms the call could not tell them from others. */
+    private static Optional<String> hidden(ObjectNode arguments) {
+        return arguments.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !ToolText.clean(name).equals(name))
+                .findFirst()
+                .map(name -> "The name of an argument has invisible characters. Nothing was done.");
     }
 
     private static Optional<String> objection(Tool tool, ObjectNode arguments) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Attachment;
 import io.parley.conversation.PendingCall;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The question for consent as a card with two buttons.
@@ -14,7 +13,7 @@ import java.util.Map;
  * @param facts the arguments of the call, for users
  * @param text the whole question, for clients that do not show the card
  */
-record ConsentCard(ActionsConfig texts, PendingCall call, Map<String, String> facts, String text) {
+record ConsentCard(ActionsConfig texts, PendingCall call, List<ConsentMessage.Fact> facts, String text) {
 
     private static final String HERO = "application/vnd.microsoft.card.hero";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -74,7 +73,7 @@ record ConsentCard(ActionsConfig texts, PendingCall call, Map<String, String> fa
         ArrayNode body = CallCard.heading(card, call.title());
         if (!facts.isEmpty()) {
             ArrayNode rows = body.addObject().put("type", "FactSet").putArray("facts");
-            facts.forEach((name, value) -> rows.addObject().put("title", name).put("value", value));
+            facts.forEach(fact -> rows.addObject().put("title", fact.name()).put("value", fact.value()));
         }
         return body;
     }

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.activity.Invisible;
 import io.parley.conversation.Answer;
 import io.parley.conversation.PendingCall;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,7 +26,7 @@ final class ConsentMessage {
 
     private final ActionsConfig texts;
     private final PendingCall call;
-    private final Map<String, String> facts;
+    private final List<Fact> facts;
 
     ConsentMessage(ActionsConfig texts, PendingCall call, ObjectNode arguments) {
         this.texts = texts;
@@ -60,18 +58,22 @@ final class ConsentMessage {
 
     /** Returns the whole question as a text. */
     String text() {
-        String list = facts.entrySet().stream()
-                .map(fact -> "- " + fact.getKey() + ": " + fact.getValue())
+        String list = facts.stream()
+                .map(fact -> "- " + fact.name() + ": " + fact.value())
                 .collect(Collectors.joining("\n"));
         String asked = list.isEmpty() ? question() : question() + "\n\n" + list;
         return asked + "\n\n" + texts.reply().replace("{yes}", texts.yes()).replace("{no}", texts.no());
     }
 
-    private static Map<String, String> facts(ObjectNode arguments) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        arguments.fields().forEachRemaining(field -> facts.put(plain(field.getKey()), plain(value(field.getValue()))));
-        return facts;
+    /** Returns a fact for each argument: names that only look equal have one each. */
+    private static List<Fact> facts(ObjectNode arguments) {
+        return arguments.properties().stream()
+                .map(argument -> new Fact(plain(argument.getKey()), plain(value(argument.getValue()))))
+                .toList();
     }
+
+    /** An argument, as it is shown. */
+    record Fact(String name, String value) {}
 
     private static String value(JsonNode value) {
         return value.isTextual() ? value.textValue() : value.toString();

@@ -1,5 +1,7 @@
 package io.parley.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -17,7 +19,13 @@ import java.util.Optional;
  */
 public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body, Optional<Throwable> flaw) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Less than what may be written, because callers put the value into other objects. */
+    private static final int DEEPEST = 500;
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build());
 
     /** Returns the first value of a header. */
     public Optional<String> header(String lowerCaseName) {
@@ -25,8 +33,8 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
     }
 
     /**
-     * Returns the body as JSON, for any media type. Returns a missing node when it is not JSON: a proxy's page, or an empty
-     * or incomplete body.
+     * Returns the body as JSON, for any media type. Returns a missing node when it is not JSON: a proxy's page, an empty or
+     * incomplete body, or one that is nested too deeply.
      */
     public JsonNode json() {
         try {

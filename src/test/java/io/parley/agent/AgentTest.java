@@ -215,6 +215,28 @@ class AgentTest {
         assertThat(results()).singleElement().asString().contains("not_made");
     }
 
+    @Test
+    void refusesNamesOfArgumentsThatHideCharacters() {
+        model.calling(call("a", "status", "{\"mon\u200bitor\":\"a\"}")).saying("done");
+
+        answer();
+
+        assertThat(status.calls()).isEmpty();
+        assertThat(results()).singleElement().asString().contains("not_made", "invisible characters");
+    }
+
+    /** The result is put into an object, and so is one level deeper when it is written. */
+    @ParameterizedTest
+    @ValueSource(ints = {499, 999, 1000, 5000})
+    void givesTheModelAResultThatIsVeryDeep(int depth) {
+        status.answering(ToolOutcome.succeeded("[".repeat(depth) + "]".repeat(depth)));
+        model.calling(call("a", "status", "{}")).saying("done");
+
+        assertThat(text(answer())).isEqualTo("done");
+
+        assertThat(results()).singleElement().asString().contains("[[[");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.Settings;
 import io.parley.conversation.PendingCall;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +48,17 @@ class ConsentMessageTest {
         ConsentMessage message = message(JsonNodeFactory.instance.objectNode().put(name, "17"));
 
         assertThat(message.text().lines().filter(line -> line.startsWith("- "))).hasSize(1);
+    }
+
+    /** One of them is sent under the name that the user reads, the other under a name that only looks the same. */
+    @Test
+    void showsEachOfTwoArgumentsWhoseNamesLookEqual() {
+        ConsentMessage message = message(
+                JsonNodeFactory.instance.objectNode().put("incident", "18").put("inci\u200bdent", "17"));
+
+        assertThat(message.text()).contains("- incident: 18\n- incident: 17");
+        assertThat(message.on("webchat").get(0).attachments().get(0).content().at("/body/1/facts"))
+                .hasSize(2);
     }
 
     private static ConsentMessage message(ObjectNode arguments) {

@@ -79,14 +79,26 @@ final class AnswerText {
 
     private static String body(HttpAnswer answer) {
         String type = answer.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        if (isCompressed(answer)) {
+            return leftOut(answer);
+        }
         JsonNode json =
                 type.isEmpty() || type.contains("json") ? answer.json() : JsonNodeFactory.instance.missingNode();
         if (!json.isMissingNode()) {
             return json.toString();
         }
-        return type.isEmpty() || isText(type)
-                ? new String(answer.body(), StandardCharsets.UTF_8)
-                : "(" + answer.body().length + " bytes that are no text are left out)";
+        return type.isEmpty() || isText(type) ? new String(answer.body(), StandardCharsets.UTF_8) : leftOut(answer);
+    }
+
+    private static String leftOut(HttpAnswer answer) {
+        return "(" + answer.body().length + " bytes that are no text are left out)";
+    }
+
+    /** No compression was offered to the server. */
+    private static boolean isCompressed(HttpAnswer answer) {
+        return answer.header("content-encoding")
+                .filter(encoding -> !encoding.equalsIgnoreCase("identity"))
+                .isPresent();
     }
 
     private static boolean isText(String type) {

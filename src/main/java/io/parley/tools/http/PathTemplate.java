@@ -70,13 +70,20 @@ public final class PathTemplate {
             after = before.replace("%25", "%")
                     .replace("%2e", ".")
                     .replace("%2f", "/")
-                    .replace("%5c", "\\");
+                    .replace("%5c", "\\")
+                    .replace("%3b", ";")
+                    .replace("%20", " ");
         } while (!after.equals(before));
         return after;
     }
 
+    /** Some servers ignore what follows a semicolon in a segment, or blanks at its end. */
     private static boolean climbs(String segment) {
-        String plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
-        return plain.equals(".") || plain.equals("..");
+        String plain = segment.toLowerCase(Locale.ROOT)
+                .replace("%2e", ".")
+                .replace("%3b", ";")
+                .replace("%20", " ");
+        String name = (plain + ";").substring(0, (plain + ";").indexOf(';')).strip();
+        return name.equals(".") || name.equals("..");
     }
 }

@@ -38,7 +38,7 @@ final class Values {
         return switch (type) {
             case "string" -> value.isTextual();
             case "integer" -> isWhole(value);
-            case "number" -> value.isNumber();
+            case "number" -> isFinite(value);
             case "boolean" -> value.isBoolean();
             case "object" -> value.isObject();
             case "array" -> value.isArray();
@@ -49,8 +49,12 @@ final class Values {
 
     private static boolean isWhole(JsonNode value) {
         return value.isIntegralNumber()
-                || (value.isNumber()
-                        && value.decimalValue().stripTrailingZeros().scale() <= 0);
+                || (isFinite(value) && value.decimalValue().stripTrailingZeros().scale() <= 0);
+    }
+
+    /** Whether a value is a number, and not larger than numbers can be: such a number is read as infinite. */
+    private static boolean isFinite(JsonNode value) {
+        return value.isNumber() && (!value.isFloatingPointNumber() || Double.isFinite(value.doubleValue()));
     }
 
     private static Optional<String> enumeration(JsonNode schema, JsonNode value, String path) {
@@ -64,8 +68,8 @@ final class Values {
     }
 
     private static Optional<String> range(JsonNode schema, JsonNode value, String path) {
-        if (!value.isNumber()) {
-            return Optional.empty();
+        if (!isFinite(value)) {
+            return value.isNumber() ? Optional.of(path + " is out of its range" + limits(schema)) : Optional.empty();
         }
         BigDecimal number = value.decimalValue();
         boolean fits = above(number, schema.path("minimum"), schema.path("exclusiveMinimum"))
@@ -76,12 +80,12 @@ final class Values {
     /** @param exclusive a limit of its own, or in OpenAPI 3.0 whether the other limit is one */
     private static boolean above(BigDecimal number, JsonNode limit, JsonNode exclusive) {
         boolean strict = exclusive.isBoolean() && exclusive.booleanValue();
-        return (!limit.isNumber() || number.compareTo(limit.decimalValue()) >= (strict ? 1 : 0))
-                && (!exclusive.isNumber() || number.compareTo(exclusive.decimalValue()) > 0);
+        return (!isFinite(limit) || number.compareTo(limit.decimalValue()) >= (strict ? 1 : 0))
+                && (!isFinite(exclusive) || number.compareTo(exclusive.decimalValue()) > 0);
     }
 
     private static JsonNode negated(JsonNode limit) {
-        return limit.isNumber() ? DecimalNode.valueOf(limit.decimalValue().negate()) : limit;
+        return isFinite(limit) ? DecimalNode.valueOf(limit.decimalValue().negate()) : limit;
     }
 
     private static String limits(JsonNode schema) {

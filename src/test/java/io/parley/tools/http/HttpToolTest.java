@@ -272,6 +272,20 @@ class HttpToolTest {
     }
 
     @Test
+    void knowsThatAWriteWasRefusedWithABodyThatIsVeryDeep() {
+        answer(okJson("[".repeat(1000) + "]".repeat(1000)).withStatus(400));
+
+        assertThat(write("{order: '1'}").status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void leavesOutAnAnswerThatIsCompressedUnasked() {
+        answer(okJson("garbage").withHeader("Content-Encoding", "br"));
+
+        assertThat(read("{order: '1'}")).isEqualTo(ToolOutcome.succeeded("(7 bytes that are no text are left out)"));
+    }
+
+    @Test
     void givesAnErrorToTheModel() {
         answer(okJson("{\"error\": \"no such order\"}").withStatus(404));
 

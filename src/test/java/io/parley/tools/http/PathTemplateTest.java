@@ -44,6 +44,12 @@ class PathTemplateTest {
                 "%252e%252e%252fadmin",
                 "a%2f..",
                 "..%5cadmin",
+                "..;/admin",
+                "..;x",
+                "..%3bx",
+                "a/..;x=1/b",
+                ".. ",
+                "..%20/admin",
                 "a\r\nb",
                 "a\u0000"
             })
@@ -56,6 +62,12 @@ class PathTemplateTest {
     void refusesAWayUpThatIsPutTogether() {
         assertThatExceptionOfType(UnsuitableException.class)
                 .isThrownBy(() -> PathTemplate.filled("/{a}.", Map.of("a", ".")));
+    }
+
+    @Test
+    void refusesAWayUpBeforeASemicolonOfTheTemplate() {
+        assertThatExceptionOfType(UnsuitableException.class)
+                .isThrownBy(() -> PathTemplate.filled("/{a}.;{b}/x", Map.of("a", ".", "b", "v")));
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ class SchemaCheckTest {
               to: {type: object, required: [city], properties: {city: {$ref: '#/$defs/city'}}}
               either: {anyOf: [{type: string}, {type: integer}]}
               never: false
+              any: {minimum: 1, maximum: 1e999}
             $defs: {city: {type: string, const: Bern}}
             """;
 
@@ -39,6 +40,9 @@ class SchemaCheckTest {
                 "{\"order\":\"1\"}|order is too short: 2 is the least",
                 "{\"order\":\"123456\"}|order is too long: 5 is the most",
                 "{\"order\":\"12\",\"count\":1.5}|count must be of type integer",
+                "{\"order\":\"12\",\"count\":1e999}|count must be of type integer",
+                "{\"order\":\"12\",\"share\":-1e999}|share must be of type number",
+                "{\"order\":\"12\",\"any\":1e999}|any is out of its range, from 1",
                 "{\"order\":\"12\",\"count\":0}|count is out of its range, from 1, up to 9",
                 "{\"order\":\"12\",\"count\":10}|count is out of its range, from 1, up to 9",
                 "{\"order\":\"12\",\"share\":0}|share is out of its range, up to 1",
