@@ -13,6 +13,7 @@ import { found } from '../../testbed/surroundings.mjs';
 import { faults } from './faults.mjs';
 import { neighbours } from './neighbours.mjs';
 import { strangers } from './strangers.mjs';
+import { tools } from './tools.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -38,7 +39,7 @@ async function tried(attack, executable) {
 }
 
 const attacks = [
-  ...strangers({ seconds: +options.seconds, all: +options['all-seconds'] }), ...neighbours({ rounds: +options.rounds }), ...faults(),
+  ...strangers({ seconds: +options.seconds, all: +options['all-seconds'] }), ...neighbours({ rounds: +options.rounds }), ...faults(), ...tools(),
 ].filter(chosen);
 if (!options.executable || attacks.length === 0) throw new Error(options.executable ? 'No attack has that name' : 'Build the native executable first, or name one with --executable');
 
