@@ -145,6 +145,15 @@ export class Playground {
       () => this.requests.filter(entry => entry.request.body.id === activity.id).at(-1));
   }
 
+  /** How many buttons of cards the page shows by this name. */
+  buttons(name) {
+    return this.#page.getByRole('button', { name, exact: true }).count();
+  }
+
+  async press(name) {
+    await this.#page.getByRole('button', { name, exact: true }).last().click();
+  }
+
   async thumbsUp() {
     await this.#page.getByRole('button', { name: 'Like', exact: true }).last().click();
     const dialog = this.#page.getByRole('dialog');

@@ -113,6 +113,27 @@ async function readsNoCards(client) {
   return `answered ${taken.response.statusCode}`;
 }
 
+async function asksForConsent(client) {
+  await client.say('Please acknowledge incident 4711');
+  await until('two buttons', async () => await client.buttons('Yes') === 1 && await client.buttons('No') === 1);
+  const posts = client.posts.map(({ request }) => request.body).filter(({ type }) => type === 'message');
+  const question = posts.findLast(({ text }) => text?.startsWith('Shall I do this?'));
+  const card = posts.findLast(({ attachments }) => attachments?.length > 0);
+  expect(card !== question, client.channel === 'msteams', 'whether the card is a message of its own');
+  return card === question ? 'text and card in one message' : 'the card is a message of its own';
+}
+
+async function doesItByClick(client) {
+  const invokes = of(client, 'invoke').length;
+  await client.press('Yes');
+  await until('what came of it', async () => /state\W+acknowledged/.test(await client.pageText()));
+  const how = of(client, 'invoke').length > invokes ? 'Action.Execute' : 'Action.Submit';
+  if (client.channel !== 'msteams') return how;
+  await until('the outcome in place of the card', async () => await client.buttons('Yes') === 0
+    && (await client.pageText()).includes('This was done: Acknowledge an incident.'));
+  return `${how}, and the outcome in place of the card`;
+}
+
 async function knowsNoInvoke(client) {
   const { text, textFormat, ...invoke } = derived(client, { type: 'invoke', name: 'task/fetch', value: {} });
   expect((await client.custom(invoke)).response.statusCode, 501, 'the status');
@@ -213,6 +234,8 @@ export const steps = [
   ['“Add user”: no second welcome', all, welcomesNoTwice],
   ['/reset: history is gone', all, forgets],
   ['a card’s submit without text: says that it reads text only', all, readsNoCards],
+  ['a write: asks with a card', all, asksForConsent],
+  ['Yes, by a click: the write is made', all, doesItByClick],
   ['an invoke that is not known: 501', all, knowsNoInvoke],
   ['page opened again: no second welcome', [...teams, 'emulator'], reopens],
   ['page opened again, a new conversation: a welcome', webChat, reopens],
