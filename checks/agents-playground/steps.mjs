@@ -134,6 +134,12 @@ async function doesItByClick(client) {
   return `${how}, and the outcome in place of the card`;
 }
 
+/** This client sends the press of a card's button in another conversation than the one that shows it: no question is open there. */
+async function doesItByWord(client) {
+  await client.say('Yes');
+  await until('what came of it', async () => /state\W+acknowledged/.test(await client.pageText()));
+}
+
 async function knowsNoInvoke(client) {
   const { text, textFormat, ...invoke } = derived(client, { type: 'invoke', name: 'task/fetch', value: {} });
   expect((await client.custom(invoke)).response.statusCode, 501, 'the status');
@@ -235,7 +241,8 @@ export const steps = [
   ['/reset: history is gone', all, forgets],
   ['a card’s submit without text: says that it reads text only', all, readsNoCards],
   ['a write: asks with a card', all, asksForConsent],
-  ['Yes, by a click: the write is made', all, doesItByClick],
+  ['Yes, by a click: the write is made', [...teams, 'emulator'], doesItByClick],
+  ['Yes, in a word: the write is made', webChat, doesItByWord],
   ['an invoke that is not known: 501', all, knowsNoInvoke],
   ['page opened again: no second welcome', [...teams, 'emulator'], reopens],
   ['page opened again, a new conversation: a welcome', webChat, reopens],
