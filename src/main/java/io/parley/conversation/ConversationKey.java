@@ -5,6 +5,7 @@ import io.parley.digest.Digest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation's name in Redis. Ids of channels can be long and contain any character, and are unique only within their
@@ -54,6 +55,17 @@ public record ConversationKey(int partition, String digest) {
     /** Returns the Redis key of one kind for a whole partition: {@code parley:{12}:due}. */
     public static String partitionKey(int partition, String kind) {
         return "parley:{" + partition + "}:" + kind;
+    }
+
+    /** Spelled out, because a native executable interprets the comparison that records have by themselves. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConversationKey key && partition == key.partition && digest.equals(key.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
     }
 
     @Override

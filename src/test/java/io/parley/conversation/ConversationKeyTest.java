@@ -63,6 +63,17 @@ class ConversationKeyTest {
     }
 
     @Test
+    void isAnotherInAnotherPartition() {
+        ConversationKey key = ConversationKey.of("webchat", "c");
+
+        assertThat(key)
+                .isEqualTo(ConversationKey.of("webchat", "c"))
+                .hasSameHashCodeAs(ConversationKey.of("webchat", "c"));
+        assertThat(key).isNotEqualTo(new ConversationKey(key.partition() + 1, key.digest()));
+        assertThat(key).isNotEqualTo(new ConversationKey(key.partition(), "other"));
+    }
+
+    @Test
     void isFoundAgainByItsDigest() {
         IntStream.range(0, 1_000)
                 .mapToObj(number -> ConversationKey.of("webchat", "c" + number))
