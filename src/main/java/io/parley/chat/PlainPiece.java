@@ -72,6 +72,7 @@ final class PlainPiece {
 
     private boolean readDelta(JsonParser parser) throws IOException {
         boolean plain = true;
+        words = "";
         while (plain && parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();

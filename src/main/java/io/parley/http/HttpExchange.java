@@ -75,7 +75,11 @@ final class HttpExchange {
         }
         request = opened;
         opened.response().onSuccess(this::answered).onFailure(this::fail);
-        call.sendOn(opened);
+        try {
+            call.sendOn(opened);
+        } catch (IllegalArgumentException noHeader) {
+            fail(Calls.notConnected(noHeader));
+        }
     }
 
     private void answered(HttpClientResponse head) {

@@ -85,7 +85,11 @@ public final class HttpStream {
         }
         request = opened;
         opened.response().onSuccess(this::answered).onFailure(this::fail);
-        call.sendOn(opened);
+        try {
+            call.sendOn(opened);
+        } catch (IllegalArgumentException noHeader) {
+            notConnected(noHeader);
+        }
     }
 
     private void notConnected(Throwable cause) {

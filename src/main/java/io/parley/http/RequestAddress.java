@@ -17,7 +17,10 @@ final class RequestAddress {
     /** Returns a request to an absolute address. Fails with {@link IllegalArgumentException} for a wrong one. */
     static RequestOptions options(String address) {
         int path = address.indexOf('/', address.indexOf("://") + 3);
-        return path < 0 || address.indexOf('#') >= 0 || address.lastIndexOf('?', path) >= 0
+        return path < 0
+                        || address.indexOf('#') >= 0
+                        || address.lastIndexOf('?', path) >= 0
+                        || address.charAt(address.length() - 1) <= ' '
                 ? parse(address)
                 : new RequestOptions(origin(address.substring(0, path))).setURI(address.substring(path));
     }

@@ -2,6 +2,7 @@ package io.parley.ledger;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.Exchange;
 import io.parley.conversation.Remark;
@@ -31,11 +32,26 @@ class KnownHistories {
     private final String replica = UUID.randomUUID().toString();
 
     private final AtomicLong stamps = new AtomicLong();
-    private final Cache<ConversationKey, KnownHistory> histories = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(KEPT_FOR)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<ConversationKey, KnownHistory> histories;
+
+    KnownHistories() {
+        this(KEPT_FOR);
+    }
+
+    /** @param keptFor from the end of a turn; a replica without turns drops a history then, too */
+    KnownHistories(Duration keptFor) {
+        this.histories = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(keptFor)
+                .scheduler(Scheduler.systemScheduler())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Returns the number of histories, with those that should be dropped already. */
+    long size() {
+        return histories.estimatedSize();
+    }
 
     /** Returns the history that this replica has, which Redis may have in another form by now. */
     KnownHistory find(ConversationKey conversation) {

@@ -13,6 +13,9 @@ record KnownHistory(String stamp, long messages, List<Exchange> history) {
 
     static final KnownHistory NONE = new KnownHistory("", 0, List.of());
 
+    /** The objects of a message besides its characters. */
+    private static final int UNITS_AROUND_MESSAGE = 80;
+
     static KnownHistory of(String stamp, List<Exchange> history) {
         return new KnownHistory(stamp, messages(history), history);
     }
@@ -23,8 +26,8 @@ record KnownHistory(String stamp, long messages, List<Exchange> history) {
                 .sum();
     }
 
-    /** Returns the length of its texts in UTF-16 units. */
+    /** Returns the memory that it takes, as the length of a text in UTF-16 units. */
     long length() {
-        return history.stream().mapToLong(Exchange::length).sum();
+        return history.stream().mapToLong(Exchange::length).sum() + messages * UNITS_AROUND_MESSAGE;
     }
 }

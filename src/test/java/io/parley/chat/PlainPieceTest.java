@@ -30,6 +30,7 @@ class PlainPieceTest {
             strings = {
                 "{\"choices\":[{\"delta\":{\"content\":null}}]}",
                 "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":7}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"},\"delta\":{}}]}",
             })
     void readsAPieceWithoutWords(String json) {
         assertThat(PlainPiece.read(json)).returns("", PlainPiece::words).returns(null, PlainPiece::finishReason);

@@ -4,6 +4,7 @@ import static io.parley.RudeServer.brokenOff;
 import static io.parley.RudeServer.dripping;
 import static io.parley.RudeServer.flooding;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -148,6 +149,16 @@ class HttpPeerTest {
         server.close();
 
         assertThat(catchThrowable(this::ask)).hasRootCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void saysThatNothingWasSentWithAHeaderThatHttpDoesNotHave() {
+        HttpCall call = HttpCall.get(server.url(), Map.of()).with("X-Key", "one\r\ntwo: three");
+
+        assertThatThrownBy(() -> peer.send(call).await().atMost(Duration.ofSeconds(20)))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .hasStackTraceContaining("No connection");
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

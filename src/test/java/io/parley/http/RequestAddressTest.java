@@ -22,6 +22,7 @@ class RequestAddressTest {
                 "https://example.com?b=/c",
                 "https://example.com#b/c",
                 "https://user:secret@example.com/a",
+                "https://example.com/a ",
             })
     void isTheAddressThatVertxWouldRead(String address) {
         RequestOptions expected = new RequestOptions().setAbsoluteURI(address);

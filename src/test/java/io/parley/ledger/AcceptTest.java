@@ -188,4 +188,27 @@ class AcceptTest extends TwoReplicas {
             default -> {}
         }
     }
+
+    /** The rights of a user of Redis may not allow all commands. */
+    @Test
+    void leavesTheQueueAsItIsWhileRedisRefusesACommand() {
+        String queue = CONVERSATION.key("turns");
+        accept(message());
+        accept(message());
+        List<String> before = elements(queue);
+        now(REDIS.api().acl(List.of("SETUSER", "default", "-llen")));
+        try {
+            for (int call = 1; call <= 3; call++) {
+                assertThatThrownBy(() -> accept(message())).isInstanceOf(TurnException.class);
+            }
+        } finally {
+            now(REDIS.api().acl(List.of("SETUSER", "default", "+llen")));
+        }
+
+        assertThat(elements(queue)).isEqualTo(before);
+    }
+
+    private static List<String> elements(String list) {
+        return now(REDIS.api().lrange(list, "0", "-1")).stream().map(Object::toString).toList();
+    }
 }

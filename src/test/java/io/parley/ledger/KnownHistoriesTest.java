@@ -1,12 +1,14 @@
 package io.parley.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.Settings;
 import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.conversation.Answer;
 import io.parley.conversation.Exchange;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,16 @@ class KnownHistoriesTest extends TwoReplicas {
     private static final String HISTORY = CONVERSATION.key("history");
 
     private int turns;
+
+    @Test
+    void isDroppedWhereNoMoreTurnsCome() {
+        KnownHistories histories = new KnownHistories(Duration.ofMillis(100));
+
+        histories.completed(CONVERSATION, KnownHistory.of("stamp", List.of()), true);
+
+        assertThat(histories.size()).isEqualTo(1);
+        await().until(() -> histories.size() == 0);
+    }
 
     @Test
     void isUsedWhileNoOtherReplicaHasTheConversation() {
