@@ -1,6 +1,7 @@
 package io.parley.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.activity.Activity;
@@ -193,13 +194,13 @@ class AcceptTest extends TwoReplicas {
     @Test
     void leavesTheQueueAsItIsWhileRedisRefusesACommand() {
         String queue = CONVERSATION.key("turns");
-        accept(message());
-        accept(message());
-        List<String> before = elements(queue);
+        accept(FIRST);
+        accept(message("2"));
+        String before = elements(queue);
         now(REDIS.api().acl(List.of("SETUSER", "default", "-llen")));
         try {
-            for (int call = 1; call <= 3; call++) {
-                assertThatThrownBy(() -> accept(message())).isInstanceOf(TurnException.class);
+            for (String id : List.of("3", "4", "5")) {
+                assertThatThrownBy(() -> accept(message(id))).isInstanceOf(TurnException.class);
             }
         } finally {
             now(REDIS.api().acl(List.of("SETUSER", "default", "+llen")));
@@ -208,7 +209,11 @@ class AcceptTest extends TwoReplicas {
         assertThat(elements(queue)).isEqualTo(before);
     }
 
-    private static List<String> elements(String list) {
-        return now(REDIS.api().lrange(list, "0", "-1")).stream().map(Object::toString).toList();
+    private static Activity message(String id) {
+        return Samples.message("c", id, "text");
+    }
+
+    private static String elements(String list) {
+        return now(REDIS.api().lrange(list, "0", "-1")).toString();
     }
 }
