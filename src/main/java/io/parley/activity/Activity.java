@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -227,26 +226,7 @@ public record Activity(
     /** Returns the names of the required fields that are absent or blank, in the order of the alphabet. */
     @JsonIgnore
     public List<String> missing() {
-        List<String> missing = new ArrayList<>(0);
-        demand(missing, "channelId", channelId);
-        if (conversation == null) {
-            missing.add("conversation");
-        } else {
-            demand(missing, "conversation.id", conversation.id());
-        }
-        if (from == null) {
-            missing.add("from");
-        } else {
-            demand(missing, "from.id", from.id());
-        }
-        demand(missing, "type", type);
-        return missing;
-    }
-
-    private static void demand(List<String> missing, String name, @Nullable String value) {
-        if (value == null || value.trim().isEmpty()) {
-            missing.add(name);
-        }
+        return RequiredFields.missing(this);
     }
 
     /** Whether a mention names the receiver of this activity: the bot. Only the id decides, no name does. */
