@@ -75,7 +75,7 @@ final class Index {
         if (query.isEmpty()) {
             return;
         }
-        Rating rating = new Rating(pages, pages[pages.length - 1] + 1);
+        Rating rating = new Rating(pages, pages[pages.length - 1] + 1, vocabulary.compounds());
         query.forEach((stem, weightOfStem) -> rate(postings.get(stem), weightOfStem, rating));
         if (extended && vocabulary.compounds()) {
             Map<Integer, Double> feedback = feedback(query, rating);

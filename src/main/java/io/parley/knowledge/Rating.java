@@ -6,22 +6,29 @@ package io.parley.knowledge;
  */
 final class Rating {
 
-    /** The share of the page's score that is added to each of its passages. */
-    private static final double SHARE_OF_PAGE = 0.1;
+    private static final double SHARE_OF_PAGE = 0.2;
+
+    /** Less, because {@link Feedback} extends these questions by words of whole passages. */
+    private static final double SHARE_OF_PAGE_WITH_COMPOUNDS = 0.1;
 
     /** How much of a passage's rating depends on how many of the question's words it has. */
     private static final double SHARE_OF_COVERAGE = 0.25;
 
     private final int[] pageOf;
+    private final double shareOfPage;
     private final double[] passages;
     private final double[] covered;
     private final double[] pages;
     private double whole;
     private boolean kept;
 
-    /** @param pageOf the page of each passage, in ascending order */
-    Rating(int[] pageOf, int pages) {
+    /**
+     * @param pageOf the page of each passage, in ascending order
+     * @param compounds whether the language writes compounds as one word
+     */
+    Rating(int[] pageOf, int pages, boolean compounds) {
         this.pageOf = pageOf;
+        this.shareOfPage = compounds ? SHARE_OF_PAGE_WITH_COMPOUNDS : SHARE_OF_PAGE;
         this.passages = new double[pageOf.length];
         this.covered = new double[pageOf.length];
         this.pages = new double[pages];
@@ -65,7 +72,7 @@ final class Rating {
                 best.add(scores[to]);
                 to++;
             }
-            addPage(scores, from, to, SHARE_OF_PAGE * pages[pageOf[from]] + best.share());
+            addPage(scores, from, to, shareOfPage * pages[pageOf[from]] + best.share());
             from = to;
         }
         return scores;

@@ -1,7 +1,6 @@
 package io.parley.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.activity.Activity;
@@ -188,32 +187,5 @@ class AcceptTest extends TwoReplicas {
             case GIVEN_UP -> now(ledger.endings().deadLetter(turn, "reason", true, true));
             default -> {}
         }
-    }
-
-    /** The rights of a user of Redis may not allow all commands. */
-    @Test
-    void leavesTheQueueAsItIsWhileRedisRefusesACommand() {
-        String queue = CONVERSATION.key("turns");
-        accept(FIRST);
-        accept(message("2"));
-        String before = elements(queue);
-        now(REDIS.api().acl(List.of("SETUSER", "default", "-llen")));
-        try {
-            for (String id : List.of("3", "4", "5")) {
-                assertThatThrownBy(() -> accept(message(id))).isInstanceOf(TurnException.class);
-            }
-        } finally {
-            now(REDIS.api().acl(List.of("SETUSER", "default", "+llen")));
-        }
-
-        assertThat(elements(queue)).isEqualTo(before);
-    }
-
-    private static Activity message(String id) {
-        return Samples.message("c", id, "text");
-    }
-
-    private static String elements(String list) {
-        return now(REDIS.api().lrange(list, "0", "-1")).toString();
     }
 }
