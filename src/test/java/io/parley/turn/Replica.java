@@ -13,6 +13,7 @@ import io.parley.ledger.Claims;
 import io.parley.ledger.Fate;
 import io.parley.ledger.FatefulRedis;
 import io.parley.ledger.ReplicaLedger;
+import io.parley.ledger.StartedTurn;
 import io.parley.redis.TestRedis;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -117,6 +118,13 @@ final class Replica implements AutoCloseable {
                 .recoverWithItem(Optional.empty())
                 .subscribe()
                 .with(turn -> turn.ifPresent(worker::start));
+    }
+
+    /** Does so, and returns whether there was a turn to run. */
+    boolean tryClaim(ConversationKey conversation) {
+        Optional<StartedTurn> turn = claims.claim(conversation).await().atMost(Duration.ofSeconds(10));
+        turn.ifPresent(worker::start);
+        return turn.isPresent();
     }
 
     /** Returns its name as the owner of conversations. */

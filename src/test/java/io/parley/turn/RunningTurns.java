@@ -62,7 +62,15 @@ abstract class RunningTurns {
         now(endOfLease(conversation));
     }
 
-    /** Does so without waiting for Redis, for callers on the event loop. */
+    /** Lets a replica take a conversation over. Its holder may renew the lease in between; then this tries again. */
+    static void takeOver(Replica replica, ConversationKey conversation) {
+        await().until(() -> {
+            endLease(conversation);
+            return replica.tryClaim(conversation);
+        });
+    }
+
+    /** Ends it without waiting for Redis, for callers on the event loop. */
     static void beginToEndLease(ConversationKey conversation) {
         endOfLease(conversation).subscribe().with(ended -> {});
     }

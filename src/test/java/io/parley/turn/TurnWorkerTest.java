@@ -202,9 +202,7 @@ class TurnWorkerTest extends RunningTurns {
         await().untilAsserted(() -> assertThat(model.questions()).hasSize(1));
         model.behave(question -> Uni.createFrom().item("quicker"));
         Replica quick = replica();
-        // Its holder may renew the lease in between, every 100 ms.
-        endLease(ConversationKey.of(message("1")));
-        quick.claim(ConversationKey.of(message("1")));
+        takeOver(quick, ConversationKey.of(message("1")));
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("quicker"));
 
         thought.complete("late");
@@ -376,13 +374,12 @@ class TurnWorkerTest extends RunningTurns {
         replica().store(message("1"));
         for (int attempt = 1; attempt <= 3; attempt++) {
             int tried = attempt;
-            replica().claim(conversation);
+            takeOver(replica(), conversation);
             await().untilAsserted(() -> assertThat(tries).hasValue(tried));
-            endLease(conversation);
         }
 
         channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
-        replica().claim(conversation);
+        takeOver(replica(), conversation);
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to 1"));
         assertThat(model.questions()).hasSize(1);
@@ -436,10 +433,9 @@ class TurnWorkerTest extends RunningTurns {
         replica().store(onSlack("1"));
         replica().claim(conversation);
         await().untilAsserted(() -> assertThat(taken).hasValue(3));
-        endLease(conversation);
 
         channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
-        replica().claim(conversation);
+        takeOver(replica(), conversation);
 
         await().untilAsserted(() -> assertThat(channel.said("c")).hasSize(3));
         awaitEndOfTurns();
@@ -463,10 +459,9 @@ class TurnWorkerTest extends RunningTurns {
         dying.sweeping();
         await().untilAsserted(() -> assertThat(tries).hasValue(1));
         dying.fate().die();
-        endLease(conversation);
 
         channel.behave(activity -> Uni.createFrom().item(Optional.of("id")));
-        replica("turns.max-attempts", "5").claim(conversation);
+        takeOver(replica("turns.max-attempts", "5"), conversation);
 
         await().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology"));
         await().untilAsserted(() -> assertThat(REDIS.keys()).anyMatch(key -> key.endsWith(":dead")));
