@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kind of piece of which a stream has the most: a few more words of its only choice. It is read without a tree, because a
- * tree takes ten times the memory of the words. {@link CompletionStream} reads all other pieces.
+ * The most frequent piece of a stream: a few more words of its only choice. It is read without a tree, because a tree takes
+ * ten times the memory of the words. {@link CompletionStream} reads all other pieces.
  *
  * <pre>{@code
  * {"id":"chatcmpl-8J…","model":"gpt-4.1-mini-2025-04-14","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":null}]}

@@ -23,7 +23,7 @@ class KnownHistories {
 
     private static final int MOST = 1000;
 
-    /** In UTF-16 units. Longer histories are read again each time: all together take at most 32 MB. */
+    /** As {@link KnownHistory#length} counts. Longer histories are read again each time: all together take some 32 MB at most. */
     private static final long LONGEST = 16_000;
 
     private static final Duration KEPT_FOR = Duration.ofMinutes(10);

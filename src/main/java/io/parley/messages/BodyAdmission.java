@@ -63,7 +63,7 @@ class BodyAdmission {
         });
         WaitingBody waiting = new WaitingBody(filtered, claim, vertx.getOrCreateContext());
         if (!claim.hasIt(waiting::pass)) {
-            waiting.await();
+            waiting.suspend();
         }
     }
 

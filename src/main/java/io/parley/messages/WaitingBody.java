@@ -22,7 +22,8 @@ final class WaitingBody {
         this.eventLoop = eventLoop;
     }
 
-    void await() {
+    /** Suspends the request until there is room, or refuses it when that takes too long. Returns at once. */
+    void suspend() {
         request.suspend();
         eventLoop.owner().setTimer(PATIENCE.toMillis(), late -> decide(this::refuse));
     }

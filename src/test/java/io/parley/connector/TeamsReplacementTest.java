@@ -155,7 +155,7 @@ class TeamsReplacementTest extends LiveReplies {
         assertThat(bodies().get(2).has("entities")).isFalse();
     }
 
-    /** Ends a reply of which a part was shown. */
+    /** Shows the beginning of a reply, and ends it with its whole text. */
     private void showsOneAndEndsWithTwo(ResponseDefinitionBuilder... answers) {
         answers(answers);
         LiveReply reply = onTeams();
