@@ -32,7 +32,7 @@ final class Compounds {
         for (int end = word.length() - SHORTEST_PART; end >= from + SHORTEST_PART; end--) {
             int first = first(word, from, end);
             if (first != Vocabulary.NONE) {
-                int last = vocabulary.find(word.substring(end));
+                int last = vocabulary.find(word, end, word.length());
                 List<Integer> rest = last == Vocabulary.NONE ? split(word, end) : List.of(last);
                 if (!rest.isEmpty()) {
                     List<Integer> parts = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Compounds {
         for (String link : LINKS) {
             int bare = end - link.length();
             if (bare >= from + SHORTEST_PART && word.startsWith(link, bare)) {
-                int id = vocabulary.find(word.substring(from, bare));
+                int id = vocabulary.find(word, from, bare);
                 if (id != Vocabulary.NONE) {
                     return id;
                 }

@@ -26,7 +26,6 @@ final class Feedback {
     private final Vocabulary vocabulary;
     private final IntToDoubleFunction rarity;
     private final Map<Integer, Double> ratings = new HashMap<>();
-    private final WordPool pool = new WordPool();
 
     /** @param rarity of a stem in all passages */
     Feedback(Vocabulary vocabulary, IntToDoubleFunction rarity) {
@@ -43,7 +42,7 @@ final class Feedback {
     }
 
     private void count(String text, double weight, Map<Integer, Double> counts) {
-        Words.each(text, pool, word -> {
+        Words.each(text, word -> {
             int known = vocabulary.find(word);
             if (known != Vocabulary.NONE) {
                 counts.merge(vocabulary.stemOf(known), weight, Double::sum);

@@ -2,10 +2,7 @@ package io.parley.knowledge;
 
 import io.quarkus.logging.Log;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,9 +30,6 @@ final class Folder {
     /** An array has no room for more. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
-    /** What is read in place of bytes that are not UTF-8. A text may contain it as well. */
-    private static final char REPLACEMENT = '\ufffd';
-
     private final Path root;
     private final KnowledgeConfig limits;
     private final Set<String> linksOut = new HashSet<>();
@@ -44,41 +39,36 @@ final class Folder {
         this.limits = limits;
     }
 
-    /** Returns its documents by path. Leaves out those that cannot be read, and names each in the log. */
-    List<SourceFile> read(List<Entry> entries) {
-        List<SourceFile> files = new ArrayList<>();
-        for (Entry entry : entries) {
-            try {
-                files.add(new SourceFile(entry.path(), text(entry)));
-            } catch (CharacterCodingException e) {
-                Log.warnf("The document %s is left out: it is not UTF-8 text.", entry.path());
-            } catch (IOException e) {
-                Log.warnf(
-                        "The document %s is left out: it cannot be read (%s).",
-                        entry.path(), e.getClass().getSimpleName());
-            }
+    /**
+     * Reads its documents in their order, each when it is asked for, so that only one is in memory at a time. Leaves out those that
+     * cannot be read, and names each in the log.
+     */
+    Iterable<SourceFile> read(List<Entry> entries) {
+        TextReader reader = new TextReader();
+        return () ->
+                entries.stream().flatMap(entry -> read(entry, reader).stream()).iterator();
+    }
+
+    private Optional<SourceFile> read(Entry entry, TextReader reader) {
+        try {
+            return Optional.of(new SourceFile(entry.path(), text(entry, reader)));
+        } catch (CharacterCodingException e) {
+            Log.warnf("The document %s is left out: it is not UTF-8 text.", entry.path());
+        } catch (IOException e) {
+            Log.warnf(
+                    "The document %s is left out: it cannot be read (%s).",
+                    entry.path(), e.getClass().getSimpleName());
         }
-        return files;
+        return Optional.empty();
     }
 
     /** Reads at most as many bytes as the file had when it was found, because those are within the limits. */
-    private String text(Entry entry) throws IOException {
+    private String text(Entry entry, TextReader reader) throws IOException {
         Path file = root.resolve(entry.path());
         if (leaves(file) || !Files.isRegularFile(file)) {
             throw new NoSuchFileException(entry.path());
         }
-        try (InputStream content = Files.newInputStream(file)) {
-            byte[] bytes = content.readNBytes((int) Math.min(entry.bytes(), LARGEST));
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            return text.indexOf(REPLACEMENT) < 0 ? text : strict(bytes);
-        }
-    }
-
-    private static String strict(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
+        return reader.read(file, (int) Math.min(entry.bytes(), LARGEST));
     }
 
     /** Whether a link leads out of the folder: people who may write documents could otherwise publish any file of this machine. */

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class FolderWatch {
 
     private final Folder folder;
-    private final Function<List<SourceFile>, Library> reader;
+    private final Function<Iterable<SourceFile>, Library> reader;
     private final LibrarySearch search;
 
     private @Nullable List<Folder.Entry> seen;
     private String trouble = "";
 
     /** @param reader creates a library from files; fails with a {@link DocumentsTooLargeException} */
-    FolderWatch(Folder folder, Function<List<SourceFile>, Library> reader, LibrarySearch search) {
+    FolderWatch(Folder folder, Function<Iterable<SourceFile>, Library> reader, LibrarySearch search) {
         this.folder = folder;
         this.reader = reader;
         this.search = search;
@@ -74,12 +74,11 @@ final class FolderWatch {
 
     private void read(List<Folder.Entry> entries) {
         long start = System.nanoTime();
-        List<SourceFile> files = folder.read(entries);
-        Library library = reader.apply(files);
+        Library library = reader.apply(folder.read(entries));
         search.open(library);
         Log.infof(
                 "Read %d documents with %d passages and %d KiB in %d ms.",
-                files.size(),
+                library.pages(),
                 library.passages(),
                 entries.stream().mapToLong(Folder.Entry::bytes).sum() / 1024,
                 Duration.ofNanos(System.nanoTime() - start).toMillis());

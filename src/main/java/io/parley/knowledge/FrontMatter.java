@@ -20,29 +20,36 @@ import java.util.Optional;
  * <p>Only lines with a name and a value on them are read; everything else that YAML allows is ignored.
  *
  * @param values by their names, in lower case
- * @param text the text after it
+ * @param end where the text after it begins; 0 if a document has none
  */
-record FrontMatter(Map<String, String> values, String text) {
+record FrontMatter(Map<String, String> values, int end) {
 
     private static final String MARK = "---";
+    private static final FrontMatter NONE = new FrontMatter(Map.of(), 0);
+
+    /** In UTF-16 units. What is longer is text between two lines. */
+    private static final int LONGEST = 65_536;
 
     static FrontMatter of(String document) {
-        List<String> lines = document.lines().toList();
-        if (lines.isEmpty() || !lines.get(0).strip().equals(MARK)) {
-            return new FrontMatter(Map.of(), document);
+        Lines lines = new Lines(document, 0);
+        if (!lines.next() || !lines.is(MARK)) {
+            return NONE;
         }
         Map<String, String> values = new HashMap<>();
-        for (int at = 1; at < lines.size(); at++) {
-            String line = lines.get(at);
-            if (line.strip().equals(MARK)) {
-                return new FrontMatter(values, String.join("\n", lines.subList(at + 1, lines.size())));
+        while (lines.next() && lines.end() < LONGEST) {
+            if (lines.is(MARK)) {
+                return values.isEmpty() ? NONE : new FrontMatter(values, lines.behind());
             }
-            int colon = line.indexOf(':');
-            if (colon > 0 && !Character.isWhitespace(line.charAt(0))) {
-                values.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), value(line.substring(colon + 1)));
-            }
+            read(document.substring(lines.start(), lines.end()), values);
         }
-        return new FrontMatter(Map.of(), document);
+        return NONE;
+    }
+
+    private static void read(String line, Map<String, String> values) {
+        int colon = line.indexOf(':');
+        if (colon > 0 && !Character.isWhitespace(line.charAt(0))) {
+            values.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), value(line.substring(colon + 1)));
+        }
     }
 
     Optional<String> value(String... names) {

@@ -17,7 +17,7 @@ final class Index {
 
     private final List<Passage> passages;
     private final Vocabulary vocabulary;
-    private final List<Postings> postings;
+    private final Postings postings;
     private final QueryTerms terms;
     private final Lengths titles;
     private final Lengths texts;
@@ -44,9 +44,7 @@ final class Index {
             } else if (!vocabulary.isStopWord(word)) {
                 int stem = vocabulary.findStemOf(word);
                 known += stem == Vocabulary.NONE ? 0 : 1;
-                frequency += stem == Vocabulary.NONE
-                        ? 0
-                        : (double) postings.get(stem).size() / passages.size();
+                frequency += stem == Vocabulary.NONE ? 0 : (double) postings.size(stem) / passages.size();
             }
         }
         return new Affinity(known, frequency);
@@ -76,11 +74,11 @@ final class Index {
             return;
         }
         Rating rating = new Rating(pages, pages[pages.length - 1] + 1, vocabulary.compounds());
-        query.forEach((stem, weightOfStem) -> rate(postings.get(stem), weightOfStem, rating));
+        query.forEach((stem, weightOfStem) -> rate(stem, weightOfStem, rating));
         if (extended && vocabulary.compounds()) {
             Map<Integer, Double> feedback = feedback(query, rating);
             rating.keepPassages();
-            feedback.forEach((stem, weightOfStem) -> rate(postings.get(stem), weightOfStem, rating));
+            feedback.forEach((stem, weightOfStem) -> rate(stem, weightOfStem, rating));
         }
         offer(rating, weight, best);
     }
@@ -88,8 +86,7 @@ final class Index {
     private Map<Integer, Double> feedback(Map<Integer, Double> query, Rating rating) {
         Best best = new Best(Feedback.PASSAGES);
         offer(rating, 1, best);
-        Feedback feedback =
-                new Feedback(vocabulary, stem -> rarity(postings.get(stem).size(), passages.size()));
+        Feedback feedback = new Feedback(vocabulary, stem -> rarity(postings.size(stem), passages.size()));
         best.list().forEach(feedback::add);
         return feedback.words(query.keySet());
     }
@@ -103,19 +100,20 @@ final class Index {
         }
     }
 
-    private void rate(Postings places, double weight, Rating rating) {
-        double rarity = weight * rarity(places.size(), passages.size());
-        double rarityOfPage = weight * rarity(pagesOf(places), rating.pages());
+    private void rate(int stem, double weight, Rating rating) {
+        double rarity = weight * rarity(postings.size(stem), passages.size());
+        double rarityOfPage = weight * rarity(pagesOf(stem), rating.pages());
         rating.addWord(rarity);
-        int at = 0;
-        while (at < places.size()) {
-            int page = pages[places.passage(at)];
+        int at = postings.start(stem);
+        int end = postings.end(stem);
+        while (at < end) {
+            int page = pages[postings.passage(at)];
             double inPage = 0;
             double inTitle = 0;
-            while (at < places.size() && pages[places.passage(at)] == page) {
-                rating.addToPassage(places.passage(at), rarity, saturated(count(places, at)));
-                inPage += places.inText(at);
-                inTitle = Math.max(inTitle, Math.min(1, places.inTitle(at)));
+            while (at < end && pages[postings.passage(at)] == page) {
+                rating.addToPassage(postings.passage(at), rarity, saturated(count(at)));
+                inPage += postings.inText(at);
+                inTitle = Math.max(inTitle, Math.min(1, postings.inTitle(at)));
                 at++;
             }
             double count = inPage / pageTexts.relative(page, LENGTH_OF_TEXT) + TITLE * inTitle;
@@ -123,17 +121,17 @@ final class Index {
         }
     }
 
-    private double count(Postings places, int at) {
-        int passage = places.passage(at);
-        return TITLE * places.inTitle(at) / titles.relative(passage, LENGTH_OF_TITLE)
-                + places.inText(at) / texts.relative(passage, LENGTH_OF_TEXT);
+    private double count(int at) {
+        int passage = postings.passage(at);
+        return TITLE * postings.inTitle(at) / titles.relative(passage, LENGTH_OF_TITLE)
+                + postings.inText(at) / texts.relative(passage, LENGTH_OF_TEXT);
     }
 
-    private int pagesOf(Postings places) {
+    private int pagesOf(int stem) {
         int count = 0;
         int last = -1;
-        for (int at = 0; at < places.size(); at++) {
-            int page = pages[places.passage(at)];
+        for (int at = postings.start(stem); at < postings.end(stem); at++) {
+            int page = pages[postings.passage(at)];
             count += page == last ? 0 : 1;
             last = page;
         }

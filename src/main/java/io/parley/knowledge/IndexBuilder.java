@@ -1,28 +1,37 @@
 package io.parley.knowledge;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Splits passages of one language into stems for their {@link Index}. The passages of a page must be consecutive. Only for
- * one thread.
+ * one thread. Keeps all words of the documents by their numbers, because the parts of compounds are known only when all words are.
  */
 final class IndexBuilder {
 
-    /** A part of a compound counts less than the whole word. */
-    private static final float COMPOUND = 0.5f;
+    /** In halves of a word. A part of a compound counts less than the whole word. */
+    private static final int WORD = 2;
+
+    private static final int COMPOUND = 1;
 
     private static final int[] NO_PARTS = {};
 
-    private final WordPool pool = new WordPool();
-    private final Ints words = new Ints();
+    /** In UTF-16 units, stop words and blanks included. A guess, to reserve memory. */
+    private static final int USUAL_WORD = 10;
+
     private final List<Passage> passages;
     private final Vocabulary vocabulary;
     private final Lengths titles;
     private final Lengths texts;
     private final int[] pages;
     private final Lengths pageTexts;
-    private final List<Postings> postings;
+    private final Postings postings;
+
+    /** The words of the first passage's title path, of its text, and so on. */
+    private final Ints words;
+
+    /** Where the words of each title path and of each text end. */
+    private final int[] ends;
 
     IndexBuilder(Language language, List<Passage> passages) {
         this.passages = List.copyOf(passages);
@@ -31,11 +40,15 @@ final class IndexBuilder {
         this.texts = new Lengths(passages.size());
         this.pages = number(passages);
         this.pageTexts = new Lengths(pages.length == 0 ? 0 : pages[pages.length - 1] + 1);
-        int[][] inTitles =
-                passages.stream().map(Passage::titlePath).map(this::words).toArray(int[][]::new);
-        int[][] inTexts = passages.stream().map(Passage::text).map(this::words).toArray(int[][]::new);
-        this.postings = Stream.generate(Postings::new).limit(vocabulary.stems()).toList();
-        post(inTitles, inTexts);
+        this.words =
+                new Ints(passages.stream().mapToInt(one -> one.text().length()).sum() / USUAL_WORD);
+        this.ends = new int[2 * passages.size()];
+        read();
+        int[][] parts = partsOfCompounds();
+        Sizes sizes = new Sizes(vocabulary.stems());
+        each(parts, sizes);
+        this.postings = new Postings(sizes.sizes);
+        each(parts, postings::add);
     }
 
     private static int[] number(List<Passage> passages) {
@@ -48,34 +61,41 @@ final class IndexBuilder {
         return pages;
     }
 
-    private int[] words(String text) {
-        words.clear();
-        Words.each(text, pool, word -> {
+    private void read() {
+        for (int passage = 0; passage < pages.length; passage++) {
+            Passage read = passages.get(passage);
+            titles.add(passage, words(read.page().title()));
+            for (String heading : read.headings()) {
+                titles.add(passage, words(heading));
+            }
+            ends[2 * passage] = words.size();
+            int length = words(read.text());
+            ends[2 * passage + 1] = words.size();
+            texts.add(passage, length);
+            pageTexts.add(pages[passage], length);
+        }
+    }
+
+    /** @return their number */
+    private int words(String text) {
+        int before = words.size();
+        Words.each(text, word -> {
             int id = vocabulary.add(word);
             if (id != Vocabulary.NONE) {
                 words.add(id);
             }
         });
-        return words.toArray();
+        return words.size() - before;
     }
 
-    private void post(int[][] inTitles, int[][] inTexts) {
-        int[][] parts = partsOfCompounds();
-        for (int passage = 0; passage < pages.length; passage++) {
-            post(passage, true, inTitles[passage], parts);
-            post(passage, false, inTexts[passage], parts);
-            titles.add(passage, inTitles[passage].length);
-            texts.add(passage, inTexts[passage].length);
-            pageTexts.add(pages[passage], inTexts[passage].length);
-        }
-        postings.forEach(Postings::trim);
-    }
-
-    private void post(int passage, boolean title, int[] words, int[][] parts) {
-        for (int word : words) {
-            postings.get(vocabulary.stemOf(word)).add(passage, title, 1);
-            for (int part : parts[word]) {
-                postings.get(vocabulary.stemOf(part)).add(passage, title, COMPOUND);
+    private void each(int[][] parts, Occurrences occurrences) {
+        int at = 0;
+        for (int text = 0; text < ends.length; text++) {
+            for (; at < ends[text]; at++) {
+                occurrences.add(vocabulary.stemOf(words.get(at)), text / 2, text % 2 == 0, WORD);
+                for (int part : parts[words.get(at)]) {
+                    occurrences.add(vocabulary.stemOf(part), text / 2, text % 2 == 0, COMPOUND);
+                }
             }
         }
     }
@@ -83,9 +103,12 @@ final class IndexBuilder {
     /** Returns the parts of each word; none if it is no compound. */
     private int[][] partsOfCompounds() {
         Compounds compounds = new Compounds(vocabulary);
-        int[][] parts = new int[vocabulary.size()][];
-        for (int word = 0; word < parts.length; word++) {
-            parts[word] = vocabulary.compounds() ? compounds.partsOf(vocabulary.word(word)) : NO_PARTS;
+        int[][] parts = new int[vocabulary.words().size()][];
+        Arrays.fill(parts, NO_PARTS);
+        for (int word = 0; word < parts.length && vocabulary.compounds(); word++) {
+            if (vocabulary.stemOf(word) != Vocabulary.NONE) {
+                parts[word] = compounds.partsOf(vocabulary.word(word));
+            }
         }
         return parts;
     }
@@ -98,7 +121,7 @@ final class IndexBuilder {
         return vocabulary;
     }
 
-    List<Postings> postings() {
+    Postings postings() {
         return postings;
     }
 
@@ -116,5 +139,34 @@ final class IndexBuilder {
 
     Lengths pageTexts() {
         return pageTexts;
+    }
+
+    /** Takes each occurrence of a stem in the passages. */
+    @FunctionalInterface
+    private interface Occurrences {
+
+        void add(int stem, int passage, boolean title, int halves);
+    }
+
+    /** Counts the passages of each stem. */
+    private static final class Sizes implements Occurrences {
+
+        private final int[] sizes;
+
+        /** The last passage of each stem, plus 1. */
+        private final int[] last;
+
+        Sizes(int stems) {
+            sizes = new int[stems];
+            last = new int[stems];
+        }
+
+        @Override
+        public void add(int stem, int passage, boolean title, int halves) {
+            if (last[stem] <= passage) {
+                last[stem] = passage + 1;
+                sizes[stem]++;
+            }
+        }
     }
 }

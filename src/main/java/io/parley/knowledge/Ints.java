@@ -7,12 +7,21 @@ final class Ints {
 
     private static final int[] NONE = {};
 
-    private int[] values = NONE;
+    private int[] values;
     private int size;
+
+    Ints() {
+        this.values = NONE;
+    }
+
+    /** @param expected how many numbers will be added; more can be */
+    Ints(int expected) {
+        this.values = new int[expected];
+    }
 
     void add(int value) {
         if (size == values.length) {
-            values = Arrays.copyOf(values, Math.max(4, size * 2));
+            values = Arrays.copyOf(values, Math.max(4, size + (size >> 1)));
         }
         values[size++] = value;
     }

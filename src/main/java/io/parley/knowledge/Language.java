@@ -46,6 +46,10 @@ public enum Language {
         return code;
     }
 
+    Set<String> stopWords() {
+        return stopWords;
+    }
+
     boolean isStopWord(String word) {
         return stopWords.contains(word);
     }

@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
@@ -42,6 +43,14 @@ final class Library {
 
     int passages() {
         return passages.size();
+    }
+
+    /** Returns the number of documents with text. */
+    long pages() {
+        return passages.stream()
+                .map(Passage::page)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())))
+                .size();
     }
 
     List<Passage> all() {

@@ -8,7 +8,7 @@ import java.util.List;
 record LibraryReader(Addresses addresses, Synonyms synonyms, int maxPassages) {
 
     /** @throws DocumentsTooLargeException if the files have too many passages */
-    Library read(List<SourceFile> files) {
+    Library read(Iterable<SourceFile> files) {
         List<Passage> passages = new ArrayList<>();
         for (SourceFile file : files) {
             passages.addAll(passages(file));

@@ -3,7 +3,6 @@ package io.parley.knowledge;
 import io.parley.chat.WholeCharacters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Cuts Markdown at its headings. Blocks of code and tables stay whole. A heading within code does not count. */
 final class MarkdownSections {
@@ -13,107 +12,105 @@ final class MarkdownSections {
     /** In UTF-16 units. Each passage below a heading repeats it. */
     private static final int LONGEST_HEADING = 300;
 
+    private static final int SHORTEST_FENCE = 3;
+
+    private final String markdown;
+    private final Lines lines;
     private final List<Section> sections = new ArrayList<>();
-    private final List<String> headings = new ArrayList<>();
     private final List<Integer> depths = new ArrayList<>();
-    private final List<String> blocks = new ArrayList<>();
-    private final StringBuilder block = new StringBuilder();
-    private String fence = "";
+    private final Blocks blocks = new Blocks(this::section);
+    private List<String> headings = List.of();
+    private char fence;
+    private int lengthOfFence;
     private boolean comment;
 
-    private MarkdownSections() {}
-
-    static List<Section> of(String markdown) {
-        MarkdownSections reading = new MarkdownSections();
-        markdown.lines().forEach(reading::line);
-        reading.endSection();
-        return List.copyOf(reading.sections);
+    private MarkdownSections(String markdown, int from) {
+        this.markdown = markdown;
+        this.lines = new Lines(markdown, from);
     }
 
-    private void line(String line) {
-        if (!fence.isEmpty()) {
-            code(line);
-        } else if (!isComment(line)) {
-            text(line);
+    /** @param from where the text begins */
+    static List<Section> of(String markdown, int from) {
+        return new MarkdownSections(markdown, from).read();
+    }
+
+    private List<Section> read() {
+        while (lines.next()) {
+            if (lengthOfFence > 0) {
+                code();
+            } else if (!isComment()) {
+                text();
+            }
+        }
+        blocks.endSection();
+        return sections;
+    }
+
+    private void section(String text) {
+        sections.add(new Section(headings, text));
+    }
+
+    private void code() {
+        append();
+        int length = lines.run(fence);
+        if (length >= lengthOfFence && length == lines.end() - lines.first()) {
+            lengthOfFence = 0;
         }
     }
 
-    private void code(String line) {
-        append(line);
-        String bare = line.strip();
-        if (bare.startsWith(fence) && bare.chars().allMatch(character -> character == fence.charAt(0))) {
-            fence = "";
-        }
-    }
-
-    private boolean isComment(String line) {
-        boolean inside = comment || line.stripLeading().startsWith("<!--");
-        comment = inside && !line.contains("-->");
+    private boolean isComment() {
+        boolean inside = comment || lines.startsWith("<!--");
+        comment = inside && !lines.contains("-->");
         return inside;
     }
 
-    private void text(String line) {
-        String bare = line.strip();
-        Optional<String> opened = openedBy(bare);
-        if (opened.isPresent()) {
-            fence = opened.get();
-            append(line);
-        } else if (bare.isEmpty()) {
-            endBlock();
-        } else if (depth(bare) > 0) {
-            heading(depth(bare), bare);
+    private void text() {
+        if (opensCode()) {
+            append();
+        } else if (lines.isBlank()) {
+            blocks.endBlock();
+        } else if (depth() > 0) {
+            heading(depth());
         } else {
-            append(line);
+            append();
         }
     }
 
-    private static Optional<String> openedBy(String line) {
-        if (!line.startsWith("```") && !line.startsWith("~~~")) {
-            return Optional.empty();
+    private boolean opensCode() {
+        if (!lines.startsWith("```") && !lines.startsWith("~~~")) {
+            return false;
         }
-        char mark = line.charAt(0);
-        int length = 3;
-        while (length < line.length() && line.charAt(length) == mark) {
-            length++;
+        char mark = markdown.charAt(lines.first());
+        int length = lines.run(mark);
+        int backtick = markdown.indexOf('`', lines.first() + length);
+        if (backtick >= 0 && backtick < lines.end()) {
+            return false;
         }
-        return line.indexOf('`', length) < 0 ? Optional.of(line.substring(0, length)) : Optional.empty();
+        fence = mark;
+        lengthOfFence = length;
+        return true;
     }
 
-    private static int depth(String line) {
-        int depth = 0;
-        while (depth < line.length() && line.charAt(depth) == '#') {
-            depth++;
-        }
-        return depth <= DEEPEST && depth < line.length() && line.charAt(depth) == ' ' ? depth : 0;
+    private int depth() {
+        int depth = lines.run('#');
+        int behind = lines.first() + depth;
+        return depth <= DEEPEST && behind < lines.end() && markdown.charAt(behind) == ' ' ? depth : 0;
     }
 
-    private void heading(int depth, String line) {
-        endSection();
+    private void heading(int depth) {
+        blocks.endSection();
+        List<String> path = new ArrayList<>(headings);
         while (!depths.isEmpty() && depths.get(depths.size() - 1) >= depth) {
             depths.remove(depths.size() - 1);
-            headings.remove(headings.size() - 1);
+            path.remove(path.size() - 1);
         }
         depths.add(depth);
-        headings.add(InlineMarkup.plain(
-                WholeCharacters.beginning(line.substring(depth).strip(), LONGEST_HEADING)));
+        String written = markdown.substring(lines.first() + depth, lines.end()).strip();
+        path.add(InlineMarkup.plain(WholeCharacters.beginning(written, LONGEST_HEADING)));
+        headings = List.copyOf(path);
     }
 
-    private void append(String line) {
-        block.append(line.stripTrailing()).append('\n');
-    }
-
-    private void endBlock() {
-        if (!block.isEmpty()) {
-            blocks.add(block.toString().stripTrailing());
-            block.setLength(0);
-        }
-    }
-
-    private void endSection() {
-        endBlock();
-        if (!blocks.isEmpty()) {
-            sections.add(new Section(headings, blocks));
-            blocks.clear();
-        }
+    private void append() {
+        blocks.add(markdown, lines.start(), lines.end());
     }
 }

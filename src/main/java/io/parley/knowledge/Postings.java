@@ -2,46 +2,63 @@ package io.parley.knowledge;
 
 import java.util.Arrays;
 
-/** The passages in which a stem occurs, in order, with the number of occurrences in the title path and in the text. */
+/**
+ * For each stem, the passages in which it occurs, in order, with the number of occurrences in the title path and in the text. Those
+ * of one stem are at the places from {@link #start} to {@link #end}.
+ */
 final class Postings {
 
-    private int[] passages = new int[2];
-    private float[] inTitle = new float[2];
-    private float[] inText = new float[2];
-    private int size;
+    private static final int HIGHEST_IN_TITLE = 255;
 
-    /** Passages are added in their order. */
-    void add(int passage, boolean title, float count) {
-        if (size == 0 || passages[size - 1] != passage) {
-            begin(passage);
+    /** Where the places of each stem begin, and the end of all. */
+    private final int[] starts;
+
+    private final int[] ends;
+    private final int[] passages;
+
+    /** In halves, because a part of a compound counts as half a word. */
+    private final byte[] inTitle;
+
+    private final char[] inText;
+
+    /** @param sizes the number of passages of each stem */
+    Postings(int[] sizes) {
+        starts = new int[sizes.length];
+        int all = 0;
+        for (int stem = 0; stem < sizes.length; stem++) {
+            starts[stem] = all;
+            all += sizes[stem];
         }
+        ends = Arrays.copyOf(starts, starts.length);
+        passages = new int[all];
+        inTitle = new byte[all];
+        inText = new char[all];
+    }
+
+    /** Adds occurrences, in the order of the passages. */
+    void add(int stem, int passage, boolean title, int halves) {
+        if (ends[stem] == starts[stem] || passages[ends[stem] - 1] != passage) {
+            passages[ends[stem]++] = passage;
+        }
+        int at = ends[stem] - 1;
         if (title) {
-            inTitle[size - 1] += count;
+            inTitle[at] = (byte) Math.min(HIGHEST_IN_TITLE, (inTitle[at] & 0xff) + halves);
         } else {
-            inText[size - 1] += count;
+            inText[at] = (char) Math.min(Character.MAX_VALUE, inText[at] + halves);
         }
     }
 
-    private void begin(int passage) {
-        if (size == passages.length) {
-            resize(size * 2);
-        }
-        passages[size++] = passage;
+    int start(int stem) {
+        return starts[stem];
     }
 
-    /** Releases unused memory. */
-    void trim() {
-        resize(size);
+    int end(int stem) {
+        return ends[stem];
     }
 
-    private void resize(int length) {
-        passages = Arrays.copyOf(passages, length);
-        inTitle = Arrays.copyOf(inTitle, length);
-        inText = Arrays.copyOf(inText, length);
-    }
-
-    int size() {
-        return size;
+    /** Returns the number of passages in which a stem occurs. */
+    int size(int stem) {
+        return ends[stem] - starts[stem];
     }
 
     int passage(int at) {
@@ -49,10 +66,10 @@ final class Postings {
     }
 
     float inTitle(int at) {
-        return inTitle[at];
+        return (inTitle[at] & 0xff) / 2f;
     }
 
     float inText(int at) {
-        return inText[at];
+        return inText[at] / 2f;
     }
 }

@@ -3,15 +3,14 @@ package io.parley.knowledge;
 import java.util.List;
 
 /**
- * The part of a document between two headings.
+ * A part of a document below one heading, of a readable length.
  *
  * @param headings above it, the outermost first
- * @param blocks paragraphs, lists, tables and blocks of code, each whole
+ * @param text paragraphs, lists, tables and blocks of code, each whole
  */
-record Section(List<String> headings, List<String> blocks) {
+record Section(List<String> headings, String text) {
 
     Section {
         headings = List.copyOf(headings);
-        blocks = List.copyOf(blocks);
     }
 }

@@ -28,11 +28,19 @@ public record SourceFile(String path, String content) {
 
     /** Returns its passages, in their order. */
     List<Passage> passages(Addresses addresses) {
-        FrontMatter document = FrontMatter.of(markdown());
-        List<Section> sections = MarkdownSections.of(document.text());
+        String markdown = markdown();
+        FrontMatter matter = FrontMatter.of(markdown);
+        List<Section> sections = MarkdownSections.of(markdown, matter.end());
         Page page = new Page(
-                path, title(document, sections), addresses.of(path, document.value("url")), language(document));
-        return Passages.of(page, sections);
+                path, title(matter, sections), addresses.of(path, matter.value("url")), language(matter, markdown));
+        return sections.stream().map(section -> passage(page, section)).toList();
+    }
+
+    /** The first heading usually repeats the title. */
+    private static Passage passage(Page page, Section section) {
+        List<String> headings = section.headings();
+        boolean repeated = !headings.isEmpty() && headings.get(0).equalsIgnoreCase(page.title());
+        return new Passage(page, repeated ? headings.subList(1, headings.size()) : headings, section.text());
     }
 
     private String markdown() {
@@ -43,8 +51,8 @@ public record SourceFile(String path, String content) {
         return path.endsWith(".mdx") ? MDX.matcher(text).replaceAll("") : text;
     }
 
-    private String title(FrontMatter document, List<Section> sections) {
-        return document.value("title")
+    private String title(FrontMatter matter, List<Section> sections) {
+        return matter.value("title")
                 .map(title -> WholeCharacters.beginning(title, LONGEST_TITLE))
                 .or(() -> sections.stream()
                         .flatMap(section -> section.headings().stream())
@@ -61,11 +69,11 @@ public record SourceFile(String path, String content) {
     }
 
     /** Returns the language from the front matter, otherwise from the name of a folder, otherwise guessed from the words. */
-    private Language language(FrontMatter document) {
-        return document.value("language", "lang", "locale")
+    private Language language(FrontMatter matter, String markdown) {
+        return matter.value("language", "lang", "locale")
                 .flatMap(Language::of)
                 .or(this::languageOfFolder)
-                .orElseGet(() -> LanguageGuess.of(document.text()));
+                .orElseGet(() -> LanguageGuess.of(markdown, matter.end()));
     }
 
     private Optional<Language> languageOfFolder() {

@@ -1,24 +1,20 @@
 package io.parley.knowledge;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 /**
  * The words of documents in one language, and their stems. Each word is analysed once, however often it occurs. Not for several
  * threads while words are added.
  */
 final class Vocabulary {
 
-    static final int NONE = -1;
+    static final int NONE = WordTable.NONE;
 
     private final Language language;
     private final Stemmer stemmer;
-    private final Map<String, Integer> ids = new HashMap<>();
-    private final List<String> words = new ArrayList<>();
-    private final Map<String, Integer> stemIds = new HashMap<>();
-    private final Ints stems = new Ints();
+    private final WordTable words = new WordTable();
+    private final WordTable stems = new WordTable();
+
+    /** The stem of each word; {@link #NONE} for a stop word. */
+    private final Ints stemsOfWords = new Ints();
 
     Vocabulary(Language language) {
         this.language = language;
@@ -26,27 +22,16 @@ final class Vocabulary {
     }
 
     /** The id of a word, which is new or not; {@link #NONE} for a stop word. */
-    int add(String word) {
-        Integer known = ids.get(word);
-        return known == null ? addNew(word) : known;
+    int add(CharSequence word) {
+        int id = words.add(word);
+        if (id == stemsOfWords.size()) {
+            stemsOfWords.add(stemOfNew(word.toString()));
+        }
+        return known(id);
     }
 
-    private int addNew(String word) {
-        if (isStopWord(word)) {
-            ids.put(word, NONE);
-            return NONE;
-        }
-        int id = words.size();
-        ids.put(word, id);
-        words.add(word);
-        String stem = stemmer.stem(word);
-        Integer stemId = stemIds.get(stem);
-        if (stemId == null) {
-            stemId = stemIds.size();
-            stemIds.put(stem, stemId);
-        }
-        stems.add(stemId);
-        return id;
+    private int stemOfNew(String word) {
+        return isStopWord(word) ? NONE : stems.add(stemmer.stem(word));
     }
 
     boolean isStopWord(String word) {
@@ -57,10 +42,18 @@ final class Vocabulary {
         return language.isStopWord(word);
     }
 
-    /** The id of a word that documents hold; {@link #NONE} where none does. */
-    int find(String word) {
-        Integer id = ids.get(word);
-        return id == null ? NONE : id;
+    /** The id of a word that documents hold; {@link #NONE} where none does, and for a stop word. */
+    int find(CharSequence word) {
+        return known(words.find(word));
+    }
+
+    /** The same for the word that a part of a text is. */
+    int find(CharSequence text, int from, int to) {
+        return known(words.find(text, from, to));
+    }
+
+    private int known(int word) {
+        return word == NONE || stemOf(word) == NONE ? NONE : word;
     }
 
     /** The stem of a word, known or not. Not for several threads at once. */
@@ -68,32 +61,28 @@ final class Vocabulary {
         return stemmer.stem(word);
     }
 
-    /** The id of a stem; {@link #NONE} where no word of the documents has it. */
-    private int findStem(String stem) {
-        Integer id = stemIds.get(stem);
-        return id == null ? NONE : id;
-    }
-
     /** The id of the stem of a word, known or not; {@link #NONE} where no word of the documents has it. */
     int findStemOf(String word) {
         int known = find(word);
-        return known == NONE ? findStem(stem(word)) : stemOf(known);
+        return known == NONE ? stems.find(stem(word)) : stemOf(known);
     }
 
+    /** The id of the stem of a word; {@link #NONE} for a stop word. */
     int stemOf(int word) {
-        return stems.get(word);
+        return stemsOfWords.get(word);
     }
 
     String word(int id) {
-        return words.get(id);
+        return words.word(id);
     }
 
-    int size() {
-        return words.size();
+    /** All words, stop words too, by their ids. */
+    WordTable words() {
+        return words;
     }
 
     int stems() {
-        return stemIds.size();
+        return stems.size();
     }
 
     boolean compounds() {

@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -14,25 +15,30 @@ final class Words {
     /** A longer text is no word, but encoded data, for example. */
     private static final int LONGEST = 64;
 
-    private final String text;
-    private final WordPool pool;
-    private final Consumer<String> words;
+    /** Above it, the lower case of a character can depend on its neighbors, or have another length. */
+    private static final char LAST_SIMPLE = '\u024f';
 
-    private Words(String text, WordPool pool, Consumer<String> words) {
+    /** A Turkish letter whose lower case has two characters. */
+    private static final char DOTTED_I = '\u0130';
+
+    private final String text;
+    private final Consumer<CharSequence> words;
+    private final StringBuilder word = new StringBuilder(LONGEST);
+
+    private Words(String text, Consumer<CharSequence> words) {
         this.text = text;
-        this.pool = pool;
         this.words = words;
     }
 
     static List<String> of(String text) {
         List<String> words = new ArrayList<>();
-        each(text, new WordPool(), words::add);
+        each(text, word -> words.add(word.toString()));
         return words;
     }
 
-    /** @param pool of the words that were read before */
-    static void each(String text, WordPool pool, Consumer<String> words) {
-        new Words(text, pool, words).read();
+    /** @param words gets each word. It is one object with other letters each time: most words were read before and need no string */
+    static void each(String text, Consumer<CharSequence> words) {
+        new Words(text, words).read();
     }
 
     private void read() {
@@ -84,10 +90,10 @@ final class Words {
 
     private void pairs(int start, int end) {
         if (end - start == 1) {
-            words.accept(text.substring(start, end));
+            accept(start, end);
         }
         for (int at = start; at + 1 < end; at++) {
-            words.accept(text.substring(at, at + 2));
+            accept(at, at + 2);
         }
     }
 
@@ -95,20 +101,30 @@ final class Words {
         if (end - start > LONGEST) {
             return;
         }
-        words.accept(lower(start, end));
+        accept(start, end);
         int from = start;
         for (int at = start + 1; at < end; at++) {
             if (Character.isUpperCase(text.charAt(at)) && Character.isLowerCase(text.charAt(at - 1))) {
-                words.accept(lower(from, at));
+                accept(from, at);
                 from = at;
             }
         }
         if (from > start) {
-            words.accept(lower(from, end));
+            accept(from, end);
         }
     }
 
-    private String lower(int start, int end) {
-        return pool.lower(text, start, end);
+    private void accept(int start, int end) {
+        word.setLength(0);
+        for (int at = start; at < end; at++) {
+            char character = text.charAt(at);
+            if (character > LAST_SIMPLE || character == DOTTED_I) {
+                word.setLength(0);
+                word.append(text.substring(start, end).toLowerCase(Locale.ROOT));
+                break;
+            }
+            word.append(Character.toLowerCase(character));
+        }
+        words.accept(word);
     }
 }
