@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartIT {
 
     /** None of the addresses here is ever called. */
-    private static final Map<String, String> COMPLETE = Map.ofEntries(
+    static final Map<String, String> COMPLETE = Map.ofEntries(
             Map.entry("MICROSOFT_APP_ID", "11111111-2222-3333-4444-555555555555"),
             Map.entry("MICROSOFT_APP_PASSWORD", "canary-password"),
             Map.entry("MICROSOFT_APP_TYPE", "SingleTenant"),
