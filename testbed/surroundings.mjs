@@ -75,9 +75,9 @@ function isFree(port) {
 
 /** Waits until something listens on a port; about a minute at the most, for a JVM on a busy machine. */
 export async function reachable(port) {
-  for (let tries = 0; tries < 3000; tries++) {
+  for (let tries = 0; tries < 30_000; tries++) {
     if (await listens(port)) return;
-    await pause(20);
+    await pause(2);
   }
   throw new Error(`Nothing listens on port ${port}`);
 }
@@ -96,6 +96,8 @@ process.once('exit', () => groups.forEach(group => group.signal('SIGKILL')));
 /** Processes that were started here, each with a log of its own, in a folder that is gone afterwards unless it is kept. */
 export class Processes {
   #running = new Set();
+  /** When the last one was started, by performance.now(). */
+  lastStartAt = 0;
 
   constructor(name) {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
@@ -104,6 +106,7 @@ export class Processes {
 
   start(command, args, env, name) {
     const out = fs.openSync(path.join(this.folder, `${name}.log`), 'a');
+    this.lastStartAt = performance.now();
     const child = spawn(command, args.map(String), { env: { ...process.env, ...env }, stdio: ['ignore', out, out] });
     fs.closeSync(out);
     this.#running.add(child);

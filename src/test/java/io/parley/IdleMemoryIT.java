@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a native executable that does nothing holds of the machine's memory. */
 class IdleMemoryIT {
 
-    /** The start alone allocates twice as much. */
+    /** The start allocates almost twice as much. */
     private static final long ALLOWED_KIB = 14_000;
 
     @TempDir
