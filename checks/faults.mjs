@@ -37,8 +37,8 @@ const UNTIL_CONNECTED = 1000;
 // A response of Redis that takes longer than this delays a record.
 const STALL = 50;
 
-// After these, no replica runs a turn any more.
-const MOST_STARTS = 7;
+// After these, no replica even apologises for a turn any more.
+const MOST_STARTS = 14;
 
 const durable = { appendonly: 'yes', appendfsync: 'always' };
 
@@ -538,11 +538,18 @@ class Verdict {
     return this.model.answers.has(firstLine(reply.text));
   }
 
-  /** Whether all replies to a message are its own answer, or all are the apology. */
+  /**
+   * Whether all replies to a message are its own answer, or all are the apology. If the turn was given up, the apology may follow an answer
+   * that nobody recorded as sent.
+   */
   #isRight(id) {
     const replies = this.channel.to(id);
-    return replies.every(reply => reply.text === replies[0].text
-      && (this.#isAnswer(reply) ? firstLine(reply.text).endsWith(` to message ${id}`) : reply.text.startsWith('Sorry, something went wrong')));
+    const answers = replies.filter(reply => this.#isAnswer(reply));
+    const others = replies.filter(reply => !this.#isAnswer(reply));
+    const same = list => list.every(reply => reply.text === list[0].text);
+    return same(answers) && answers.every(reply => firstLine(reply.text).endsWith(` to message ${id}`))
+      && same(others) && others.every(reply => reply.text.startsWith('Sorry, something went wrong'))
+      && (answers.length === 0 || others.length === 0 || this.dead.has(id));
   }
 
   #doubles(id) {

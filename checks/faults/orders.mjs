@@ -163,12 +163,13 @@ export class Writes {
     this.unlisted = this.unknown.filter(({ listed }) => listed === false);
     this.concealed = this.all.filter(({ made, seen, saysDone, saysUnknown }) => seen && made > 0 && !saysDone && !saysUnknown);
     this.unseen = this.all.filter(({ made, seen }) => made > 0 && !seen);
+    this.untold = operators ? this.unseen.filter(({ id }) => !operators.dead.get(id)?.includes('Its user got no apology')) : [];
     this.invented = this.all.filter(({ made, saysDone }) => made === 0 && saysDone);
     this.sum = this.all.filter(({ made }) => made > 0).length;
   }
 
   get failures() {
-    return { twice: this.twice, otherKey: this.otherKey, silent: this.silent, unlisted: this.unlisted, concealed: this.concealed, invented: this.invented };
+    return { twice: this.twice, otherKey: this.otherKey, silent: this.silent, unlisted: this.unlisted, concealed: this.concealed, untold: this.untold, invented: this.invented };
   }
 
   get failed() {

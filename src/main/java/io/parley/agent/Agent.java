@@ -11,6 +11,7 @@ import io.parley.chat.Usage;
 import io.parley.conversation.PendingCall;
 import io.parley.conversation.Step;
 import io.parley.conversation.Window;
+import io.parley.tools.CallContext;
 import io.parley.tools.Tool;
 import io.parley.tools.Toolbox;
 import io.smallrye.mutiny.Uni;
@@ -67,6 +68,12 @@ public final class Agent {
                 .claim(
                         call.token(),
                         new Step.Asked(1, new ChatMessage.Assistant("", List.of(confirmed)), Usage.UNKNOWN, true));
+    }
+
+    /** Records that the outcome of each call that was begun and has no end is unknown, because its turn is given up. */
+    public Uni<Void> abandon(CallContext.Caller caller, Steps steps) {
+        Transcript transcript = new Transcript(steps.recorded());
+        return new Calls(new CallRules(use), transcript, new TurnContext(steps, Display.NONE), caller).abandon();
     }
 
     /** Returns the arguments of a call that waits for consent; none if they cannot be read. */

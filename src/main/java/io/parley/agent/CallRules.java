@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.chat.ToolCall;
 import io.parley.tools.Tool;
 import io.parley.tools.ToolPolicy;
-import io.parley.tools.ToolText;
 import io.parley.tools.Toolbox;
 import io.quarkus.logging.Log;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -60,17 +58,8 @@ final class CallRules {
                     "There is no tool of this name. The tools are: " + names() + ". Call them by these names.");
         }
         return Arguments.read(call.arguments())
-                .map(arguments -> hidden(arguments).or(() -> objection(tool.get(), arguments)))
+                .map(arguments -> ArgumentCharacters.objection(arguments).or(() -> objection(tool.get(), arguments)))
                 .orElseGet(() -> Optional.of("The arguments are not a JSON object. Nothing was done."));
-    }
-
-    /** Refuses names with invisible characters: a user who confirms the call could not tell them from others. */
-    private static Optional<String> hidden(ObjectNode arguments) {
-        return arguments.properties().stream()
-                .map(Map.Entry::getKey)
-                .filter(name -> !ToolText.clean(name).equals(name))
-                .findFirst()
-                .map(name -> "The name of an argument has invisible characters. Nothing was done.");
     }
 
     private static Optional<String> objection(Tool tool, ObjectNode arguments) {
@@ -92,13 +81,24 @@ final class CallRules {
                 .isPresent();
     }
 
-    /** Refuses arguments that are too long for the user to check. */
-    Optional<String> tooLongForConsent(ToolCall call, Transcript before) {
+    /** Refuses arguments that the user could not check: too long ones, and ones with invisible characters. */
+    Optional<String> unfitForConsent(ToolCall call, Transcript before) {
+        return needsConsent(call, before) ? tooLong(call).or(() -> hidden(call)) : Optional.empty();
+    }
+
+    private static Optional<String> hidden(ToolCall call) {
+        return Arguments.read(call.arguments())
+                .filter(ArgumentCharacters::areHidden)
+                .map(arguments -> "The user has to confirm this call, and cannot see some characters of its arguments."
+                        + " Leave out invisible characters.");
+    }
+
+    private static Optional<String> tooLong(ToolCall call) {
         boolean tooLong = call.arguments().length() > LONGEST_TO_CONFIRM
                 || Arguments.read(call.arguments())
                         .filter(arguments -> arguments.size() > MOST_TO_CONFIRM)
                         .isPresent();
-        return tooLong && needsConsent(call, before)
+        return tooLong
                 ? Optional.of(
                         "The user has to confirm this call, and its arguments are too long for that. Use shorter ones.")
                 : Optional.empty();

@@ -54,7 +54,7 @@ final class Calls {
             CallNumber number = new CallNumber(asked.round(), place + 1);
             Optional<String> tooMany = rules.tooMany(left);
             Optional<String> reason =
-                    rules.objection(call).or(() -> tooMany).or(() -> rules.tooLongForConsent(call, transcript));
+                    rules.objection(call).or(() -> tooMany).or(() -> rules.unfitForConsent(call, transcript));
             if (reason.isPresent()) {
                 refused.add(Results.notMade(number, call, reason.get()));
             } else {
@@ -187,6 +187,20 @@ final class Calls {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** Ends the calls that were begun: nobody makes them again, also not those that are repeatable. */
+    Uni<Void> abandon() {
+        List<Uni<Void>> ends = transcript.open().stream()
+                .filter(OpenCall::begun)
+                .map(this::lost)
+                .toList();
+        return Multi.createFrom()
+                .iterable(ends)
+                .onItem()
+                .transformToUniAndConcatenate(end -> end)
+                .onItem()
+                .ignoreAsUni();
     }
 
     private String key(OpenCall open) {

@@ -2,6 +2,7 @@ package io.parley.agent;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.chat.WholeCharacters;
 import io.parley.conversation.Step;
 
 /**
@@ -17,7 +18,12 @@ final class ResultText {
 
     private ResultText() {}
 
+    /** Marks halves of characters, which escapes in the result may stand for: the model's service may refuse them. */
     static String of(Step.Ended ended) {
+        return WholeCharacters.of(json(ended));
+    }
+
+    private static String json(Step.Ended ended) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("tool", ended.tool());
         return switch (ended.status()) {
             case SUCCEEDED -> result(json, ended).toString();

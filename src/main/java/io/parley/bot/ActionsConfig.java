@@ -15,6 +15,11 @@ public interface ActionsConfig {
     @NotBlank(message = "must not be blank: set PARLEY_ACTIONS_UNKNOWN")
     String unknown();
 
+    /** Added to an apology if the record of what was done cannot be read, for example after a damage of Redis. */
+    @WithDefault("It is not known what was done for this request. Please check before you ask for it again.")
+    @NotBlank(message = "must not be blank: set PARLEY_ACTIONS_LOST")
+    String lost();
+
     /** Added to an apology if a call was made before the answer failed. */
     @WithDefault("This was done: {action}.")
     @NotBlank(message = "must not be blank: set PARLEY_ACTIONS_DONE")

@@ -2,6 +2,7 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.activity.ActivityTypes;
+import io.parley.agent.Steps;
 import io.parley.agent.TurnContext;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationState;
@@ -122,9 +123,23 @@ public class Bot {
      * Returns the apology of a turn that is given up.
      *
      * @param steps of the turn: the apology says what its calls have changed
+     * @param stepsLost whether the turn has further steps that cannot be read
      */
-    public Answer apology(List<Step> steps) {
-        return Answer.saying(actions.behind(persona.apology(), actions.made(steps)));
+    public Answer apology(List<Step> steps, boolean stepsLost) {
+        String excuse = stepsLost ? persona.apology() + "\n\n" + actions.texts().lost() : persona.apology();
+        return Answer.saying(actions.behind(excuse, actions.made(steps)));
+    }
+
+    /** Whether a call of a turn has changed something, or may have. */
+    public boolean hasChanges(List<Step> steps) {
+        return actions.made(steps).stream().anyMatch(call -> call.isDone() || call.isUnknown());
+    }
+
+    /**
+     * Records for operators that nobody knows the outcome of the calls that a turn has begun and not ended, before it is given up.
+     */
+    public Uni<Void> abandon(Activity activity, Steps steps) {
+        return actions.agent().abandon(Callers.of(activity), steps);
     }
 
     /** Returns what history keeps of a turn that is given up: nothing, unless calls were made. */

@@ -52,7 +52,7 @@ final class ResponseEvents implements Translation {
 
     @Override
     public String finished(String text) {
-        return target.agent().isPresent() ? agentText.of(text) : text;
+        return target.agent().isPresent() ? WholeCharacters.of(agentText.of(text)) : text;
     }
 
     /** Passes on unreadable data: the reader of completions refuses it. */

@@ -24,7 +24,7 @@ final class ToolArguments {
     static String readable(String arguments) {
         try {
             JsonNode read = MAPPER.readTree(arguments);
-            return Objects.requireNonNull(read).isObject() ? arguments : "{}";
+            return Objects.requireNonNull(read).isObject() ? WholeCharacters.of(arguments) : "{}";
         } catch (JsonProcessingException notJson) {
             return "{}";
         }

@@ -64,7 +64,7 @@ final class ToolCallPieces {
 
     private static String first(String known, JsonNode text) {
         String more = known.isEmpty() && text.isTextual() ? text.textValue() : known;
-        return more.length() <= LONGEST_NAME ? more : more.substring(0, LONGEST_NAME);
+        return WholeCharacters.of(WholeCharacters.beginning(more, LONGEST_NAME));
     }
 
     /** Returns the calls, in their order, each with its own id and a name that the service accepts. */

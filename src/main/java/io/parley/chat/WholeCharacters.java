@@ -22,8 +22,13 @@ public final class WholeCharacters {
         return text.substring(0, most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
-    /** Leaves out a half at the end, whose other half may still come. */
-    static String of(CharSequence text) {
+    /** Whether a text has both halves of each of its characters. */
+    public static boolean areIn(String text) {
+        return !hasSurrogates(text) || of(text).equals(text);
+    }
+
+    /** Replaces halves by a mark. Leaves out a half at the end, whose other half may still come. */
+    public static String of(CharSequence text) {
         return hasSurrogates(text) ? withoutHalves(text) : text.toString();
     }
 

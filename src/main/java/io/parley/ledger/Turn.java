@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param recorded the answer that an earlier attempt recorded
  * @param sent how many parts of it were sent
  * @param steps that earlier attempts recorded, oldest first; empty as a rule
- * @param givenUp why an earlier attempt gave the turn up; the recorded answer then is the apology
+ * @param givenUp absent while the turn may be answered. Otherwise nothing is left but to apologise, and to dead-letter it
  * @param state the conversation before this turn
  * @param trace the W3C {@code traceparent} of the request that brought the activity; empty if it was not traced
  * @param startedAt the {@link System#nanoTime} when this start was requested: the lease is valid at least for its length from
@@ -34,7 +34,7 @@ public record Turn(
         Optional<Answer> recorded,
         int sent,
         List<Step> steps,
-        Optional<String> givenUp,
+        Optional<GivenUp> givenUp,
         ConversationState state,
         String trace,
         long startedAt,
@@ -76,6 +76,11 @@ public record Turn(
         return text == null ? 0 : text.length();
     }
 
+    /** Whether all messages of the recorded answer are recorded as sent. */
+    public boolean isSent() {
+        return recorded.filter(answer -> sent >= answer.messages().size()).isPresent();
+    }
+
     /** The time since the activity was accepted. */
     public Duration age() {
         return waited.plus(runTime());
@@ -84,5 +89,27 @@ public record Turn(
     /** The time since this start. */
     public Duration runTime() {
         return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    /**
+     * Why a turn is given up.
+     *
+     * @param reason contains no text of the conversation
+     * @param recorded what is recorded for its user
+     * @param stepsLost whether steps of the turn cannot be read
+     */
+    public record GivenUp(String reason, Recorded recorded, boolean stepsLost) {
+
+        public GivenUp(String reason, Recorded recorded) {
+            this(reason, recorded, false);
+        }
+    }
+
+    /** What is recorded for the user of a turn that is given up. */
+    public enum Recorded {
+        NOTHING,
+        APOLOGY,
+        /** A real answer, which an operator can have sent by a replay. */
+        ANSWER
     }
 }

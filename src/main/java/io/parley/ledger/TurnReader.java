@@ -1,72 +1,88 @@
 package io.parley.ledger;
 
 import io.parley.activity.Activity;
-import io.parley.conversation.Answer;
 import io.parley.conversation.ConsentQuestion;
 import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
 import io.parley.conversation.PendingCall;
 import io.quarkus.logging.Log;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a turn from the result of the scripts' function {@code start}. */
 final class TurnReader {
 
     private final Codec codec;
     private final HistoryReader history;
+    private final Remains remains;
 
     TurnReader(Codec codec) {
         this.codec = codec;
         this.history = new HistoryReader(codec);
+        this.remains = new Remains(codec);
     }
 
     /**
-     * Reads the turn that a script has started.
+     * Reads the turn that a script has started. A turn that cannot be run is given up; its user gets an apology if its activity
+     * can be read.
      *
      * @param request has what the script does not return
      */
     StartedTurn read(ConversationKey conversation, Fields fields, StartRequest request) {
-        Lease lease = new Lease(conversation, fields.text("fence"));
-        TurnId id = new TurnId(fields.text("turn"));
-        return fields.find("fault")
-                .<StartedTurn>map(fault -> new UnreadableTurn(lease, id, request.asked(), fault))
-                .orElseGet(() -> readable(lease, id, fields, request));
+        Started started = new Started(
+                new Lease(conversation, fields.text("fence")), new TurnId(fields.text("turn")), fields, request);
+        return fields.find("fault").map(fault -> givenUp(started, fault)).orElseGet(() -> readable(started));
     }
 
-    private StartedTurn readable(Lease lease, TurnId id, Fields fields, StartRequest request) {
+    private StartedTurn readable(Started started) {
         try {
-            return turn(lease, id, fields, request);
+            return turn(started);
         } catch (RuntimeException e) {
-            Log.debugf("Turn %s of conversation %s: %s", id.value(), lease.conversation(), e.getClass());
-            return new UnreadableTurn(lease, id, request.asked(), "It cannot be read by this version");
+            Log.debugf(
+                    "Turn %s of conversation %s: %s",
+                    started.id().value(), started.lease().conversation(), e.getClass());
+            return givenUp(started, "It cannot be read by this version");
         }
     }
 
-    private Turn turn(Lease lease, TurnId id, Fields fields, StartRequest request) {
+    private StartedTurn givenUp(Started started, String reason) {
+        try {
+            return remains.turn(started, activity(started), reason);
+        } catch (RuntimeException unreadable) {
+            return new UnreadableTurn(
+                    started.lease(), started.id(), started.request().asked(), reason + ". Its user got no apology");
+        }
+    }
+
+    private Turn turn(Started started) {
+        Fields fields = started.fields();
         return new Turn(
-                lease,
-                id,
-                request.own().orElseGet(() -> whole(codec.read(fields.text("activity"), Activity.class))),
-                count(fields.text("attempts")),
-                fields.find("answer").map(this::answer),
-                count(fields.find("sent").orElse("0")),
+                started.lease(),
+                started.id(),
+                activity(started),
+                Remains.count(fields.text("attempts")),
+                fields.find("answer").map(remains::answer),
+                Remains.count(fields.find("sent").orElse("0")),
                 fields.optionalElements("steps")
                         .map(json -> codec.readStep(json.toString()))
                         .toList(),
-                fields.find("reason"),
+                fields.find("reason").map(reason -> new Turn.GivenUp(reason, Turn.Recorded.APOLOGY)),
                 new ConversationState(
                         fields.find("welcomed").filter("1"::equals).isPresent(),
-                        history(fields, request),
+                        history(fields, started.request()),
                         question(fields)),
                 fields.find("trace").orElse(""),
-                request.asked(),
+                started.request().asked(),
                 Duration.ofMillis(fields.number("waited")));
+    }
+
+    private Activity activity(Started started) {
+        return started.request()
+                .own()
+                .orElseGet(() -> whole(codec.read(started.fields().text("activity"), Activity.class)));
     }
 
     private List<Exchange> history(Fields fields, StartRequest request) {
@@ -75,37 +91,15 @@ final class TurnReader {
                 : request.history().history();
     }
 
-    private static int count(String number) {
-        int count = Integer.parseInt(number);
-        if (count < 0) {
-            throw new NumberFormatException("Below 0: " + count);
-        }
-        return count;
-    }
-
     /** Checks that the activity has what every accepted activity has. */
     private static Activity whole(Activity activity) {
-        demand(activity.type());
-        demand(activity.channelId());
-        demand(activity.from());
-        demand(activity.conversation());
-        demand(activity.conversation().id());
-        demand(activity.isAwaited() ? "" : activity.serviceUrl());
+        Remains.demand(activity.type());
+        Remains.demand(activity.channelId());
+        Remains.demand(activity.from());
+        Remains.demand(activity.conversation());
+        Remains.demand(activity.conversation().id());
+        Remains.demand(activity.isAwaited() ? "" : activity.serviceUrl());
         return activity;
-    }
-
-    private Answer answer(String json) {
-        StoredAnswer stored = codec.read(json, StoredAnswer.class);
-        demand(stored.texts()).forEach(TurnReader::demand);
-        demand(stored.remembered()).forEach(TurnReader::demand);
-        return stored.answer();
-    }
-
-    private static <T> T demand(@Nullable T value) {
-        if (value == null) {
-            throw new UncheckedIOException(new IOException("Nothing where the ledger wrote something"));
-        }
-        return value;
     }
 
     private ConsentQuestion question(Fields fields) {
@@ -126,4 +120,7 @@ final class TurnReader {
             }
         });
     }
+
+    /** What a script has returned of a turn that it has started. */
+    record Started(Lease lease, TurnId id, Fields fields, StartRequest request) {}
 }

@@ -1,8 +1,8 @@
 package io.parley.ledger;
 
 /**
- * A started turn that this version cannot run, because another version or other software wrote it. It has to be
- * dead-lettered, so that its conversation goes on.
+ * A started turn that cannot even be given up with an apology: its activity cannot be read, or it was started too often. It has to
+ * be dead-lettered, so that its conversation goes on.
  *
  * @param reason contains no text of the conversation
  */

@@ -8,13 +8,9 @@ import io.parley.bot.Bot;
 import io.parley.connector.ConnectorClient;
 import io.parley.connector.ConnectorException;
 import io.parley.conversation.Answer;
-import io.parley.conversation.InvokeResult;
-import io.parley.conversation.Remark;
-import io.parley.ledger.Endings;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,11 +37,10 @@ final class TurnRun {
 
     /** See {@link TurnRunner#run}. */
     Uni<EndedTurn> run() {
-        if (turn.givenUp().isPresent()) {
-            return giveUp(turn.givenUp().get());
-        }
-        if (isSpent()) {
-            return giveUp("It was started " + (turn.attempt() - 1) + " times and never ended");
+        GivingUp givingUp = new GivingUp(parts, turn, record, steps);
+        Optional<Turn.GivenUp> givenUp = turn.givenUp().or(this::spent);
+        if (givenUp.isPresent()) {
+            return givingUp.because(givenUp.get());
         }
         Delivery delivery = delivery();
         return inTime(delivery, answer(delivery).call(answer -> deliver(answer, delivery)))
@@ -53,14 +48,19 @@ final class TurnRun {
                         delivery.isCancelled() ? stopped() : answer.sentAs(delivery.lastId()), delivery.ids()))
                 .map(ended -> delivery.isCancelled() ? ended.asCancelled() : ended)
                 .onFailure(ConnectorException.class)
-                .recoverWithUni(failure -> undelivered((ConnectorException) failure))
+                .recoverWithUni(failure -> givingUp.undelivered((ConnectorException) failure))
                 .onFailure(failure -> !(failure instanceof TurnException))
                 .call(steps::settled);
     }
 
-    /** Whether all attempts are used up. A recorded answer gets as many attempts again, because only sending is left. */
-    private boolean isSpent() {
-        return turn.attempt() > parts.maxAttempts() * (turn.recorded().isPresent() ? 2 : 1);
+    /** Why all attempts are used up. A recorded answer gets as many attempts again, because only sending is left. */
+    private Optional<Turn.GivenUp> spent() {
+        boolean answered = turn.recorded().isPresent();
+        return turn.attempt() > parts.maxAttempts() * (answered ? 2 : 1)
+                ? Optional.of(new Turn.GivenUp(
+                        "It was started " + (turn.attempt() - 1) + " times and never ended",
+                        answered ? Turn.Recorded.ANSWER : Turn.Recorded.NOTHING))
+                : Optional.empty();
     }
 
     private Uni<Answer> answer(Delivery delivery) {
@@ -149,68 +149,11 @@ final class TurnRun {
     }
 
     private Delivery delivery() {
-        return new Delivery(
-                parts.connector(), turn, steps.held(), () -> parts.journal().sent(turn), record::sent);
+        return parts.delivery(turn, record, steps);
     }
 
     private <T> Uni<T> inTime(Delivery delivery, Uni<T> work) {
         return delivery.within(parts.config().timeout(), work);
-    }
-
-    private Uni<EndedTurn> undelivered(ConnectorException failure) {
-        return isFinal(failure) || turn.attempt() >= parts.maxAttempts()
-                ? explain(failure).chain(() -> deadLetter(String.valueOf(failure.getMessage()), true))
-                : Uni.createFrom().failure(failure);
-    }
-
-    /** Sends the apology after a channel refused an answer for its size. The turn ends even if the apology is refused. */
-    private Uni<Void> explain(ConnectorException failure) {
-        if (!(failure instanceof ConnectorException.Rejected rejected) || !rejected.isTooLarge()) {
-            return Uni.createFrom().voidItem();
-        }
-        Delivery delivery = delivery();
-        return inTime(
-                        delivery,
-                        delivery.send(apology().activities(turn.activity().reference()), 0))
-                .onFailure(other -> !(other instanceof TurnException))
-                .recoverWithNull();
-    }
-
-    private static boolean isFinal(ConnectorException failure) {
-        return !(failure instanceof ConnectorException.Transient busy) || busy.mayHaveArrived();
-    }
-
-    /** Sends the apology once, and ends the turn even if that fails: the Connector may be why the turn failed. */
-    private Uni<EndedTurn> giveUp(String reason) {
-        boolean answered = turn.recorded().isPresent() && turn.givenUp().isEmpty();
-        Uni<Void> apology = answered ? Uni.createFrom().voidItem() : apologise(reason);
-        return apology.onFailure(ConnectorException.class).recoverWithNull().chain(() -> deadLetter(reason, answered));
-    }
-
-    private Uni<Void> apologise(String reason) {
-        if (turn.givenUp().isPresent()) {
-            return isSpent() ? Uni.createFrom().voidItem() : sendApology();
-        }
-        return record.apology(apology(), reason)
-                .invoke(() -> parts.journal().recorded(turn, apology()))
-                .chain(this::sendApology);
-    }
-
-    private Uni<Void> sendApology() {
-        Delivery delivery = delivery();
-        return inTime(delivery, deliver(apology(), delivery));
-    }
-
-    private Uni<EndedTurn> deadLetter(String reason, boolean answered) {
-        List<Remark> remembered =
-                parts.bot().givenUp(turn.activity(), steps.recorded()).remembered();
-        return record.deadLetter(new Endings.GivenUp(reason, answered, remembered))
-                .map(handover -> EndedTurn.dead(turn, apology(), reason, handover));
-    }
-
-    private Answer apology() {
-        Answer apology = parts.bot().apology(turn.steps());
-        return turn.activity().isPress() ? apology.resulting(InvokeResult.failed()) : apology;
     }
 
     /** The objects that all runs share. */
@@ -220,5 +163,10 @@ final class TurnRun {
             TurnJournal journal,
             WaitingRequests requests,
             TurnsConfig config,
-            int maxAttempts) {}
+            int maxAttempts) {
+
+        Delivery delivery(Turn turn, TurnRecord record, TurnSteps steps) {
+            return new Delivery(connector, turn, steps.held(), () -> journal.sent(turn), record::sent);
+        }
+    }
 }

@@ -37,6 +37,7 @@ if redis.call('LINDEX', keys.turns, 0) == id then
   redis.call('PEXPIRE', keys.dead, lifetime)
   redis.call('ZREMRANGEBYSCORE', keys.dead, '-inf', clock() - lifetime)
   forget(redis.call('ZRANGE', keys.dead, 0, -tonumber(given.mostDead) - 1))
+  local apologised = redis.call('HEXISTS', turn, 'reason') == 1
   redis.call('HSET', turn, 'reason', given.reason)
   interruptQuestion(keys)
   redis.call('HDEL', keys.conversation, 'stamp')
@@ -47,7 +48,7 @@ if redis.call('LINDEX', keys.turns, 0) == id then
   end
   if given.recorded == 'apology' then
     redis.call('HDEL', turn, 'answer', 'sent')
-  elseif given.recorded == 'awaited apology' then
+  elseif given.recorded == 'awaited apology' or apologised then
     redis.call('HSET', turn, 'apologised', '1')
   end
 end

@@ -1,6 +1,6 @@
--- Adds steps to the record of a running turn, and resets the turn's attempts: a turn that makes progress is not given up. A
--- step that was recorded before does not change, so the script is safe to run again. A replica that no longer holds the
--- lease records only the ends of calls that were begun.
+-- Adds steps to the record of a running turn. A new step resets the turn's attempts, unless the turn is given up: a turn that makes
+-- progress is not given up. A step that was recorded before does not change, so the script is safe to run again. A replica
+-- that no longer holds the lease records only the ends of calls that were begun.
 -- Returns claimed (0 if the named call no longer waits; then nothing is recorded), held (1, or 0 if another replica holds
 -- the lease, or the turn has ended) and known (the steps with these names that were recorded before)
 local keys = named(KEYS, {'conversation', 'turn', 'steps', 'writes'}) -- writes: those of the whole partition, newest first
@@ -73,6 +73,9 @@ for i = FIRST_STEP, #ARGV do
 end
 if added and held then
   redis.call('PEXPIRE', keys.steps, given.lifetime)
-  redis.call('HSET', keys.turn, 'steps', '1', 'attempts', '1')
+  redis.call('HSET', keys.turn, 'steps', '1')
+  if redis.call('HEXISTS', keys.turn, 'reason') == 0 then
+    redis.call('HSET', keys.turn, 'attempts', '1')
+  end
 end
 return fields({held = held and 1 or 0, known = known, claimed = 1})

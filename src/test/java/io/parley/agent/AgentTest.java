@@ -225,6 +225,90 @@ class AgentTest {
         assertThat(results()).singleElement().asString().contains("not_made", "invisible characters");
     }
 
+    @Test
+    void refusesInnerNamesOfArgumentsThatHideCharacters() {
+        model.calling(call("a", "status", "{\"list\":[{\"mon\u200bitor\":\"a\"}]}"))
+                .saying("done");
+
+        answer();
+
+        assertThat(status.calls()).isEmpty();
+        assertThat(results()).singleElement().asString().contains("not_made", "invisible characters");
+    }
+
+    /** Sent as UTF-8, each would arrive as a question mark. */
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(
+            strings = {
+                "{\"a\":\"\\ud83d\"}",
+                "{\"a\":\"x\\ude00\"}",
+                "{\"a\":\"\\ude00\\ud83d\"}",
+                "{\"a\":[1,{\"b\":\"\\ud83d-\"}]}",
+                "{\"\\ud83d\":1}",
+                "{\"a\":\"\ud83d\"}"
+            })
+    void refusesArgumentsWithHalfOfACharacter(String arguments) {
+        model.calling(call("a", "status", arguments)).saying("done");
+
+        assertThat(text(answer())).isEqualTo("done");
+
+        assertThat(status.calls()).isEmpty();
+        assertThat(results()).singleElement().asString().contains("not_made", "half of a character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":\"\\ud83d\\ude00\"}", "{\"a\":\"\ud83d\ude00\"}"})
+    void makesACallWithAWholeCharacter(String arguments) {
+        model.calling(call("a", "status", arguments)).saying("done");
+
+        answer();
+
+        assertThat(status.calls()).singleElement().satisfies(made -> assertThat(
+                        made.arguments().path("a").asText())
+                .isEqualTo("\ud83d\ude00"));
+    }
+
+    @Test
+    void givesTheModelNoHalfOfACharacterThatAResultEscapes() {
+        status.answering(ToolOutcome.succeeded("{\"a\":\"\\ud83d\"}"));
+        model.calling(call("a", "status", "{}")).saying("done");
+
+        answer();
+
+        assertThat(results()).singleElement().asString().contains("\"a\":\"\ufffd\"");
+    }
+
+    /** Hidden text in tags, a mark of direction, and a zero-width space, also within lists. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\":\"Hello\udb40\udc41\udb40\udc42\"}",
+                "{\"text\":\"\u202eevil\"}",
+                "{\"text\":{\"parts\":[\"a\u200bb\"]}}"
+            })
+    void asksForNoConsentToWhatItsQuestionCannotShow(String arguments) {
+        FakeTool send = FakeTool.writingWithConsent("send");
+        tools = List.of(send);
+        model.calling(call("a", "send", arguments)).saying("done");
+
+        assertThat(text(answer())).isEqualTo("done");
+
+        assertThat(results()).singleElement().asString().contains("not_made", "Leave out invisible characters");
+    }
+
+    @Test
+    void asksForConsentToTextInAnyLanguageWithEmojiAndLines() {
+        FakeTool send = FakeTool.writingWithConsent("send");
+        tools = List.of(send);
+        model.calling(
+                call(
+                        "a",
+                        "send",
+                        "{\"text\":\"\ud83d\udc69\u200d\ud83d\udc67 \u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\\r\\nnext\\tline\"}"));
+
+        assertThat(answer()).isInstanceOf(Outcome.AwaitsConsent.class);
+    }
+
     /** The result is put into an object, and so is one level deeper when it is written. */
     @ParameterizedTest
     @ValueSource(ints = {499, 999, 1000, 5000})

@@ -272,7 +272,7 @@ class BotTest {
 
     @Test
     void apologises() {
-        assertThat(bot().apology(List.of())).isEqualTo(Answer.saying("apology"));
+        assertThat(bot().apology(List.of(), false)).isEqualTo(Answer.saying("apology"));
     }
 
     @Test

@@ -52,6 +52,14 @@ class ToolCallPiecesTest {
                 .startsWith("a");
     }
 
+    @Test
+    void haveIdsOfWholeCharacters() {
+        add("[{'id':'a\\ud83d','function':{'name':'one'}}]");
+        add("[{'index':1,'id':'%s\\ud83d\\ude00','function':{'name':'one'}}]".formatted("a".repeat(63)));
+
+        assertThat(pieces.complete()).extracting(ToolCall::id).containsExactly("a", "a".repeat(63));
+    }
+
     @ParameterizedTest
     @CsvSource({"multi_tool_use.parallel, multi_tool_use_parallel", "'', unnamed", "Ünique name, _nique_name"})
     void haveNamesThatTheServiceTakesBack(String name, String taken) {

@@ -21,4 +21,19 @@ class WholeCharactersTest {
     void keepsBothHalvesOfACharacterOrNone(String text, int most, String beginning) {
         assertThat(WholeCharacters.beginning(text, most)).isEqualTo(beginning);
     }
+
+    @ParameterizedTest(name = "{index}")
+    @CsvSource(
+            value = {
+                "abc; true; abc",
+                "a\ud83d\ude00; true; a\ud83d\ude00",
+                "a\ud83d; false; a",
+                "\ude00a; false; \ufffda",
+                "'';true;''"
+            },
+            delimiter = ';')
+    void marksHalves(String text, boolean whole, String marked) {
+        assertThat(WholeCharacters.areIn(text)).isEqualTo(whole);
+        assertThat(WholeCharacters.of(text)).isEqualTo(marked);
+    }
 }

@@ -43,6 +43,11 @@ public final class FakeConnector extends ConnectorClient {
         return new ConnectorException.Rejected(403, "ConversationBlockedByUser");
     }
 
+    /** The channel does not understand the message, for example a card. */
+    public static ConnectorException misunderstanding() {
+        return new ConnectorException.Rejected(400, "BadSyntax");
+    }
+
     /** The message has more bytes than the channel accepts. */
     public static ConnectorException tooLarge() {
         return new ConnectorException.Rejected(413, null);

@@ -29,7 +29,7 @@ class RecordTest extends TwoReplicas {
 
         Turn taken = awaitTakeOver(other);
 
-        assertThat(taken.givenUp()).contains("It never ended");
+        assertThat(taken.givenUp()).contains(new Turn.GivenUp("It never ended", Turn.Recorded.APOLOGY));
         assertThat(taken.recorded()).contains(Answer.saying("Sorry"));
     }
 }

@@ -174,7 +174,11 @@ class RecordedStepsTest {
         record(turn, ASKED, BEGUN);
         now(REDIS.api().del(List.of(Keys.steps(CONVERSATION, turn.id()))));
 
-        assertThat(takeOver(turn)).isInstanceOf(UnreadableTurn.class);
+        assertThat(takeOver(turn)).isInstanceOfSatisfying(Turn.class, taken -> {
+            assertThat(taken.givenUp())
+                    .contains(new Turn.GivenUp("What it has done cannot be read", Turn.Recorded.NOTHING, true));
+            assertThat(taken.steps()).isEmpty();
+        });
     }
 
     @Test
@@ -185,7 +189,11 @@ class RecordedStepsTest {
                 .rpush(List.of(
                         Keys.steps(CONVERSATION, turn.id()), "{\"name\":\"waited/1\",\"shown\":\"\",\"tool\":\"a\"}")));
 
-        assertThat(takeOver(turn)).isInstanceOf(UnreadableTurn.class);
+        assertThat(takeOver(turn)).isInstanceOfSatisfying(Turn.class, taken -> {
+            assertThat(taken.givenUp())
+                    .contains(new Turn.GivenUp("It cannot be read by this version", Turn.Recorded.NOTHING, true));
+            assertThat(taken.steps()).containsExactly(ASKED);
+        });
     }
 
     @Test

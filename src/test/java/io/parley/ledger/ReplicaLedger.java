@@ -30,6 +30,10 @@ public record ReplicaLedger(
         return new DeadLetters(redis.api(), PLAIN, settings.ledger(), settings.conversations(), Samples.MAPPER);
     }
 
+    public static MadeWrites writes(TestRedis redis) {
+        return new MadeWrites(redis.api(), Samples.MAPPER);
+    }
+
     public static Queues queues(TestRedis redis) {
         return new Queues(redis.api(), PLAIN);
     }

@@ -54,8 +54,7 @@ class DeadLettersTest extends RunningTurns {
         assertThat(letter.channelId()).isEqualTo(MESSAGE.channelId());
         assertThat(letter.conversationId()).isEqualTo("c");
         assertThat(letter.activityId()).isEqualTo("1");
-        assertThat(letter.reason())
-                .isEqualTo(String.valueOf(FakeConnector.rejecting().getMessage()));
+        assertThat(letter.reason()).isEqualTo(FakeConnector.rejecting().getMessage() + ". Its user got no apology");
         assertThat(letter.attempts()).isEqualTo(1);
         assertThat(letter.answered()).isTrue();
         assertThat(letter.givenUpAt().toEpochMilli())

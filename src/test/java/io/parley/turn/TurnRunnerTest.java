@@ -113,11 +113,11 @@ class TurnRunnerTest {
 
         EndedTurn ended = run(turn, new HeldLease(turn.lease(), LEASE, turn.startedAt()));
 
-        assertThat(ended.givenUp()).contains("The Connector answered 413");
+        assertThat(ended.givenUp()).contains("The Connector answered 413. Its user got no apology");
     }
 
     @Test
-    void saysNothingElseWhereTheConnectorRejectsAMessageForAnotherReason() {
+    void saysNothingElseWhereTheBotMayNotWriteToTheUser() {
         AtomicInteger tries = new AtomicInteger();
         channel.behave(activity -> {
             tries.incrementAndGet();

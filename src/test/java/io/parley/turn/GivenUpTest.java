@@ -1,0 +1,422 @@
+package io.parley.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.Settings;
+import io.parley.activity.Activity;
+import io.parley.activity.Samples;
+import io.parley.bot.Bots;
+import io.parley.chat.ChatMessage;
+import io.parley.chat.Prompt;
+import io.parley.chat.Reply;
+import io.parley.chat.ToolCall;
+import io.parley.chat.Usage;
+import io.parley.connector.ConnectorException;
+import io.parley.connector.FakeConnector;
+import io.parley.conversation.Answer;
+import io.parley.conversation.ConversationKey;
+import io.parley.ledger.DeadLetter;
+import io.parley.ledger.Fate;
+import io.parley.ledger.Fate.Mishap;
+import io.parley.ledger.MadeWrite;
+import io.parley.ledger.ReplicaLedger;
+import io.parley.ledger.StartedTurn;
+import io.parley.ledger.StoredKeys;
+import io.parley.ledger.Turn;
+import io.parley.ledger.TurnId;
+import io.parley.tools.FakeTool;
+import io.parley.tools.ToolOutcome;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Turns that nobody answers any more. Their users get an apology, which says what their calls did, and operators a dead letter, which
+ * says so if the user got no apology.
+ */
+@NullUnmarked
+class GivenUpTest extends RunningTurns {
+
+    private static final Settings SETTINGS = Settings.with(
+            "turns.sweep-interval",
+            "100ms",
+            "turns.retry-delay",
+            "50ms",
+            "turns.shutdown-grace",
+            "1ms",
+            "turns.lease",
+            "1h");
+    private static final Activity MESSAGE = Samples.message("c", "1", "close it");
+    private static final ConversationKey CONVERSATION = ConversationKey.of(MESSAGE);
+    private static final String TURN = StoredKeys.turn(MESSAGE);
+    private static final String UNKNOWN = "It is not known whether this was done: the WRITE title.";
+    private static final String DONE = "This was done: the WRITE title.";
+    private static final int RUNS = 7;
+
+    private final ReplicaLedger ledger = ReplicaLedger.in(REDIS, SETTINGS);
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /** The calls of a replica that gives a turn up whose write has begun. */
+    enum Step {
+        TAKES_OVER,
+        RECORDS_APOLOGY,
+        ENDS_CALL,
+        SENDS,
+        DEAD_LETTERS
+    }
+
+    /** Makes each step a single call. */
+    @BeforeAll
+    static void knowScripts() throws Exception {
+        GivenUpTest first = new GivenUpTest();
+        first.killInTheMidstOfTheWrite();
+        first.replica(Fate.happy()).claim(CONVERSATION);
+        eventually().until(() -> !letters().isEmpty());
+        first.replicas.close();
+    }
+
+    static Stream<Arguments> mishaps() {
+        return mishapsAt(Step.values(), Step.SENDS);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("mishaps")
+    void saysThatAnOutcomeIsUnknownBeforeItGivesATurnUp(Step step, Mishap mishap) {
+        killInTheMidstOfTheWrite();
+        Fate fate = Fate.at(step.ordinal() + 1, mishap);
+        fate.afterwards(
+                mishap == Mishap.ANSWER_LOST && step != Step.TAKES_OVER
+                        ? () -> {}
+                        : () -> beginToEndLease(CONVERSATION));
+
+        replica(fate).claim(CONVERSATION);
+        eventually().until(fate::happened);
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        boolean unnoted = (step == Step.SENDS && mishap == Mishap.DIES_AFTER)
+                || (step == Step.DEAD_LETTERS && mishap == Mishap.DIES_BEFORE);
+        assertThat(channel.said("c"))
+                .hasSize(unnoted ? 2 : 1)
+                .allSatisfy(text -> assertThat(text).startsWith("apology").contains(UNKNOWN));
+        assertThat(letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.reason()).matches("It was started [34] times and never ended");
+            assertThat(letter.steps()).containsExactly("asked/1 close", "begun/1/1 close", "ended/1/1 close unknown");
+        });
+        assertThat(writes()).extracting(MadeWrite::outcome).containsExactly("unknown");
+        assertThat(texts(CONVERSATION).get(1)).contains("close {}: outcome unknown");
+        assertThat(calls).hasSize(3);
+        assertThat(REDIS.immortalKeys()).isEmpty();
+    }
+
+    @Test
+    void doesNotMakeACallAgainThatWasGivenUp() {
+        killInTheMidstOfTheWrite();
+        Replica replica = replica(Fate.happy()).sweeping();
+        eventually().until(() -> !letters().isEmpty());
+
+        assertThat(now(ReplicaLedger.deadLetters(REDIS, SETTINGS).replay(id()))).isTrue();
+
+        eventually().untilAsserted(() -> assertThat(channel.said("c")).hasSize(2));
+        assertThat(channel.said("c").get(1)).startsWith("closed").contains(UNKNOWN);
+        assertThat(calls).hasSize(3);
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(replica.steps()).extracting(TurnStep::kind).contains(TurnStep.Kind.DONE));
+    }
+
+    @Test
+    void apologisesAlsoWhenEachStartHasKilledItsReplica() {
+        replica(Fate.happy()).store(MESSAGE);
+        start(RUNS);
+        assertThat(channel.said("c")).isEmpty();
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c")).containsExactly("apology");
+        assertThat(letters()).extracting(DeadLetter::reason).containsExactly("It was started 7 times and never ended");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void neverRunsATurnAgainThatWasStartedTooOften() {
+        replica(Fate.happy()).store(MESSAGE);
+        start(RUNS);
+
+        for (int start = RUNS + 1; start <= 2 * RUNS; start++) {
+            Turn turn = (Turn) claim();
+            assertThat(turn.attempt()).isEqualTo(start);
+            assertThat(turn.givenUp()).isPresent();
+            endLease(CONVERSATION);
+        }
+        assertThat(claim()).isNotInstanceOf(Turn.class);
+    }
+
+    @Test
+    void waitsLongerBeforeEachFurtherStartOfATurnThatKillsItsReplicas() {
+        replica(Fate.happy()).store(MESSAGE);
+        start(RUNS);
+
+        double first = leasesAhead();
+        double second = leasesAhead();
+        double third = leasesAhead();
+
+        assertThat(first).isBetween(0.9, 1.0);
+        assertThat(second).isBetween(1.9, 2.0);
+        assertThat(third).isBetween(2.9, 3.0);
+    }
+
+    @Test
+    void saysInTheDeadLetterThatATurnThatKillsItsReplicasGotNoApology() {
+        replica(Fate.happy()).store(MESSAGE);
+        start(2 * RUNS);
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c")).isEmpty();
+        assertThat(letters())
+                .extracting(DeadLetter::reason)
+                .containsExactly("It was started 14 times and never ended. Its user got no apology");
+    }
+
+    @Test
+    void showsAnOperatorNoApologyAsAnAnswer() {
+        replica(Fate.happy()).store(MESSAGE);
+        Turn turn = (Turn) claim();
+        now(ledger.records().recordApology(turn, Answer.saying("apology"), "for a test"));
+        endLease(CONVERSATION);
+        start(2 * RUNS - 1);
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.answered())
+                .isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7, 9})
+    void apologisesForAnAnswerThatWasNeverSentAndKeepsIt(int starts) {
+        replica(Fate.happy()).store(MESSAGE);
+        Turn turn = (Turn) claim();
+        now(ledger.records().recordAnswer(turn, Answer.saying("the answer")));
+        endLease(CONVERSATION);
+        start(starts - 1);
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c")).containsExactly("apology");
+        assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.answered())
+                .isTrue());
+        assertThat(now(ReplicaLedger.deadLetters(REDIS, SETTINGS).replay(id()))).isTrue();
+        eventually().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology", "the answer"));
+    }
+
+    @Test
+    void doesNotApologiseForAnAnswerThatWasSent() {
+        replica(Fate.happy()).store(MESSAGE);
+        Turn turn = (Turn) claim();
+        now(ledger.records().recordAnswer(turn, Answer.saying("the answer")));
+        now(ledger.records().recordSent(turn, 1));
+        endLease(CONVERSATION);
+        start(RUNS);
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c")).isEmpty();
+        assertThat(letters()).extracting(DeadLetter::reason).containsExactly("It was started 8 times and never ended");
+    }
+
+    @Test
+    void saysThatNobodyKnowsWhatWasDoneIfTheStepsAreLost() {
+        killInTheMidstOfTheWrite();
+        now(REDIS.api().del(List.of(TURN.replace(":turn:", ":steps:"))));
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains("It is not known what was done for this request.");
+    }
+
+    @Test
+    void saysWhatCanBeReadOfDamagedSteps() {
+        killInTheMidstOfTheWrite();
+        now(REDIS.api().rpush(List.of(TURN.replace(":turn:", ":steps:"), "damaged")));
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains("It is not known what was done for this request.")
+                .contains(UNKNOWN);
+    }
+
+    @Test
+    void saysWhatWasDoneWhereTheChannelDoesNotTakeTheAnswer() {
+        refuse("closed", FakeConnector.misunderstanding());
+
+        replica(Fate.happy()).accept(MESSAGE).await().indefinitely();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains(DONE);
+        assertThat(letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.answered()).isTrue();
+            assertThat(letter.reason())
+                    .isEqualTo(FakeConnector.misunderstanding().getMessage());
+        });
+    }
+
+    @Test
+    void saysWhatWasDoneIfNobodyKnowsWhetherTheAnswerArrived() {
+        refuse("closed", new ConnectorException.Ambiguous(new IllegalStateException("cut off")));
+
+        replica(Fate.happy()).accept(MESSAGE).await().indefinitely();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains(DONE);
+    }
+
+    @Test
+    void apologisesAgainIfTheConnectorWasAway() {
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> tries.incrementAndGet() < 3
+                ? Uni.createFrom().failure(FakeConnector.busy())
+                : Uni.createFrom().item(Optional.of("id")));
+        killInTheMidstOfTheWrite();
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains(UNKNOWN);
+        assertThat(letters()).extracting(DeadLetter::reason).containsExactly("It was started 3 times and never ended");
+    }
+
+    @Test
+    void saysInTheDeadLetterThatTheApologyWasRefused() {
+        channel.behave(activity -> Uni.createFrom().failure(FakeConnector.rejecting()));
+        killInTheMidstOfTheWrite();
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(letters())
+                .extracting(DeadLetter::reason)
+                .containsExactly("It was started 3 times and never ended. Its user got no apology: "
+                        + FakeConnector.rejecting().getMessage());
+        assertThat(writes()).extracting(MadeWrite::outcome).containsExactly("unknown");
+    }
+
+    /** Lets three replicas die, one after the other, each before it gets the result of the turn's write. */
+    private void killInTheMidstOfTheWrite() {
+        replica(Fate.happy()).store(MESSAGE);
+        for (int death = 1; death <= 3; death++) {
+            Fate fate = Fate.happy();
+            fate.afterwards(() -> beginToEndLease(CONVERSATION));
+            Replica dying = replica(fate, fate::die);
+            eventually().until(() -> dying.tryClaim(CONVERSATION));
+            eventually().until(fate::dead);
+        }
+        eventually()
+                .until(() -> now(REDIS.api().zscore(StoredKeys.due(CONVERSATION), CONVERSATION.digest()))
+                                .toDouble()
+                        == 0);
+    }
+
+    /** Starts the turn this many times, each time by a replica that dies at once. */
+    private void start(int times) {
+        for (int start = 0; start < times; start++) {
+            claim();
+            endLease(CONVERSATION);
+        }
+    }
+
+    private StartedTurn claim() {
+        return now(ledger.claims().claim(CONVERSATION)).orElseThrow();
+    }
+
+    private double leasesAhead() {
+        claim();
+        double until = now(REDIS.api().zscore(StoredKeys.due(CONVERSATION), CONVERSATION.digest()))
+                .toDouble();
+        endLease(CONVERSATION);
+        return (until - System.currentTimeMillis()) / SETTINGS.ledger().lease().toMillis();
+    }
+
+    private void refuse(String beginning, ConnectorException failure) {
+        channel.behave(activity -> String.valueOf(activity.text()).startsWith(beginning)
+                ? Uni.createFrom().failure(failure)
+                : Uni.createFrom().item(Optional.of("id")));
+    }
+
+    private static List<DeadLetter> letters() {
+        return now(ReplicaLedger.deadLetters(REDIS, SETTINGS).list(10));
+    }
+
+    private static List<MadeWrite> writes() {
+        return now(ReplicaLedger.writes(REDIS).list(10));
+    }
+
+    private static String id() {
+        return CONVERSATION.digest() + ":" + TurnId.of(MESSAGE).value();
+    }
+
+    private Replica replica(Fate fate) {
+        return replica(fate, () -> {});
+    }
+
+    /** @param called runs with each call of the tool, before there is a result */
+    private Replica replica(Fate fate, Runnable called) {
+        FakeTool close = FakeTool.writingRepeatably("close")
+                .behaving((arguments, context) -> fate.step(() -> {
+                    calls.add(context.idempotencyKey());
+                    called.run();
+                    return Uni.createFrom().item(ToolOutcome.succeeded("{}"));
+                }));
+        return replicas.add(new Replica(
+                REDIS,
+                channel,
+                Bots.with((prompt, draft) -> Uni.createFrom().item(reply(prompt)), FakeTool.box(close), SETTINGS),
+                fate,
+                SETTINGS,
+                step -> {}));
+    }
+
+    private static Reply reply(Prompt prompt) {
+        return prompt.current().stream().anyMatch(ChatMessage.ToolResult.class::isInstance)
+                ? Reply.complete("closed")
+                : new Reply("", List.of(new ToolCall("a", "close", "{}")), Usage.UNKNOWN, Reply.Ending.COMPLETE);
+    }
+}
