@@ -3,7 +3,7 @@
 //   node bench/load.mjs [--targets native,native-3,jvm,jvm-3,botbuilder,agents] [--executable target/parley-…-runner]
 //                       [--jar target/quarkus-app/quarkus-run.jar] [--rounds 5] [--seconds 10] [--in-flight 64]
 //                       [--warm-turns 20000] [--rate 100] [--steady-seconds 30] [--model-seconds 0,1] [--conversations 1000]
-//                       [--before EXECUTABLE] [--jar-before JAR] [--keep-logs]
+//                       [--before EXECUTABLE] [--jar-before JAR] [--tls] [--keep-logs]
 //   node bench/load.mjs --soak 10 [--executable …] [--rate 100] [--conversations 1000]
 //
 // Needs redis-server, redis-cli and openssl on the PATH, and `npm ci --prefix bench/alternatives` for the bots on an SDK.
@@ -13,6 +13,7 @@
 // with a model that takes 0 and 1 s. Bots that are not being measured are idle. Parley reads answers as the model writes them; the
 // targets native-whole and jvm-whole do not; native-before and jvm-before are another version; floor is
 // bench/DurableFloor.java; native-limited, native-limited-whole and jvm-limited run under testbed/limited.
+// --tls: the model is asked over TLS; needs keytool.
 //
 // --soak: one replica of the executable at the steady rate for so many minutes; its memory, and what is left in Redis.
 //
@@ -42,6 +43,7 @@ const { values: options } = parseArgs({
     soak: { type: 'string' },
     before: { type: 'string' },
     'jar-before': { type: 'string' },
+    tls: { type: 'boolean', default: false },
     'keep-logs': { type: 'boolean', default: false },
   },
 });
@@ -55,7 +57,7 @@ const identity = new Identity();
 const replies = new Replies();
 
 async function main() {
-  const services = await startServices(processes, identity, (id, at) => replies.arrived(id, at));
+  const services = await startServices(processes, identity, (id, at) => replies.arrived(id, at), { tls: options.tls });
   const selected = (options.soak ? 'native' : options.targets).split(',').map(name => bots(options)[name]);
   const start = target => startTarget(target, services);
   console.log(options.soak

@@ -24,7 +24,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AgentsReplica } from './faults/agents.mjs';
 import { callsFor, Orders, resultsIn, said, Writes } from './faults/orders.mjs';
-import { startLogins } from '../bench/load/services.mjs';
+import { certify, startLogins } from '../bench/load/services.mjs';
 import { alive, found, Identity, pause, post, Processes, Random, Redis, Replica, startFakes } from '../testbed/surroundings.mjs';
 
 const LEASE = 3000;
@@ -692,7 +692,7 @@ async function run(name, mode) {
     if (orders) env.PARLEY_TOOLS_FILE = orders.toolsFile(processes.folder);
     const versions = Array.from({ length: mode.replicas ?? 2 }, (_, index) => (index % 2 && options.beside) || options.executable);
     const isParley = options.bot === 'parley';
-    const logins = isParley ? undefined : await startLogins(processes.folder, identity);
+    const logins = isParley ? undefined : await startLogins(certify(processes.folder), identity);
     const replicas = await Promise.all(versions.map(version => (isParley
       ? Replica.start(processes, version, { identity, fakes, redis, env })
       : AgentsReplica.start(processes, { identity, fakes, logins, env: { ORDERS: orders.origin } }))));

@@ -281,16 +281,18 @@ export class Redis {
 export class Replica {
   #processes;
   #limited;
+  #args;
   #env;
   #process;
   #starts = 0;
   up = false;
 
-  constructor(processes, program, limited, env, port, management) {
+  constructor(processes, program, { limited, args }, env, port, management) {
     this.#processes = processes;
     // Another one is for the next start.
     this.program = program;
     this.#limited = limited;
+    this.#args = args;
     this.#env = env;
     this.port = port;
     this.management = management;
@@ -302,9 +304,10 @@ export class Replica {
    * @param program the native executable, or a jar, which runs on the java of JAVA_HOME or PATH
    * @param limited whether under the limits of a container: half a processor, 1 GiB
    * @param env further variables, such as settings of Parley
+   * @param args of the program
    */
-  static async start(processes, program, { identity, fakes, redis, limited = false, env = {} }) {
-    const replica = new Replica(processes, program, limited, {
+  static async start(processes, program, { identity, fakes, redis, limited = false, env = {}, args = [] }) {
+    const replica = new Replica(processes, program, { limited, args }, {
       MICROSOFT_APP_ID: identity.appId,
       REDIS_URL: redis.url,
       AZURE_OPENAI_ENDPOINT: fakes.origin + '/model',
@@ -333,7 +336,7 @@ export class Replica {
 
   async start() {
     const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
-    const [command, ...args] = [...this.#limited ? [limits] : [], ...this.program.endsWith('.jar') ? [java, '-jar'] : [], this.program];
+    const [command, ...args] = [...this.#limited ? [limits] : [], ...this.program.endsWith('.jar') ? [java, '-jar'] : [], this.program, ...this.#args];
     this.#starts++;
     const secrets = { MICROSOFT_APP_PASSWORD: this.name, AZURE_OPENAI_KEY: this.name };
     const env = { ...this.#env, ...secrets, PORT: this.port, MANAGEMENT_PORT: this.management };

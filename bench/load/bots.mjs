@@ -1,4 +1,5 @@
 // The compared bots, and how each is started: with production settings, and without anything that slows it down.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,17 +39,28 @@ function need(file, how) {
 async function startParley(program, count, { processes, identity, services }, { limited, settings } = {}) {
   need(program, 'mvn package, or mvn package -Dnative,');
   const redis = await Redis.start(processes);
+  const trust = trusting(services.certificate);
   const env = {
     AZURE_OPENAI_ENDPOINT: services.model,
     PARLEY_CONNECTOR_TRUSTED_ORIGINS: services.origin,
     // The executable has this limit built in.
-    JAVA_TOOL_OPTIONS: '-XX:+UseSerialGC -Xmx256m',
+    JAVA_TOOL_OPTIONS: ['-XX:+UseSerialGC', '-Xmx256m', ...trust].join(' '),
     ...settings,
   };
-  const surroundings = { identity, fakes: services.fakes, redis, limited, env };
+  const args = program.endsWith('.jar') ? [] : trust;
+  const surroundings = { identity, fakes: services.fakes, redis, limited, env, args };
   const replicas = [];
   while (replicas.length < count) replicas.push(await Replica.start(processes, program, surroundings));
   return new Bot(replicas, redis);
+}
+
+/** The options that make Java trust a certificate. */
+function trusting(certificate) {
+  if (!certificate) return [];
+  const store = `${certificate}.p12`;
+  fs.rmSync(store, { force: true });
+  execFileSync('keytool', ['-importcert', '-noprompt', '-file', certificate, '-keystore', store, '-storetype', 'PKCS12', '-storepass', 'stand-in'], { stdio: 'ignore' });
+  return [`-Djavax.net.ssl.trustStore=${store}`, '-Djavax.net.ssl.trustStorePassword=stand-in'];
 }
 
 /** Only the work of a turn, on the libraries of Parley's jar. */

@@ -18,20 +18,25 @@ const taken = Buffer.from('{"id":"1790000000000"}');
 const json = body => ({ 'content-type': 'application/json', 'content-length': body.length });
 const logins = ['login.botframework.com', 'login.microsoftonline.com'];
 
-/** All services. A reply of a bot is handed to `onReply(activityId, time)`: the id of the message that it answers, and 0 for one that is not the model's. */
-export async function startServices(processes, identity, onReply) {
-  const port = await freePort();
-  const services = new Services(port, onReply);
+/**
+ * All services. A reply of a bot is handed to `onReply(activityId, time)`: the id of the message that it answers, and 0 for one that is
+ * not the model's. With `tls`, the model is asked over TLS.
+ */
+export async function startServices(processes, identity, onReply, { tls = false } = {}) {
+  const certified = certify(processes.folder);
+  const services = new Services(await freePort(), onReply);
   await services.listen();
+  if (tls) await services.listenWithTls(certified, await freePort());
   // Parley asks these for tokens and keys; there is no model and no Connector in them.
   const fakes = await startFakes(identity, { model: () => ({}), connector: () => ({}) });
-  return Object.assign(services, { fakes, logins: await startLogins(processes.folder, identity) });
+  return Object.assign(services, { fakes, logins: await startLogins(certified, identity) });
 }
 
 class Services {
   #server = http.createServer((request, response) => this.#serve(request, response));
   #port;
   #onReply;
+  #tls;
   modelLatency = 0;
   typings = 0;
 
@@ -45,12 +50,24 @@ class Services {
     return new Promise(done => this.#server.listen(this.#port, '127.0.0.1', 4096, done));
   }
 
+  listenWithTls({ key, certificate }, port) {
+    const server = https.createServer({ key: fs.readFileSync(key), cert: fs.readFileSync(certificate) }, (request, response) => this.#serve(request, response));
+    server.keepAliveTimeout = 0;
+    this.#tls = { port, certificate };
+    return new Promise(done => server.listen(port, '127.0.0.1', 4096, done));
+  }
+
   get origin() {
     return `http://127.0.0.1:${this.#port}`;
   }
 
   get model() {
-    return `${this.origin}/model`;
+    return this.#tls ? `https://localhost:${this.#tls.port}/model` : `${this.origin}/model`;
+  }
+
+  /** The certificate that bots have to trust; none without TLS. */
+  get certificate() {
+    return this.#tls?.certificate;
   }
 
   get serviceUrl() {
@@ -99,11 +116,17 @@ class Services {
   }
 }
 
-/** Microsoft's hosts for keys and tokens, for SDKs that know them by name: see alternatives/loopback.mjs. */
-export async function startLogins(folder, identity) {
+/** A key, and a certificate for this machine and the hosts of logins: the paths of both. */
+export function certify(folder) {
   const [key, certificate] = ['key.pem', 'certificate.pem'].map(name => path.join(folder, name));
+  const names = [...logins, 'localhost'].map(host => `DNS:${host}`);
   execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=stand-in', '-keyout', key,
-    '-out', certificate, '-addext', `subjectAltName=${logins.map(host => `DNS:${host}`)}`], { stdio: 'ignore' });
+    '-out', certificate, '-addext', `subjectAltName=${names}`], { stdio: 'ignore' });
+  return { key, certificate };
+}
+
+/** Microsoft's hosts for keys and tokens, for SDKs that know them by name: see alternatives/loopback.mjs. */
+export async function startLogins({ key, certificate }, identity) {
   const port = await freePort();
   const server = https.createServer({ key: fs.readFileSync(key), cert: fs.readFileSync(certificate) }, (request, response) => {
     const body = Buffer.from(JSON.stringify(login(request, identity)));
