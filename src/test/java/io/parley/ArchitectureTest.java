@@ -40,7 +40,7 @@ class ArchitectureTest {
 
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("activity", Set.of()),
-            Map.entry("http", Set.of()),
+            Map.entry("http", Set.of("memory")),
             Map.entry("time", Set.of()),
             Map.entry("registration", Set.of()),
             Map.entry("mode", Set.of("registration")),
@@ -51,7 +51,7 @@ class ArchitectureTest {
             Map.entry("configuration", Set.of()),
             Map.entry("credentials", Set.of("http", "registration", "time")),
             Map.entry("authentication", Set.of("activity", "digest", "http", "mode", "registration", "time")),
-            Map.entry("chat", Set.of("credentials", "http", "mode", "registration")),
+            Map.entry("chat", Set.of("credentials", "http", "memory", "mode", "registration")),
             Map.entry("conversation", Set.of("activity", "chat", "digest")),
             Map.entry("tools", Set.of("chat", "credentials", "digest", "http")),
             Map.entry("knowledge", Set.of("activity", "chat", "credentials", "digest", "http", "mode")),
@@ -64,7 +64,7 @@ class ArchitectureTest {
             Map.entry(
                     "turn",
                     Set.of("activity", "agent", "bot", "conversation", "connector", "ledger", "memory", "time")),
-            Map.entry("messages", Set.of("activity", "authentication", "http", "memory", "ledger", "turn")),
+            Map.entry("messages", Set.of("activity", "authentication", "http", "memory", "ledger", "time", "turn")),
             Map.entry("operations", Set.of("conversation", "http", "knowledge", "ledger")),
             Map.entry(
                     "playground",

@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import io.parley.http.HttpStream;
+import io.parley.memory.LongAnswers;
 import io.quarkus.logging.Log;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -60,31 +61,37 @@ final class AnswerLimit implements ClientLogger {
 
     private void watch(HttpClientResponse response) {
         response.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
-        response.handler(new Count(response));
+        Count count = new Count(response);
+        response.handler(count);
         HttpStream.readInTurns(response.request().connection());
         if (response.statusCode() != OK) {
             traces.refused(
                     response.request().headers().get(ChatCompletionsApi.REQUEST_ID),
                     response.statusCode(),
                     response.headers());
-            closeAfter(ERROR_TIME, response);
+            closeAfter(ERROR_TIME, count);
         } else {
-            closeAfter(time, response);
+            closeAfter(time, count);
         }
     }
 
-    private static void closeAfter(Duration time, HttpClientResponse response) {
+    /** Releases the memory in the end: a connection that breaks does not always end its response. */
+    private static void closeAfter(Duration time, Count count) {
         Vertx vertx = Vertx.currentContext().owner();
-        long timer = vertx.setTimer(
-                time.toMillis(), late -> response.request().connection().close());
-        response.endHandler(end -> vertx.cancelTimer(timer));
+        long timer = vertx.setTimer(time.toMillis(), late -> count.close());
+        count.response.endHandler(end -> {
+            vertx.cancelTimer(timer);
+            count.memory.end();
+        });
     }
 
     private final class Count implements Handler<Buffer> {
 
         private final HttpClientResponse response;
         private final int most;
+        private final LongAnswers.Part memory = LongAnswers.shared().begin();
         private long length;
+        private boolean closed;
 
         Count(HttpClientResponse response) {
             this.response = response;
@@ -93,14 +100,27 @@ final class AnswerLimit implements ClientLogger {
 
         @Override
         public void handle(Buffer piece) {
-            boolean within = length <= most;
             length += piece.length();
-            if (within && length > most) {
+            if (closed) {
+                return;
+            }
+            if (length > most) {
                 Log.warnf(
                         "The answer %d of %s is longer than %d bytes: its connection is closed.",
                         response.statusCode(), deployment, most);
-                response.request().connection().close();
+                close();
+            } else if (!memory.reach(length)) {
+                Log.warnf(
+                        "There is no memory for the answer %d of %s beside other long answers: its connection is closed.",
+                        response.statusCode(), deployment);
+                close();
             }
+        }
+
+        void close() {
+            closed = true;
+            memory.end();
+            response.request().connection().close();
         }
     }
 }

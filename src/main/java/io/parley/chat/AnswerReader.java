@@ -58,6 +58,11 @@ final class AnswerReader {
         return complete;
     }
 
+    /** Returns the bytes that are held until they are an event or a whole document. */
+    long held() {
+        return document.size() + events.pending();
+    }
+
     private void limit(long is, int most) {
         if (is > most) {
             throw new ChatException.Unavailable("Azure OpenAI answered more than " + most + " bytes "

@@ -34,7 +34,7 @@ final class CompletionStream {
     private static final String LENGTH = "length";
 
     /** In UTF-16 units. More than any model writes at once, and more than any channel shows in a dozen messages. */
-    static final int LONGEST_TEXT = 256 * 1024;
+    static final int LONGEST_TEXT = 64 * 1024;
 
     /** A draft is a copy of the whole text. With one for each piece, the cost would grow with the square of the length. */
     private static final int DRAFTS_PER_DOUBLING = 256;

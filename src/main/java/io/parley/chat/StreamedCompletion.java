@@ -4,6 +4,7 @@ import io.parley.http.HttpAnswer;
 import io.parley.http.HttpStream;
 import io.parley.http.ServerSentEvents.Event;
 import io.parley.http.StreamReader;
+import io.parley.memory.LongAnswers;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -30,6 +31,7 @@ final class StreamedCompletion implements StreamReader {
     private final Patience patience;
     private final Silence silence;
     private final UniEmitter<? super Completed> emitter;
+    private final LongAnswers.Part memory = LongAnswers.shared().begin();
     private volatile @Nullable HttpStream call;
     private volatile boolean over;
 
@@ -70,6 +72,7 @@ final class StreamedCompletion implements StreamReader {
     private void leave() {
         over = true;
         silence.end();
+        memory.end();
         traces.end(requestId);
         HttpStream opened = call;
         if (opened != null && stream.isDone()) {
@@ -89,9 +92,17 @@ final class StreamedCompletion implements StreamReader {
         if (!over) {
             try {
                 add(reader.add(piece));
+                demandMemory();
             } catch (RuntimeException failure) {
                 fail(CallFailures.ofReading(failure, traces.known(requestId), variables));
             }
+        }
+    }
+
+    private void demandMemory() {
+        if (!memory.reach(reader.held())) {
+            throw new ChatException.Unavailable(
+                    "There is no memory for a long answer beside others " + traces.known(requestId) + ".");
         }
     }
 

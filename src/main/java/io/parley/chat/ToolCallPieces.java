@@ -28,7 +28,7 @@ final class ToolCallPieces {
     private static final int LONGEST_NAME = 64;
 
     /** The limit in UTF-16 units, of all calls together. */
-    private static final int MOST_ARGUMENTS = 256 * 1024;
+    private static final int MOST_ARGUMENTS = 64 * 1024;
 
     private final Map<Integer, Call> calls = new TreeMap<>();
     private int length;

@@ -33,8 +33,7 @@ final class BodyTime {
 
     private static void giveUp(RoutingContext context) {
         if (!context.request().isEnded() && !context.response().ended()) {
-            FollowedRequest.close(context);
-            Refusal.TOO_SLOW.write(context.response());
+            Refusal.TOO_SLOW.write(context);
         }
     }
 }

@@ -16,7 +16,11 @@ final class ClosedLabels implements MeterFilter {
 
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "UNKNOWN");
-    private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d|RESET|UNKNOWN|CLIENT_ERROR");
+
+    /** The registered statuses, 499 and those of gateways: a peer that invents statuses makes no series of its own. */
+    private static final Pattern STATUS =
+            Pattern.compile("10[0-3]|20[0-8]|226|30[0-8]|40\\d|41[0-8]|42[1-689]|431|451|499"
+                    + "|50[0-8]|51[01]|52\\d|530|RESET|UNKNOWN|CLIENT_ERROR");
 
     /** Denied: each port registers them, the second registration is ignored, and so they would count only one port. */
     private static final Set<String> GAUGES_OF_ONE_PORT =

@@ -52,7 +52,7 @@ class Gate {
             return;
         }
         if (context.statusCode() == BAD_REQUEST) {
-            Refusal.MALFORMED.write(context.response());
+            Refusal.MALFORMED.write(context);
         } else {
             context.next();
         }
@@ -64,7 +64,7 @@ class Gate {
         }
         bodies.begin(context);
         rules.objection(context.request(), normalPath(context))
-                .ifPresentOrElse(refusal -> refusal.write(context.response()), context::next);
+                .ifPresentOrElse(refusal -> refusal.write(context), context::next);
     }
 
     /** Returns the normalized path; empty for a malformed path. */

@@ -34,6 +34,9 @@ final class RequestRules {
 
     /** @param normalPath the path without dot segments, double slashes and unnecessary percent-encoding */
     Optional<Refusal> objection(HttpServerRequest request, String normalPath) {
+        if (!hasKnownLength(request)) {
+            return Optional.of(Refusal.UNKNOWN_LENGTH);
+        }
         if (!METHODS.contains(request.method())) {
             return Optional.of(Refusal.UNKNOWN_METHOD);
         }
@@ -43,6 +46,18 @@ final class RequestRules {
         return hasParameters(request.uri()) || !knownPath.test(normalPath)
                 ? Optional.of(Refusal.UNKNOWN_PATH)
                 : Optional.empty();
+    }
+
+    /**
+     * RFC 9112, 6.1: a body in another coding than chunks has no end that this server could see. The decoder takes such a body for
+     * the next request, which a proxy in front took for a body.
+     */
+    private static boolean hasKnownLength(HttpServerRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return codings.isEmpty()
+                || (codings.size() == 1
+                        && codings.get(0).equalsIgnoreCase("chunked")
+                        && request.version() == HttpVersion.HTTP_1_1);
     }
 
     /** Finds matrix parameters: the framework removes them from a path, a proxy does not. */

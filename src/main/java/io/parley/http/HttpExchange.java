@@ -1,6 +1,7 @@
 package io.parley.http;
 
 import io.micrometer.core.instrument.Timer;
+import io.parley.memory.LongAnswers;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ final class HttpExchange {
     private final UniEmitter<? super HttpAnswer> emitter;
     private final Timer.Sample sample;
     private final Buffer body = Buffer.buffer();
+    private final LongAnswers.Part memory = LongAnswers.shared().begin();
 
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
@@ -95,8 +97,11 @@ final class HttpExchange {
         if (over) {
             return;
         }
-        if (body.length() + piece.length() > terms.limits().bodyBytes()) {
+        int length = body.length() + piece.length();
+        if (length > terms.limits().bodyBytes()) {
             flawed(new BodyTooLongException(terms.limits().bodyBytes()));
+        } else if (!memory.reach(length)) {
+            flawed(new NoMemoryException());
         } else {
             body.appendBuffer(piece);
             if (terms.end().isReachedWith(piece.getBytes())) {
@@ -155,6 +160,7 @@ final class HttpExchange {
         over = true;
         vertx.cancelTimer(callTimer);
         vertx.cancelTimer(bodyTimer);
+        memory.end();
         if (broken && request != null) {
             request.reset();
         }

@@ -45,10 +45,12 @@ public class MadeWrites {
     }
 
     private Uni<List<MadeWrite>> list(int partition, int limit) {
-        return LedgerCall.of(redis.lrange(Keys.writes(partition), "0", Integer.toString(limit - 1)))
-                .map(elements -> StreamSupport.stream(elements.spliterator(), false)
-                        .flatMap(this::write)
-                        .toList());
+        return LedgerCall.reading(redis.lrange(Keys.writes(partition), "0", Integer.toString(limit - 1)))
+                .map(elements -> elements == null
+                        ? List.of()
+                        : StreamSupport.stream(elements.spliterator(), false)
+                                .flatMap(this::write)
+                                .toList());
     }
 
     /** Leaves out an element that something else than the script has written. */

@@ -53,7 +53,7 @@ public class SentMessages {
     }
 
     private Uni<List<String>> ids(ConversationKey conversation) {
-        return LedgerCall.of(redis.hget(Keys.conversation(conversation), FIELD))
+        return LedgerCall.reading(redis.hget(Keys.conversation(conversation), FIELD))
                 .map(ids -> ids == null ? List.of() : List.of(ids.toString().split(SEPARATOR, -1)));
     }
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a turn from the result of the scripts' function {@code start}. */
 final class TurnReader {
@@ -110,11 +111,17 @@ final class TurnReader {
                 fields.find("pendingInterrupted").isPresent());
     }
 
+    private static PendingCall whole(PendingCall call) {
+        Stream.of(call.token(), call.tool(), call.title(), call.arguments(), call.userId())
+                .forEach(Remains::demand);
+        return call;
+    }
+
     /** Leaves out a call that cannot be read: no user can consent to it. */
     private Optional<PendingCall> pending(Fields fields) {
         return fields.find("pending").flatMap(json -> {
             try {
-                return Optional.of(codec.read(json, PendingCall.class));
+                return Optional.of(whole(codec.read(json, PendingCall.class)));
             } catch (UncheckedIOException unreadable) {
                 return Optional.empty();
             }

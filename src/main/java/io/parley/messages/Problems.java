@@ -11,6 +11,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -20,10 +21,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Maps the failures of a request to problem details. */
+@Singleton
 class Problems {
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
+    private final UnacceptedActivities unaccepted = new UnacceptedActivities(System::nanoTime);
     private final long maxBodySize;
 
     Problems(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
@@ -62,7 +65,7 @@ class Problems {
                             "The answer is not ready yet. Send the same activity again to continue waiting for it.")
                     .build();
         }
-        Log.warnf("An activity was not accepted: %s", failure.getMessage());
+        unaccepted.log(String.valueOf(failure.getMessage()));
         return later(
                 TRY_AGAIN_AFTER, "The activity may not be stored. Send it again: this does not start a second turn.");
     }

@@ -77,10 +77,10 @@ class RequestLimits {
 
     private static boolean isJson(HttpServerRequest request) {
         List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        List<String> encodings = request.headers().getAll(HttpHeaders.CONTENT_ENCODING);
         return types.size() == 1
                 && JSON.matcher(types.get(0).toLowerCase(Locale.ROOT).strip()).matches()
-                && (encoding == null || encoding.equalsIgnoreCase("identity"));
+                && encodings.stream().allMatch("identity"::equalsIgnoreCase);
     }
 
     private static long contentLength(HttpServerRequest request) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.RudeServer;
 import io.parley.RudeServer.Manners;
+import io.parley.memory.LongAnswers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server sends answers without an end: little of them is read, and the connection is closed. */
 @QuarkusTest
@@ -185,6 +187,21 @@ class EndlessAnswerTest {
         assertThat(asked).allSatisfy(one -> assertThat(
                         one.awaitFailure(LESS_THAN_PATIENCE).getFailure())
                 .isInstanceOf(ChatException.Unavailable.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isUnavailableAtOnceWhereOtherLongAnswersTakeTheMemory(boolean streamed) {
+        String start = streamed ? EVENTS + "\r\ndata: " : JSON + "\r\n";
+        server.answers(RudeServer.dripping(OK + start + " ".repeat(1_000_000)));
+        LongAnswers.Part others = LongAnswers.shared().begin();
+        others.reach(Long.MAX_VALUE / 8);
+        try {
+            assertThat(failure(streamed ? draft -> {} : ChatModel.UNSEEN))
+                    .isInstanceOf(ChatException.Unavailable.class);
+        } finally {
+            others.end();
+        }
     }
 
     private Manners gushing(String start, String piece) {

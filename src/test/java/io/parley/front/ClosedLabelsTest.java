@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosedLabelsTest {
 
@@ -25,6 +27,25 @@ class ClosedLabelsTest {
         });
 
         assertThat(registry.getMeters()).hasSize(2);
+    }
+
+    @Test
+    void givesStatusesThatAPeerInventsOneLabel() {
+        IntStream.range(100, 600)
+                .filter(status -> status % 100 > 31 && status != 451 && status != 499)
+                .forEach(status ->
+                        registry.timer("http.client.requests", "method", "GET", "status", "" + status, "uri", "root"));
+
+        assertThat(registry.getMeters()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100", "202", "304", "401", "404", "408", "429", "431", "451", "499", "500", "504", "520"})
+    void keepsAStatusThatIsInUse(String status) {
+        registry.timer("http.client.requests", "method", "GET", "status", status, "uri", "root");
+
+        assertThat(registry.get("http.client.requests").tag("status", status).timer())
+                .isNotNull();
     }
 
     @Test

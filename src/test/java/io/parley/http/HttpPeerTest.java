@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.RudeServer;
 import io.parley.RudeServer.Manners;
+import io.parley.memory.LongAnswers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -111,6 +112,36 @@ class HttpPeerTest {
 
         assertThat(catchThrowable(this::ask)).isNotNull().isNotInstanceOf(ConnectException.class);
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void readsNothingLongWhileOtherLongAnswersTakeTheMemory() {
+        HttpPeer patient = HttpPeer.named(
+                "rude",
+                new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(20), 1_000_000));
+        LongAnswers.Part others = LongAnswers.shared().begin();
+        others.reach(Long.MAX_VALUE / 8);
+        server.answers(brokenOff(HEAD + "Content-Length: 200000\r\n\r\n" + "x".repeat(200_000)));
+        try {
+            HttpAnswer refused = ask(patient);
+
+            assertThat(refused.status()).isEqualTo(201);
+            assertThat(refused.flaw()).containsInstanceOf(NoMemoryException.class);
+        } finally {
+            others.end();
+        }
+        assertThat(ask(patient).body()).hasSize(200_000);
+    }
+
+    @Test
+    void readsAShortAnswerWhileLongOnesTakeTheMemory() {
+        LongAnswers.Part others = LongAnswers.shared().begin();
+        others.reach(Long.MAX_VALUE / 8);
+        try {
+            assertThat(ask().flaw()).isEmpty();
+        } finally {
+            others.end();
+        }
     }
 
     @Test
@@ -233,6 +264,10 @@ class HttpPeerTest {
 
     private HttpAnswer ask() {
         return ask("/");
+    }
+
+    private HttpAnswer ask(HttpPeer other) {
+        return other.send(HttpCall.get(server.url() + "/", Map.of())).await().atMost(Duration.ofSeconds(20));
     }
 
     private HttpAnswer ask(String path) {

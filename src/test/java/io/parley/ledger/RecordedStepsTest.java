@@ -221,6 +221,17 @@ class RecordedStepsTest {
     }
 
     @Test
+    void listsWritesBesideAPartitionWhoseListIsOfAnotherKind() {
+        Turn turn = claim();
+        record(turn, ASKED, BEGUN);
+        record(turn, ENDED);
+        int other = (CONVERSATION.partition() + 1) % ConversationKey.PARTITIONS;
+        now(REDIS.api().set(List.of(Keys.writes(other), "a string", "PX", "600000")));
+
+        assertThat(now(new MadeWrites(REDIS.api(), Samples.MAPPER).list(10))).hasSize(1);
+    }
+
+    @Test
     void leavesNothingBehindWithoutALifetime() {
         record(claim(), ASKED, BEGUN);
 

@@ -152,6 +152,43 @@ class FrontTest {
                 .isEqualTo(status);
     }
 
+    /** A proxy in front may take what follows for the body, and this server for another request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "xchunked",
+                "identity",
+                "gzip",
+                "chunked, identity",
+                "chunked;q=1",
+                "\"chunked\"",
+                "",
+                "chunked\r\nTransfer-Encoding: identity"
+            })
+    void readsNoSecondRequestBehindABodyOfAnUnknownCoding(String coding) throws IOException {
+        for (URI port : List.of(messages(), log.management())) {
+            try (RawConnection connection = new RawConnection(port)) {
+                connection.write("POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: " + coding + "\r\n\r\nGET /hidden HTTP/1.1\r\nHost: a\r\n\r\n");
+
+                assertThat(connection.read(Duration.ofSeconds(30)))
+                        .startsWith("HTTP/1.1 400 ")
+                        .containsOnlyOnce("HTTP/1.1 ");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip, chunked", "chunked, chunked"})
+    void refusesABodyOfSeveralCodings(String codings) throws IOException {
+        assertThat(RawConnection.ask(
+                        messages(),
+                        "POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                + "Transfer-Encoding: " + codings + "\r\n\r\n0\r\n\r\nGET /hidden HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .containsOnlyOnce("HTTP/1.1 ");
+    }
+
     @Test
     void closesAConnectionWhoseHeaderDoesNotEnd() throws IOException {
         try (RawConnection connection = new RawConnection(messages())) {
@@ -326,6 +363,7 @@ class FrontTest {
         "'Content-Type: application/json; charset=utf-16', 415",
         "'Content-Type: application/json\nContent-Type: text/plain', 415",
         "'Content-Type: application/json\nContent-Encoding: gzip', 415",
+        "'Content-Type: application/json\nContent-Encoding: identity\nContent-Encoding: gzip', 415",
         "'Content-Type: application/json', 401",
         "'Content-Type: Application/JSON;charset=\"UTF-8\"', 401",
         "'Content-Type: application/json; charset=utf-8', 401"

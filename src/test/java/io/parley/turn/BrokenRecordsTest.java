@@ -113,6 +113,35 @@ class BrokenRecordsTest extends RunningTurns {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "null",
+                "no JSON",
+                "[]",
+                "{\"token\":7}",
+                "{\"token\":\"abc\"}",
+                "{\"token\":\"abc\",\"tool\":\"t\",\"title\":null,\"arguments\":\"{}\",\"userId\":\"user\"}"
+            })
+    void leavesOutACallThatWaitsForConsentAndCannotBeRead(String call) {
+        Replica replica = replica();
+        replica.store(FIRST);
+        damage(List.of(
+                "HSET",
+                CONVERSATION.key("conversation"),
+                "pending",
+                call,
+                "pendingUntil",
+                Long.toString(System.currentTimeMillis() + PATIENCE.toMillis() * 10)));
+
+        replica.sweeping();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(channel.said("c")).containsExactly("answer to first"));
+        assertThat(letters()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"conversation", "turns", "history"})
     void goesOnWithAConversationWhoseKeysHoldSomethingElse(String kind) {
         Replica replica = replica();
@@ -141,7 +170,7 @@ class BrokenRecordsTest extends RunningTurns {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"due", "dead"})
+    @ValueSource(strings = {"due", "dead", "pending"})
     void goesOnWithAPartitionWhoseKeysHoldSomethingElse(String kind) {
         Replica replica = replica("turns.lease", "1s");
         replica.store(FIRST);

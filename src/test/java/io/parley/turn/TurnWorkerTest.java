@@ -114,6 +114,17 @@ class TurnWorkerTest extends RunningTurns {
         assertThat(model.timesAsked("and then?")).isEqualTo(answered ? 1 : 0);
     }
 
+    @Test
+    void takesAReplyInARoomWhoseRecordIsOfAnotherKindForOneToSomebodyElse() {
+        Activity reply = inRoom("c", "1", "and then?", "sent-1");
+        now(REDIS.api().set(List.of(ConversationKey.of(reply).key("conversation"), "a string", "PX", "600000")));
+
+        accept(replica(), reply);
+        awaitEndOfTurns();
+
+        assertThat(model.timesAsked("and then?")).isZero();
+    }
+
     private static Activity inRoom(String conversation, String id, String text, @Nullable String replyToId) {
         return Samples.one("webchat-message", json -> {
             ((ObjectNode) json.get("conversation")).put("id", conversation).put("isGroup", true);
