@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,9 +31,13 @@ final class Folder {
     /** An array has no room for more. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+
     private final Path root;
     private final KnowledgeConfig limits;
-    private final Set<String> linksOut = new HashSet<>();
+
+    /** What the last visit left out. */
+    private Set<String> lastLeftOut = Set.of();
 
     Folder(Path root, KnowledgeConfig limits) {
         this.root = root;
@@ -85,8 +90,18 @@ final class Folder {
     List<Entry> entries() throws IOException {
         Visit visit = new Visit();
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, visit);
+        lastLeftOut = visit.leftOut;
         visit.entries.sort(Comparator.comparing(Entry::path));
         return List.copyOf(visit.entries);
+    }
+
+    /** Names each in the log once, although the folder is visited again and again. */
+    private void report(String path, String why) {
+        if (!lastLeftOut.contains(path)) {
+            Log.warnf(
+                    "%s is left out of the documents: %s.",
+                    CONTROLS.matcher(path).replaceAll("?"), why);
+        }
     }
 
     private void check(int files, long bytes) {
@@ -108,6 +123,7 @@ final class Folder {
     private final class Visit extends SimpleFileVisitor<Path> {
 
         private final List<Entry> entries = new ArrayList<>();
+        private final Set<String> leftOut = new HashSet<>();
         private long bytes;
 
         @Override
@@ -120,13 +136,26 @@ final class Folder {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String path = relative(file);
-            if (attributes.isRegularFile() && !isHidden(file) && SourceFile.isDocument(path) && !isLinkOut(file)) {
-                entries.add(new Entry(
-                        path, attributes.size(), attributes.lastModifiedTime().toMillis()));
-                bytes += attributes.size();
-                check(entries.size(), bytes);
+            if (!isHidden(file) && attributes.isDirectory()) {
+                leaveOut(path, "it is more than " + DEEPEST + " folders deep");
+            } else if (attributes.isRegularFile()
+                    && !isHidden(file)
+                    && SourceFile.isDocument(path)
+                    && !isLinkOut(file)) {
+                add(path, attributes);
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private void add(String path, BasicFileAttributes attributes) {
+            if (path.chars().anyMatch(Character::isISOControl)) {
+                leaveOut(path, "its name has control characters");
+                return;
+            }
+            entries.add(new Entry(
+                    path, attributes.size(), attributes.lastModifiedTime().toMillis()));
+            bytes += attributes.size();
+            check(entries.size(), bytes);
         }
 
         @Override
@@ -134,9 +163,7 @@ final class Folder {
             if (file.equals(root)) {
                 throw failure;
             }
-            Log.warnf(
-                    "%s is left out of the documents: it cannot be read (%s).",
-                    relative(file), failure.getClass().getSimpleName());
+            leaveOut(relative(file), "it cannot be read (" + failure.getClass().getSimpleName() + ")");
             return FileVisitResult.CONTINUE;
         }
 
@@ -148,10 +175,13 @@ final class Folder {
             } catch (IOException broken) {
                 return true;
             }
-            if (linksOut.add(relative(file))) {
-                Log.warnf("%s is left out of the documents: it is a link out of their folder.", relative(file));
-            }
+            leaveOut(relative(file), "it is a link out of their folder");
             return true;
+        }
+
+        private void leaveOut(String path, String why) {
+            leftOut.add(path);
+            report(path, why);
         }
 
         private String relative(Path file) {

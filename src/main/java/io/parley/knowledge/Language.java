@@ -54,6 +54,11 @@ public enum Language {
         return stopWords.contains(word);
     }
 
+    /** Returns a word that was typed on a keyboard without umlauts as it is usually written: {@code pruefung} as {@code prüfung}. */
+    String withUmlauts(String word) {
+        return this == GERMAN ? word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü") : word;
+    }
+
     /** Returns a stemmer, which must be used by one thread at a time. */
     Stemmer stemmer() {
         return stemmer.get();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Selects the stems to search a question by, with their weights. */
 final class QueryTerms {
@@ -13,6 +14,10 @@ final class QueryTerms {
     private static final double TYPING_ERROR = 0.8;
     private static final double JOINED = 0.6;
     private static final double SYNONYM = 0.6;
+
+    /** Little: they are not the operator's, and help most to decide between pages that have the same words of a question. */
+    private static final double COMMON_SYNONYM = 0.1;
+
     private static final double EARLIER = 0.25;
 
     /** A question with fewer words of its own is searched with the one before it. */
@@ -29,12 +34,14 @@ final class QueryTerms {
     private final Compounds compounds;
     private final TypingErrors typingErrors;
     private final Synonyms.Meanings synonyms;
+    private final Synonyms.Meanings commonSynonyms;
 
     QueryTerms(Vocabulary vocabulary, Synonyms synonyms) {
         this.vocabulary = vocabulary;
         this.compounds = new Compounds(vocabulary);
         this.typingErrors = new TypingErrors(vocabulary);
         this.synonyms = synonyms.in(vocabulary::stem);
+        this.commonSynonyms = CommonSynonyms.ALL.in(vocabulary::stem);
     }
 
     /** @param corrected whether unknown words may be typing errors; to find these takes most of the time */
@@ -54,7 +61,7 @@ final class QueryTerms {
     private void add(Part part, boolean corrected, Map<Integer, Double> terms) {
         List<String> unknown = new ArrayList<>();
         for (int at = 0; at < part.words().size(); at++) {
-            String word = part.words().get(at);
+            String word = vocabulary.respelled(part.words().get(at));
             if (at > 0 && !Unspaced.is(word.charAt(0))) {
                 addWord(part.words().get(at - 1) + word, part.weight() * JOINED, terms);
             }
@@ -65,7 +72,14 @@ final class QueryTerms {
         unknown.stream().limit(corrected ? MOST_TYPING_ERRORS : 0).forEach(word -> typingErrors
                 .meantBy(word)
                 .forEach(meant -> put(vocabulary.stemOf(meant), part.weightOf(word) * TYPING_ERROR, terms)));
-        synonyms.of(part.words()).forEach(word -> addWord(word, part.weight() * SYNONYM, terms));
+        addSynonyms(synonyms.of(part.words()), part.weight() * SYNONYM, terms);
+        if (!terms.isEmpty()) {
+            addSynonyms(commonSynonyms.of(part.words()), part.weight() * COMMON_SYNONYM, terms);
+        }
+    }
+
+    private void addSynonyms(Set<String> words, double weight, Map<Integer, Double> terms) {
+        words.forEach(word -> addWord(word, weight, terms));
     }
 
     private boolean isKnown(String word, double weight, Map<Integer, Double> terms) {

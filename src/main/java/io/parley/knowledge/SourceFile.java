@@ -2,7 +2,9 @@ package io.parley.knowledge;
 
 import io.parley.chat.WholeCharacters;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +14,8 @@ import java.util.regex.Pattern;
  * @param content in UTF-8
  */
 public record SourceFile(String path, String content) {
+
+    private static final Set<String> TYPES = Set.of("md", "mdx", "markdown", "txt", "html", "htm");
 
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z]+$");
 
@@ -23,7 +27,12 @@ public record SourceFile(String path, String content) {
             Pattern.compile("(?m)^(?:import|export)[ \\t].*$|^[ \\t]*+</?[A-Z][^<>]*+>[ \\t]*+$");
 
     static boolean isDocument(String path) {
-        return path.matches("(?i).*\\.(md|mdx|markdown|txt|html?)");
+        return path.contains(".") && TYPES.contains(type(path));
+    }
+
+    /** Returns the letters after the last dot, in lower case. */
+    private static String type(String path) {
+        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Returns its passages, in their order. */
@@ -45,10 +54,10 @@ public record SourceFile(String path, String content) {
 
     private String markdown() {
         String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
-        if (path.matches("(?i).*\\.html?")) {
+        if (type(path).startsWith("htm")) {
             return Html.toMarkdown(text);
         }
-        return path.endsWith(".mdx") ? MDX.matcher(text).replaceAll("") : text;
+        return type(path).equals("mdx") ? MDX.matcher(text).replaceAll("") : text;
     }
 
     private String title(FrontMatter matter, List<Section> sections) {

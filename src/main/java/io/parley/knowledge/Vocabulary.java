@@ -38,6 +38,13 @@ final class Vocabulary {
         return language.isStopWord(word) || (word.length() == 1 && !Character.isDigit(word.charAt(0)));
     }
 
+    /** Returns a word with umlauts where only this spelling is known, otherwise as it is. */
+    String respelled(String word) {
+        String other = language.withUmlauts(word);
+        boolean meant = !other.equals(word) && find(word) == NONE && (isStopWord(other) || findStemOf(other) != NONE);
+        return meant ? other : word;
+    }
+
     boolean isLanguagesOwn(String word) {
         return language.isStopWord(word);
     }

@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.LogLines;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderWatchTest {
@@ -21,6 +23,9 @@ class FolderWatchTest {
 
     @TempDir
     Path folder;
+
+    @RegisterExtension
+    final LogLines lines = new LogLines(Folder.class);
 
     private final LibrarySearch search = new LibrarySearch(VERTX);
 
@@ -159,6 +164,26 @@ class FolderWatchTest {
 
         assertThat(search.library().passages()).isEqualTo(2);
         Files.move(folder.resolveSibling(folder.getFileName() + "-moved"), folder);
+    }
+
+    @Test
+    void namesWhatItLeavesOutOnce() throws IOException {
+        write("32/".repeat(32) + "deep.md", "# D\nFour monitors.");
+        write("two\nlines.md", "# E\nFive monitors.");
+        Files.createSymbolicLink(folder.resolve("below/again"), folder.resolve("below"));
+        Files.createSymbolicLink(folder.resolve("out"), Path.of("/proc/self"));
+        FolderWatch watch = watch(Map.of());
+
+        watch.look();
+        watch.look();
+
+        assertThat(lines.all())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("32/32/", "32 folders deep"),
+                        line -> assertThat(line).contains("two?lines.md is", "control characters"),
+                        line -> assertThat(line).contains("below/again is", "FileSystemLoopException"),
+                        line -> assertThat(line).contains("out is", "link out"));
+        assertThat(search.library().passages()).isEqualTo(2);
     }
 
     private FolderWatch watch(Map<String, String> settings) {

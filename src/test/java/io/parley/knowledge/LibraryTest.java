@@ -74,6 +74,27 @@ class LibraryTest {
     }
 
     @Test
+    void prefersThePageThatSaysItInOtherCommonWords() {
+        Library agents = KnowledgeOf.library("a.md", "# Agent\nInstall it.", "b.md", "# Agent\nUninstall it.");
+
+        assertThat(agents.find(Query.of("remove the agent"), 5).found())
+                .extracting(found -> found.passage().page().path())
+                .containsExactly("b.md", "a.md");
+        assertThat(agents.find(Query.of("remove"), 5).found()).isEmpty();
+    }
+
+    @Test
+    void findsWordsThatAreTypedWithoutUmlauts() {
+        Library doors =
+                KnowledgeOf.library("de/a.md", "# Türen\nDie Tür öffnen.", "de/b.md", "# Brand\nFeuer löschen.");
+
+        assertThat(doors.find(Query.of("Tuer"), 5).found())
+                .extracting(found -> found.passage().page().path())
+                .containsExactly("de/a.md");
+        assertThat(doors.find(Query.of("fuer"), 5).found()).isEmpty();
+    }
+
+    @Test
     void showsNoMoreThanTwoPassagesOfAPage() {
         Library long_ = KnowledgeOf.library(
                 "en/a.md",
