@@ -50,6 +50,8 @@ final class CitationReader {
             marker(']');
         } else if (character == '【') {
             marker('】');
+        } else if (character == '［') {
+            marker('］');
         } else {
             copy(at + 1);
         }

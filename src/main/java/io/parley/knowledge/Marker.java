@@ -15,7 +15,7 @@ final class Marker {
 
     private static final int LONGEST = 60;
 
-    private static final Pattern BEGINNING = Pattern.compile("[0-9,; –-]*(†.*)?");
+    private static final Pattern BEGINNING = Pattern.compile("[0-9０-９,; –-]*(†.*)?");
     private static final Pattern AFTER_NUMBERS = Pattern.compile("†.*");
     private static final Pattern DASH = Pattern.compile(" *[–-] *");
     private static final Pattern BETWEEN = Pattern.compile("[,; ]+");

@@ -30,6 +30,7 @@ class CitationsTest {
                 "A range [1-2] of them.|A range [1][2] of them.",
                 "A range [1 – 2] of them.|A range [1][2] of them.",
                 "Wide 【1】 and 【2†source】 and 【9】.|Wide [1] and [2] and.",
+                "Wide ［1］ and [２] and ［9］.|Wide [1] and [2] and.",
                 "No range of passages: [0-9], [1-9], [2-1], [2026-11-29], [-]|No range of passages: [0-9], [1-9], [2-1], [2026-11-29], [-]",
                 "A link [1](https://evil.example/?q=secret) of its own.|A link [1] of its own.",
                 "A link [9](https://evil.example) of its own.|A link of its own.",
@@ -76,6 +77,7 @@ class CitationsTest {
                 "````\n```\n[9]\n```\n````\n[9] [1]",
                 "[ ] a [x] b [] c [,] d [1",
                 "Range [1-2] and [1-9] and 【1†source】 and 【x】 and [1-",
+                "Wide ［1］ and ［9］ and ［a］ and ［",
                 "Ends in ! and ![ and ![a] and ![a](b",
             })
     void showsOfEachBeginningOnlyWhatStays(String text) {

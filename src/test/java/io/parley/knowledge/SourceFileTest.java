@@ -26,6 +26,23 @@ class SourceFileTest {
                         Language.GERMAN));
     }
 
+    @Test
+    void keepsATextBetweenTwoLines() {
+        assertThat(new SourceFile("a.md", "---\nBetween.\n---\nBehind.").passages(ADDRESSES))
+                .extracting(Passage::text)
+                .containsExactly("---\nBetween.\n---\nBehind.");
+    }
+
+    @Test
+    void keepsALongTextThatBeginsLikeFrontMatter() {
+        String text = "---\ntitle: Rules\n" + "a: b\n".repeat(20_000) + "---\nBehind.";
+
+        assertThat(new SourceFile("long-rules.md", text).passages(ADDRESSES))
+                .first()
+                .satisfies(passage -> assertThat(passage.page().title()).isEqualTo("Long rules"))
+                .satisfies(passage -> assertThat(passage.text()).startsWith("---\ntitle: Rules"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "monitors/add.md, https://docs.example/help/monitors/add",
