@@ -57,13 +57,13 @@ final class FolderWatch {
     synchronized boolean look() {
         try {
             List<Folder.Entry> entries = folder.entries();
-            if (entries.equals(seen)) {
-                return false;
-            }
+            boolean changed = !entries.equals(seen);
             seen = new ArrayList<>(entries);
-            read(entries);
+            if (changed) {
+                read(entries);
+            }
             trouble = "";
-            return true;
+            return changed;
         } catch (DocumentsTooLargeException e) {
             report(String.valueOf(e.getMessage()));
         } catch (IOException e) {

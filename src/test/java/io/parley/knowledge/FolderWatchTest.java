@@ -27,6 +27,9 @@ class FolderWatchTest {
     @RegisterExtension
     final LogLines lines = new LogLines(Folder.class);
 
+    @RegisterExtension
+    final LogLines watchLines = new LogLines(FolderWatch.class);
+
     private final LibrarySearch search = new LibrarySearch(VERTX);
 
     @BeforeEach
@@ -164,6 +167,24 @@ class FolderWatchTest {
 
         assertThat(search.library().passages()).isEqualTo(2);
         Files.move(folder.resolveSibling(folder.getFileName() + "-moved"), folder);
+    }
+
+    @Test
+    void saysEachTimeThatTheFolderIsGone() throws IOException {
+        FolderWatch watch = watch(Map.of());
+        Path moved = folder.resolveSibling(folder.getFileName() + "-moved");
+
+        for (int time = 0; time < 2; time++) {
+            watch.look();
+            Files.move(folder, moved);
+            watch.look();
+            watch.look();
+            Files.move(moved, folder);
+        }
+
+        assertThat(watchLines.all().stream().filter(line -> line.startsWith("ERROR")))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("cannot be read"));
     }
 
     @Test
