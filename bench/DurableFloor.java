@@ -91,7 +91,7 @@ public final class DurableFloor extends AbstractVerticle {
     }
 
     private Future<Void> load(String name) {
-        String script = read("common.lua") + "\n" + read(name + ".lua");
+        String script = read("common.lua") + "\n" + read("turns.lua") + "\n" + read(name + ".lua");
         return redis.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script))
                 .onSuccess(digest -> digests.put(name, digest.toString()))
                 .mapEmpty();

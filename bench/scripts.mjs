@@ -28,9 +28,12 @@ const MOST_CALLS = 1_000_000;
 
 const sources = new URL('../src/main/resources/io/parley/ledger/', import.meta.url);
 const source = name => fs.readFileSync(new URL(name, sources), 'utf8');
+const shared = ['common.lua', 'turns.lua'];
+const digest = files => crypto.createHash('sha1').update(files.map(source).join('\n')).digest('hex');
+// Some scripts are preceded by all shared functions, others by the first file only.
 const names = Object.fromEntries(fs.readdirSync(sources)
-  .filter(name => name.endsWith('.lua') && name !== 'common.lua')
-  .map(name => [crypto.createHash('sha1').update(`${source('common.lua')}\n${source(name)}`).digest('hex'), name.replace('.lua', '')]));
+  .filter(name => name.endsWith('.lua') && !shared.includes(name))
+  .flatMap(name => [[...shared, name], [shared[0], name]].map(files => [digest(files), name.replace('.lua', '')])));
 
 /** A replica with a Redis of its own. */
 async function start(processes, program) {

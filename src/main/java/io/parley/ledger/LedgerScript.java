@@ -5,15 +5,26 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
-/** A script of the ledger, with the functions that all scripts share. */
+/** A script of the ledger, with the functions that scripts share. */
 final class LedgerScript {
+
+    /** Scripts that neither start nor end turns, and do without the functions for that. */
+    private static final Set<String> SHORT = Set.of("look", "partitions", "record", "renew", "sweep");
 
     private final Script script;
 
     LedgerScript(RedisAPI redis, String name) {
-        this.script = new Script(redis, Script.source(LedgerScript.class, "common.lua", name + ".lua"));
+        this.script = new Script(redis, source(name));
+    }
+
+    private static String source(String name) {
+        String file = name + ".lua";
+        return SHORT.contains(name)
+                ? Script.source(LedgerScript.class, "common.lua", file)
+                : Script.source(LedgerScript.class, "common.lua", "turns.lua", file);
     }
 
     /**

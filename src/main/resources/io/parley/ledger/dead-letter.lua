@@ -33,6 +33,7 @@ end
 if redis.call('LINDEX', keys.turns, 0) == id then
   local turn, lifetime = keys.prefix .. id, tonumber(given.lifetime)
   finish(keys, conversation, id, given.fence, 'dead', lifetime)
+  redis.call('HSET', keys.conversation, 'ended', clock())
   redis.call('ZADD', keys.dead, clock(), conversation .. ':' .. id)
   redis.call('PEXPIRE', keys.dead, lifetime)
   redis.call('ZREMRANGEBYSCORE', keys.dead, '-inf', clock() - lifetime)
