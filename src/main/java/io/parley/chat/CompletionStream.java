@@ -51,6 +51,7 @@ final class CompletionStream {
     private Optional<String> finishReason = Optional.empty();
     private Usage usage = Usage.UNKNOWN;
     private int drafted;
+    private boolean mayBeHalved;
     private boolean heard;
     private boolean done;
 
@@ -154,13 +155,14 @@ final class CompletionStream {
     void show() {
         if (text.length() - drafted > text.length() / DRAFTS_PER_DOUBLING) {
             drafted = text.length();
-            draft.accept(WholeCharacters.of(text));
+            draft.accept(text());
         }
     }
 
     /** Cuts a text that is too long, and ignores all further text: the answer then counts as one that has reached its limit. */
     private void append(String more, StringBuilder said) {
         said.append(more);
+        mayBeHalved = mayBeHalved || WholeCharacters.hasSurrogates(more);
         if (said.length() > LONGEST_TEXT) {
             boolean halved = Character.isHighSurrogate(said.charAt(LONGEST_TEXT - 1));
             said.setLength(halved ? LONGEST_TEXT - 1 : LONGEST_TEXT);
@@ -217,7 +219,7 @@ final class CompletionStream {
 
     /** Returns the text so far. */
     String text() {
-        return WholeCharacters.of(text);
+        return mayBeHalved ? WholeCharacters.of(text) : text.toString();
     }
 
     /** Returns the whole answer at the stream's end; fails with {@link ChatException.Unavailable} if that came too early. */

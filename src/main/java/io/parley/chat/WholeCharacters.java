@@ -32,7 +32,7 @@ public final class WholeCharacters {
         return hasSurrogates(text) ? withoutHalves(text) : text.toString();
     }
 
-    private static boolean hasSurrogates(CharSequence text) {
+    static boolean hasSurrogates(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return true;

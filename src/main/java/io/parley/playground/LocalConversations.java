@@ -3,6 +3,7 @@ package io.parley.playground;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.tools.Toolbox;
 import io.parley.turn.TurnStep;
+import io.parley.turn.TurnWatcher;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,7 @@ import java.util.UUID;
 
 /** The latest conversations of the local channel, in memory. The bot stores its own history in Redis. */
 @ApplicationScoped
-class LocalConversations {
+class LocalConversations implements TurnWatcher {
 
     private static final int MOST = 20;
 
@@ -57,7 +58,8 @@ class LocalConversations {
     }
 
     /** Ignores turns of other channels. */
-    void watch(@Observes TurnStep step) {
+    @Override
+    public void watch(TurnStep step) {
         String turn = step.activity().id();
         if (turn != null) {
             find(step.activity().conversation().id()).ifPresent(conversation -> conversation.step(turn, step));

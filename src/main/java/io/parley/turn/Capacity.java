@@ -2,6 +2,7 @@ package io.parley.turn;
 
 import io.parley.conversation.ConversationKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 class Capacity {
 
     private final Set<RunningTurn> running = ConcurrentHashMap.newKeySet();
+    /** The number of running turns of each conversation. */
+    private final Map<String, Integer> conversations = new ConcurrentHashMap<>();
+
     private final AtomicInteger reserved = new AtomicInteger();
     private final TurnMemory memory;
     private final int maxConcurrent;
@@ -55,10 +59,12 @@ class Capacity {
 
     void begun(RunningTurn turn) {
         running.add(turn);
+        conversations.merge(conversation(turn), 1, Integer::sum);
     }
 
     void left(RunningTurn turn) {
         running.remove(turn);
+        conversations.computeIfPresent(conversation(turn), (key, number) -> number > 1 ? number - 1 : null);
         memory.release(turn.bytes());
         if (running.isEmpty()) {
             whenEmpty.run();
@@ -74,12 +80,13 @@ class Capacity {
      * and the pending write would be rejected.
      */
     boolean mayStillWrite(ConversationKey conversation) {
-        for (RunningTurn turn : running) {
-            if (turn.lease().conversation().digest().equals(conversation.digest()) && turn.isUnsure()) {
-                return true;
-            }
-        }
-        return false;
+        return conversations.containsKey(conversation.digest())
+                && running.stream()
+                        .anyMatch(turn -> conversation(turn).equals(conversation.digest()) && turn.isUnsure());
+    }
+
+    private static String conversation(RunningTurn turn) {
+        return turn.lease().conversation().digest();
     }
 
     boolean isStopping() {

@@ -11,15 +11,16 @@ import io.parley.ledger.StartedTurn;
 import io.parley.ledger.Turn;
 import io.parley.ledger.TurnException;
 import io.parley.ledger.UnreadableTurn;
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** Reports what happens to turns: to operators by log and metrics, and to observers of {@link TurnStep}. */
+/** Reports what happens to turns: to operators by log and metrics, and to each {@link TurnWatcher}. */
 @ApplicationScoped
 class TurnJournal {
 
@@ -29,8 +30,8 @@ class TurnJournal {
     private final LongWaits waits = new LongWaits(System::nanoTime);
 
     @Inject
-    TurnJournal(MeterRegistry registry, Event<TurnStep> steps) {
-        this(registry, steps::fire);
+    TurnJournal(MeterRegistry registry, @All List<TurnWatcher> watchers) {
+        this(registry, step -> watchers.forEach(watcher -> watcher.watch(step)));
     }
 
     /** @param steps called with each step, on the thread that makes it */

@@ -6,8 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step that a turn has just taken on this replica: a CDI event for observers that show it. Observers run in the middle of the
- * turn, so they must neither block nor throw.
+ * A step that a turn has just taken on this replica, for each {@link TurnWatcher}.
  *
  * @param activity the activity of the turn
  * @param attempt from 1; 0 before the turn was started
