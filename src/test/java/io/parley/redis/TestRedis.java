@@ -1,5 +1,6 @@
 package io.parley.redis;
 
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
@@ -80,7 +81,12 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
                 new RedisOptions().setType(type).setMaxPoolSize(32).setMaxPoolWaiting(4096);
         servers.addresses().forEach(address -> options.addConnectionString(address.toString()));
         client = Redis.createClient(vertx, options);
-        api = RedisAPI.api(client);
+        RedisAPI pool = RedisAPI.api(client);
+        api = type == RedisClientType.STANDALONE ? new PipelinedRedis(pool, pipelines(options)) : pool;
+    }
+
+    private Pipelines pipelines(RedisOptions options) {
+        return new Pipelines((VertxInternal) vertx.getDelegate(), options, (took, success) -> {});
     }
 
     public void stop() {
