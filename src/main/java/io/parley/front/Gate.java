@@ -4,8 +4,10 @@ import io.parley.mode.Playground;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -25,8 +27,8 @@ class Gate {
 
     Gate(FrontConfig limits, Playground playground, LaunchMode launchMode) {
         this.bodies = new BodyTime(limits.bodyTimeout());
-        this.messages = new RequestRules(path -> KnownPaths.onMessagesPort(path, playground, launchMode));
-        this.management = new RequestRules(KnownPaths::mayBeOnManagementPort);
+        this.messages = RequestRules.of(path -> KnownPaths.onMessagesPort(path, playground, launchMode));
+        this.management = RequestRules.withoutPages(KnownPaths::mayBeOnManagementPort);
     }
 
     void installForMessages(@Observes @Priority(1) Router router) {
@@ -34,7 +36,13 @@ class Gate {
     }
 
     void installForManagement(@Observes @Priority(1) ManagementInterface port) {
+        port.router().getRoutes().stream().filter(Gate::allowsEveryOrigin).forEach(Route::remove);
         install(port.router(), management);
+    }
+
+    /** The framework's own handler answers preflights, and lets every page read every answer. It has no setting. */
+    private static boolean allowsEveryOrigin(Route route) {
+        return route.toString().contains(CorsHandler.class.getSimpleName());
     }
 
     private void install(Router router, RequestRules rules) {

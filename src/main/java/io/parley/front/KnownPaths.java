@@ -63,9 +63,9 @@ final class KnownPaths {
                 || (launchMode == LaunchMode.DEVELOPMENT && path.startsWith("/q/"));
     }
 
-    /** Excludes health groups: Quarkus creates a group for every name that a client requests, and Parley has none. */
+    /** Excludes malformed paths, which are empty here, and health groups: Quarkus creates a group for every name that a client requests, and Parley has none. */
     static boolean mayBeOnManagementPort(String path) {
-        return !path.startsWith("/q/health/group");
+        return !path.isEmpty() && !path.startsWith("/q/health/group");
     }
 
     static String label(String path) {

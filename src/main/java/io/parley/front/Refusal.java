@@ -12,6 +12,8 @@ enum Refusal {
     MALFORMED(Status.BAD_REQUEST),
     /** A body whose end two servers could see at different places. */
     UNKNOWN_LENGTH(Status.BAD_REQUEST),
+    /** A request of a web page to the port of operators. */
+    FROM_A_PAGE(Status.FORBIDDEN),
     UNKNOWN_PATH(Status.NOT_FOUND),
     TOO_SLOW(Status.REQUEST_TIMEOUT),
     UNKNOWN_METHOD(Status.NOT_IMPLEMENTED);

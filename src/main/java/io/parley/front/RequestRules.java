@@ -26,10 +26,26 @@ final class RequestRules {
             HttpMethod.OPTIONS);
 
     private final Predicate<String> knownPath;
+    private final boolean withPages;
+
+    private RequestRules(Predicate<String> knownPath, boolean withPages) {
+        this.knownPath = knownPath;
+        this.withPages = withPages;
+    }
 
     /** @param knownPath whether the port serves a normalized path */
-    RequestRules(Predicate<String> knownPath) {
-        this.knownPath = knownPath;
+    static RequestRules of(Predicate<String> knownPath) {
+        return new RequestRules(knownPath, true);
+    }
+
+    /**
+     * Returns rules that refuse web pages as well. A browser sends an Origin with each request whose answer a page could read, or
+     * that could change something. The framework would allow every origin.
+     *
+     * @param knownPath whether the port serves a normalized path
+     */
+    static RequestRules withoutPages(Predicate<String> knownPath) {
+        return new RequestRules(knownPath, false);
     }
 
     /** @param normalPath the path without dot segments, double slashes and unnecessary percent-encoding */
@@ -40,8 +56,11 @@ final class RequestRules {
         if (!METHODS.contains(request.method())) {
             return Optional.of(Refusal.UNKNOWN_METHOD);
         }
-        if (!request.uri().startsWith("/") || !isOfOneHost(request)) {
+        if (!request.uri().startsWith("/") || !isOfOneHost(request) || !hasReadableQuery(request)) {
             return Optional.of(Refusal.MALFORMED);
+        }
+        if (!withPages && request.headers().contains(HttpHeaders.ORIGIN)) {
+            return Optional.of(Refusal.FROM_A_PAGE);
         }
         return hasParameters(request.uri()) || !knownPath.test(normalPath)
                 ? Optional.of(Refusal.UNKNOWN_PATH)
@@ -65,6 +84,15 @@ final class RequestRules {
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
         return path.indexOf(';') >= 0 || path.toLowerCase(Locale.ROOT).contains("%3b");
+    }
+
+    /** Whether the percent-encoding of the query is complete: handlers would fail at it. */
+    private static boolean hasReadableQuery(HttpServerRequest request) {
+        try {
+            return request.query() == null || request.params() != null;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     /** RFC 9112, 3.2: HTTP/1.1 requires one Host. HTTP/2 allows it beside the authority, and both must be equal. */

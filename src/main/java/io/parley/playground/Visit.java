@@ -25,7 +25,9 @@ record Visit(String scheme, String remoteAddress, @Nullable HostAndPort authorit
      * X-ProxyUser-Ip}.
      */
     private static final Pattern OF_A_PROXY = Pattern.compile(
-            "via|cdn-loop|front-end-https|.*host-override|x-(host|scheme|url-scheme|rewrite-.*)|(x-)?(cf|arr|azure|envoy|amz|amzn|akamai|fastly|cloudfront|appengine|original|proxy)-.*"
+            "via|cdn-loop|front-end-https|surrogate-.*|.*host-override|true-client-.*|(x-)?ssl-client-.*|max-forwards"
+                    + "|x-(host|scheme|url-scheme|rewrite-.*|(nginx|traefik|appgw|bluecoat|varnish|cloud-trace|haproxy)(-.*)?)"
+                    + "|x-(request|queue)-start|x-coming-from|x-remote-user|(x-)?(cf|arr|azure|envoy|amz|amzn|akamai|fastly|cloudfront|appengine|original|proxy)-.*"
                     + "|.*(forward|(client|real|remote|connecting|originating|source|user|peer)-?(ip|addr|host)).*");
 
     private static final String FETCH_SITE = "Sec-Fetch-Site";

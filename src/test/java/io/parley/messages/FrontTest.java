@@ -139,6 +139,8 @@ class FrontTest {
         "'OPTIONS /api%2Fmessages HTTP/1.1\nHost: a', 404",
         "'OPTIONS /api\\messages HTTP/1.1\nHost: a', 400",
         "'GET /q/metrics HTTP/1.1\nHost: a', 404",
+        "'POST /api/messages?a=% HTTP/1.1\nHost: a', 400",
+        "'POST /api/messages?a=%zz HTTP/1.1\nHost: a', 400",
         "'GET / HTTP/1.1\nHost: localhost\nHost: elsewhere', 400",
         "'GET /api/messages HTTP/1.1\nX: y', 400",
         "'GET http://localhost/playground HTTP/1.1\nHost: localhost', 400",
@@ -150,6 +152,46 @@ class FrontTest {
     void refusesByTheFirstLines(String request, int status) throws IOException {
         assertThat(RawConnection.status(messages(), request.replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n"))
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'GET /q/metrics HTTP/1.1\nOrigin: http://elsewhere.example', 403",
+        "'GET /q/health/live HTTP/1.1\nOrigin: null', 403",
+        "'GET /dead-letters HTTP/1.1\nOrigin: ', 403",
+        "'OPTIONS /q/metrics HTTP/1.1\nOrigin: http://elsewhere.example\nAccess-Control-Request-Method: GET', 403",
+        "'OPTIONS /dead-letters/x/replay HTTP/1.1\nOrigin: http://a\nAccess-Control-Request-Method: POST', 403",
+        "'GET /dead-letters?limit=% HTTP/1.1', 400",
+        "'GET /q/health?%zz HTTP/1.1', 400",
+        "'POST /dead-letters/%/replay HTTP/1.1', 404",
+    })
+    void refusesPagesAndMalformedRequestsOnTheManagementPort(String request, int status) throws IOException {
+        int before = log.lines().size();
+
+        String answer = RawConnection.ask(
+                log.management(), request.replace("\n", "\r\n") + "\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ").doesNotContainIgnoringCase("access-control-allow");
+        assertThat(log.lines().stream().skip(before)).noneMatch(line -> line.contains("ERROR"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0001", // settings of a stream
+                "\u0000\u0000\u0006\u0004\u0000\u0000\u0000\u0000\u0000\u0000\u0004\u00ff\u00ff\u00ff\u00ff", // too
+                // large a
+                // window
+                "\u0000\u0000\u0008\u0006\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000" // a ping first
+            })
+    void writesNoLineForAClientThatBreaksTheRulesOfHttp2(String frame) throws IOException {
+        int before = log.lines().size();
+        try (RawConnection connection = new RawConnection(messages())) {
+            connection.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame);
+
+            assertThat(connection.read(Duration.ofSeconds(30))).doesNotContain("(open)");
+        }
+        assertThat(log.lines().stream().skip(before)).noneMatch(line -> line.contains("ERROR"));
     }
 
     /** A proxy in front may take what follows for the body, and this server for another request. */

@@ -50,6 +50,30 @@ class VisitTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Forwarded",
+                "Via",
+                "X-Real-IP",
+                "CF-Ray",
+                "True-Client-Port",
+                "X-NginX-Proxy",
+                "X-Traefik-Router",
+                "X-Appgw-Trace-Id",
+                "X-Varnish",
+                "X-Cloud-Trace-Context",
+                "X-SSL-Client-Cert",
+                "Ssl-Client-Cert",
+                "X-Request-Start",
+                "Surrogate-Capability",
+                "Max-Forwards"
+            })
+    void letsNobodyInWhoseRequestAProxyPassedOn(String header) {
+        assertThat(visit("127.0.0.1", "localhost", Map.of(header, "x")).objection())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "User-Agent",
                 "Accept-Language",
                 "Content-Type",
