@@ -44,8 +44,9 @@ public class Sweeps {
      * @param limit how many conversations to name at most: of those that had a turn lately, and of the others
      */
     public Uni<Backlog> look(int partition, int limit) {
-        return sweep.run(keys(partition), arguments(limit), answer -> backlogs(answer, List.of(partition))
-                .get(0));
+        return sweep.run(
+                keys(partition), arguments(limit, config.maxPending()), answer -> backlogs(answer, List.of(partition))
+                        .get(0));
     }
 
     /** Whether {@link #lookEverywhere} works: it does not if Redis spreads its keys over several servers. */
@@ -54,7 +55,7 @@ public class Sweeps {
     }
 
     /**
-     * Looks through all partitions.
+     * Looks through all partitions, at no more conversations of each than can be named.
      *
      * @param limit how many conversations to name at most for each partition, see {@link #look}
      */
@@ -64,7 +65,7 @@ public class Sweeps {
         List<String> keys = new ArrayList<>();
         all.forEach(partition -> keys.addAll(keys(partition)));
         keys.add(StoredPartitions.KEY);
-        return sweep.run(keys, arguments(limit), answer -> {
+        return sweep.run(keys, arguments(limit, 2 * limit), answer -> {
                     if (Fields.of(answer).flag("lost")) {
                         partitions.lost();
                     }
@@ -78,12 +79,9 @@ public class Sweeps {
         return List.of(Keys.due(partition), Keys.pending(partition), Keys.dead(partition));
     }
 
-    private List<String> arguments(int limit) {
+    private List<String> arguments(int limit, int toLookAt) {
         return List.of(
-                Integer.toString(limit),
-                Integer.toString(config.maxPending()),
-                lifetimes.farthest(),
-                lifetimes.lease(true));
+                Integer.toString(limit), Integer.toString(toLookAt), lifetimes.farthest(), lifetimes.lease(true));
     }
 
     private static List<Backlog> backlogs(Response answer, List<Integer> partitions) {

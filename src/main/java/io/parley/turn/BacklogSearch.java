@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for waiting turns in all partitions: with one call while few wait, otherwise with one for each partition. */
+/** Looks for waiting turns in all partitions: with one call if few wait, otherwise with one more for each partition. */
 final class BacklogSearch {
 
     /** Redis answers one command after the other anyway, and requests with activities need connections as well. */
@@ -18,12 +18,11 @@ final class BacklogSearch {
 
     private static final int MOST_OF_A_PARTITION = 100;
 
-    /** The number of waiting conversations above which one call for all partitions would block Redis for too long. */
-    private static final int MOST_IN_A_CALM = 100;
+    /** So few that one call for all partitions does not block Redis for long, however many conversations wait. */
+    private static final int A_FEW_OF_A_PARTITION = 10;
 
     private final Sweeps looks;
     private final TurnJournal journal;
-    private volatile boolean calm;
 
     BacklogSearch(Sweeps looks, TurnJournal journal) {
         this.looks = looks;
@@ -32,13 +31,23 @@ final class BacklogSearch {
 
     /** Returns what was seen in each partition that could be seen. */
     Uni<List<Backlog>> lookEverywhere() {
-        Uni<List<Backlog>> seen = calm && looks.mayLookEverywhere() ? lookTogether() : lookOneByOne();
-        return seen.invoke(this::report);
+        Uni<List<Backlog>> together =
+                looks.mayLookEverywhere() ? lookTogether() : Uni.createFrom().item(List.of());
+        return together.chain(seen -> isComplete(seen) ? Uni.createFrom().item(seen) : lookOneByOne())
+                .invoke(this::report);
     }
 
-    /** Empty if Redis does not answer, or if one partition stops the script: the next sweep then looks at each by itself. */
+    private static boolean isComplete(List<Backlog> seen) {
+        return isWhole(seen) && seen.stream().allMatch(Backlog::namesAll);
+    }
+
+    private static boolean isWhole(List<Backlog> seen) {
+        return seen.size() == ConversationKey.PARTITIONS;
+    }
+
+    /** Empty if Redis does not answer, or if one partition stops the script. */
     private Uni<List<Backlog>> lookTogether() {
-        return looks.lookEverywhere(MOST_OF_A_PARTITION)
+        return looks.lookEverywhere(A_FEW_OF_A_PARTITION)
                 .onFailure()
                 .invoke(failure -> Log.debugf("No partition was seen: %s", failure.getMessage()))
                 .onFailure()
@@ -59,11 +68,8 @@ final class BacklogSearch {
     }
 
     private void report(List<Backlog> seen) {
-        boolean all = seen.size() == ConversationKey.PARTITIONS;
-        Backlog sum = Backlog.sum(seen);
-        calm = all && sum.waiting() <= MOST_IN_A_CALM;
-        if (all) {
-            journal.swept(sum);
+        if (isWhole(seen)) {
+            journal.swept(Backlog.sum(seen));
         }
     }
 
