@@ -26,7 +26,13 @@ import java.util.Set;
 final class ResponseEvents implements Translation {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Set<String> LAST = Set.of("response.completed", "response.incomplete", "response.failed");
+    private static final String FAILED = "response.failed";
+    private static final Set<String> LAST = Set.of("response.completed", "response.incomplete", FAILED);
+
+    /** Without an error, these say that the answer is not whole: its calls are not made. */
+    private static final Set<String> FAILURES = Set.of("failed", "cancelled");
+
+    private static final String FILTERED = "content_filter";
     private static final String FUNCTION_CALL = "function_call";
     private static final String MESSAGE = "message";
 
@@ -35,11 +41,11 @@ final class ResponseEvents implements Translation {
 
     private final ChatTarget target;
     private final List<JsonNode> reasoning = new ArrayList<>();
-    private final AgentText agentText = new AgentText();
+    private AgentText agentText = new AgentText();
     private String request = "";
     private boolean worded;
     private int calls;
-    private boolean streamed;
+    private boolean heard;
 
     ResponseEvents(ChatTarget target) {
         this.target = target;
@@ -69,18 +75,17 @@ final class ResponseEvents implements Translation {
     private List<Event> translate(JsonNode said, Event event) {
         String type = said.path("type").asText();
         if (type.isEmpty()) {
-            return said.has("status") || said.has("output") ? end(said) : List.of(event);
+            return said.has("status") || said.has("output") ? end(said, false) : List.of(event);
         }
-        streamed = true;
         if (LAST.contains(type)) {
-            return end(said.path("response"));
+            return end(said.path("response"), type.equals(FAILED));
         }
         return switch (type) {
-            case "response.output_text.delta" -> List.of(delta("content", said.path("delta")));
-            case "response.refusal.delta" -> List.of(delta("refusal", said.path("delta")));
+            case "response.output_text.delta" -> List.of(heard("content", said.path("delta")));
+            case "response.refusal.delta" -> List.of(heard("refusal", said.path("delta")));
             case "response.output_item.added" -> begin(said.path("item"));
             case "response.output_item.done" -> item(said.path("item"));
-            case "error" -> List.of(error(said));
+            case "error" -> List.of(CompletionPieces.error(said));
             default -> List.of();
         };
     }
@@ -92,7 +97,7 @@ final class ResponseEvents implements Translation {
         }
         boolean first = !worded;
         worded = true;
-        return first ? List.of() : List.of(delta("content", JSON.textNode(AgentText.BREAK)));
+        return first ? List.of() : List.of(CompletionPieces.delta("content", JSON.textNode(AgentText.BREAK)));
     }
 
     private List<Event> item(JsonNode item) {
@@ -112,63 +117,63 @@ final class ResponseEvents implements Translation {
     }
 
     private Event call(JsonNode item) {
+        heard = true;
         ObjectNode call = JSON.objectNode().put("index", calls++);
         call.set("id", item.path("call_id"));
         call.putObject("function").<ObjectNode>set("name", item.path("name")).set("arguments", item.path("arguments"));
-        return delta("tool_calls", JSON.arrayNode().add(call));
+        return CompletionPieces.delta("tool_calls", JSON.arrayNode().add(call));
     }
 
-    /** The end of an answer. A whole answer has its words and calls only here. */
-    private List<Event> end(JsonNode response) {
+    /** The end of an answer. A whole answer has its words and calls only here, and some gateways drop events before. */
+    private List<Event> end(JsonNode response, boolean failed) {
         if (response.path("error").isObject()) {
-            return List.of(error(response.path("error")));
+            return List.of(CompletionPieces.error(response.path("error")));
         }
-        List<Event> events = new ArrayList<>();
-        if (!streamed) {
-            response.path("output").forEach(item -> {
-                events.addAll(begin(item));
-                events.addAll(words(item));
-                events.addAll(item(item));
-            });
+        String status = response.path("status").asText();
+        if (failed || FAILURES.contains(status)) {
+            return List.of(CompletionPieces.error(
+                    JSON.objectNode().put("code", "server_error").put("message", "The response " + status)));
         }
-        events.add(last(response));
+        List<Event> events = new ArrayList<>(unheard(response.path("output")));
+        events.add(CompletionPieces.last(response, finishReason(response)));
         events.add(new Event("", AnswerReader.DONE));
         return events;
     }
 
-    private static List<Event> words(JsonNode item) {
+    /** Returns the words and calls that no event before has brought. */
+    private List<Event> unheard(JsonNode output) {
         List<Event> events = new ArrayList<>();
-        item.path("content").forEach(part -> {
-            if (part.path("type").asText().equals("output_text")) {
-                events.add(delta("content", part.path("text")));
-            } else if (part.path("type").asText().equals("refusal")) {
-                events.add(delta("refusal", part.path("refusal")));
-            }
-        });
+        if (!heard) {
+            reasoning.clear();
+            agentText = new AgentText();
+            worded = false;
+            output.forEach(item -> {
+                events.addAll(begin(item));
+                events.addAll(CompletionPieces.words(item));
+                events.addAll(item(item));
+            });
+        } else if (calls == 0) {
+            output.forEach(item -> {
+                if (item.path("type").asText().equals(FUNCTION_CALL)) {
+                    events.add(call(item));
+                }
+            });
+        }
         return events;
-    }
-
-    private Event last(JsonNode response) {
-        ObjectNode piece = JSON.objectNode();
-        piece.set("id", response.path("id"));
-        piece.set("model", response.path("model"));
-        piece.putArray("choices").addObject().put("index", 0).put("finish_reason", finishReason(response));
-        piece.set("usage", usage(response.path("usage")));
-        return new Event("", piece.toString());
     }
 
     private String finishReason(JsonNode response) {
         if (isBlocked(response.path("content_filters"))) {
-            return "content_filter";
+            return FILTERED;
         }
         String why = response.path("incomplete_details").path("reason").asText();
-        if (!why.isEmpty()) {
-            return why.equals("max_output_tokens") ? "length" : why;
+        String status = response.path("status").asText("completed");
+        if (!why.isEmpty() || status.equals("incomplete")) {
+            return why.equals(FILTERED) ? FILTERED : "length";
         }
         if (!request.isEmpty()) {
             return request;
         }
-        String status = response.path("status").asText("completed");
         return status.equals("completed") ? calls > 0 ? "tool_calls" : "stop" : status;
     }
 
@@ -181,24 +186,8 @@ final class ResponseEvents implements Translation {
         return false;
     }
 
-    private static ObjectNode usage(JsonNode usage) {
-        ObjectNode counted = JSON.objectNode();
-        counted.set("prompt_tokens", usage.path("input_tokens"));
-        counted.set("completion_tokens", usage.path("output_tokens"));
-        counted.set("prompt_tokens_details", usage.path("input_tokens_details"));
-        counted.set("completion_tokens_details", usage.path("output_tokens_details"));
-        return counted;
-    }
-
-    private static Event delta(String name, JsonNode value) {
-        ObjectNode piece = JSON.objectNode();
-        piece.putArray("choices").addObject().put("index", 0).putObject("delta").set(name, value);
-        return new Event("", piece.toString());
-    }
-
-    private static Event error(JsonNode error) {
-        ObjectNode piece = JSON.objectNode();
-        piece.set("error", error);
-        return new Event("", piece.toString());
+    private Event heard(String name, JsonNode value) {
+        heard = true;
+        return CompletionPieces.delta(name, value);
     }
 }

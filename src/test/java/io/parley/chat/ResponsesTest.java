@@ -154,18 +154,64 @@ class ResponsesTest {
                 "{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"content_filters\":[{\"blocked\":true}]}}; Filtered",
                 "{\"type\":\"response.incomplete\",\"response\":{\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"max_output_tokens\"}}}; Empty",
                 "{\"type\":\"response.refusal.delta\",\"delta\":\"No.\"}|{\"type\":\"response.completed\",\"response\":{}}; Filtered",
+                "{\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":null,\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Half\"}]}]}}; Unavailable",
+                "{\"type\":\"response.failed\"}; Unavailable",
+                "{\"type\":\"response.completed\",\"response\":{\"status\":\"cancelled\",\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Half\"}]}]}}; Unavailable",
+                "{\"status\":\"failed\",\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Half\"}]}]}; Unavailable",
+                "{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"No.\"}]}]}}; Filtered",
                 "{\"type\":\"response.output_text.delta\",\"delta\":{}}; Unavailable",
                 "not JSON; Unavailable",
             })
     void failsByItsKind(String events, String kind) {
-        String body = Stream.of(events.split("\\|"))
-                .map(event -> "data: " + event + "\n\n")
-                .reduce("", String::concat);
-        answers(aResponse().withHeader("Content-Type", "text/event-stream").withBody(body));
+        answers(events(events.split("\\|")));
 
         assertThat(failure(drafts::add))
                 .extracting(failure -> failure.getClass().getSimpleName())
                 .isEqualTo(kind);
+    }
+
+    /** Some gateways drop the events between the first and the last. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"response.created\",\"response\":{}}",
+                "{\"type\":\"response.output_text.delta\",\"delta\":\"Let me look.\"}",
+                "{\"type\":\"response.output_item.done\",\"item\":{\"type\":\"reasoning\",\"id\":\"rs_1\"}}"
+            })
+    void takesTheCallsOfTheLastEventIfNoneCameBefore(String first) {
+        answers(
+                events(
+                        first,
+                        "{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[{\"type\":\"function_call\","
+                                + "\"call_id\":\"call_a1\",\"name\":\"order_status\",\"arguments\":\"{\\\"order\\\":\\\"4711\\\"}\"}]}}"));
+
+        assertThat(answer(withTool(CHAT.current()), drafts::add).calls()).containsExactly(CALL);
+    }
+
+    @Test
+    void takesTheTextOfTheLastEventIfNoneCameBefore() {
+        answers(events(
+                "{\"type\":\"response.created\",\"response\":{}}",
+                "{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[{\"type\":\"message\","
+                        + "\"content\":[{\"type\":\"output_text\",\"text\":\"Hello\"}]}]}}"));
+
+        assertThat(answer(CHAT, drafts::add).text()).isEqualTo("Hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max_output_tokens", "max_tool_calls", ""})
+    void makesNoCallOfAnAnswerThatIsNotWhole(String reason) {
+        answers(events(
+                "{\"type\":\"response.output_text.delta\",\"delta\":\"Let me look.\"}",
+                "{\"type\":\"response.output_item.done\",\"item\":{\"type\":\"function_call\",\"call_id\":\"a\","
+                        + "\"name\":\"order_status\",\"arguments\":\"{}\"}}",
+                "{\"type\":\"response.incomplete\",\"response\":{\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\""
+                        + reason + "\"}}}"));
+
+        Reply reply = answer(withTool(CHAT.current()), drafts::add);
+
+        assertThat(reply.calls()).isEmpty();
+        assertThat(reply.ending()).isEqualTo(Ending.TRUNCATED);
     }
 
     @Test
@@ -247,6 +293,11 @@ class ResponsesTest {
                 .withStatus(status)
                 .withHeader("Content-Type", "application/json")
                 .withBody(Fixtures.read(fixture));
+    }
+
+    private static ResponseDefinitionBuilder events(String... events) {
+        String body = Stream.of(events).map(event -> "data: " + event + "\n\n").reduce("", String::concat);
+        return aResponse().withHeader("Content-Type", "text/event-stream").withBody(body);
     }
 
     private static ResponseDefinitionBuilder stream(String fixture) {

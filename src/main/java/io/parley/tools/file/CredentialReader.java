@@ -13,17 +13,21 @@ import java.util.regex.Pattern;
 /** Reads the credentials of a source. A secret is in the environment or in a file of its own, never in the file of tools. */
 final class CredentialReader {
 
-    private static final Set<String> KEYS =
-            Set.of("kind", "header", "variable", "file", "scope", "identity", "client-id");
+    private static final String AUTHORIZATION = "Authorization";
     private static final Pattern VISIBLE = Pattern.compile("[!-~](?:[ -~]*[!-~])?");
-    private static final String TOKEN_NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}";
 
     /** The kinds of credentials. */
     enum Kind {
-        NONE,
-        HEADER,
-        BEARER,
-        IDENTITY
+        NONE("kind"),
+        HEADER("kind", "header", "variable", "file"),
+        BEARER("kind", "variable", "file"),
+        IDENTITY("kind", "scope", "identity", "client-id");
+
+        private final Set<String> keys;
+
+        Kind(String... keys) {
+            this.keys = Set.of(keys);
+        }
     }
 
     private final Tokens tokens;
@@ -37,35 +41,34 @@ final class CredentialReader {
         this.folder = folder;
     }
 
-    Credential read(Setting source) {
-        return source.optional("credentials").map(this::credential).orElse(Credential.NONE);
+    /** @param headers gets the name of the header that carries the credential */
+    Credential read(Setting source, HeaderNames headers) {
+        return source.optional("credentials")
+                .map(setting -> credential(setting, headers))
+                .orElse(Credential.NONE);
     }
 
-    private Credential credential(Setting setting) {
+    private Credential credential(Setting setting, HeaderNames headers) {
         if (setting.value().text().filter("none"::equals).isPresent()) {
             return Credential.NONE;
         }
-        setting.allow(KEYS);
         Kind kind = setting.required("kind", "none, header, bearer or identity").choice(Kind.class);
+        setting.allow(kind.keys);
         return switch (kind) {
             case NONE -> Credential.NONE;
-            case HEADER -> new Credential.Header(headerName(setting), secret(setting));
-            case BEARER -> new Credential.Header("Authorization", "Bearer " + secret(setting));
-            case IDENTITY -> token(setting);
+            case HEADER -> new Credential.Header(headerName(setting, headers), secret(setting));
+            case BEARER ->
+                new Credential.Header(headers.credential(setting, AUTHORIZATION), "Bearer " + secret(setting));
+            case IDENTITY -> {
+                headers.credential(setting, AUTHORIZATION);
+                yield token(setting);
+            }
         };
     }
 
-    private static String headerName(Setting setting) {
+    private static String headerName(Setting setting, HeaderNames headers) {
         Setting header = setting.required("header", "the name of the header that carries the secret");
-        return headerName(header, header.text());
-    }
-
-    /** Returns a name that can be the name of a header. */
-    static String headerName(Setting setting, String name) {
-        if (!name.matches(TOKEN_NAME)) {
-            throw setting.mistake("is no name of a header");
-        }
-        return name;
+        return headers.credential(header, header.text());
     }
 
     private String secret(Setting setting) {

@@ -77,6 +77,10 @@ final class DeclarationReader {
     }
 
     private static String clean(Setting setting, int longest) {
-        return ToolText.clean(setting.text(longest));
+        String clean = ToolText.clean(setting.text(longest));
+        if (clean.isBlank()) {
+            throw setting.mistake("must have visible characters");
+        }
+        return clean;
     }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.tools.ToolText;
 import io.parley.tools.http.HttpOperation;
 import io.parley.tools.http.Parameter;
 import io.parley.tools.http.Parameter.Place;
+import io.parley.tools.http.ParameterShape;
 import io.parley.tools.http.PathTemplate;
 import io.parley.tools.schema.References;
 import io.parley.tools.schema.References.Placed;
@@ -41,11 +43,12 @@ final class HttpOperations {
         List<Parameter> parameters = new ArrayList<>();
         operation.optional("parameters").map(Setting::children).orElse(Map.of()).forEach((name, setting) -> {
             Place place = setting.required("in", "path, query, header or body").choice(Place.class);
-            parameters.add(new Parameter(name, name, place, true));
+            parameters.add(new Parameter(name(name, setting), name, place, true));
+            JsonNode schema = schema(setting, place);
+            boolean needed = isRequired(setting, place);
             if (!fixed.has(name)) {
-                properties.set(name, schema(setting));
-                if (place == Place.PATH
-                        || setting.optional("required").map(Setting::flag).orElse(true)) {
+                properties.set(name, schema);
+                if (needed) {
                     required.add(name);
                 }
             }
@@ -58,6 +61,21 @@ final class HttpOperations {
                 Optional.empty(),
                 schema(properties, required),
                 fixed);
+    }
+
+    private static String name(String name, Setting setting) {
+        if (name.isBlank() || !ToolText.clean(name).equals(name)) {
+            throw setting.mistake("has an empty name, or one with invisible characters");
+        }
+        return name;
+    }
+
+    private static boolean isRequired(Setting setting, Place place) {
+        boolean required = setting.optional("required").map(Setting::flag).orElse(true);
+        if (place == Place.PATH && !required) {
+            throw setting.mistake("is in the path, so it is always required");
+        }
+        return required;
     }
 
     /** A fixed argument that is not described goes into the query. */
@@ -99,16 +117,20 @@ final class HttpOperations {
     }
 
     /** The other keys are a schema of OpenAPI. */
-    private static JsonNode schema(Setting setting) {
+    private static JsonNode schema(Setting setting, Place place) {
         ObjectNode schema = (ObjectNode) setting.value().json();
         schema.remove(List.of("in", "required"));
         if (!schema.has("type")) {
             schema.put("type", "string");
         }
         try {
-            return new SchemaSubset(new References(schema)).read(new Placed(schema, ""));
+            Placed placed = new Placed(schema, "");
+            JsonNode read = new SchemaSubset(new References(schema)).read(placed);
+            ParameterShape.demand(read, place, placed);
+            return read;
         } catch (SchemaException wrong) {
-            throw setting.mistake("has " + wrong.pointer() + ", which " + wrong.getMessage());
+            String where = wrong.pointer().isEmpty() ? "" : "has " + wrong.pointer() + ", which ";
+            throw setting.mistake(where + wrong.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.tools.Declaration;
 import io.parley.tools.Tool;
 import io.parley.tools.http.HttpOperation;
+import io.parley.tools.http.ToolServer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +24,10 @@ final class HttpSource {
         Set<String> keys = new HashSet<>(SourceReader.KEYS);
         keys.addAll(Set.of("fixed", "idempotency-header"));
         source.allow(keys);
+        HeaderNames headers = new HeaderNames();
+        ToolServer server = sources.server(source, false, headers);
         OperationTools tools =
-                new OperationTools(sources.server(source, false), SourceReader.idempotencyHeader(source), names);
+                new OperationTools(server, SourceReader.idempotencyHeader(source, headers), names, headers);
         DeclarationReader declarations = new DeclarationReader(source, HttpOperations.KEYS);
         return SourceReader.operations(source).entrySet().stream()
                 .map(entry -> tool(tools, declarations.read(entry.getKey(), entry.getValue()), entry.getValue()))

@@ -6,13 +6,14 @@ import io.parley.tools.mcp.McpSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads a source of kind {@code mcp}: a server that describes its tools itself. */
 final class McpSources {
 
     private static final String IDEMPOTENCY_KEY = "io.parley/idempotency-key";
+    private static final Pattern META = Pattern.compile("(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final SourceReader sources;
     private final McpSource.Surroundings surroundings;
@@ -27,7 +28,7 @@ final class McpSources {
         Set<String> keys = new HashSet<>(SourceReader.KEYS);
         keys.add("idempotency-meta");
         source.allow(keys);
-        ToolServer server = sources.server(source, true);
+        ToolServer server = sources.server(source, true, new HeaderNames());
         DeclarationReader reader = new DeclarationReader(source, Set.of("pin"));
         Map<String, Declaration> declarations = new LinkedHashMap<>();
         SourceReader.operations(source).forEach((tool, setting) -> {
@@ -41,7 +42,15 @@ final class McpSources {
     }
 
     private static String idempotencyMeta(Setting source) {
-        Optional<Setting> setting = source.optional("idempotency-meta");
-        return setting.map(Setting::text).orElse(IDEMPOTENCY_KEY);
+        return source.optional("idempotency-meta").map(McpSources::meta).orElse(IDEMPOTENCY_KEY);
+    }
+
+    private static String meta(Setting setting) {
+        String key = setting.text();
+        if (!META.matcher(key).matches() || key.contains("modelcontextprotocol")) {
+            throw setting.mistake(
+                    "must be a key of _meta such as example.com/idempotency-key, and none of the protocol");
+        }
+        return key;
     }
 }

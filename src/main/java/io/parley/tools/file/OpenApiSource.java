@@ -2,6 +2,7 @@ package io.parley.tools.file;
 
 import io.parley.tools.Declaration;
 import io.parley.tools.Tool;
+import io.parley.tools.http.ToolServer;
 import io.parley.tools.openapi.OpenApiDocument;
 import io.parley.tools.openapi.OpenApiOperation;
 import io.parley.tools.openapi.OperationChoices;
@@ -33,8 +34,10 @@ final class OpenApiSource {
         source.allow(keys);
         Setting setting = source.required("document", "the path of the OpenAPI document, from this file's folder");
         OpenApiDocument document = document(setting);
+        HeaderNames headers = new HeaderNames();
+        ToolServer server = sources.server(source, false, headers);
         OperationTools tools =
-                new OperationTools(sources.server(source, false), SourceReader.idempotencyHeader(source), names);
+                new OperationTools(server, SourceReader.idempotencyHeader(source, headers), names, headers);
         DeclarationReader declarations = new DeclarationReader(source, Set.of("fixed", "header-parameters"));
         return SourceReader.operations(source).entrySet().stream()
                 .map(entry -> {

@@ -7,6 +7,7 @@ import io.parley.tools.ToolPolicy;
 import io.parley.tools.ToolText;
 import io.parley.tools.http.HttpOperation;
 import io.parley.tools.http.HttpTool;
+import io.parley.tools.http.Parameter.Place;
 import io.parley.tools.http.ToolServer;
 
 /** Makes tools from operations of one HTTP API. */
@@ -17,11 +18,14 @@ final class OperationTools {
     private final ToolServer server;
     private final String idempotencyHeader;
     private final Names names;
+    private final HeaderNames headers;
 
-    OperationTools(ToolServer server, String idempotencyHeader, Names names) {
+    /** @param headers those that the source fills, so that no argument can */
+    OperationTools(ToolServer server, String idempotencyHeader, Names names, HeaderNames headers) {
         this.server = server;
         this.names = names;
         this.idempotencyHeader = idempotencyHeader;
+        this.headers = headers;
     }
 
     /** @param described the description of the source; blank if there is none */
@@ -36,6 +40,10 @@ final class OperationTools {
         if (operation.schema().toString().length() > LONGEST_SCHEMA) {
             throw setting.mistake("has arguments that are described by more than 16 KiB, too much for the model");
         }
+        operation.parameters().stream()
+                .filter(parameter -> parameter.place() == Place.HEADER)
+                .forEach(parameter -> headers.parameter(setting, parameter.name()));
+        FixedArguments.check(operation, setting);
         ToolPolicy policy = declaration.policy(operation.usualEffect());
         return new HttpTool(
                 new ToolDefinition(name, description, operation.schema()),

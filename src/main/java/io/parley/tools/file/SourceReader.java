@@ -30,8 +30,9 @@ final class SourceReader {
         this.credentials = credentials;
     }
 
-    ToolServer server(Setting source, boolean mayHaveQuery) {
-        Credential credential = credentials.read(source);
+    /** @param headers gets the names of the headers of each call */
+    ToolServer server(Setting source, boolean mayHaveQuery, HeaderNames headers) {
+        Credential credential = credentials.read(source, headers);
         Setting address = source.required("address", "where its server is, such as https://api.example/v1");
         String text = address.text();
         ServerAddress.objection(text, allowed, credential != Credential.NONE).ifPresent(objection -> {
@@ -40,22 +41,21 @@ final class SourceReader {
         if (!mayHaveQuery && text.contains("?")) {
             throw address.mistake("must have no query: fixed parameters go into fixed");
         }
-        return new ToolServer(ServerAddress.of(text, allowed), credential, callerHeaders(source));
+        return new ToolServer(ServerAddress.of(text, allowed), credential, callerHeaders(source, headers));
     }
 
-    private static Map<String, CallerField> callerHeaders(Setting source) {
-        Map<String, CallerField> headers = new LinkedHashMap<>();
+    private static Map<String, CallerField> callerHeaders(Setting source, HeaderNames headers) {
+        Map<String, CallerField> fields = new LinkedHashMap<>();
         source.optional("caller-headers").ifPresent(setting -> setting.children()
-                .forEach((name, field) ->
-                        headers.put(CredentialReader.headerName(field, name), field.choice(CallerField.class))));
-        return headers;
+                .forEach((name, field) -> fields.put(headers.other(field, name), field.choice(CallerField.class))));
+        return fields;
     }
 
     /** Returns the header with the idempotency key of a write. */
-    static String idempotencyHeader(Setting source) {
+    static String idempotencyHeader(Setting source, HeaderNames headers) {
         return source.optional("idempotency-header")
-                .map(header -> CredentialReader.headerName(header, header.text()))
-                .orElse(IDEMPOTENCY_KEY);
+                .map(header -> headers.other(header, header.text()))
+                .orElseGet(() -> headers.other(source, IDEMPOTENCY_KEY));
     }
 
     /** Returns arguments with the operator's values. Those of an operation replace those of its source. */

@@ -7,12 +7,13 @@ import io.parley.tools.yaml.YamlText;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /**
  * Reads the operator's file of tools. {@link #read} fails with a {@link ConfigurationException} that names the file's line and
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 final class ToolsFile {
 
     private static final Set<String> KEYS = Set.of("private-hosts", "sources");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?");
 
     /** The kinds of sources. */
     enum Kind {
@@ -61,7 +63,11 @@ final class ToolsFile {
         Names names = new Names();
         List<Tool> tools = new ArrayList<>();
         List<McpSource> servers = new ArrayList<>();
-        root.required("sources", "where tools come from").children().forEach((name, source) -> {
+        Setting all = root.required("sources", "where tools come from");
+        if (all.children().isEmpty()) {
+            throw all.mistake("names no source");
+        }
+        all.children().forEach((name, source) -> {
             requireName(name, source);
             switch (source.required("kind", "http, openapi or mcp").choice(Kind.class)) {
                 case HTTP -> tools.addAll(new HttpSource(source, sources).tools(names));
@@ -90,11 +96,21 @@ final class ToolsFile {
     }
 
     private SourceReader sources(Setting root) {
-        Set<String> privateHosts = root.optional("private-hosts").map(Setting::texts).orElse(List.of()).stream()
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        Set<String> privateHosts =
+                root.optional("private-hosts").map(ToolsFile::hosts).orElse(Set.of());
         return new SourceReader(
                 new AllowedAddresses(privateHosts), new CredentialReader(tokens, environment, folder()));
+    }
+
+    private static Set<String> hosts(Setting setting) {
+        Set<String> hosts = new HashSet<>();
+        setting.texts().forEach(host -> {
+            if (!HOST.matcher(host).matches()) {
+                throw setting.mistake("must list names or addresses of hosts, without a scheme, a port, a path or *");
+            }
+            hosts.add(host.toLowerCase(Locale.ROOT));
+        });
+        return hosts;
     }
 
     private Path folder() {

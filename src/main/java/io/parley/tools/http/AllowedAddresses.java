@@ -5,7 +5,9 @@ import io.parley.http.Loopback;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Allows calls of tools to public addresses, and to private addresses of hosts that the operator listed. Allows this machine
@@ -19,6 +21,8 @@ public final class AllowedAddresses implements Addresses {
     interface Lookup {
         InetAddress[] all(String host) throws UnknownHostException;
     }
+
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[.*]");
 
     private final Set<String> privateHosts;
     private final Lookup lookup;
@@ -44,6 +48,19 @@ public final class AllowedAddresses implements Addresses {
             }
         }
         return addresses[0];
+    }
+
+    /** Says what is wrong with a host that is written as an address; nothing of a name, which is looked up with each call. */
+    Optional<String> objection(String host) {
+        if (!LITERAL.matcher(host).matches()) {
+            return Optional.empty();
+        }
+        try {
+            of(host);
+            return Optional.empty();
+        } catch (UnknownHostException forbidden) {
+            return Optional.of("is an address that is not allowed. List a private one in private-hosts");
+        }
     }
 
     private boolean allows(String host, Reach reach) {

@@ -35,6 +35,16 @@ public final class PathTemplate {
                 && Arrays.stream(literal.split("/")).noneMatch(PathTemplate::climbs);
     }
 
+    /** Whether a value may stand for a parameter. */
+    public static boolean takes(String value) {
+        try {
+            filled("/{x}", Map.of("x", value));
+            return true;
+        } catch (UnsuitableException unsuitable) {
+            return false;
+        }
+    }
+
     /**
      * Inserts the values as data: a slash in a value begins no segment.
      *

@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record ServerAddress(String text, AllowedAddresses allowed) {
 
+    private static final int HIGHEST_PORT = 65_535;
+
     /** Says what is wrong with an address, or nothing. */
     public static Optional<String> objection(String text, AllowedAddresses allowed, boolean hasCredential) {
         URI address;
@@ -27,6 +29,12 @@ public record ServerAddress(String text, AllowedAddresses allowed) {
         if (address.getRawUserInfo() != null || address.getRawFragment() != null) {
             return Optional.of("must have no user and no fragment");
         }
+        if (address.getPort() == 0 || address.getPort() > HIGHEST_PORT) {
+            return Optional.of("must have a port from 1 to " + HIGHEST_PORT);
+        }
+        if (address.getRawPath().lines().anyMatch(path -> !path.isEmpty() && !PathTemplate.isPath(path))) {
+            return Optional.of("must have a path that goes nowhere up");
+        }
         return objection(address, allowed, hasCredential);
     }
 
@@ -38,7 +46,7 @@ public record ServerAddress(String text, AllowedAddresses allowed) {
                     "must be https. http is for this machine, and for a host of private-hosts when the source"
                             + " has no credentials");
         }
-        return Optional.empty();
+        return allowed.objection(address.getHost());
     }
 
     /** Returns the address without slashes at its end. */

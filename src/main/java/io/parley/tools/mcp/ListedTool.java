@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.parley.digest.Digest;
 import io.parley.tools.ToolText;
+import io.parley.tools.schema.SchemaValues;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +36,8 @@ record ListedTool(String name, String description, JsonNode parameters, Map<Stri
                 || schema.has("oneOf")
                 || schema.has("allOf")
                 || schema.has("not")
-                || schema.has("enum")) {
+                || schema.has("enum")
+                || !SchemaValues.areRight(schema)) {
             return Optional.empty();
         }
         return headers(schema)

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.tools.schema.References;
 import io.parley.tools.schema.References.Placed;
 import io.parley.tools.schema.SchemaException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A document of OpenAPI 3.0 or 3.1. Only the operations that are asked for are read, so that the others can have anything. */
@@ -18,6 +20,7 @@ public final class OpenApiDocument {
 
     private final References references;
     private final Map<String, Found> operations = new LinkedHashMap<>();
+    private final Set<String> ambiguous = new HashSet<>();
 
     /** An operation at its place. */
     record Found(String method, String path, Placed pathItem, Placed operation) {}
@@ -41,7 +44,10 @@ public final class OpenApiDocument {
         for (String method : METHODS) {
             Placed operation = item.at(method);
             if (operation.node().isObject()) {
-                operations.putIfAbsent(name(operation, method, path), new Found(method, path, item, operation));
+                String name = name(operation, method, path);
+                if (operations.putIfAbsent(name, new Found(method, path, item, operation)) != null) {
+                    ambiguous.add(name);
+                }
             }
         }
     }
@@ -62,6 +68,9 @@ public final class OpenApiDocument {
         if (found == null) {
             throw new SchemaException(
                     "/paths", "has no operation with the operationId " + operationId + ". " + named());
+        }
+        if (ambiguous.contains(operationId)) {
+            throw new SchemaException("/paths", "has several operations with the operationId " + operationId);
         }
         return new OperationReader(references, found, choices).read();
     }

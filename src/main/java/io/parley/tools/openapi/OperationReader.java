@@ -6,6 +6,7 @@ import io.parley.tools.ToolText;
 import io.parley.tools.http.HttpOperation;
 import io.parley.tools.http.Parameter;
 import io.parley.tools.http.Parameter.Place;
+import io.parley.tools.http.ParameterShape;
 import io.parley.tools.http.PathTemplate;
 import io.parley.tools.openapi.OpenApiDocument.Found;
 import io.parley.tools.schema.References;
@@ -43,10 +44,9 @@ final class OperationReader {
             throw found.pathItem().mistake("is not a path");
         }
         parameters().values().forEach(this::parameter);
-        requireAllOfThePath();
         Optional<String> body = new BodyReader(references, schemas, arguments)
                 .read(found.operation().at("requestBody"));
-        requireAllThatIsFixed();
+        new OperationCheck(found, choices, arguments).demandAll();
         HttpOperation operation = new HttpOperation(
                 found.method().toUpperCase(Locale.ROOT),
                 found.path(),
@@ -78,6 +78,9 @@ final class OperationReader {
     }
 
     private void addAll(Placed list, Map<String, Placed> parameters) {
+        if (!list.node().isMissingNode() && !list.node().isArray()) {
+            throw list.mistake("must be a list");
+        }
         for (int i = 0; i < list.node().size(); i++) {
             Placed parameter = references.resolve(list.at(i));
             parameters.put(
@@ -89,7 +92,7 @@ final class OperationReader {
 
     private void parameter(Placed parameter) {
         Place place = place(parameter);
-        String name = parameter.node().path("name").asText();
+        String name = name(parameter);
         boolean required =
                 place == Place.PATH || parameter.node().path("required").asBoolean();
         if (place == Place.HEADER
@@ -103,7 +106,15 @@ final class OperationReader {
         }
         refuse(parameter.at("content"));
         boolean exploded = style(parameter, place);
-        arguments.add(new Parameter(name, name, place, exploded), schema(parameter), required);
+        arguments.add(new Parameter(name, name, place, exploded), schema(parameter, place), required);
+    }
+
+    private static String name(Placed parameter) {
+        String name = parameter.node().path("name").asText();
+        if (name.isBlank() || !ToolText.clean(name).equals(name)) {
+            throw parameter.at("name").mistake("is missing, or has invisible characters");
+        }
+        return name;
     }
 
     private static Place place(Placed parameter) {
@@ -124,34 +135,13 @@ final class OperationReader {
         return parameter.node().path("explode").asBoolean(place == Place.QUERY);
     }
 
-    private JsonNode schema(Placed parameter) {
+    private JsonNode schema(Placed parameter, Place place) {
         JsonNode schema = schemas.read(parameter.at("schema"));
-        if (schema.path("type").asText().equals("object")) {
-            throw parameter.at("schema").mistake("is an object, which only a body can be");
-        }
+        ParameterShape.demand(schema, place, parameter.at("schema"));
         String description = parameter.node().path("description").asText();
         if (schema instanceof ObjectNode object && !object.has("description") && !description.isBlank()) {
             object.put("description", ToolText.description(description));
         }
         return schema;
-    }
-
-    private void requireAllOfThePath() {
-        for (String name : PathTemplate.names(found.path())) {
-            boolean described = arguments.parameters().stream()
-                    .anyMatch(parameter ->
-                            parameter.place() == Place.PATH && parameter.name().equals(name));
-            if (!described) {
-                throw found.operation().mistake("does not describe the path's parameter " + name);
-            }
-        }
-    }
-
-    private void requireAllThatIsFixed() {
-        choices.needed().forEach(name -> {
-            if (!arguments.has(name)) {
-                throw found.operation().mistake("has no argument " + name + ", which the tools file fixes");
-            }
-        });
     }
 }

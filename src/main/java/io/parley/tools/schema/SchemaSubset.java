@@ -84,6 +84,9 @@ public final class SchemaSubset {
         }
         ObjectNode read = JSON.objectNode();
         schema.node().fieldNames().forEachRemaining(keyword -> copy(keyword, schema, read, depth));
+        Keywords.checkRanges(schema);
+        exclude(read, "minimum", "exclusiveMinimum");
+        exclude(read, "maximum", "exclusiveMaximum");
         if (schema.node().path("nullable").asBoolean()) {
             allowNull(read);
         }
@@ -94,6 +97,7 @@ public final class SchemaSubset {
     private void copy(String keyword, Placed schema, ObjectNode read, int depth) {
         Placed value = schema.at(keyword);
         if (COPIED.contains(keyword)) {
+            Keywords.check(keyword, value);
             read.set(keyword, value.node());
         } else if (LISTS.contains(keyword)) {
             read.set(keyword, list(value, depth));
@@ -109,6 +113,9 @@ public final class SchemaSubset {
     }
 
     private ArrayNode list(Placed schemas, int depth) {
+        if (schemas.node().isEmpty() || !schemas.node().isArray()) {
+            throw schemas.mistake("must be a list of schemas");
+        }
         ArrayNode list = JSON.arrayNode();
         for (int i = 0; i < schemas.node().size(); i++) {
             list.add(read(schemas.at(i), depth + 1));
@@ -118,12 +125,31 @@ public final class SchemaSubset {
 
     private void properties(Placed schema, ObjectNode read, int depth) {
         Placed properties = schema.at("properties");
+        if (!properties.node().isObject()) {
+            throw properties.mistake("must be a mapping of names to schemas");
+        }
         ObjectNode kept = read.putObject("properties");
         for (Map.Entry<String, JsonNode> property : properties.node().properties()) {
             Placed placed = properties.at(property.getKey());
+            if (property.getKey().isEmpty()
+                    || !ToolText.clean(property.getKey()).equals(property.getKey())) {
+                throw placed.mistake("has an empty name, or one with invisible characters");
+            }
             if (!references.resolve(placed).node().path("readOnly").asBoolean()) {
                 kept.set(property.getKey(), read(placed, depth + 1));
             }
+        }
+    }
+
+    /** In OpenAPI 3.0, a limit is exclusive by a flag beside it; in JSON Schema by a keyword in its place. */
+    private static void exclude(ObjectNode schema, String limit, String exclusive) {
+        JsonNode flag = schema.path(exclusive);
+        if (!flag.isBoolean()) {
+            return;
+        }
+        schema.remove(exclusive);
+        if (flag.booleanValue() && schema.has(limit)) {
+            schema.set(exclusive, schema.remove(limit));
         }
     }
 

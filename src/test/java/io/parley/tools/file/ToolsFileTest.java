@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
 class ToolsFileTest {
@@ -188,7 +189,65 @@ class ToolsFileTest {
                 change("order_status: {}", "order_status: {pin: x}", 30, "is not known here"),
                 change("order_status: {}", "order_status: {fixed: {x: 1}}", 30, "has no argument x"),
                 change("      order_status: {}\n", "      {}\n", 29, "names no operation"),
-                change("private-hosts: [monitors.internal]", "private-hosts: [", 3, "is not YAML or JSON"));
+                change("private-hosts: [monitors.internal]", "private-hosts: [", 3, "is not YAML or JSON"),
+                change("[monitors.internal]", "['https://monitors.internal']", 1, "must list names or addresses"),
+                change("[monitors.internal]", "['*.internal']", 1, "must list names or addresses of hosts"),
+                change("[monitors.internal]", "['10.0.0.0/8']", 1, "must list names or addresses of hosts"),
+                change("[monitors.internal]", "['monitors.internal:80']", 1, "must list names or addresses of hosts"),
+                change("https://shop.example/v1", "https://shop.example:99999/v1", 27, "a port from 1 to 65535"),
+                change("https://shop.example/v1", "https://shop.example:0/v1", 27, "a port from 1 to 65535"),
+                change("https://shop.example/v1", "https://shop.example/v1/../x", 27, "must have a path that goes"),
+                change("https://shop.example/v1", "https://shop.example/%2e%2e/x", 27, "must have a path that goes"),
+                change("https://shop.example/v1", "https://169.254.169.254/x", 27, "is an address that is not allowed"),
+                change("https://shop.example/v1", "https://10.0.0.1", 27, "is an address that is not allowed"),
+                change("https://shop.example/v1", "https://2852039166", 27, "is an address that is not allowed"),
+                change("https://shop.example/v1", "https://[fd00:ec2::254]", 27, "is an address that is not allowed"),
+                change("{X-User: user-id}", "{Authorization: user-id}", 6, "is a header of credentials"),
+                change("{X-User: user-id}", "{Host: user-id}", 6, "is a header that Parley sets itself"),
+                change("{X-User: user-id}", "{Mcp-Session-Id: user-id}", 6, "is a header that Parley sets itself"),
+                change("{X-User: user-id}", "{X-User: user-id, x-user: channel}", 6, "is filled with something else"),
+                change("{X-User: user-id}", "{Idempotency-Key: user-id}", 3, "is filled with something else"),
+                change(
+                        "days: {in: query, type: integer, minimum: 1,",
+                        "Host: {in: header,",
+                        8,
+                        "the header parameter Host"),
+                change(
+                        "days: {in: query, type: integer, minimum: 1,",
+                        "Cookie: {in: header,",
+                        8,
+                        "a header of credentials"),
+                change(
+                        "days: {in: query, type: integer, minimum: 1,",
+                        "x-user: {in: header,",
+                        8,
+                        "is filled by credentials"),
+                change(
+                        "days: {in: query, type: integer, minimum: 1,",
+                        "'a b': {in: header,",
+                        8,
+                        "is no name of a header"),
+                change("days: {in: query, type: integer", "'': {in: query, type: integer", 17, "has an empty name"),
+                change("type: integer, minimum: 1", "type: text", 17, "has /type, which must be string"),
+                change("type: integer, minimum: 1", "type: object", 17, "is an object, which only a body can be"),
+                change("type: integer, minimum: 1", "enum: one", 17, "has /enum, which must be a list"),
+                change("minimum: 1", "minimum: one", 17, "has /minimum, which must be a number"),
+                change("minimum: 1, required: no", "$ref: '#/x'", 17, "days has a reference to nothing"),
+                change("description: Name.}", "required: no}", 16, "is in the path, so it is always required"),
+                change("description: Name.}", "required: maybe}", 16, "must be yes or no"),
+                change("{api-version: '1'}", "{monitor: ..}", 8, "has the fixed argument monitor"),
+                change("{api-version: '1'}", "{monitor: ''}", 8, "has the fixed argument monitor"),
+                change("{api-version: '1'}", "{monitor: }", 8, "has the fixed argument monitor"),
+                change("{api-version: '1'}", "{days: {a: 1}}", 8, "has the fixed argument days"),
+                change("title: State of a monitor", "title: \"\\u200b\"", 9, "must have visible characters"),
+                change("kind: bearer, variable", "kind: none, variable", 28, "is not known here. Known are kind"),
+                change("kind: bearer,", "kind: bearer, header: X,", 28, "is not known here"),
+                change("kind: bearer,", "kind: header, header: Host,", 28, "is a header that Parley sets itself"),
+                change(
+                        "order_status: {}",
+                        "order_status: {header-parameters: [X-No]}",
+                        30,
+                        "has no header parameter X-No"));
     }
 
     private static Arguments change(String from, String to, int line, String message) {
@@ -208,6 +267,14 @@ class ToolsFileTest {
                 .satisfies(mistake -> assertThat(mistake.getMessage()).doesNotContain("s3cr3t"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sources: {}", "sources:", "sources: []", "", "[]", "null"})
+    void stopsTheStartWithoutASource(String text) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> read(text))
+                .withMessageContaining("line 1");
+    }
+
     @Test
     void readsServersThatNameTheirToolsThemselves() {
         Contents contents = contents(MCP);
@@ -225,6 +292,8 @@ class ToolsFileTest {
             value = {
                 "name: fetch_page|name: docs_docs_search|8|has the same name as another tool, docs_docs_search",
                 "pin: 0|pin: x0|8|must be the digest from the log",
+                "trusted: yes|idempotency-meta: a b|5|must be a key of _meta",
+                "trusted: yes|idempotency-meta: io.modelcontextprotocol/protocolVersion|5|must be a key of _meta",
                 "kind: mcp|kind: rest|3|sources.docs.kind must be one of",
                 "https://|http://|4|must be https"
             })

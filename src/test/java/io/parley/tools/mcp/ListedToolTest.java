@@ -64,11 +64,37 @@ class ListedToolTest {
                 "{name: a}",
                 "{name: a, inputSchema: {type: string}}",
                 "{name: a, inputSchema: {type: object, anyOf: []}}",
+                "{name: a, inputSchema: {type: object, properties: []}}",
+                "{name: a, inputSchema: {type: object, properties: {x: text}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {type: text}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {type: []}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {enum: y}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {required: true}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {minimum: 1, exclusiveMinimum: true}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {maxLength: -1}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {minItems: 3, maxItems: 2}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {anyOf: {}}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {items: [{type: string}]}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {items: {type: any}}}}}",
+                "{name: a, inputSchema: {type: object, properties: {x: {$ref: 'https://elsewhere.example/s'}}}}",
+                "{name: a, inputSchema: {type: object, $defs: {y: {type: 7}}}}",
                 "{name: a, inputSchema: {type: object, properties: {x: {x-mcp-header: 'a b'}}}}",
                 "{name: a, inputSchema: {type: object, properties: {x: {x-mcp-header: A}, y: {x-mcp-header: A}}}}"
             })
     void leavesOutWhatCannotBeOffered(String tool) {
         assertThat(ListedTool.of(json(tool))).isEmpty();
+    }
+
+    @Test
+    void offersAToolWithAllKindsOfSchemas() {
+        assertThat(
+                        ListedTool.of(
+                                json(
+                                        "{name: a, inputSchema: {type: object, additionalProperties: false, required: [x],"
+                                                + " properties: {x: {type: [string, 'null'], enum: [a, null], minLength: 0},"
+                                                + " y: {anyOf: [{$ref: '#/$defs/z'}, true]}, required: {type: string}, w: {exclusiveMinimum: 1}},"
+                                                + " $defs: {z: {type: array, items: {type: number, multipleOf: 0.5}, uniqueItems: true}}}}")))
+                .isPresent();
     }
 
     @Test

@@ -187,8 +187,46 @@ class OpenApiDocumentTest {
                         operation("requestBody: {content: {application/json: {schema: {$ref: '#/x'}}}}")
                                 + "x: {type: object, properties: {more: {$ref: '#/x'}}}",
                         "/x/properties/more"),
+                Arguments.of(schema("{type: text}"), SCHEMA + "/type"),
+                Arguments.of(schema("{type: [string, string]}"), SCHEMA + "/type"),
+                Arguments.of(schema("{enum: a}"), SCHEMA + "/enum"),
+                Arguments.of(schema("{enum: []}"), SCHEMA + "/enum"),
+                Arguments.of(schema("{minimum: one}"), SCHEMA + "/minimum"),
+                Arguments.of(schema("{maximum: 1e999999999}"), SCHEMA + "/maximum"),
+                Arguments.of(schema("{multipleOf: 0}"), SCHEMA + "/multipleOf"),
+                Arguments.of(schema("{maxLength: -1}"), SCHEMA + "/maxLength"),
+                Arguments.of(schema("{minItems: 1.5}"), SCHEMA + "/minItems"),
+                Arguments.of(schema("{minimum: 5, maximum: 1}"), SCHEMA + "/minimum"),
+                Arguments.of(schema("{pattern: [a]}"), SCHEMA + "/pattern"),
+                Arguments.of(schema("{uniqueItems: 1}"), SCHEMA + "/uniqueItems"),
+                Arguments.of(schema("{required: true}"), SCHEMA + "/required"),
+                Arguments.of(schema("{required: [a, a]}"), SCHEMA + "/required"),
+                Arguments.of(schema("{anyOf: []}"), SCHEMA + "/anyOf"),
+                Arguments.of(schema("{oneOf: {type: string}}"), SCHEMA + "/oneOf"),
+                Arguments.of(schema("{type: [object, 'null']}"), SCHEMA),
+                Arguments.of(schema("{type: array, items: {type: object}}"), SCHEMA),
+                Arguments.of(schema("{type: array, items: {type: array}}"), SCHEMA),
+                Arguments.of(
+                        operation("requestBody: {content: {application/json: {schema: {properties: [a]}}}}"),
+                        "/paths/~1a/get/requestBody/content/application~1json/schema/properties"),
+                Arguments.of(
+                        operation(
+                                "requestBody: {content: {application/json: {schema: {properties: {\"a\\u200b\": {}}}}}}"),
+                        "/paths/~1a/get/requestBody/content/application~1json/schema/properties/a\u200b"),
+                Arguments.of(operation("parameters: a"), "/paths/~1a/get/parameters"),
+                Arguments.of(
+                        operation("parameters: [{in: query, schema: {type: string}}]"),
+                        "/paths/~1a/get/parameters/0/name"),
+                Arguments.of(operation("parameters: [{in: path, name: b, schema: {type: string}}]"), "/paths/~1a/get"),
+                Arguments.of(operation("summary: One.\n  /b: {post: {operationId: op}}"), "/paths"),
                 Arguments.of("openapi: 3.1.0\npaths:\n  /a/{b}:\n    get: {operationId: op}\n", "/paths/~1a~1{b}/get"),
                 Arguments.of("openapi: 3.1.0\npaths:\n  /a/../b:\n    get: {operationId: op}\n", "/paths/~1a~1..~1b"));
+    }
+
+    private static final String SCHEMA = "/paths/~1a/get/parameters/0/schema";
+
+    private static String schema(String schema) {
+        return operation("parameters: [{in: query, name: c, schema: " + schema + "}]");
     }
 
     private static String operation(String line) {
@@ -201,6 +239,25 @@ class OpenApiDocumentTest {
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(() -> document(text).operation("op", NONE))
                 .satisfies(wrong -> assertThat(wrong.pointer()).isEqualTo(pointer));
+    }
+
+    @Test
+    void refusesAHeaderThatTheDocumentDoesNotHave() {
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> document(SHOP).operation("order_status", choices("{}", "X-Other")))
+                .withMessageContaining("has no header parameter X-Other");
+    }
+
+    /** OpenAPI 3.0 and JSON Schema write exclusive limits in two ways, and the model's service takes only the second. */
+    @Test
+    void translatesExclusiveLimits() {
+        OpenApiOperation read = document(schema("{type: integer, minimum: 0, exclusiveMinimum: true, maximum: 9,"
+                                + " exclusiveMaximum: false}")
+                        .replace("3.1.0", "3.0.3"))
+                .operation("op", NONE);
+
+        assertThat(read.operation().schema().at("/properties/c"))
+                .hasToString("{\"type\":\"integer\",\"maximum\":9,\"exclusiveMinimum\":0}");
     }
 
     @Test
