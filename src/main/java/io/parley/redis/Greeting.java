@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What a connection sends before its first call: the password, its name and the database. */
 record Greeting(RedisURI address, @Nullable String defaultPassword) {
 
+    private static final String WITHOUT_PASSWORD = "ERR AUTH <password> called without any password configured";
+
     List<ByteBuf> commands() {
         List<ByteBuf> commands = new ArrayList<>();
         String password = address.password() == null ? defaultPassword : address.password();
@@ -24,6 +26,11 @@ record Greeting(RedisURI address, @Nullable String defaultPassword) {
             commands.add(RespWriter.command("SELECT", List.of(address.select().toString())));
         }
         return commands;
+    }
+
+    /** Whether Redis demands no password: then any password is right, as it is for Vert.x' client. */
+    static boolean isNeedless(Throwable refusal) {
+        return refusal.getMessage() != null && refusal.getMessage().startsWith(WITHOUT_PASSWORD);
     }
 
     private boolean isWithoutUser() {

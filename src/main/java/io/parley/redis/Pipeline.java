@@ -70,11 +70,10 @@ final class Pipeline {
             return;
         }
         usedAt = System.nanoTime();
-        waiting.add(call);
-        if (isReady) {
-            write(call.command());
+        if (!isReady || isWritten(call)) {
+            waiting.add(call);
+            watch();
         }
-        watch();
     }
 
     /** Sends no more calls. */
@@ -127,9 +126,21 @@ final class Pipeline {
     private void beginIfGreeted() {
         if (greetingsToCome == 0) {
             isReady = true;
-            waiting.removeIf(WaitingCall::hasEnded);
-            waiting.forEach(call -> write(call.command()));
+            waiting.removeIf(call -> call.hasEnded() || !isWritten(call));
         }
+    }
+
+    /** Fails a call that cannot be written, for example for want of memory: it must not wait for the answer to the next call. */
+    private boolean isWritten(WaitingCall call) {
+        ByteBuf command;
+        try {
+            command = call.command();
+        } catch (RuntimeException | OutOfMemoryError unwritable) {
+            loop.execute(() -> call.fail(unwritable));
+            return false;
+        }
+        write(command);
+        return true;
     }
 
     /** Sends it as a message and not as a Buffer of Vert.x, which would never free its memory. */
@@ -144,7 +155,8 @@ final class Pipeline {
     private void read(Object message) {
         try {
             reader.add(ByteBufUtil.getBytes((ByteBuf) message), this::answer);
-        } catch (IllegalStateException unreadable) {
+        } catch (RuntimeException | OutOfMemoryError unreadable) {
+            // A part that is lost would shift all later answers.
             close(unreadable);
         } finally {
             ReferenceCountUtil.release(message);
@@ -165,7 +177,7 @@ final class Pipeline {
     }
 
     private void greeted(@Nullable Response answer) {
-        if (answer instanceof ErrorType error) {
+        if (answer instanceof ErrorType error && !Greeting.isNeedless(error)) {
             close(error);
         } else {
             beginIfGreeted();

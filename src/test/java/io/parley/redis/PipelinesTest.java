@@ -15,6 +15,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -194,6 +195,39 @@ class PipelinesTest {
     }
 
     @Test
+    void acceptsAServerThatDemandsNoPasswordAsTheOtherClientDoes() {
+        String url = "redis://:needless@127.0.0.1:" + one.address().getPort() + "/2";
+        pipelines = pipelines(url, Duration.ofMinutes(1));
+
+        now(write, "key", "value");
+
+        assertThat(commandTo(url, "EXISTS", "key").toInteger()).isEqualTo(1);
+    }
+
+    @Test
+    void answersNoCallWithTheAnswerToTheCallAfterIt() {
+        now(echo, "key", "value");
+
+        CompletableFuture<Response> unwritable = start(echo, "key-1", null);
+        CompletableFuture<Response> next = start(echo, "key-2", "value");
+
+        assertThat(next.orTimeout(20, TimeUnit.SECONDS).join().get(0)).hasToString("key-2");
+        assertThatThrownBy(() -> unwritable.orTimeout(20, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(NullPointerException.class);
+        assertThat(pipelines.underWay()).isZero();
+    }
+
+    @Test
+    void sendsTheCallsThatCanBeWrittenWhenTheConnectionOpens() {
+        CompletableFuture<Response> unwritable = start(echo, "key-1", null);
+        CompletableFuture<Response> next = start(echo, "key-2", "value");
+
+        assertThat(next.orTimeout(20, TimeUnit.SECONDS).join().get(0)).hasToString("key-2");
+        assertThatThrownBy(() -> unwritable.orTimeout(20, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(NullPointerException.class);
+    }
+
+    @Test
     void sendsNothingAfterAWrongPassword() {
         command(one, "CONFIG", "SET", "requirepass", "secret");
         String host = "127.0.0.1:" + one.address().getPort();
@@ -226,7 +260,7 @@ class PipelinesTest {
 
     private CompletableFuture<Response> start(String script, String key, String value) {
         CompletableFuture<Response> answer = new CompletableFuture<>();
-        Uni<Response> call = pipelines.call(List.of(script, "1", key, value));
+        Uni<Response> call = pipelines.call(Arrays.asList(script, "1", key, value));
         caller.runOnContext(run -> call.subscribe().with(answer::complete, answer::completeExceptionally));
         return answer;
     }
