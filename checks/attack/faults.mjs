@@ -263,6 +263,48 @@ const peers = [
   peer('a Connector whose error never ends', active => ({ connector: ({ conversation }) => (active() && conversation?.id?.startsWith('peer-') ? { untaken: true, write: response => gush(response, 400, chunk) } : {}) })),
 ];
 
+/** The same for 256 conversations at once: each answer is within its own limit, and all of them together would fill the heap. */
+function crowd(tried, write) {
+  return {
+    number: '7',
+    tried: `${tried}, for 256 conversations at once`,
+    async run(executable) {
+      const scene = await Scene.start(executable, { memory: 512, model: request => (unlucky(request) ? { write } : answer) });
+      try {
+        const activities = Array.from({ length: 256 }, (_, index) => scene.message(`crowd-${index}`, 'Hello?'));
+        const statuses = await Promise.all(activities.map(activity => scene.post(activity)));
+        await Promise.all(activities.map(({ id }) => scene.reply(id, 60_000)));
+        const peak = scene.peak;
+        // The deployment is left alone for a while after so many failures.
+        let state = await scene.state();
+        for (let tries = 0; tries < 30 && state !== 'alive' && scene.exitCode === undefined; tries++) {
+          await pause(2000);
+          state = await scene.state();
+        }
+        const accepted = statuses.filter(status => status === 202).length;
+        const replied = activities.filter(({ id }) => scene.seen.has(id)).length;
+        return { seen: `${accepted} accepted, ${replied} of them got a reply; peak ${peak} MiB; ${state}`, held: state === 'alive' && peak < 512 && replied === accepted };
+      } finally {
+        await scene.end();
+      }
+    },
+  };
+}
+
+/** Writes so much, and then nothing more. */
+function stall(response, piece, type) {
+  response.writeHead(200, { 'content-type': type });
+  response.on('error', () => {});
+  response.write(piece);
+}
+
+const crowds = [
+  crowd('a model whose answer never ends', response => gush(response, 200, chunk)),
+  crowd('a model that streams words without end', response => gush(response, 200, delta.repeat(50), { 'content-type': 'text/event-stream' })),
+  crowd('a model that stops in the middle of an answer of 4 MB', response => stall(response, `{"a":"${'x'.repeat(3_900_000)}`, 'application/json')),
+  crowd('a model that stops in the middle of an event of 2 MB', response => stall(response, `data: ${'x'.repeat(1_900_000)}`, 'text/event-stream')),
+];
+
 const entra = {
   number: '7',
   tried: 'Entra drips its first token',
@@ -332,6 +374,6 @@ export function faults() {
   return [
     failover('a failover in which the demoted primary keeps its connections, 20 posts a second', new Name()),
     failover('the same where the name of Redis gets another address', host, executable => host.program(executable)),
-    dripping, ...peers, entra, records, full, readOnly, suspended, evicting,
+    dripping, ...peers, ...crowds, entra, records, full, readOnly, suspended, evicting,
   ];
 }
