@@ -77,12 +77,8 @@ final class AnswerLimit implements ClientLogger {
 
     /** Releases the memory in the end: a connection that breaks does not always end its response. */
     private static void closeAfter(Duration time, Count count) {
-        Vertx vertx = Vertx.currentContext().owner();
-        long timer = vertx.setTimer(time.toMillis(), late -> count.close());
-        count.response.endHandler(end -> {
-            vertx.cancelTimer(timer);
-            count.memory.end();
-        });
+        count.timer = count.vertx.setTimer(time.toMillis(), late -> count.close());
+        count.response.endHandler(end -> count.end());
     }
 
     private final class Count implements Handler<Buffer> {
@@ -90,6 +86,8 @@ final class AnswerLimit implements ClientLogger {
         private final HttpClientResponse response;
         private final int most;
         private final LongAnswers.Part memory = LongAnswers.shared().begin();
+        private final Vertx vertx = Vertx.currentContext().owner();
+        private long timer;
         private long length;
         private boolean closed;
 
@@ -119,8 +117,14 @@ final class AnswerLimit implements ClientLogger {
 
         void close() {
             closed = true;
-            memory.end();
+            end();
             response.request().connection().close();
+        }
+
+        /** Without the timer, nothing keeps the bytes that were read. */
+        private void end() {
+            vertx.cancelTimer(timer);
+            memory.end();
         }
     }
 }
