@@ -2,7 +2,7 @@ package io.parley.activity;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds and removes characters that show nothing: with them, two texts look the same but differ. */
+/** Finds, removes and shows characters that show nothing: with them, two texts look the same but differ. */
 public final class Invisible {
 
     private Invisible() {}
@@ -49,6 +49,21 @@ public final class Invisible {
                 visible.appendCodePoint(point);
             }
         }
+        return visible.toString();
+    }
+
+    /** Returns the text with these characters as escapes, such as {@code ‹U+200B›}. Line ends and blanks become plain blanks. */
+    public static String show(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (InvisibleCharacter.isBlank(point)) {
+                visible.append(' ');
+            } else if (InvisibleCharacter.is(point)) {
+                visible.append(String.format("\u2039U+%04X\u203a", point));
+            } else {
+                visible.appendCodePoint(point);
+            }
+        });
         return visible.toString();
     }
 }

@@ -20,6 +20,11 @@ final class InvisibleCharacter {
         return Character.isWhitespace(point) || Character.isSpaceChar(point);
     }
 
+    /** Whether a reader sees a blank or the end of a line. */
+    static boolean isBlank(int point) {
+        return point == '\n' || point == '\r' || point == '\t' || Character.getType(point) == Character.SPACE_SEPARATOR;
+    }
+
     /** Whether a character selects the appearance of the character before it. */
     private static boolean isSelector(int point) {
         return isBetween(point, 0xfe00, 0xfe0f)
@@ -31,8 +36,13 @@ final class InvisibleCharacter {
     private static boolean isFiller(int point) {
         return switch (point) {
             case 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0 -> true;
-            default -> false;
+            default -> isReserved(point);
         };
+    }
+
+    /** Whether a character has no meaning yet, and is to show nothing until it has one. */
+    private static boolean isReserved(int point) {
+        return point == 0x2065 || isBetween(point, 0xfff0, 0xfff8) || isBetween(point, 0xe0000, 0xe0fff);
     }
 
     /** Arabic, Syriac and Kaithi number signs are classified as format characters, but are visible. */

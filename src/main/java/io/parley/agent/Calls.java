@@ -64,6 +64,26 @@ final class Calls {
         return refused;
     }
 
+    /**
+     * Refuses the calls that need consent and that the user could not check. A call may need consent only since the result of
+     * another one of its round.
+     *
+     * @return whether there were any
+     */
+    Uni<Boolean> refuseUnfit(List<OpenCall> open) {
+        List<Step> refused = open.stream()
+                .filter(this::needsConsent)
+                .flatMap(one -> unfit(one).stream())
+                .toList();
+        return refused.isEmpty()
+                ? Uni.createFrom().item(false)
+                : record(refused).replaceWith(true);
+    }
+
+    private Optional<Step> unfit(OpenCall open) {
+        return rules.unfitForConsent(open.call(), transcript).map(reason -> Results.notMade(open, reason));
+    }
+
     /** Returns the outcome that asks for consent to the first call that needs it; empty if none does. */
     Optional<Outcome> awaitingConsent(List<OpenCall> open) {
         return open.stream().filter(this::needsConsent).findFirst().flatMap(one -> Arguments.read(
@@ -172,7 +192,11 @@ final class Calls {
     }
 
     private Uni<Void> record(Step step) {
-        return context.steps().record(List.of(step)).invoke(transcript::add).replaceWithVoid();
+        return record(List.of(step));
+    }
+
+    private Uni<Void> record(List<Step> added) {
+        return context.steps().record(added).invoke(transcript::add).replaceWithVoid();
     }
 
     /** Records that the outcome of a write is unknown: an earlier run began it, and it must not be repeated. */

@@ -44,11 +44,13 @@ final class Rounds {
     /** Fails with a {@link ChatException} if the model gives no answer. */
     Uni<Outcome> run() {
         List<OpenCall> open = transcript.open();
-        return open.isEmpty()
-                ? ask()
-                : calls.awaitingConsent(open)
-                        .<Uni<Outcome>>map(outcome -> Uni.createFrom().item(outcome))
-                        .orElseGet(() -> calls.make(open).chain(this::run));
+        return open.isEmpty() ? ask() : calls.refuseUnfit(open).chain(refused -> refused ? run() : make(open));
+    }
+
+    private Uni<Outcome> make(List<OpenCall> open) {
+        return calls.awaitingConsent(open)
+                .<Uni<Outcome>>map(outcome -> Uni.createFrom().item(outcome))
+                .orElseGet(() -> calls.make(open).chain(this::run));
     }
 
     private Uni<Outcome> ask() {

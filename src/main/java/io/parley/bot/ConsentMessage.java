@@ -79,9 +79,9 @@ final class ConsentMessage {
         return value.isTextual() ? value.textValue() : value.toString();
     }
 
-    /** Removes characters that are invisible or change the order of others, and the marks of links and pictures. */
+    /** Shows characters that are invisible or change the order of others, and removes the marks of links and pictures. */
     private static String plain(String text) {
-        return Invisible.remove(text)
+        return Invisible.show(text)
                 .replace("](", "] (")
                 .replace("][", "] [")
                 .replace("<", "\u2039")

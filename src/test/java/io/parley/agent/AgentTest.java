@@ -659,6 +659,21 @@ class AgentTest {
         assertThat(results()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u200bb", "long"})
+    void asksForNoConsentToWhatNobodyCouldReadAlsoIfItNeedsItOnlySinceAnEarlierRun(String text) {
+        String value = text.repeat(text.equals("long") ? 1_000 : 1);
+        steps = new KeptSteps(
+                asked(call("a", "status", NO_ARGUMENTS), call("b", "close", "{\"id\":\"" + value + "\"}")),
+                new Ended(number(1), "status", Status.SUCCEEDED, false, "up"));
+        model.saying("done");
+
+        assertThat(text(answer())).isEqualTo("done");
+
+        assertThat(close.calls()).isEmpty();
+        assertThat(results().get(1)).contains("not_made", "The user has to confirm this call");
+    }
+
     @Test
     void doesNotRepeatAWriteThatWasBegun() {
         steps = new KeptSteps(asked(call("a", "close", NO_ARGUMENTS)), new Begun(number(1), "close"));

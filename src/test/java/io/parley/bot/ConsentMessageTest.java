@@ -56,9 +56,25 @@ class ConsentMessageTest {
         ConsentMessage message = message(
                 JsonNodeFactory.instance.objectNode().put("incident", "18").put("inci\u200bdent", "17"));
 
-        assertThat(message.text()).contains("- incident: 18\n- incident: 17");
+        assertThat(message.text()).contains("- incident: 18\n- inci\u2039U+200B\u203adent: 17");
         assertThat(message.on("webchat").get(0).attachments().get(0).content().at("/body/1/facts"))
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0x00ad, 0x034f, 0x115f, 0x17b4, 0x180b, 0x200b, 0x200c, 0x200d, 0x2028, 0x2065, 0x2800, 0x3164, 0xfe0f,
+                0xfff0, 0xe0041, 0xe0101, 0xe0fff
+            })
+    void showsCharactersThatWouldBeInvisible(int point) {
+        String admin = "ad" + Character.toString(point) + "min";
+        String shown = String.format("ad\u2039U+%04X\u203amin", point);
+
+        ConsentMessage message =
+                message(JsonNodeFactory.instance.objectNode().put("to", admin).put(admin, "x"));
+
+        assertThat(message.text()).contains("- to: " + shown + "\n", "- " + shown + ": x");
     }
 
     private static ConsentMessage message(ObjectNode arguments) {
