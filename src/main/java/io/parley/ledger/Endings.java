@@ -112,11 +112,11 @@ public class Endings {
      * @param answered whether the recorded answer is a real one; an apology is kept only for a request that waits for it
      */
     public Uni<Handover> deadLetter(Turn turn, String reason, boolean answered, boolean goesOn) {
-        return deadLetter(turn, new GivenUp(reason, answered, List.of()), goesOn);
+        return deadLetter(turn, new Letter(reason, answered, List.of()), goesOn);
     }
 
     /** As {@link #deadLetter(Turn, String, boolean, boolean)}, with what history keeps of the turn. */
-    public Uni<Handover> deadLetter(Turn turn, GivenUp why, boolean goesOn) {
+    public Uni<Handover> deadLetter(Turn turn, Letter why, boolean goesOn) {
         String apology = turn.activity().hasWaitingRequest() ? "awaited apology" : "apology";
         List<String> remembered = why.remembered().stream()
                 .map(message -> codec.write(message, turn.activity().id()))
@@ -147,12 +147,13 @@ public class Endings {
     }
 
     /**
-     * Why a turn is given up.
+     * What a dead letter says, and what history keeps of its turn.
      *
+     * @param reason why the turn is given up
      * @param answered whether the recorded answer is a real one
-     * @param remembered what history keeps of it: what its calls have done
+     * @param remembered what its calls have done
      */
-    public record GivenUp(String reason, boolean answered, List<Remark> remembered) {}
+    public record Letter(String reason, boolean answered, List<Remark> remembered) {}
 
     private Uni<Handover> end(
             Lease lease,

@@ -27,17 +27,18 @@ final class Remains {
         Fields fields = started.fields();
         List<Response> stored = fields.optionalElements("steps").toList();
         List<Step> steps = steps(stored);
+        Optional<Answer> answer = readable(() -> answer(fields.text("answer")));
         return new Turn(
                 started.lease(),
                 started.id(),
                 activity,
                 readable(() -> count(fields.text("attempts"))).orElse(1),
-                readable(() -> answer(fields.text("answer"))),
+                answer,
                 readable(() -> count(fields.text("sent"))).orElse(0),
                 steps,
                 Optional.of(new Turn.GivenUp(
                         fields.find("reason").orElse(reason),
-                        recorded(fields),
+                        fields.has("reason") ? Turn.Recorded.APOLOGY : recorded(answer),
                         steps.size() < stored.size() || (fields.has("steps") && stored.isEmpty()))),
                 ConversationState.none(),
                 fields.find("trace").orElse(""),
@@ -45,19 +46,17 @@ final class Remains {
                 readable(() -> Duration.ofMillis(fields.number("waited"))).orElse(Duration.ZERO));
     }
 
-    private static Turn.Recorded recorded(Fields fields) {
-        if (fields.has("reason")) {
-            return Turn.Recorded.APOLOGY;
-        }
-        return fields.has("answer") ? Turn.Recorded.ANSWER : Turn.Recorded.NOTHING;
+    private static Turn.Recorded recorded(Optional<Answer> answer) {
+        return answer.isPresent() ? Turn.Recorded.ANSWER : Turn.Recorded.NOTHING;
     }
 
-    /** Returns the steps before the first that cannot be read: later ones would refer to it. */
+    /** Returns the steps before the first that cannot be read, or does not follow them: later ones would refer to it. */
     private List<Step> steps(List<Response> stored) {
         return stored.stream()
                 .map(json -> readable(() -> codec.readStep(json.toString())))
                 .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream)
+                .takeWhile(new StepOrder()::follows)
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.parley.conversation.ConversationKey;
 import io.parley.conversation.ConversationState;
 import io.parley.conversation.Exchange;
 import io.parley.conversation.PendingCall;
+import io.parley.conversation.Step;
 import io.quarkus.logging.Log;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -67,9 +68,7 @@ final class TurnReader {
                 Remains.count(fields.text("attempts")),
                 fields.find("answer").map(remains::answer),
                 Remains.count(fields.find("sent").orElse("0")),
-                fields.optionalElements("steps")
-                        .map(json -> codec.readStep(json.toString()))
-                        .toList(),
+                steps(fields),
                 fields.find("reason").map(reason -> new Turn.GivenUp(reason, Turn.Recorded.APOLOGY)),
                 new ConversationState(
                         fields.find("welcomed").filter("1"::equals).isPresent(),
@@ -78,6 +77,13 @@ final class TurnReader {
                 fields.find("trace").orElse(""),
                 started.request().asked(),
                 Duration.ofMillis(fields.number("waited")));
+    }
+
+    private List<Step> steps(Fields fields) {
+        List<Step> steps = fields.optionalElements("steps")
+                .map(json -> codec.readStep(json.toString()))
+                .toList();
+        return Remains.demand(StepOrder.isIn(steps) ? steps : null);
     }
 
     private Activity activity(Started started) {

@@ -8,10 +8,12 @@ import io.parley.conversation.Remark;
 import io.parley.ledger.Endings;
 import io.parley.ledger.Turn;
 import io.parley.ledger.Turn.Recorded;
+import io.parley.ledger.TurnException;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Gives a turn up: its user gets the apology, which says what its calls did, and the turn is dead-lettered. A dead letter says so
@@ -19,19 +21,20 @@ import java.util.Set;
  */
 final class GivingUp {
 
-    /** The bot may not write to the user, or the conversation does not exist: an apology would be rejected as well. */
-    private static final Set<Integer> OUT_OF_REACH = Set.of(0, 401, 403, 404);
-
     private final TurnRun.Parts parts;
     private final Turn turn;
     private final TurnRecord record;
     private final TurnSteps steps;
+
+    /** Whether steps of the turn cannot be read, or make no sense. */
+    private volatile boolean stepsLost;
 
     GivingUp(TurnRun.Parts parts, Turn turn, TurnRecord record, TurnSteps steps) {
         this.parts = parts;
         this.turn = turn;
         this.record = record;
         this.steps = steps;
+        this.stepsLost = turn.givenUp().filter(Turn.GivenUp::stepsLost).isPresent();
     }
 
     /**
@@ -39,67 +42,73 @@ final class GivingUp {
      * be sent again, by a later start.
      */
     Uni<EndedTurn> because(Turn.GivenUp why) {
-        return recordApology(why)
-                .chain(() -> endCalls(why))
-                .chain(() -> isSeen(why) ? said() : apologise(why.stepsLost()))
-                .chain(failure -> isToRepeat(failure)
-                        ? Uni.createFrom().failure(failure.orElseThrow())
-                        : deadLetter(reason(why.reason(), failure), why.recorded()));
+        return recordApology(why).chain(this::endCalls).chain(() -> {
+            if (turn.activity().isAwaited()) {
+                return deadLetter(why.reason() + unheard(why.recorded()), why.recorded());
+            }
+            return isSent(why)
+                    ? deadLetter(why.reason(), why.recorded())
+                    : apologise().chain(failure -> endOrRepeat(failure, why.reason(), why.recorded()));
+        });
     }
 
-    /** Gives up a turn whose recorded answer could not be delivered, unless a later start may deliver it. */
+    /**
+     * Gives up a turn whose recorded answer could not be delivered, unless a later start may deliver it. There is no apology
+     * while the channel is busy: it would take the answer just as well.
+     */
     Uni<EndedTurn> undelivered(ConnectorException failure) {
-        if (!isFinal(failure) && turn.attempt() < parts.maxAttempts()) {
+        if (isToRepeat(failure)) {
             return Uni.createFrom().failure(failure);
         }
         String reason = String.valueOf(failure.getMessage());
-        if (mayHaveArrived(failure) && !parts.bot().hasChanges(steps.recorded())) {
-            return deadLetter(reason, Recorded.ANSWER);
+        if (!FailedDelivery.isFinal(failure)) {
+            return deadLetter(reason + ". Its user got no answer", Recorded.ANSWER);
         }
-        return (isOutOfReach(failure) ? Uni.createFrom().item(Optional.of(failure)) : apologise(false))
-                .chain(other -> deadLetter(reason(reason, other), Recorded.ANSWER));
-    }
-
-    private static boolean isFinal(ConnectorException failure) {
-        return !(failure instanceof ConnectorException.Transient) || mayHaveArrived(failure);
-    }
-
-    private static boolean mayHaveArrived(ConnectorException failure) {
-        return failure instanceof ConnectorException.Ambiguous
-                || failure instanceof ConnectorException.Failed
-                || (failure instanceof ConnectorException.Transient busy && busy.mayHaveArrived());
-    }
-
-    private static boolean isOutOfReach(ConnectorException failure) {
-        return failure instanceof ConnectorException.Refused
-                || (failure instanceof ConnectorException.Rejected rejected
-                        && OUT_OF_REACH.contains(rejected.status()));
+        if (FailedDelivery.isOutOfReach(failure)) {
+            return deadLetter(reason(reason, failure), Recorded.ANSWER);
+        }
+        if (!FailedDelivery.mayHaveArrived(failure)) {
+            return apologise().chain(other -> endOrRepeat(other, reason, Recorded.ANSWER));
+        }
+        return parts.bot().hasChanges(steps.recorded())
+                ? apologise().chain(other -> deadLetter(reason(reason, other), Recorded.ANSWER))
+                : deadLetter(reason, Recorded.ANSWER);
     }
 
     private Uni<Void> recordApology(Turn.GivenUp why) {
-        Answer apology = apology(why.stepsLost());
+        Answer apology = apology();
         return why.recorded() == Recorded.NOTHING
                 ? record.apology(apology, why.reason())
                         .invoke(() -> parts.journal().recorded(turn, apology))
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> endCalls(Turn.GivenUp why) {
-        return why.stepsLost() ? Uni.createFrom().voidItem() : parts.bot().abandon(turn.activity(), steps);
+    private Uni<Void> endCalls() {
+        return Uni.createFrom()
+                .deferred(() -> parts.bot().abandon(turn.activity(), steps))
+                .onFailure(failure -> !(failure instanceof TurnException))
+                .recoverWithUni(failure -> {
+                    lose(failure);
+                    return Uni.createFrom().voidItem();
+                });
     }
 
-    /** Whether the user got the answer before, or gets what is recorded in the response to a request. */
-    private boolean isSeen(Turn.GivenUp why) {
-        return turn.activity().isAwaited() || (why.recorded() == Recorded.ANSWER && turn.isSent());
+    private boolean isSent(Turn.GivenUp why) {
+        return why.recorded() == Recorded.ANSWER && turn.isSent();
     }
 
-    private static Uni<Optional<ConnectorException>> said() {
-        return Uni.createFrom().item(Optional.empty());
+    /** What is recorded is the response to a request, which may have ended with its replica. */
+    private String unheard(Recorded recorded) {
+        if (parts.requests().isWaiting(turn)) {
+            return "";
+        }
+        return ". Its user got no " + (recorded == Recorded.ANSWER ? "answer" : "apology")
+                + ", unless a request waits for it on another replica";
     }
 
     /** Sends the apology. Returns why it could not be sent; empty if the channel took it. */
-    private Uni<Optional<ConnectorException>> apologise(boolean stepsLost) {
-        List<Activity> messages = apology(stepsLost).activities(turn.activity().reference());
+    private Uni<Optional<ConnectorException>> apologise() {
+        List<Activity> messages = apology().activities(turn.activity().reference());
         Delivery delivery = parts.delivery(turn, record, steps);
         return delivery.within(parts.config().timeout(), delivery.send(messages, 0))
                 .replaceWith(Optional.<ConnectorException>empty())
@@ -107,35 +116,62 @@ final class GivingUp {
                 .recoverWithItem(failure -> Optional.of((ConnectorException) failure));
     }
 
-    /** A recorded answer gets as many starts, because only sending is left. */
-    private boolean isToRepeat(Optional<ConnectorException> failure) {
-        return turn.attempt() < 2 * parts.maxAttempts()
-                && failure.filter(one -> !isFinal(one)).isPresent();
+    private Uni<EndedTurn> endOrRepeat(Optional<ConnectorException> unsaid, String reason, Recorded recorded) {
+        return unsaid.filter(this::isToRepeat)
+                .<Uni<EndedTurn>>map(busy -> Uni.createFrom().failure(busy))
+                .orElseGet(() -> deadLetter(reason(reason, unsaid), recorded));
+    }
+
+    /** What is recorded gets as many starts again, because only sending is left. */
+    private boolean isToRepeat(ConnectorException failure) {
+        return !FailedDelivery.isFinal(failure) && turn.attempt() < 2 * parts.maxAttempts();
     }
 
     private static String reason(String reason, Optional<ConnectorException> unsaid) {
-        return unsaid.map(ConnectorException::getMessage)
-                .map(why -> why.equals(reason)
-                        ? reason + ". Its user got no apology"
-                        : reason + ". Its user got no apology: " + why)
-                .orElse(reason);
+        return unsaid.map(why -> reason(reason, why)).orElse(reason);
+    }
+
+    private static String reason(String reason, ConnectorException unsaid) {
+        String why = String.valueOf(unsaid.getMessage());
+        return reason + ". Its user got no apology" + (why.equals(reason) ? "" : ": " + why);
     }
 
     private Uni<EndedTurn> deadLetter(String reason, Recorded recorded) {
         boolean answered = recorded == Recorded.ANSWER;
-        List<Remark> remembered =
-                parts.bot().givenUp(turn.activity(), steps.recorded()).remembered();
-        return record.deadLetter(new Endings.GivenUp(reason, answered, remembered))
+        return record.deadLetter(new Endings.Letter(reason, answered, remembered()))
                 .map(handover -> EndedTurn.dead(turn, awaited(answered), reason, handover));
+    }
+
+    private List<Remark> remembered() {
+        return sensible(
+                () -> parts.bot().givenUp(turn.activity(), steps.recorded()).remembered(), List::of);
     }
 
     /** Returns the answer for a request that waits. */
     private Answer awaited(boolean answered) {
-        return turn.recorded().filter(answer -> answered).orElseGet(() -> apology(false));
+        return turn.recorded().filter(answer -> answered).orElseGet(this::apology);
     }
 
-    private Answer apology(boolean stepsLost) {
-        Answer apology = parts.bot().apology(steps.recorded(), stepsLost);
+    private Answer apology() {
+        Answer apology = sensible(() -> parts.bot().apology(steps.recorded(), stepsLost), () -> parts.bot()
+                .apology(List.of(), true));
         return turn.activity().isPress() ? apology.resulting(InvokeResult.failed()) : apology;
+    }
+
+    /** A record that makes no sense must not keep its user from an apology. */
+    private <T> T sensible(Supplier<T> value, Supplier<T> other) {
+        try {
+            return value.get();
+        } catch (RuntimeException failure) {
+            lose(failure);
+            return other.get();
+        }
+    }
+
+    private void lose(Throwable failure) {
+        stepsLost = true;
+        Log.warnf(
+                "The record of turn %s of conversation %s makes no sense: %s",
+                turn.id().value(), turn.conversation(), failure.getClass().getName());
     }
 }

@@ -60,7 +60,7 @@ final class TurnRecord {
                 .map(handover -> EndedTurn.done(turn, answer, handover));
     }
 
-    Uni<Handover> deadLetter(Endings.GivenUp why) {
+    Uni<Handover> deadLetter(Endings.Letter why) {
         return persistently(
                 Uni.createFrom().deferred(() -> endings.deadLetter(turn, why, goesOn.getAsBoolean())), timeout);
     }

@@ -29,6 +29,11 @@ class WaitingRequests {
                 .invoke(() -> waiting.remove(key));
     }
 
+    /** Whether a request waits on this replica for the answer of a turn. */
+    boolean isWaiting(Turn turn) {
+        return waiting.containsKey(new TurnKey(turn.conversation(), turn.id()));
+    }
+
     /** An invoke does not wait until the messages of the turn are sent: its sender gives up after some seconds. */
     void recorded(Turn turn, Answer answer) {
         if (turn.activity().isPress()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.Settings;
 import io.parley.activity.Activity;
+import io.parley.activity.ActivityTypes;
 import io.parley.activity.Samples;
 import io.parley.bot.Bots;
 import io.parley.chat.ChatMessage;
@@ -27,11 +28,15 @@ import io.parley.ledger.TurnId;
 import io.parley.tools.FakeTool;
 import io.parley.tools.ToolOutcome;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,8 +64,10 @@ class GivenUpTest extends RunningTurns {
     private static final Activity MESSAGE = Samples.message("c", "1", "close it");
     private static final ConversationKey CONVERSATION = ConversationKey.of(MESSAGE);
     private static final String TURN = StoredKeys.turn(MESSAGE);
+    private static final String STEPS = TURN.replace(":turn:", ":steps:");
     private static final String UNKNOWN = "It is not known whether this was done: the WRITE title.";
     private static final String DONE = "This was done: the WRITE title.";
+    private static final String LOST = "It is not known what was done for this request.";
     private static final int RUNS = 7;
 
     private final ReplicaLedger ledger = ReplicaLedger.in(REDIS, SETTINGS);
@@ -244,7 +251,7 @@ class GivenUpTest extends RunningTurns {
     @Test
     void saysThatNobodyKnowsWhatWasDoneIfTheStepsAreLost() {
         killInTheMidstOfTheWrite();
-        now(REDIS.api().del(List.of(TURN.replace(":turn:", ":steps:"))));
+        now(REDIS.api().del(List.of(STEPS)));
 
         replica(Fate.happy()).sweeping();
 
@@ -253,13 +260,13 @@ class GivenUpTest extends RunningTurns {
                 .singleElement()
                 .asString()
                 .startsWith("apology")
-                .contains("It is not known what was done for this request.");
+                .contains(LOST);
     }
 
     @Test
     void saysWhatCanBeReadOfDamagedSteps() {
         killInTheMidstOfTheWrite();
-        now(REDIS.api().rpush(List.of(TURN.replace(":turn:", ":steps:"), "damaged")));
+        now(REDIS.api().rpush(List.of(STEPS, "damaged")));
 
         replica(Fate.happy()).sweeping();
 
@@ -268,8 +275,166 @@ class GivenUpTest extends RunningTurns {
                 .singleElement()
                 .asString()
                 .startsWith("apology")
-                .contains("It is not known what was done for this request.")
+                .contains(LOST)
                 .contains(UNKNOWN);
+        assertThat(writes()).extracting(MadeWrite::outcome).containsExactly("unknown");
+    }
+
+    @Test
+    void saysThatNobodyKnowsWhatWasDoneIfTheFirstStepIsLost() {
+        killInTheMidstOfTheWrite();
+        now(REDIS.api().lpop(List.of(STEPS)));
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains(LOST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "asked/1 asked/2",
+                "asked/1 asked/0",
+                "begun/1/1 begun/1/2",
+                "begun/1/1 begun/1/0",
+                "begun/1/1 begun/2/1",
+                "begun/1/1 ended/1/1"
+            })
+    void apologisesForATurnWhoseStepsMakeNoSense(String change) {
+        killInTheMidstOfTheWrite();
+        String[] names = change.split(" ");
+        List<String> steps = new ArrayList<>(List.of(STEPS));
+        now(REDIS.api().lrange(STEPS, "0", "-1"))
+                .forEach(step -> steps.add(step.toString().replace(names[0], names[1])));
+        now(REDIS.api().del(List.of(STEPS)));
+        now(REDIS.api().rpush(steps));
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains(LOST);
+        assertThat(letters()).extracting(DeadLetter::attempts).containsExactly(4);
+    }
+
+    @Test
+    void apologisesWhereTheActivityDoesNotSayWhoWroteIt() {
+        killInTheMidstOfTheWrite();
+        String activity = now(REDIS.api().hget(TURN, "activity")).toString();
+        String damaged = activity.replaceAll("\"from\":\\{\"id\":\"[^\"]*\",?", "\"from\":{");
+        assertThat(damaged).isNotEqualTo(activity);
+        now(REDIS.api().hset(List.of(TURN, "activity", damaged)));
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains(LOST)
+                .contains(UNKNOWN);
+        assertThat(letters()).extracting(DeadLetter::attempts).containsExactly(4);
+    }
+
+    @Test
+    void asksAgainInAReplayOfATurnWhoseAnswerWasDamaged() {
+        replica(Fate.happy()).store(MESSAGE);
+        now(REDIS.api().hset(List.of(TURN, "answer", "damaged")));
+        replica(Fate.happy()).sweeping();
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c")).containsExactly("apology");
+        assertThat(letters()).extracting(DeadLetter::answered).containsExactly(false);
+
+        assertThat(now(ReplicaLedger.deadLetters(REDIS, SETTINGS).replay(id()))).isTrue();
+
+        eventually().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("apology", "closed"));
+    }
+
+    @Test
+    void saysInTheDeadLetterThatNoRequestWaits() {
+        Activity awaited =
+                Samples.one("webchat-message", json -> json.put("text", "1").put("deliveryMode", "expectReplies"));
+        ConversationKey conversation = ConversationKey.of(awaited);
+        replica(Fate.happy()).store(awaited);
+        for (int start = 1; start <= 3; start++) {
+            now(ledger.claims().claim(conversation));
+            endLease(conversation);
+        }
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(letters())
+                .extracting(DeadLetter::reason)
+                .containsExactly(
+                        "It was started 3 times and never ended. Its user got no apology, unless a request waits for"
+                                + " it on another replica");
+    }
+
+    @Test
+    void givesTheApologyToARequestThatWaits() {
+        Activity awaited =
+                Samples.one("webchat-message", json -> json.put("text", "1").put("deliveryMode", "expectReplies"));
+        ConversationKey conversation = ConversationKey.of(awaited);
+        replica(Fate.happy()).store(awaited);
+        for (int start = 1; start <= 3; start++) {
+            now(ledger.claims().claim(conversation));
+            endLease(conversation);
+        }
+        now(REDIS.api().hset(List.of(StoredKeys.turn(awaited), "steps", "1")));
+        Replica replica = replica(Fate.happy());
+        CompletableFuture<List<Activity>> response =
+                replica.answer(awaited).subscribe().asCompletionStage();
+
+        replica.sweeping();
+
+        assertThat(response)
+                .succeedsWithin(Duration.ofSeconds(10))
+                .asInstanceOf(InstanceOfAssertFactories.list(Activity.class))
+                .singleElement()
+                .satisfies(said -> assertThat(said.text()).startsWith("apology").contains(LOST));
+    }
+
+    @Test
+    void sendsTheAnswerOnceTheConnectorIsNoLongerBusy() {
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> activity.is(ActivityTypes.MESSAGE) && tries.incrementAndGet() < 6
+                ? Uni.createFrom().failure(FakeConnector.busy())
+                : Uni.createFrom().item(Optional.of("id")));
+
+        replica(Fate.happy()).sweeping().accept(MESSAGE).await().indefinitely();
+
+        eventually().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("closed"));
+        assertThat(calls).hasSize(1);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void keepsTheAnswerWhileTheConnectorIsBusy() {
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(activity -> activity.is(ActivityTypes.MESSAGE) && tries.incrementAndGet() <= 6
+                ? Uni.createFrom().failure(FakeConnector.busy())
+                : Uni.createFrom().item(Optional.of("id")));
+
+        replica(Fate.happy()).sweeping().accept(MESSAGE).await().indefinitely();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c")).isEmpty();
+        assertThat(letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.answered()).isTrue();
+            assertThat(letter.reason()).isEqualTo("The Connector answered 503. Its user got no answer");
+        });
+        assertThat(now(ReplicaLedger.deadLetters(REDIS, SETTINGS).replay(id()))).isTrue();
+        eventually().untilAsserted(() -> assertThat(channel.said("c")).containsExactly("closed"));
     }
 
     @Test
