@@ -9,6 +9,9 @@ final class Lifetimes {
     private static final String NO_CAPACITY = "0";
     private static final Duration FARTHEST = Duration.ofMinutes(10);
 
+    /** For so many leases a start holds its conversation at most: {@code pauses} in {@code turns.lua}. */
+    private static final int LONGEST_PAUSE = 10;
+
     private final LedgerConfig turns;
     private final ConversationConfig conversations;
 
@@ -24,7 +27,7 @@ final class Lifetimes {
 
     /** The longest delay of a score in {@code due}: a later one was written while the clock of Redis was ahead. */
     String farthest() {
-        return millis(longer(FARTHEST, turns.lease().multipliedBy(2)));
+        return millis(longer(FARTHEST, turns.lease().multipliedBy(LONGEST_PAUSE)));
     }
 
     /**

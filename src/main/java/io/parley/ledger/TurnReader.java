@@ -55,8 +55,13 @@ final class TurnReader {
             return remains.turn(started, activity(started), reason);
         } catch (RuntimeException unreadable) {
             return new UnreadableTurn(
-                    started.lease(), started.id(), started.request().asked(), reason + ". Its user got no apology");
+                    started.lease(), started.id(), started.request().asked(), reason + apology(started));
         }
+    }
+
+    /** A replica that recorded an apology may have sent it before it died. */
+    private static String apology(Started started) {
+        return started.fields().has("reason") ? ". Its user may have got no apology" : ". Its user got no apology";
     }
 
     private Turn turn(Started started) {

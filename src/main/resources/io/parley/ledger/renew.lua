@@ -1,4 +1,4 @@
--- Renews leases.
+-- Renews leases. Shortens none.
 -- KEYS: due and conversation of each lease. ARGV: how long a lease lasts, in ms; then conversation and fence of each lease
 -- Returns the positions of the leases that another replica holds, counted from 1
 local lease = tonumber(ARGV[1])
@@ -7,7 +7,11 @@ local function renew(keys, conversation, fence)
   if not holds(keys, fence) then
     return false
   end
-  redis.call('ZADD', keys.due, 'XX', clock() + lease, conversation)
+  -- A start that may kill its replica holds its conversation for several leases: a renewal must not shorten that.
+  local score = redis.call('ZSCORE', keys.due, conversation)
+  if score and tonumber(score) < clock() + lease then
+    redis.call('ZADD', keys.due, clock() + lease, conversation)
+  end
   return true
 end
 

@@ -181,7 +181,7 @@ end
 -- under the same fence does not count as another start. Returns a table: the turn with no more than `limits.bytes` of
 -- history, or without history if the caller has it (`limits.known`: stamp and length). A turn that was started `limits.starts`
 -- times, or that cannot be read, has its `fault` and no history: it is only given up. After as many starts again, or if nothing
--- of it can be read, it has nothing but its `fault`. Returns nil when nothing is left to do; then no replica holds the
+-- of it can be read, it has nothing but its `fault` and the `reason` of a recorded apology. Returns nil when nothing is left to do; then no replica holds the
 -- conversation. With `fresh`, the conversation is already held, for its only turn: that was just stored (`fresh.id` and
 -- `fresh.stored`), and `fresh.owner` is to be recorded.
 local function start(keys, conversation, fence, lease, limits, fresh)
@@ -212,7 +212,7 @@ local function start(keys, conversation, fence, lease, limits, fresh)
     redis.call('ZADD', keys.due, now + lease * pauses(before - limits.starts), conversation)
   end
   if stored[1] == nil or before >= 2 * limits.starts then
-    return {fence = fence, turn = id, fault = reason}
+    return {fence = fence, turn = id, fault = reason, reason = stored[8] or nil}
   end
   local history, size
   if not reason and not isKnown(keys, kept[7], fence, limits.known) then
@@ -338,16 +338,18 @@ local function proceed(keys, conversation, fence, lease, limits)
 end
 
 -- Releases the conversation: any replica may claim it after `delay` milliseconds. Its turns do not change. If `undone`, the
--- start of the first turn does not count.
+-- start of the first turn does not count. A start without a mark was not counted.
 local function release(keys, conversation, delay, undone)
-  redis.call('HINCRBY', keys.conversation, 'fence', 1)
+  local started = redis.call('HGET', keys.conversation, 'started')
+  local fence = redis.call('HINCRBY', keys.conversation, 'fence', 1) - 1
   redis.call('HDEL', keys.conversation, 'owner', 'started')
   local id = redis.call('LINDEX', keys.turns, 0)
   if not id then
     redis.call('ZREM', keys.due, conversation)
     return
   end
-  if undone and redis.call('TYPE', keys.prefix .. id)['ok'] == 'hash' then
+  local counted = started == string.format('%.0f:', fence) .. id
+  if undone and counted and redis.call('TYPE', keys.prefix .. id)['ok'] == 'hash' then
     redis.call('HINCRBY', keys.prefix .. id, 'attempts', -1)
   end
   redis.call('ZADD', keys.due, clock() + delay, conversation)

@@ -185,6 +185,54 @@ class GivenUpTest extends RunningTurns {
     }
 
     @Test
+    void keepsTheLongerPauseWhenItsLeaseIsRenewed() {
+        replica(Fate.happy()).store(MESSAGE);
+        start(RUNS + 6);
+        StartedTurn turn = claim();
+
+        now(ledger.leases().renew(List.of(turn.lease())));
+
+        assertThat(leasesLeft()).isBetween(6.9, 7.0);
+    }
+
+    @Test
+    void keepsTheLongerPauseWhenAReplicaSweeps() {
+        replica(Fate.happy()).store(MESSAGE);
+        start(RUNS + 6);
+        claim();
+
+        now(ledger.sweeps().look(CONVERSATION.partition(), 10));
+
+        assertThat(leasesLeft()).isBetween(6.9, 7.0);
+    }
+
+    @Test
+    void countsNoStartLessWhenTheLastClaimIsReleasedUnstarted() {
+        replica(Fate.happy()).store(MESSAGE);
+        start(2 * RUNS);
+
+        now(ledger.leases().releaseUnstarted(claim().lease()));
+
+        assertThat(claim()).isNotInstanceOf(Turn.class);
+    }
+
+    @Test
+    void saysInTheDeadLetterThatAnApologyMayHaveBeenSent() {
+        replica(Fate.happy()).store(MESSAGE);
+        Turn turn = (Turn) claim();
+        now(ledger.records().recordApology(turn, Answer.saying("apology"), "for a test"));
+        endLease(CONVERSATION);
+        start(2 * RUNS - 1);
+
+        replica(Fate.happy()).sweeping();
+
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(letters())
+                .extracting(DeadLetter::reason)
+                .containsExactly("It was started 14 times and never ended. Its user may have got no apology");
+    }
+
+    @Test
     void saysInTheDeadLetterThatATurnThatKillsItsReplicasGotNoApology() {
         replica(Fate.happy()).store(MESSAGE);
         start(2 * RUNS);
@@ -534,9 +582,14 @@ class GivenUpTest extends RunningTurns {
 
     private double leasesAhead() {
         claim();
+        double left = leasesLeft();
+        endLease(CONVERSATION);
+        return left;
+    }
+
+    private double leasesLeft() {
         double until = now(REDIS.api().zscore(StoredKeys.due(CONVERSATION), CONVERSATION.digest()))
                 .toDouble();
-        endLease(CONVERSATION);
         return (until - System.currentTimeMillis()) / SETTINGS.ledger().lease().toMillis();
     }
 
