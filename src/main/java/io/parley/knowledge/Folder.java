@@ -89,8 +89,11 @@ final class Folder {
      */
     List<Entry> entries() throws IOException {
         Visit visit = new Visit();
-        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, visit);
-        lastLeftOut = visit.leftOut;
+        try {
+            Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, visit);
+        } finally {
+            lastLeftOut = visit.leftOut;
+        }
         visit.entries.sort(Comparator.comparing(Entry::path));
         return List.copyOf(visit.entries);
     }

@@ -1,6 +1,7 @@
 package io.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.LogLines;
 import io.vertx.core.Vertx;
@@ -205,6 +206,21 @@ class FolderWatchTest {
                         line -> assertThat(line).contains("below/again is", "FileSystemLoopException"),
                         line -> assertThat(line).contains("out is", "link out"));
         assertThat(search.library().passages()).isEqualTo(2);
+    }
+
+    @Test
+    void namesWhatItLeavesOutOnceAlsoInAFolderThatIsTooLarge() throws IOException {
+        // So many that some are found before the second document, in any order.
+        for (int file = 0; file < 100; file++) {
+            write(file + "\nlines.md", "");
+        }
+        Folder documents = new Folder(folder, KnowledgeOf.config(Map.of("max-files", "1")));
+
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(documents::entries).isInstanceOf(DocumentsTooLargeException.class);
+        }
+
+        assertThat(lines.all()).isNotEmpty().doesNotHaveDuplicates();
     }
 
     private FolderWatch watch(Map<String, String> settings) {
