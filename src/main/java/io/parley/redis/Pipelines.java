@@ -1,6 +1,7 @@
 package io.parley.redis;
 
 import io.netty.channel.EventLoop;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
@@ -34,7 +35,10 @@ final class Pipelines {
     private final AtomicInteger underWay = new AtomicInteger();
     private final ConcurrentMap<EventLoop, Pipeline> pipelines = new ConcurrentHashMap<>();
 
-    /** @param observer gets how long each call took, and whether it succeeded */
+    /**
+     * @param observer gets how long each call took, and whether it succeeded
+     * @throws ConfigurationException if the options demand TLS, and the address does not
+     */
     Pipelines(VertxInternal vertx, RedisOptions options, BiConsumer<Duration, Boolean> observer) {
         this(vertx, options, observer, LONGEST_LIFE);
     }
@@ -42,10 +46,20 @@ final class Pipelines {
     Pipelines(VertxInternal vertx, RedisOptions options, BiConsumer<Duration, Boolean> observer, Duration longestLife) {
         this.vertx = vertx;
         this.address = new RedisURI(options.getEndpoint());
+        demandTls(options.getNetClientOptions());
         this.greeting = new Greeting(address, options.getPassword());
         this.observer = observer;
         this.longestLife = longestLife;
         this.client = vertx.createNetClient(new NetClientOptions(options.getNetClientOptions()).setSsl(address.ssl()));
+    }
+
+    /** Vert.x' client refuses this as well, at each call: the password would be sent without TLS. */
+    private void demandTls(NetClientOptions options) {
+        if (options.isSsl() && !address.ssl()) {
+            throw new ConfigurationException(
+                    "REDIS_URL begins with redis://, but TLS is set for Redis (quarkus.redis.tls):"
+                            + " let it begin with rediss://.");
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -246,10 +247,25 @@ class PipelinesTest {
         assertThat(command(one, "EXISTS", "key").toInteger()).isZero();
     }
 
+    @Test
+    void sendsNoPasswordWithoutTlsThatIsSet() {
+        RedisOptions options = new RedisOptions().setConnectionString("redis://:secret@127.0.0.1:1");
+        options.getNetClientOptions().setSsl(true);
+
+        assertThatThrownBy(() -> pipelines(options, Duration.ofMinutes(1)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("REDIS_URL")
+                .hasMessageNotContaining("secret");
+    }
+
     private Pipelines pipelines(String url, Duration longestLife) {
+        return pipelines(new RedisOptions().setConnectionString(url), longestLife);
+    }
+
+    private Pipelines pipelines(RedisOptions options, Duration longestLife) {
         return new Pipelines(
                 (VertxInternal) vertx,
-                new RedisOptions().setConnectionString(url),
+                options,
                 (took, success) -> (success ? succeeded : failed).incrementAndGet(),
                 longestLife);
     }
