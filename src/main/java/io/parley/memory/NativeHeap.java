@@ -10,7 +10,7 @@ final class NativeHeap {
 
     private NativeHeap() {}
 
-    /** Collects all garbage, and keeps nothing of the memory that becomes free. Stops all threads for milliseconds. */
+    /** Collects all garbage, and keeps nothing of the memory that becomes free. Stops all threads meanwhile. */
     static void trim() {
         RuntimeOptions.set(KEPT, 1L);
         try {

@@ -2,6 +2,11 @@ package io.parley.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +19,7 @@ class HeapTrimmerTest {
     private final HeapTrimmer trimmer = new HeapTrimmer(() -> used, () -> {
         trims++;
         used = 5 * MEGABYTE;
+        return Future.succeededFuture();
     });
 
     @BeforeEach
@@ -84,6 +90,18 @@ class HeapTrimmerTest {
         lookOften();
 
         assertThat(trims).isEqualTo(1);
+    }
+
+    @Test
+    void collectsOnNoEventLoop() {
+        Vertx vertx = Vertx.vertx();
+        CompletableFuture<Boolean> onEventLoop = new CompletableFuture<>();
+
+        vertx.runOnContext(
+                run -> HeapTrimmer.onWorker(vertx, () -> onEventLoop.complete(Context.isOnEventLoopThread())));
+
+        assertThat(onEventLoop.orTimeout(20, TimeUnit.SECONDS).join()).isFalse();
+        vertx.close();
     }
 
     private void lookOften() {
