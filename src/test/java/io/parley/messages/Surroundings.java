@@ -280,7 +280,8 @@ public final class Surroundings {
         return HexFormat.of().formatHex(id.toByteArray());
     }
 
-    private static Stream<Span> spans(byte[] export) {
+    /** Reads the body of an export. */
+    static Stream<Span> spans(byte[] export) {
         try {
             return ExportTraceServiceRequest.parseFrom(export).getResourceSpansList().stream()
                     .flatMap(resource -> resource.getScopeSpansList().stream())
