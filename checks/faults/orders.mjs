@@ -163,7 +163,7 @@ export class Writes {
     this.unlisted = this.unknown.filter(({ listed }) => listed === false);
     this.concealed = this.all.filter(({ made, seen, saysDone, saysUnknown }) => seen && made > 0 && !saysDone && !saysUnknown);
     this.unseen = this.all.filter(({ made, seen }) => made > 0 && !seen);
-    this.untold = operators ? this.unseen.filter(({ id }) => !operators.dead.get(id)?.includes('Its user got no apology')) : [];
+    this.untold = operators ? this.unseen.filter(({ id }) => !operators.dead.get(id)?.includes('Its user got no ')) : [];
     this.invented = this.all.filter(({ made, saysDone }) => made === 0 && saysDone);
     this.sum = this.all.filter(({ made }) => made > 0).length;
   }

@@ -34,6 +34,11 @@ public final class FakeConnector extends ConnectorClient {
         return new ConnectorException.Transient(503, null, null);
     }
 
+    /** @param pause after which the Connector wants the next attempt */
+    public static ConnectorException busyFor(Duration pause) {
+        return new ConnectorException.Transient(429, null, pause);
+    }
+
     /** The activity may have been accepted despite the failure. */
     public static ConnectorException behindAFailingGateway() {
         return new ConnectorException.Transient(502, null, null);

@@ -453,6 +453,32 @@ class GivenUpTest extends RunningTurns {
     }
 
     @Test
+    void waitsWithTheApologyForAsLongAsTheConnectorAsks() {
+        AtomicInteger apologies = new AtomicInteger();
+        channel.behave(activity -> {
+            if (String.valueOf(activity.text()).startsWith("closed")) {
+                return Uni.createFrom().failure(FakeConnector.misunderstanding());
+            }
+            return activity.is(ActivityTypes.MESSAGE) && apologies.incrementAndGet() == 1
+                    ? Uni.createFrom().failure(FakeConnector.busyFor(Duration.ofHours(2)))
+                    : Uni.createFrom().item(Optional.of("id"));
+        });
+
+        replica(Fate.happy()).sweeping().accept(MESSAGE).await().indefinitely();
+
+        eventually().until(() -> leasesLeft() <= 5 / 60.0);
+        assertThat(leasesLeft()).isGreaterThan(4 / 60.0);
+        assertThat(letters()).isEmpty();
+        endLease(CONVERSATION);
+        eventually().until(() -> !letters().isEmpty());
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains(DONE);
+    }
+
+    @Test
     void sendsTheAnswerOnceTheConnectorIsNoLongerBusy() {
         AtomicInteger tries = new AtomicInteger();
         channel.behave(activity -> activity.is(ActivityTypes.MESSAGE) && tries.incrementAndGet() < 6
