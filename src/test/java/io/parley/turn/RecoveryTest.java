@@ -108,7 +108,7 @@ class RecoveryTest extends RunningTurns {
     }
 
     private Fate failure(Random random) {
-        Fate fate = Fate.at(15 + random.nextInt(40), random.nextBoolean() ? Mishap.DIES_BEFORE : Mishap.DIES_AFTER);
+        Fate fate = Fate.at(5 + random.nextInt(25), random.nextBoolean() ? Mishap.DIES_BEFORE : Mishap.DIES_AFTER);
         fate.afterwards(() -> {
             deaths.incrementAndGet();
             addReplica(random);
