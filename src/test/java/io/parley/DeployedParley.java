@@ -22,8 +22,13 @@ public final class DeployedParley {
         return builder.start();
     }
 
+    /** Whether this is the native executable. */
+    static boolean isNative() {
+        return Files.isExecutable(EXECUTABLE);
+    }
+
     private static List<String> command() {
-        if (Files.isExecutable(EXECUTABLE)) {
+        if (isNative()) {
             return List.of(EXECUTABLE.toString());
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -23,7 +23,7 @@ class IdleMemoryIT {
 
     @Test
     void returnsWhatTheStartNeeded() throws IOException {
-        assumeTrue(System.getProperty("native.image.path") != null, "a JVM decides for itself");
+        assumeTrue(DeployedParley.isNative(), "a JVM decides for itself");
         Process parley = DeployedParley.start(StartIT.COMPLETE, folder.resolve("output"));
         Path status = Path.of("/proc", Long.toString(parley.pid()), "status");
         assumeTrue(Files.exists(status), "only Linux says this");
