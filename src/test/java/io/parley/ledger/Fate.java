@@ -124,6 +124,8 @@ public final class Fate {
         }
         return call.get()
                 .invoke(() -> failLate(last))
+                .onFailure()
+                .invoke(() -> dieLate(last))
                 .onItemOrFailure()
                 .transformToUni((item, failure) -> dead()
                         ? Uni.createFrom().nothing()
@@ -132,10 +134,14 @@ public final class Fate {
                                 : Uni.createFrom().failure(failure));
     }
 
-    private void failLate(boolean last) {
+    private void dieLate(boolean last) {
         if (last && mishap == Mishap.DIES_AFTER) {
             die();
         }
+    }
+
+    private void failLate(boolean last) {
+        dieLate(last);
         if (last && mishap == Mishap.ANSWER_LOST) {
             reaction.run();
             throw new IllegalStateException("The answer was lost");
