@@ -15,7 +15,7 @@ final class QueryTerms {
     private static final double JOINED = 0.6;
     private static final double SYNONYM = 0.6;
 
-    /** Little: they are not the operator's, and help most to decide between pages that have the same words of a question. */
+    /** Small, because these synonyms are not the operator's. They help to choose between pages with the same words of a question. */
     private static final double COMMON_SYNONYM = 0.1;
 
     private static final double EARLIER = 0.25;

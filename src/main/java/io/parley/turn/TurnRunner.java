@@ -51,7 +51,7 @@ class TurnRunner {
         return new TurnRun(parts, turn, new TurnRecord(ledger, endings, turn, timeout, goesOn), steps).run();
     }
 
-    /** Ends a turn of which nothing can be read, or which was started too often even to give it up. Its user gets no apology. */
+    /** Ends a turn that cannot be read, or that was started too often even to give it up. Its user gets no apology. */
     Uni<Handover> deadLetter(UnreadableTurn turn, BooleanSupplier goesOn) {
         return TurnRecord.persistently(
                 Uni.createFrom().deferred(() -> endings.deadLetter(turn, goesOn.getAsBoolean())), timeout);
