@@ -108,9 +108,8 @@ class GivenUpTest extends RunningTurns {
 
         replica(fate).claim(CONVERSATION);
         eventually().until(fate::happened);
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
         boolean unnoted = (step == Step.SENDS && mishap == Mishap.DIES_AFTER)
                 || (step == Step.DEAD_LETTERS && mishap == Mishap.DIES_BEFORE);
         assertThat(channel.said("c"))
@@ -148,9 +147,8 @@ class GivenUpTest extends RunningTurns {
         start(RUNS);
         assertThat(channel.said("c")).isEmpty();
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
         assertThat(channel.said("c")).containsExactly("apology");
         assertThat(letters()).extracting(DeadLetter::reason).containsExactly("It was started 7 times and never ended");
         assertThat(calls).isEmpty();
@@ -224,9 +222,8 @@ class GivenUpTest extends RunningTurns {
         endLease(CONVERSATION);
         start(2 * RUNS - 1);
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
         assertThat(letters())
                 .extracting(DeadLetter::reason)
                 .containsExactly("It was started 14 times and never ended. Its user may have got no apology");
@@ -237,9 +234,8 @@ class GivenUpTest extends RunningTurns {
         replica(Fate.happy()).store(MESSAGE);
         start(2 * RUNS);
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
         assertThat(channel.said("c")).isEmpty();
         assertThat(letters())
                 .extracting(DeadLetter::reason)
@@ -254,9 +250,8 @@ class GivenUpTest extends RunningTurns {
         endLease(CONVERSATION);
         start(2 * RUNS - 1);
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
         assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.answered())
                 .isFalse());
     }
@@ -270,9 +265,8 @@ class GivenUpTest extends RunningTurns {
         endLease(CONVERSATION);
         start(starts - 1);
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
         assertThat(channel.said("c")).containsExactly("apology");
         assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.answered())
                 .isTrue());
@@ -289,9 +283,8 @@ class GivenUpTest extends RunningTurns {
         endLease(CONVERSATION);
         start(RUNS);
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
         assertThat(channel.said("c")).isEmpty();
         assertThat(letters()).extracting(DeadLetter::reason).containsExactly("It was started 8 times and never ended");
     }
@@ -301,14 +294,9 @@ class GivenUpTest extends RunningTurns {
         killInTheMidstOfTheWrite();
         now(REDIS.api().del(List.of(STEPS)));
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
-        assertThat(channel.said("c"))
-                .singleElement()
-                .asString()
-                .startsWith("apology")
-                .contains(LOST);
+        assertApologySays(LOST);
     }
 
     @Test
@@ -316,15 +304,9 @@ class GivenUpTest extends RunningTurns {
         killInTheMidstOfTheWrite();
         now(REDIS.api().rpush(List.of(STEPS, "damaged")));
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
-        assertThat(channel.said("c"))
-                .singleElement()
-                .asString()
-                .startsWith("apology")
-                .contains(LOST)
-                .contains(UNKNOWN);
+        assertApologySays(LOST, UNKNOWN);
         assertThat(writes()).extracting(MadeWrite::outcome).containsExactly("unknown");
     }
 
@@ -333,14 +315,9 @@ class GivenUpTest extends RunningTurns {
         killInTheMidstOfTheWrite();
         now(REDIS.api().lpop(List.of(STEPS)));
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
-        assertThat(channel.said("c"))
-                .singleElement()
-                .asString()
-                .startsWith("apology")
-                .contains(LOST);
+        assertApologySays(LOST);
     }
 
     @ParameterizedTest
@@ -362,14 +339,9 @@ class GivenUpTest extends RunningTurns {
         now(REDIS.api().del(List.of(STEPS)));
         now(REDIS.api().rpush(steps));
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
-        assertThat(channel.said("c"))
-                .singleElement()
-                .asString()
-                .startsWith("apology")
-                .contains(LOST);
+        assertApologySays(LOST);
         assertThat(letters()).extracting(DeadLetter::attempts).containsExactly(4);
     }
 
@@ -381,15 +353,9 @@ class GivenUpTest extends RunningTurns {
         assertThat(damaged).isNotEqualTo(activity);
         now(REDIS.api().hset(List.of(TURN, "activity", damaged)));
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
-        assertThat(channel.said("c"))
-                .singleElement()
-                .asString()
-                .startsWith("apology")
-                .contains(LOST)
-                .contains(UNKNOWN);
+        assertApologySays(LOST, UNKNOWN);
         assertThat(letters()).extracting(DeadLetter::attempts).containsExactly(4);
     }
 
@@ -418,9 +384,8 @@ class GivenUpTest extends RunningTurns {
             endLease(conversation);
         }
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
         assertThat(letters())
                 .extracting(DeadLetter::reason)
                 .containsExactly(
@@ -471,11 +436,7 @@ class GivenUpTest extends RunningTurns {
         assertThat(letters()).isEmpty();
         endLease(CONVERSATION);
         eventually().until(() -> !letters().isEmpty());
-        assertThat(channel.said("c"))
-                .singleElement()
-                .asString()
-                .startsWith("apology")
-                .contains(DONE);
+        assertApologySays(DONE);
     }
 
     @Test
@@ -518,11 +479,7 @@ class GivenUpTest extends RunningTurns {
         replica(Fate.happy()).accept(MESSAGE).await().indefinitely();
 
         eventually().until(() -> !letters().isEmpty());
-        assertThat(channel.said("c"))
-                .singleElement()
-                .asString()
-                .startsWith("apology")
-                .contains(DONE);
+        assertApologySays(DONE);
         assertThat(letters()).singleElement().satisfies(letter -> {
             assertThat(letter.answered()).isTrue();
             assertThat(letter.reason())
@@ -537,11 +494,7 @@ class GivenUpTest extends RunningTurns {
         replica(Fate.happy()).accept(MESSAGE).await().indefinitely();
 
         eventually().until(() -> !letters().isEmpty());
-        assertThat(channel.said("c"))
-                .singleElement()
-                .asString()
-                .startsWith("apology")
-                .contains(DONE);
+        assertApologySays(DONE);
     }
 
     @Test
@@ -552,14 +505,9 @@ class GivenUpTest extends RunningTurns {
                 : Uni.createFrom().item(Optional.of("id")));
         killInTheMidstOfTheWrite();
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
-        assertThat(channel.said("c"))
-                .singleElement()
-                .asString()
-                .startsWith("apology")
-                .contains(UNKNOWN);
+        assertApologySays(UNKNOWN);
         assertThat(letters()).extracting(DeadLetter::reason).containsExactly("It was started 3 times and never ended");
     }
 
@@ -568,9 +516,8 @@ class GivenUpTest extends RunningTurns {
         channel.behave(activity -> Uni.createFrom().failure(FakeConnector.rejecting()));
         killInTheMidstOfTheWrite();
 
-        replica(Fate.happy()).sweeping();
+        sweepUntilDeadLettered();
 
-        eventually().until(() -> !letters().isEmpty());
         assertThat(letters())
                 .extracting(DeadLetter::reason)
                 .containsExactly("It was started 3 times and never ended. Its user got no apology: "
@@ -656,6 +603,20 @@ class GivenUpTest extends RunningTurns {
                 fate,
                 SETTINGS,
                 step -> {}));
+    }
+
+    private void sweepUntilDeadLettered() {
+        replica(Fate.happy()).sweeping();
+        eventually().until(() -> !letters().isEmpty());
+    }
+
+    /** The user got one message, which is the apology with these sentences. */
+    private void assertApologySays(String... sentences) {
+        assertThat(channel.said("c"))
+                .singleElement()
+                .asString()
+                .startsWith("apology")
+                .contains(sentences);
     }
 
     private static Reply reply(Prompt prompt) {
