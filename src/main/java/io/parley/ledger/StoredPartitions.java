@@ -99,7 +99,7 @@ class StoredPartitions implements Partitions {
 
     /** Whether Redis is empty. A script sees one server of a cluster; the client asks all of them. */
     private Uni<Boolean> isEmpty() {
-        return redis.dbsize().map(keys -> keys.toLong() == 0);
+        return LedgerCall.of(redis.dbsize()).map(keys -> keys.toLong() == 0);
     }
 
     private List<String> first(boolean empty) {

@@ -1,6 +1,7 @@
 package io.parley.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.Settings;
@@ -8,8 +9,12 @@ import io.parley.activity.Activity;
 import io.parley.activity.Samples;
 import io.parley.conversation.Answer;
 import io.parley.conversation.ConversationKey;
+import io.parley.redis.SilentProxy;
 import io.parley.redis.TestRedis;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +157,21 @@ class PartitionsTest {
                 .isEqualTo(Optional.of(FIRST));
     }
 
+    @Test
+    void saysThatTheLedgerIsUnavailableWhileTheSecretIsUnknown() {
+        SilentProxy proxy = new SilentProxy();
+        proxy.start(URI.create(REDIS.url()));
+        proxy.fallSilent();
+        try {
+            StoredPartitions silent = partitions(RedisAPI.api(Redis.newInstance(
+                    io.vertx.redis.client.Redis.createClient(REDIS.vertx(), proxy.url().toString()))));
+
+            assertThatThrownBy(() -> now(silent.secret())).isInstanceOf(TurnException.LedgerUnavailable.class);
+        } finally {
+            proxy.stop();
+        }
+    }
+
     /**
      * The secret is in effect, in a Redis with data of versions without one; it gives the sample another partition than its
      * name.
@@ -166,8 +186,12 @@ class PartitionsTest {
     }
 
     static StoredPartitions partitions(String... settings) {
+        return partitions(REDIS.api(), settings);
+    }
+
+    private static StoredPartitions partitions(RedisAPI redis, String... settings) {
         Settings all = Settings.with(settings);
-        return new StoredPartitions(REDIS.api(), all.ledger(), all.conversations());
+        return new StoredPartitions(redis, all.ledger(), all.conversations());
     }
 
     private static Activity message(String id) {
