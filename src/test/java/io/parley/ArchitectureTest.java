@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("mode", Set.of("registration")),
             Map.entry("memory", Set.of()),
             Map.entry("digest", Set.of()),
-            Map.entry("redis", Set.of("digest")),
+            Map.entry("redis", Set.of("digest", "memory")),
             Map.entry("front", Set.of("http", "mode")),
             Map.entry("configuration", Set.of()),
             Map.entry("credentials", Set.of("http", "registration", "time")),

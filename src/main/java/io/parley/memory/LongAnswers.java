@@ -11,15 +11,14 @@ import java.util.function.LongSupplier;
 public final class LongAnswers {
 
     /** In bytes. Nearly all answers are shorter. */
-    private static final long USUAL = 64 * 1024;
+    public static final long USUAL = 64 * 1024;
 
     /** The bytes in memory per byte of an answer: a buffer that doubles when it is full, and a copy for the reader. */
     private static final long COPIES = 4;
 
     private static final long PARTS_OF_HEAP = 4;
 
-    private static final LongAnswers SHARED =
-            new LongAnswers(() -> Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
+    private static final LongAnswers SHARED = ofHeap(PARTS_OF_HEAP);
 
     private final LongSupplier limit;
     private final AtomicLong used = new AtomicLong();
@@ -32,6 +31,15 @@ public final class LongAnswers {
     /** Returns the share of all clients of this process. */
     public static LongAnswers shared() {
         return SHARED;
+    }
+
+    /**
+     * Returns a share of its own, for a service whose answers must not fail because of those of others.
+     *
+     * @param parts the share is one of so many parts of the heap
+     */
+    public static LongAnswers ofHeap(long parts) {
+        return new LongAnswers(() -> Runtime.getRuntime().maxMemory() / parts);
     }
 
     /** Returns the memory of a new answer. The caller must {@linkplain Part#end end} it. */

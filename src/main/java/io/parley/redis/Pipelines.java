@@ -1,6 +1,7 @@
 package io.parley.redis;
 
 import io.netty.channel.EventLoop;
+import io.parley.memory.LongAnswers;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.impl.ContextInternal;
@@ -26,12 +27,16 @@ final class Pipelines {
 
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(1);
 
+    /** What long answers on all connections may take of the heap: one part of so many. */
+    private static final long PARTS_OF_HEAP = 8;
+
     private final VertxInternal vertx;
     private final NetClient client;
     private final RedisURI address;
     private final Greeting greeting;
     private final Duration longestLife;
     private final BiConsumer<Duration, Boolean> observer;
+    private final LongAnswers memory = LongAnswers.ofHeap(PARTS_OF_HEAP);
     private final AtomicInteger underWay = new AtomicInteger();
     private final ConcurrentMap<EventLoop, Pipeline> pipelines = new ConcurrentHashMap<>();
 
@@ -107,7 +112,7 @@ final class Pipelines {
         if (before != null) {
             before.leave();
         }
-        Pipeline pipeline = new Pipeline(loop, greeting, longestLife);
+        Pipeline pipeline = new Pipeline(loop, greeting, memory, longestLife);
         pipelines.put(loop, pipeline);
         vertx.createEventLoopContext(loop, null, Thread.currentThread().getContextClassLoader())
                 .dispatch(() -> client.connect(address.socketAddress()).onComplete(pipeline::opened));

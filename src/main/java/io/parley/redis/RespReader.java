@@ -1,159 +1,129 @@
 package io.parley.redis;
 
+import io.parley.memory.LongAnswers;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import io.vertx.redis.client.impl.types.MultiType;
 import io.vertx.redis.client.impl.types.NumberType;
 import io.vertx.redis.client.impl.types.SimpleStringType;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what Redis answers on one connection, in its protocol RESP 2. Answers refer to the bytes that arrived and copy nothing.
- * An answer that is not complete is read again from its beginning when more of it has arrived.
+ * Reads what Redis answers on one connection, in its protocol RESP 2. Texts of answers refer to the bytes that arrived and copy
+ * nothing. Each element is read once, when it is complete.
  */
 final class RespReader {
 
-    /** More levels and elements than any script answers. */
+    /** More levels than any script answers. */
     private static final int DEEPEST = 16;
 
-    private static final int MOST_ELEMENTS = 1 << 22;
+    private final ArrivedBytes arrived = new ArrivedBytes();
+    private final AnswerSize size;
 
-    /** As Redis limits its texts. */
-    private static final int LONGEST = 512 << 20;
+    /** Lists of the current answer that are not complete, the innermost first. */
+    private final Deque<MultiType> lists = new ArrayDeque<>();
 
-    private static final Response INCOMPLETE = SimpleStringType.create("incomplete");
-
-    private byte[] bytes = {};
-    private int end;
-    private int at;
-
-    /** The position that an incomplete answer reaches at least. */
-    private int wanted;
+    /** @param memory what the answers of all connections share */
+    RespReader(LongAnswers memory) {
+        this.size = new AnswerSize(memory);
+    }
 
     /**
-     * Adds bytes that have arrived, which the reader keeps.
+     * Adds bytes that have arrived, which the reader keeps. After a failure it must not be used.
      *
      * @param answers gets each complete answer; null where Redis has no value
-     * @throws IllegalStateException if the bytes are not an answer of Redis
+     * @throws IllegalStateException if the bytes are not an answer of Redis, or one that is too long or too deep
      */
     void add(byte[] more, Consumer<@Nullable Response> answers) {
-        append(more);
-        while (at < end && end >= wanted) {
-            int from = at;
-            Response answer = read(0);
-            if (answer == INCOMPLETE) {
-                at = from;
-                return;
-            }
-            wanted = 0;
-            answers.accept(answer);
+        arrived.append(more);
+        boolean goesOn = true;
+        while (goesOn && arrived.findLine()) {
+            goesOn = element(answers);
         }
     }
 
-    private void append(byte[] more) {
-        int rest = end - at;
-        if (rest == 0) {
-            bytes = more;
-            at = 0;
-            end = 0;
-        } else if (bytes.length - end < more.length) {
-            byte[] longer = new byte[longer(rest + more.length)];
-            System.arraycopy(bytes, at, longer, 0, rest);
-            System.arraycopy(more, 0, longer, rest, more.length);
-            bytes = longer;
-            wanted -= at;
-            at = 0;
-            end = rest;
-        } else {
-            System.arraycopy(more, 0, bytes, end, more.length);
-        }
-        end += more.length;
+    /** Releases the memory of an answer that is not complete. */
+    void end() {
+        size.end();
     }
 
-    /** Returns a size for this many bytes, and for some that follow. */
-    private int longer(int size) {
-        return Math.max(size, Math.min(wanted - at, 2 * size));
-    }
-
-    private @Nullable Response read(int depth) {
-        int line = lineEnd();
-        if (line < 0) {
-            return incomplete(end + 1);
-        }
-        int from = at + 1;
-        byte kind = bytes[at];
-        at = line + 2;
-        return switch (kind) {
-            case '+' -> SimpleStringType.create(text(from, line));
-            case '-' -> ErrorType.create(text(from, line));
-            case ':' -> NumberType.create(number(from, line));
-            case '$' -> bulk(number(from, line));
-            case '*' -> list(number(from, line), depth);
-            default -> throw new IllegalStateException("Not an answer of Redis");
+    /** Returns whether the element was complete. */
+    private boolean element(Consumer<@Nullable Response> answers) {
+        return switch (arrived.kind()) {
+            case '+' -> simple(SimpleStringType.create(arrived.line()), answers);
+            case '-' -> simple(ErrorType.create(arrived.line()), answers);
+            case ':' -> simple(NumberType.create(arrived.number()), answers);
+            case '$' -> text(arrived.number(), answers);
+            default -> list(arrived.number(), answers);
         };
     }
 
-    /** Returns the position of the next line's end, or -1 if that has not arrived. */
-    private int lineEnd() {
-        for (int place = at; place < end - 1; place++) {
-            if (bytes[place] == '\r' && bytes[place + 1] == '\n') {
-                return place;
-            }
-        }
-        return -1;
+    private boolean simple(Response element, Consumer<@Nullable Response> answers) {
+        size.take(arrived.lineLength());
+        arrived.endLine();
+        complete(element, answers);
+        return true;
     }
 
-    private @Nullable Response bulk(long length) {
-        if (length < 0) {
-            return null;
+    private boolean text(long length, Consumer<@Nullable Response> answers) {
+        if (isAbsent(length)) {
+            return absent(answers);
         }
-        demand(length <= LONGEST);
-        int from = at;
-        at += (int) length + 2;
-        return at > end ? incomplete(at) : new Bulk(bytes, from, (int) length);
+        size.demand(length);
+        if (!arrived.hasText((int) length)) {
+            return false;
+        }
+        size.take(length);
+        complete(arrived.text((int) length), answers);
+        return true;
     }
 
-    private @Nullable Response list(long length, int depth) {
-        if (length < 0) {
-            return null;
+    private boolean list(long length, Consumer<@Nullable Response> answers) {
+        if (isAbsent(length)) {
+            return absent(answers);
         }
-        demand(length <= MOST_ELEMENTS && depth < DEEPEST);
+        arrived.endLine();
+        open(length, answers);
+        return true;
+    }
+
+    private boolean absent(Consumer<@Nullable Response> answers) {
+        arrived.endLine();
+        complete(null, answers);
+        return true;
+    }
+
+    private void open(long length, Consumer<@Nullable Response> answers) {
+        size.takeElements(length);
         MultiType list = MultiType.create(length, false);
-        for (int place = 0; place < length; place++) {
-            Response element = read(depth + 1);
-            if (element == INCOMPLETE) {
-                return INCOMPLETE;
+        if (length == 0) {
+            complete(list, answers);
+        } else {
+            ArrivedBytes.demand(lists.size() < DEEPEST);
+            lists.push(list);
+        }
+    }
+
+    /** Adds the element to its list. Passes it on if it is a whole answer. */
+    private void complete(@Nullable Response element, Consumer<@Nullable Response> answers) {
+        Response complete = element;
+        while (!lists.isEmpty()) {
+            lists.element().add(complete);
+            if (!lists.element().complete()) {
+                return;
             }
-            list.add(element);
+            complete = lists.pop();
         }
-        return list;
+        size.end();
+        answers.accept(complete);
     }
 
-    private Response incomplete(int until) {
-        wanted = until;
-        return INCOMPLETE;
-    }
-
-    private String text(int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    }
-
-    private long number(int from, int to) {
-        boolean negative = bytes[from] == '-';
-        long number = 0;
-        for (int place = negative ? from + 1 : from; place < to; place++) {
-            int digit = bytes[place] - '0';
-            demand(digit >= 0 && digit <= 9);
-            number = 10 * number + digit;
-        }
-        return negative ? -number : number;
-    }
-
-    private static void demand(boolean readable) {
-        if (!readable) {
-            throw new IllegalStateException("Not an answer of Redis");
-        }
+    /** Length -1 stands for no value. */
+    private static boolean isAbsent(long length) {
+        ArrivedBytes.demand(length >= -1);
+        return length < 0;
     }
 }
