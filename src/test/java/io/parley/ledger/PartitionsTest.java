@@ -163,8 +163,9 @@ class PartitionsTest {
         proxy.start(URI.create(REDIS.url()));
         proxy.fallSilent();
         try {
-            StoredPartitions silent = partitions(RedisAPI.api(Redis.newInstance(
-                    io.vertx.redis.client.Redis.createClient(REDIS.vertx(), proxy.url().toString()))));
+            StoredPartitions silent =
+                    partitions(RedisAPI.api(Redis.newInstance(io.vertx.redis.client.Redis.createClient(
+                            REDIS.vertx(), proxy.url().toString()))));
 
             assertThatThrownBy(() -> now(silent.secret())).isInstanceOf(TurnException.LedgerUnavailable.class);
         } finally {
