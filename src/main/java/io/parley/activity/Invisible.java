@@ -39,9 +39,18 @@ public final class Invisible {
 
     /** Returns the text without these characters; blanks of all kinds become plain ones. */
     public static String remove(String text) {
-        StringBuilder visible = new StringBuilder(text.length());
+        return remove(text, text.length());
+    }
+
+    /**
+     * Returns the beginning of what {@link #remove(String)} returns. Reads no further than that.
+     *
+     * @param most its length, in UTF-16 units; one more if a character would be cut
+     */
+    public static String remove(String text, int most) {
+        StringBuilder visible = new StringBuilder();
         int point;
-        for (int place = 0; place < text.length(); place += Character.charCount(point)) {
+        for (int place = 0; place < text.length() && visible.length() < most; place += Character.charCount(point)) {
             point = text.codePointAt(place);
             if (InvisibleCharacter.isSpace(point)) {
                 visible.append(' ');

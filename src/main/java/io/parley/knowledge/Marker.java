@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.activity.Invisible;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads what stands between the brackets of a marker: {@code 1}, {@code 1, 2}, {@code 1-3}, or {@code 1†source}, which some models
- * write.
+ * write. Invisible characters do not count: models copy them from documents.
  */
 final class Marker {
 
@@ -25,7 +26,15 @@ final class Marker {
 
     /** Whether a marker can begin like this. */
     static boolean isBeginning(String inside) {
-        return inside.length() < LONGEST && BEGINNING.matcher(inside).matches();
+        return inside.indexOf('\n') < 0 && isVisibleBeginning(visible(inside));
+    }
+
+    private static boolean isVisibleBeginning(String visible) {
+        return visible.length() < LONGEST && BEGINNING.matcher(visible).matches();
+    }
+
+    private static String visible(String inside) {
+        return Invisible.remove(inside, LONGEST);
     }
 
     /**
@@ -34,8 +43,8 @@ final class Marker {
      * @return empty if it is no marker: a box of a task list, a date, or a range that is not one of passages
      */
     static Optional<Set<Integer>> numbers(String inside, IntPredicate passages) {
-        String list =
-                DASH.matcher(AFTER_NUMBERS.matcher(inside).replaceFirst("")).replaceAll("-");
+        String list = DASH.matcher(AFTER_NUMBERS.matcher(visible(inside)).replaceFirst(""))
+                .replaceAll("-");
         if (!isBeginning(inside) || list.chars().noneMatch(Character::isDigit)) {
             return Optional.empty();
         }

@@ -48,6 +48,35 @@ class CitationsTest {
         assertThat(Citations.of(text, 2).text()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "Before [\u200b1] and after [2\ufeff].|Before [1] and after [2].",
+                "Two [1,\u00a0\u20602] and a range [1\u00ad-2].|Two [1][2] and a range [1][2].",
+                "Wide 【\u200b1†source】 and ［2\u200d］.|Wide [1] and [2].",
+                "Tags [\udb40\udc311] and selectors [2\ufe0f].|Tags [1] and selectors [2].",
+                "Not given [\u200b9].|Not given.",
+                "A link [\u200b1](https://evil.example) of its own.|A link [1] of its own.",
+                "Nothing [\u200b] and a word [\u200bx]|Nothing [\u200b] and a word [\u200bx]",
+            })
+    void readsMarkersAsTheyLook(String text, String expected) {
+        assertThat(Citations.of(text, 2).text()).isEqualTo(expected);
+        assertThat(Citations.beginning(text + " End.", 2)).isEqualTo(expected + " End.");
+    }
+
+    @Test
+    void readsAMarkerBehindManyInvisibleCharacters() {
+        assertThat(Citations.of("It is so [" + "\u200b".repeat(100) + "1].", 2).text())
+                .isEqualTo("It is so [1].");
+    }
+
+    @Test
+    void leavesBracketsOverSeveralLinesAlone() {
+        assertThat(Citations.of("A list: [\n1\n]", 2).text()).isEqualTo("A list: [\n1\n]");
+    }
+
     @Test
     void removesDefinitionsThatWouldGiveANumberAnotherAddress() {
         assertThat(Citations.of("It is so [1].\n\n[1]: https://evil.example \"Docs\"\nMore.", 2)
@@ -79,6 +108,8 @@ class CitationsTest {
                 "Range [1-2] and [1-9] and 【1†source】 and 【x】 and [1-",
                 "Wide ［1］ and ［9］ and ［a］ and ［",
                 "Ends in ! and ![ and ![a] and ![a](b",
+                "Invisible [\u200b1] and [9\ufeff] and [\udb40\udc312, \u20601](https://evil.example) and [\u200bx] and [\u200b",
+                "It is so [1\ufeff].\n\n[1\u200b]: https://evil.example\nMore [\u200b\n1].",
             })
     void showsOfEachBeginningOnlyWhatStays(String text) {
         String whole = Citations.of(text, 2).text();
@@ -95,7 +126,7 @@ class CitationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "![", "`", "[1](", "![](", "```\n", "[1]:", "[ ", "【", "[1-"})
+    @ValueSource(strings = {"[", "![", "`", "[1](", "![](", "```\n", "[1]:", "[ ", "【", "[1-", "[\u200b"})
     void readsAVeryLongTextOfMarksInTime(String mark) {
         String text = mark.repeat(8_000 / mark.length());
 
