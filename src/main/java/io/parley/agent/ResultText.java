@@ -2,6 +2,7 @@ package io.parley.agent;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.chat.DataMarks;
 import io.parley.chat.WholeCharacters;
 import io.parley.conversation.Step;
 
@@ -20,7 +21,7 @@ final class ResultText {
 
     /** Marks halves of characters, which escapes in the result may stand for: the model's service may refuse them. */
     static String of(Step.Ended ended) {
-        return WholeCharacters.of(json(ended));
+        return DataMarks.escape(WholeCharacters.of(json(ended)));
     }
 
     private static String json(Step.Ended ended) {

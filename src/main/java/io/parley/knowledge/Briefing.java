@@ -3,6 +3,7 @@ package io.parley.knowledge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.parley.chat.DataMarks;
 import io.parley.chat.TokenEstimate;
 import io.parley.chat.WholeCharacters;
 import java.util.ArrayList;
@@ -213,6 +214,6 @@ public final class Briefing {
                 .put("title", passage.titlePath())
                 .put("text", passage.text())
                 .toString();
-        return json.replace("</", "<\\/") + "\n";
+        return DataMarks.escape(json) + "\n";
     }
 }
