@@ -1,11 +1,6 @@
 package io.parley.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,29 +14,14 @@ import java.util.Optional;
  */
 public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body, Optional<Throwable> flaw) {
 
-    /** Less than what may be written, because callers put the value into other objects. */
-    private static final int DEEPEST = 500;
-
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build());
-
     /** Returns the first value of a header. */
     public Optional<String> header(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
     }
 
-    /**
-     * Returns the body as JSON, for any media type. Returns a missing node when it is not JSON: a proxy's page, an empty or
-     * incomplete body, or one that is nested too deeply.
-     */
+    /** Returns the body as JSON, for any media type; a missing node when {@link PeerJson} does not read it. */
     public JsonNode json() {
-        try {
-            return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
-        } catch (IOException unreadable) {
-            return MissingNode.getInstance();
-        }
+        return PeerJson.read(body);
     }
 
     @Override

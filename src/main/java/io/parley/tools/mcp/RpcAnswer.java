@@ -1,10 +1,9 @@
 package io.parley.tools.mcp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.parley.http.HttpAnswer;
+import io.parley.http.PeerJson;
 import io.parley.http.ServerSentEvents;
 import io.parley.http.ServerSentEvents.Event;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +17,6 @@ import java.util.List;
  * @param message the response of JSON-RPC in it; missing when there is none
  */
 record RpcAnswer(HttpAnswer http, JsonNode message) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     static RpcAnswer of(HttpAnswer http, long id) {
         return new RpcAnswer(http, message(http.body(), id));
@@ -46,17 +43,13 @@ record RpcAnswer(HttpAnswer http, JsonNode message) {
 
     /** Returns the response to a request in a text of JSON; an error without an id belongs to it too. */
     static JsonNode response(String json, long id) {
-        try {
-            JsonNode read = JSON.readTree(json);
-            for (JsonNode message : read.isArray() ? read : List.of(read)) {
-                boolean ours = message.path("id").asText().equals(Long.toString(id));
-                if ((ours && (message.has("result") || message.has("error")))
-                        || (message.has("error") && message.path("id").isNull())) {
-                    return message;
-                }
+        JsonNode read = PeerJson.read(json);
+        for (JsonNode message : read.isArray() ? read : List.of(read)) {
+            boolean ours = message.path("id").asText().equals(Long.toString(id));
+            if ((ours && (message.has("result") || message.has("error")))
+                    || (message.has("error") && message.path("id").isNull())) {
+                return message;
             }
-        } catch (JsonProcessingException notJson) {
-            return MissingNode.getInstance();
         }
         return MissingNode.getInstance();
     }

@@ -278,6 +278,14 @@ class HttpToolTest {
         assertThat(write("{order: '1'}").status()).isEqualTo(Status.FAILED);
     }
 
+    /** The tree of this JSON would take thirty times the memory of its text. */
+    @Test
+    void givesTheBeginningOfAnAnswerWithVeryManyValuesAsText() {
+        answer(okJson("[ " + "{},".repeat(300_000) + "{}]"));
+
+        assertThat(read("{order: '1'}").text()).startsWith("[ {},{},");
+    }
+
     @Test
     void leavesOutAnAnswerThatIsCompressedUnasked() {
         answer(okJson("garbage").withHeader("Content-Encoding", "br"));

@@ -37,6 +37,14 @@ class RpcAnswerTest {
     }
 
     @Test
+    void findsNoneWithVeryManyValues() {
+        assertThat(answer("{\"id\":7,\"result\":[" + "{},".repeat(300_000) + "{}]}")
+                        .message()
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
     void endsAStreamWithTheResponse() {
         ResponseEnd end = new ResponseEnd(7);
 
