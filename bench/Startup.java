@@ -39,14 +39,20 @@ import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The measurement behind bench/startup, which explains it and starts it. JDK 17 or newer, nothing else. */
+/**
+ * The measurement behind bench/startup, which explains it and starts it. Also takes the turns from which src/main/docker/aot-cache
+ * makes a cache. JDK 17 or newer, nothing else.
+ */
 final class Startup {
 
     private static final int PAUSE_MILLIS = 2;
     private static final int CONNECTIONS = 8;
     private static final int TURNS_OF_A_CONVERSATION = 10;
     private static final int REST_MILLIS = 2000;
+    private static final int TURNS_OF_TRAINING = 2000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final String WEB_CHAT = "webchat";
 
     private static final List<Process> CHILDREN = Collections.synchronizedList(new ArrayList<>());
 
@@ -56,13 +62,32 @@ final class Startup {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> CHILDREN.forEach(Process::destroyForcibly)));
         int status = 0;
         try {
-            List<String> limits = arguments[4].isEmpty() ? List.of() : List.of(arguments[4]);
-            measure(arguments[0], arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), limits);
+            run(arguments);
         } catch (Failure failure) {
             System.err.println("bench/startup: " + failure.getMessage());
             status = 1;
         }
         System.exit(status);
+    }
+
+    private static void run(String[] arguments) throws Exception {
+        if (arguments[0].equals("train")) {
+            train(List.of(arguments).subList(1, arguments.length));
+        } else {
+            List<String> limits = arguments[4].isEmpty() ? List.of() : List.of(arguments[4]);
+            measure(arguments[0], arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), limits);
+        }
+    }
+
+    /**
+     * Starts Parley by a command, takes turns, and ends it. Web Chat shows what the model is writing, so Parley streams these answers.
+     * The activities here do not say that a conversation of Teams is personal, so Parley reads those answers whole.
+     */
+    private static void train(List<String> command) throws Exception {
+        Parley parley = Parley.start(command, Surroundings.start(), redis());
+        parley.readHealth();
+        parley.takeTurns(TURNS_OF_TRAINING, List.of(WEB_CHAT, "msteams"));
+        parley.end();
     }
 
     /** @param limits what runs a program under limits; empty for none */
@@ -114,7 +139,7 @@ final class Startup {
                 parley.awaitPort();
                 Thread.sleep(REST_MILLIS);
                 idle.add(parley.residentMegabytes());
-                parley.takeTurns(turns);
+                parley.takeTurns(turns, List.of(WEB_CHAT));
                 Thread.sleep(REST_MILLIS);
                 worked.add(parley.residentMegabytes());
             }
@@ -170,19 +195,23 @@ final class Startup {
         private final Process process;
         private final long startedAt;
         private final int port;
+        private final int managementPort;
         private final Surroundings surroundings;
         private final Path output;
 
-        private Parley(Process process, long startedAt, int port, Surroundings surroundings, Path output) {
+        private Parley(
+                Process process, long startedAt, int port, int managementPort, Surroundings surroundings, Path output) {
             this.process = process;
             this.startedAt = startedAt;
             this.port = port;
+            this.managementPort = managementPort;
             this.surroundings = surroundings;
             this.output = output;
         }
 
         static Parley start(List<String> command, Surroundings surroundings, String redis) throws IOException {
             int port = freePort();
+            int managementPort = freePort();
             Path output = Files.createTempFile("parley-startup", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -191,22 +220,30 @@ final class Startup {
             variables.putAll(surroundings.variables());
             variables.put("REDIS_URL", redis);
             variables.put("PORT", Integer.toString(port));
-            variables.put("MANAGEMENT_PORT", Integer.toString(freePort()));
+            variables.put("MANAGEMENT_PORT", Integer.toString(managementPort));
             long startedAt = System.nanoTime();
             Process process = builder.start();
             CHILDREN.add(process);
-            return new Parley(process, startedAt, port, surroundings, output);
+            return new Parley(process, startedAt, port, managementPort, surroundings, output);
         }
 
         void awaitPort() throws IOException, InterruptedException {
             connect(port).close();
         }
 
+        /** Asks for its health, as a platform does. */
+        void readHealth() throws IOException, InterruptedException {
+            try (Socket socket = connect(managementPort)) {
+                socket.getOutputStream().write("GET /q/health HTTP/1.1\r\nHost: parley\r\n\r\n".getBytes(UTF_8));
+                status(new BufferedInputStream(socket.getInputStream()));
+            }
+        }
+
         /** Milliseconds from the start to the first 202, and to the first reply at the Connector. */
         double[] firstTurn() throws Exception {
             String conversation = UUID.randomUUID().toString();
             CompletableFuture<Long> reply = surroundings.expect(conversation);
-            byte[] request = surroundings.request(conversation);
+            byte[] request = surroundings.request(conversation, WEB_CHAT);
             try (Socket socket = connect(port)) {
                 post(socket, request);
             }
@@ -214,13 +251,15 @@ final class Startup {
             return new double[] {millis(acceptedAt), millis(await(reply))};
         }
 
-        void takeTurns(int turns) throws Exception {
+        /** @param channels those of the conversations, in turn */
+        void takeTurns(int turns, List<String> channels) throws Exception {
             ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
             List<Future<?>> ends = new ArrayList<>();
             int conversations = Math.max(1, turns / TURNS_OF_A_CONVERSATION);
             for (int i = 0; i < conversations; i++) {
                 int count = turns / conversations + (i < turns % conversations ? 1 : 0);
-                ends.add(threads.submit(() -> converse(count)));
+                String channel = channels.get(i % channels.size());
+                ends.add(threads.submit(() -> converse(count, channel)));
             }
             for (Future<?> end : ends) {
                 end.get();
@@ -228,12 +267,12 @@ final class Startup {
             threads.shutdown();
         }
 
-        private Void converse(int turns) throws Exception {
+        private Void converse(int turns, String channel) throws Exception {
             String conversation = UUID.randomUUID().toString();
             try (Socket socket = connect(port)) {
                 for (int turn = 0; turn < turns; turn++) {
                     CompletableFuture<Long> reply = surroundings.expect(conversation);
-                    post(socket, surroundings.request(conversation));
+                    post(socket, surroundings.request(conversation, channel));
                     await(reply);
                 }
             }
@@ -282,6 +321,13 @@ final class Startup {
             throw failure("it has ended");
         }
 
+        /** Ends it, however long it takes to write a cache. */
+        void end() throws IOException, InterruptedException {
+            process.destroy();
+            process.waitFor();
+            close();
+        }
+
         @Override
         public void close() throws IOException, InterruptedException {
             process.destroy();
@@ -323,6 +369,12 @@ final class Startup {
         private static final String APP = "11111111-2222-3333-4444-555555555555";
         private static final String TENANT = "99999999-8888-7777-6666-555555555555";
         private static final Pattern CONVERSATION = Pattern.compile("/connector/v3/conversations/([^/]+)/.*");
+        private static final String JSON = "application/json";
+        private static final String TEXT = "Open Monitors, choose Create, and set the interval to one minute.";
+        private static final String ANSWER = "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"" + TEXT + "\"}}]}";
+        private static final String STREAMED = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + TEXT + "\"}}]}\n\n"
+                + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
         private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
         private final Map<String, CompletableFuture<Long>> replies = new ConcurrentHashMap<>();
@@ -355,8 +407,6 @@ final class Startup {
             variables.put("MICROSOFT_APP_TENANT_ID", TENANT);
             variables.put("AZURE_OPENAI_ENDPOINT", address + "/model");
             variables.put("AZURE_OPENAI_KEY", "key");
-            // The model here gives its answers whole.
-            variables.put("PARLEY_CHAT_STREAMING", "false");
             variables.put("PARLEY_AUTHENTICATION_CONNECTOR_METADATA", address + "/openid/configuration");
             variables.put("PARLEY_CREDENTIALS_AUTHORITY", address);
             variables.put("PARLEY_CONNECTOR_TRUSTED_ORIGINS", address);
@@ -370,8 +420,8 @@ final class Startup {
             return reply;
         }
 
-        byte[] request(String conversation) {
-            String activity = "{\"type\":\"message\",\"id\":\"" + UUID.randomUUID() + "\",\"channelId\":\"webchat\","
+        byte[] request(String conversation, String channel) {
+            String activity = "{\"type\":\"message\",\"id\":\"" + UUID.randomUUID() + "\",\"channelId\":\"" + channel + "\","
                     + "\"serviceUrl\":\"" + address + "/connector/\","
                     + "\"from\":{\"id\":\"user\"},\"recipient\":{\"id\":\"bot\"},"
                     + "\"conversation\":{\"id\":\"" + conversation + "\"},"
@@ -385,13 +435,17 @@ final class Startup {
         private void answer(HttpExchange exchange) throws IOException {
             long arrivedAt = System.nanoTime();
             try (exchange) {
-                exchange.getRequestBody().readAllBytes();
+                String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
                 String path = exchange.getRequestURI().getPath();
                 if (path.startsWith("/connector/")) {
-                    arrived(path, arrivedAt);
-                    send(exchange, 201, "{\"id\":\"reply\"}");
+                    if (body.contains("\"type\":\"message\"")) {
+                        arrived(path, arrivedAt);
+                    }
+                    send(exchange, 201, JSON, "{\"id\":\"reply\"}");
+                } else if (path.startsWith("/model/") && body.contains("\"stream\":true")) {
+                    send(exchange, 200, "text/event-stream", STREAMED);
                 } else {
-                    send(exchange, 200, document(path));
+                    send(exchange, 200, JSON, document(path));
                 }
             }
         }
@@ -406,8 +460,7 @@ final class Startup {
 
         private String document(String path) {
             if (path.startsWith("/model/")) {
-                return "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\","
-                        + "\"content\":\"Open Monitors, choose Create, and set the interval to one minute.\"}}]}";
+                return ANSWER;
             }
             return switch (path) {
                 case "/openid/configuration" -> "{\"jwks_uri\":\"" + address + "/openid/keys\"}";
@@ -419,7 +472,7 @@ final class Startup {
         private String keys() {
             RSAPublicKey published = (RSAPublicKey) key.getPublic();
             return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"key\",\"n\":\"" + number(published.getModulus())
-                    + "\",\"e\":\"" + number(published.getPublicExponent()) + "\",\"endorsements\":[\"webchat\"]}]}";
+                    + "\",\"e\":\"" + number(published.getPublicExponent()) + "\",\"endorsements\":[\"webchat\",\"msteams\"]}]}";
         }
 
         private static String number(BigInteger number) {
@@ -440,9 +493,9 @@ final class Startup {
             return signed + "." + BASE64.encodeToString(signature.sign());
         }
 
-        private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
             byte[] bytes = body.getBytes(UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Content-Type", type);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
