@@ -2,7 +2,6 @@ package io.parley.redis;
 
 import io.netty.channel.EventLoop;
 import io.parley.memory.LongAnswers;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
@@ -40,10 +39,7 @@ final class Pipelines {
     private final AtomicInteger underWay = new AtomicInteger();
     private final ConcurrentMap<EventLoop, Pipeline> pipelines = new ConcurrentHashMap<>();
 
-    /**
-     * @param observer gets how long each call took, and whether it succeeded
-     * @throws ConfigurationException if the options demand TLS, and the address does not
-     */
+    /** @param observer gets how long each call took, and whether it succeeded */
     Pipelines(VertxInternal vertx, RedisOptions options, BiConsumer<Duration, Boolean> observer) {
         this(vertx, options, observer, LONGEST_LIFE);
     }
@@ -51,33 +47,24 @@ final class Pipelines {
     Pipelines(VertxInternal vertx, RedisOptions options, BiConsumer<Duration, Boolean> observer, Duration longestLife) {
         this.vertx = vertx;
         this.address = new RedisURI(options.getEndpoint());
-        demandTls(options.getNetClientOptions());
         this.greeting = new Greeting(address, options.getPassword());
         this.observer = observer;
         this.longestLife = longestLife;
         this.client = vertx.createNetClient(new NetClientOptions(options.getNetClientOptions()).setSsl(address.ssl()));
     }
 
-    /** Vert.x' client refuses this as well, at each call: the password would be sent without TLS. */
-    private void demandTls(NetClientOptions options) {
-        if (options.isSsl() && !address.ssl()) {
-            throw new ConfigurationException(
-                    "REDIS_URL begins with redis://, but TLS is set for Redis (quarkus.redis.tls):"
-                            + " let it begin with rediss://.");
-        }
-    }
-
     /**
-     * Calls a script by its digest. Fails with {@link java.util.concurrent.TimeoutException} after {@link Script#TIMEOUT}.
+     * Calls a script. Fails with {@link java.util.concurrent.TimeoutException} after {@link Script#TIMEOUT}.
      *
-     * @param script the digest, the number of keys, the keys and the arguments
+     * @param command {@code EVALSHA} or {@code EVAL}
+     * @param script the digest or the source, the number of keys, the keys and the arguments
      */
-    Uni<@Nullable Response> call(List<String> script) {
+    Uni<@Nullable Response> call(String command, List<String> script) {
         return Uni.createFrom().emitter(result -> {
             ContextInternal caller = vertx.getOrCreateContext();
             EventLoop loop = caller.nettyEventLoop();
             underWay.incrementAndGet();
-            WaitingCall call = new WaitingCall(script, caller, result, this::ended);
+            WaitingCall call = new WaitingCall(() -> RespWriter.command(command, script), caller, result, this::ended);
             if (loop.inEventLoop()) {
                 send(loop, call);
             } else {

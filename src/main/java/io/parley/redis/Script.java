@@ -51,16 +51,17 @@ public final class Script {
      * @param reader converts the answer to what the caller needs
      */
     public <T> Uni<T> run(List<String> keys, List<String> arguments, Function<Response, T> reader) {
-        Uni<Response> known = redis.evalsha(call(digest, keys, arguments));
-        // A timer for each call would cost more than to write the call.
-        return (redis instanceof PipelinedRedis ? known : inTime(known))
+        return inTime(redis.evalsha(call(digest, keys, arguments)))
                 .onFailure(Script::unknown)
                 .recoverWithUni(() -> inTime(redis.eval(call(source, keys, arguments))))
                 .map(reader);
     }
 
-    private static <T> Uni<T> inTime(Uni<T> call) {
-        return call.ifNoItem().after(TIMEOUT).failWith(() -> new TimeoutException("no answer within " + TIMEOUT));
+    /** A pipeline has its own limit of time: a timer for each call would cost more than to write the call. */
+    private <T> Uni<T> inTime(Uni<T> call) {
+        return redis instanceof PipelinedRedis
+                ? call
+                : call.ifNoItem().after(TIMEOUT).failWith(() -> new TimeoutException("no answer within " + TIMEOUT));
     }
 
     /** Converts a value to the argument that stands for it. */

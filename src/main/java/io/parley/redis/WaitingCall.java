@@ -6,14 +6,14 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call that waits for the answer of Redis. It ends once: with the answer, or with a failure. */
 final class WaitingCall {
 
-    private final List<String> script;
+    private final Supplier<ByteBuf> command;
     private final ContextInternal caller;
     private final UniEmitter<? super @Nullable Response> result;
     private final BiConsumer<Duration, Boolean> observer;
@@ -21,16 +21,16 @@ final class WaitingCall {
     private boolean ended;
 
     /**
-     * @param script the digest of a script, the number of its keys, the keys and the arguments
+     * @param command encodes the command
      * @param caller the result is passed on in this context
      * @param observer gets how long the call took, and whether it succeeded
      */
     WaitingCall(
-            List<String> script,
+            Supplier<ByteBuf> command,
             ContextInternal caller,
             UniEmitter<? super @Nullable Response> result,
             BiConsumer<Duration, Boolean> observer) {
-        this.script = script;
+        this.command = command;
         this.caller = caller;
         this.result = result;
         this.observer = observer;
@@ -38,7 +38,7 @@ final class WaitingCall {
 
     /** Returns the command as it is sent. The caller sends it, because that frees its memory. */
     ByteBuf command() {
-        return RespWriter.command("EVALSHA", script);
+        return command.get();
     }
 
     boolean hasEnded() {

@@ -172,7 +172,7 @@ class HostileRedisTest {
     private CompletableFuture<Response> call() {
         CompletableFuture<Response> answer = new CompletableFuture<>();
         caller.runOnContext(run -> pipelines
-                .call(List.of("0".repeat(40), "1", "key"))
+                .call("EVALSHA", List.of("0".repeat(40), "1", "key"))
                 .subscribe()
                 .with(answer::complete, answer::completeExceptionally));
         return answer;

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.ConfigMappings;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.redis.client.RedisOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +84,36 @@ class RedisReadinessTest {
         assertThat(status(RedisAPI.api(silent))).isEqualTo(Status.DOWN);
 
         proxy.stop();
+    }
+
+    @Test
+    void isNotReadyWhileScriptsCannotBeCalled() {
+        SilentProxy away = new SilentProxy();
+        away.start(URI.create(redis.url()));
+        away.fallSilent();
+        Pipelines pipelines = new Pipelines(
+                (VertxInternal) redis.vertx(),
+                new RedisOptions().setConnectionString(away.url().toString()),
+                (took, success) -> {});
+
+        assertThat(now(redis.api().dbsize()).toLong()).isZero();
+        assertThat(status(new PipelinedRedis(redis.api(), pipelines))).isEqualTo(Status.DOWN);
+
+        pipelines.close();
+        away.stop();
+    }
+
+    @Test
+    void isReadyWhileAPipelineTakesWrites() {
+        Pipelines pipelines = new Pipelines(
+                (VertxInternal) redis.vertx(),
+                new RedisOptions().setConnectionString(redis.url()),
+                (took, success) -> {});
+
+        assertThat(status(new PipelinedRedis(redis.api(), pipelines))).isEqualTo(Status.UP);
+        assertThat(redis.keys()).containsExactly("parley:{0}:ready");
+
+        pipelines.close();
     }
 
     @Test
