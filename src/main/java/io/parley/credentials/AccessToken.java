@@ -10,6 +10,23 @@ import java.time.Instant;
  */
 public record AccessToken(String value, Instant obtainedAt, Instant expiresAt) {
 
+    /** In characters: as long as a token of a caller. Servers refuse longer headers. */
+    private static final int LONGEST = 16 * 1024;
+
+    /**
+     * Throws a {@link CredentialException} for a token that a header cannot carry. Another one may be requested then; a call with this
+     * one would fail for good, or not be sent.
+     */
+    public AccessToken {
+        if (value.length() > LONGEST || !value.chars().allMatch(AccessToken::isVisible)) {
+            throw new CredentialException("The token that was received does not fit a header");
+        }
+    }
+
+    private static boolean isVisible(int character) {
+        return character > ' ' && character < 0x7f;
+    }
+
     /** Returns this token with its times relative to another clock, by which it was requested at a time. */
     AccessToken obtainedAt(Instant time) {
         return new AccessToken(value, time, time.plus(Duration.between(obtainedAt, expiresAt)));
