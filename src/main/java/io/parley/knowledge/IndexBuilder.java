@@ -16,6 +16,14 @@ final class IndexBuilder {
 
     private static final int[] NO_PARTS = {};
 
+    /** What an occurrence of a word takes: its number, and its place among those of its stem. */
+    private static final long BYTES_OF_OCCURRENCE = 11;
+
+    /** What a passage takes beside its text. */
+    private static final long BYTES_OF_PASSAGE = 150;
+
+    private static final char LAST_OF_ONE_BYTE = '\u00ff';
+
     /** In UTF-16 units, stop words and blanks included. A guess, to reserve memory. */
     private static final int USUAL_WORD = 10;
 
@@ -33,7 +41,10 @@ final class IndexBuilder {
     /** Where the words of each title path and of each text end. */
     private final int[] ends;
 
-    IndexBuilder(Language language, List<Passage> passages) {
+    private long textBytes;
+
+    /** @throws DocumentsTooLargeException if the index takes more than this limit */
+    IndexBuilder(Language language, List<Passage> passages, IndexLimit limit) {
         this.passages = List.copyOf(passages);
         this.vocabulary = new Vocabulary(language);
         this.titles = new Lengths(passages.size());
@@ -43,7 +54,7 @@ final class IndexBuilder {
         this.words =
                 new Ints(passages.stream().mapToInt(one -> one.text().length()).sum() / USUAL_WORD);
         this.ends = new int[2 * passages.size()];
-        read();
+        read(limit);
         int[][] parts = partsOfCompounds();
         Sizes sizes = new Sizes(vocabulary.stems());
         each(parts, sizes);
@@ -61,7 +72,7 @@ final class IndexBuilder {
         return pages;
     }
 
-    private void read() {
+    private void read(IndexLimit limit) {
         for (int passage = 0; passage < pages.length; passage++) {
             Passage read = passages.get(passage);
             titles.add(passage, words(read.page().title()));
@@ -73,7 +84,19 @@ final class IndexBuilder {
             ends[2 * passage + 1] = words.size();
             texts.add(passage, length);
             pageTexts.add(pages[passage], length);
+            textBytes += BYTES_OF_PASSAGE + bytes(read.text());
+            limit.demand(bytes());
         }
+    }
+
+    private static long bytes(String text) {
+        boolean one = text.chars().allMatch(character -> character <= LAST_OF_ONE_BYTE);
+        return one ? text.length() : (long) Character.BYTES * text.length();
+    }
+
+    /** Returns about how much memory this takes, with its passages. */
+    long bytes() {
+        return textBytes + BYTES_OF_OCCURRENCE * words.size() + vocabulary.bytes();
     }
 
     /** @return their number */

@@ -96,14 +96,17 @@ final class KnowledgeBeans {
         if (!Files.isDirectory(folder)) {
             throw new ConfigurationException("PARLEY_KNOWLEDGE_FOLDER names " + folder + ", which is no folder.");
         }
-        LibraryReader reader = new LibraryReader(addresses(config.address()), synonyms(), config.maxPassages());
+        IndexLimit limit = IndexLimit.ofHeap();
+        limit.demandRoom(config.maxBytes());
+        LibraryReader reader = new LibraryReader(addresses(config.address()), synonyms(), config.maxPassages(), limit);
         Search search = meaning.apply(words);
         new FolderWatch(new Folder(folder, config), reader::read, words).start(vertx, config.refresh());
         return search;
     }
 
     private Search open(StandInDocuments documents, LibrarySearch words) {
-        LibraryReader reader = new LibraryReader(addresses(documents.address()), Synonyms.NONE, config.maxPassages());
+        LibraryReader reader = new LibraryReader(
+                addresses(documents.address()), Synonyms.NONE, config.maxPassages(), IndexLimit.ofHeap());
         Search search = meaning.apply(words);
         vertx.executeBlocking(() -> reader.read(documents.files()), false).onSuccess(words::open);
         return search;

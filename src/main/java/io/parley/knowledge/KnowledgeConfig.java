@@ -52,7 +52,10 @@ public interface KnowledgeConfig {
     @Min(value = 1, message = "must be at least 1: set PARLEY_KNOWLEDGE_MAX_FILES")
     int maxFiles();
 
-    /** The maximum size of all files together. Above it, none is read. The index takes about three times as much memory. */
+    /**
+     * The maximum size of all files together. Above it, none is read. The index of plain text takes about three times as much memory, and
+     * may take a quarter of the heap: more than a twelfth of the heap stops the start.
+     */
     @WithDefault("8M")
     MemorySize maxBytes();
 

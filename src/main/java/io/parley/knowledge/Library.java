@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** All passages of a folder at one time, each in the index of its language. Immutable. */
 final class Library {
 
-    static final Library EMPTY = new Library(List.of(), Synonyms.NONE);
+    static final Library EMPTY = new Library(List.of(), Synonyms.NONE, new IndexLimit(0));
 
     /** The maximum number of passages of one page in a result. */
     private static final int MOST_OF_A_PAGE = 2;
@@ -26,8 +26,11 @@ final class Library {
     private final List<Passage> passages;
     private final Set<String> hosts;
 
-    /** @param passages the passages of a page are consecutive */
-    Library(List<Passage> passages, Synonyms synonyms) {
+    /**
+     * @param passages the passages of a page are consecutive
+     * @throws DocumentsTooLargeException if their index takes more than this limit
+     */
+    Library(List<Passage> passages, Synonyms synonyms, IndexLimit limit) {
         this.passages = List.copyOf(passages);
         this.hosts = passages.stream()
                 .flatMap(passage -> passage.page().address().stream())
@@ -37,8 +40,12 @@ final class Library {
         passages.forEach(passage -> languages
                 .computeIfAbsent(passage.page().language(), language -> new ArrayList<>())
                 .add(passage));
-        languages.forEach(
-                (language, own) -> indexes.put(language, new Index(new IndexBuilder(language, own), synonyms)));
+        IndexLimit left = limit;
+        for (Map.Entry<Language, List<Passage>> language : languages.entrySet()) {
+            IndexBuilder builder = new IndexBuilder(language.getKey(), language.getValue(), left);
+            left = left.without(builder.bytes());
+            indexes.put(language.getKey(), new Index(builder, synonyms));
+        }
     }
 
     int passages() {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Creates a library from files. Takes a second or two of one thread for some hundreds of documents. */
-record LibraryReader(Addresses addresses, Synonyms synonyms, int maxPassages) {
+record LibraryReader(Addresses addresses, Synonyms synonyms, int maxPassages, IndexLimit limit) {
 
-    /** @throws DocumentsTooLargeException if the files have too many passages */
+    /** @throws DocumentsTooLargeException if the files have too many passages, or their index takes too much memory */
     Library read(Iterable<SourceFile> files) {
         List<Passage> passages = new ArrayList<>();
         for (SourceFile file : files) {
@@ -18,7 +18,7 @@ record LibraryReader(Addresses addresses, Synonyms synonyms, int maxPassages) {
                                 .formatted(maxPassages));
             }
         }
-        return new Library(passages, synonyms);
+        return new Library(passages, synonyms, limit);
     }
 
     /** A file that cannot be analysed must not cost the others. */

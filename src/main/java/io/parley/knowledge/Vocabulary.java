@@ -8,6 +8,9 @@ final class Vocabulary {
 
     static final int NONE = WordTable.NONE;
 
+    /** What an index takes for each word beside its letters: its stem, its parts, its set of letters, and where its passages are. */
+    private static final long BYTES_OF_WORD = 40;
+
     private final Language language;
     private final Stemmer stemmer;
     private final WordTable words = new WordTable();
@@ -86,6 +89,11 @@ final class Vocabulary {
     /** All words, stop words too, by their ids. */
     WordTable words() {
         return words;
+    }
+
+    /** Returns how much memory it takes, together with what the index keeps for each word. */
+    long bytes() {
+        return words.bytes() + stems.bytes() + BYTES_OF_WORD * words.size();
     }
 
     int stems() {

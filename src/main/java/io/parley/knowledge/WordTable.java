@@ -11,6 +11,9 @@ final class WordTable {
 
     static final int NONE = -1;
 
+    /** Spreads pairs of neighboring characters over all slots: most pairs of Chinese text differ in a few low bits. */
+    private static final int SPREAD = 0x9e3779b1;
+
     private char[] letters = new char[1 << 8];
     private int[] starts = new int[1 << 6];
     private int size;
@@ -65,7 +68,7 @@ final class WordTable {
     private int slot(CharSequence text, int from, int to) {
         int hash = 0;
         for (int at = from; at < to; at++) {
-            hash = 31 * hash + text.charAt(at);
+            hash = (hash + text.charAt(at)) * SPREAD;
         }
         int slot = (hash ^ hash >>> 15) & slots.length - 1;
         while (slots[slot] != 0 && !isSame(slots[slot] - 1, text, from, to)) {
@@ -85,6 +88,11 @@ final class WordTable {
             }
         }
         return true;
+    }
+
+    /** Returns how much memory it takes. */
+    long bytes() {
+        return (long) Character.BYTES * letters.length + (long) Integer.BYTES * (starts.length + slots.length);
     }
 
     String word(int id) {

@@ -12,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,21 @@ class FolderWatchTest {
     }
 
     @Test
+    void keepsWhatItHasWhenTheIndexWouldTakeTooMuchMemory() throws IOException {
+        FolderWatch watch = watch(folder, Map.of(), new IndexLimit(20_000));
+        watch.look();
+        assertThat(search.library().passages()).isEqualTo(2);
+
+        write(
+                "log.txt",
+                IntStream.range(0, 2_000).mapToObj(line -> "request" + line).collect(Collectors.joining("\n")));
+
+        assertThat(watch.look()).isFalse();
+        assertThat(search.library().passages()).isEqualTo(2);
+        assertThat(watchLines.all()).anySatisfy(line -> assertThat(line).contains("quarter of the heap", "-Xmx"));
+    }
+
+    @Test
     void readsNothingBeyondTheLimits() {
         assertThat(watch(Map.of("max-bytes", "20")).look()).isFalse();
         assertThat(watch(Map.of("max-passages", "1")).look()).isFalse();
@@ -228,10 +245,14 @@ class FolderWatchTest {
     }
 
     private FolderWatch watch(Path root, Map<String, String> settings) {
+        return watch(root, settings, IndexLimit.ofHeap());
+    }
+
+    private FolderWatch watch(Path root, Map<String, String> settings, IndexLimit limit) {
         KnowledgeConfig config = KnowledgeOf.config(settings);
         return new FolderWatch(
                 new Folder(root, config),
-                new LibraryReader(new Addresses(Optional.empty()), Synonyms.NONE, config.maxPassages())::read,
+                new LibraryReader(new Addresses(Optional.empty()), Synonyms.NONE, config.maxPassages(), limit)::read,
                 search);
     }
 

@@ -59,6 +59,13 @@ class KnowledgeBeansTest {
     }
 
     @Test
+    void stopsTheStartWhereTheHeapCannotHoldAsManyDocuments() {
+        assertThatThrownBy(() -> open(Map.of("folder", "docs", "max-bytes", "1T")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("PARLEY_KNOWLEDGE_MAX_BYTES", "-Xmx");
+    }
+
+    @Test
     void stopsTheStartWhereAnAnswerWithoutTheModelCannotBeGiven() {
         assertThatThrownBy(() -> open(Map.of("folder", "docs", "tool", "true", "not-found", "No page.")))
                 .isInstanceOf(ConfigurationException.class)

@@ -58,7 +58,11 @@ public final class KnowledgeOf {
         List<SourceFile> sources = IntStream.range(0, files.length / 2)
                 .mapToObj(file -> new SourceFile(files[2 * file], files[2 * file + 1]))
                 .toList();
-        return new LibraryReader(new Addresses(Optional.of("https://docs.example/{path}")), Synonyms.NONE, 1000)
+        return new LibraryReader(
+                        new Addresses(Optional.of("https://docs.example/{path}")),
+                        Synonyms.NONE,
+                        1000,
+                        IndexLimit.ofHeap())
                 .read(sources);
     }
 

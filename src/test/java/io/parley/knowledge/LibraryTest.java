@@ -1,6 +1,7 @@
 package io.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +60,24 @@ class LibraryTest {
     }
 
     @Test
+    void limitsTheIndexesOfAllLanguagesTogether() {
+        SourceFile english = new SourceFile("en/a.md", "# A\nSet a record.");
+        SourceFile german = new SourceFile("de/a.md", "# A\nSetze einen Eintrag.");
+        LibraryReader reader =
+                new LibraryReader(new Addresses(Optional.empty()), Synonyms.NONE, 100, new IndexLimit(4_000));
+
+        assertThat(reader.read(List.of(english)).passages()).isEqualTo(1);
+        assertThat(reader.read(List.of(german)).passages()).isEqualTo(1);
+        assertThatThrownBy(() -> reader.read(List.of(english, german))).isInstanceOf(DocumentsTooLargeException.class);
+    }
+
+    @Test
     void findsWhatTheOperatorCallsOtherwise() {
         Library own = new LibraryReader(
-                        new Addresses(Optional.empty()), new Synonyms(List.of("# goals", "vanity address, CNAME")), 100)
+                        new Addresses(Optional.empty()),
+                        new Synonyms(List.of("# goals", "vanity address, CNAME")),
+                        100,
+                        IndexLimit.ofHeap())
                 .read(List.of(
                         new SourceFile("a.md", "# A\nSet a CNAME record."),
                         new SourceFile("b.md", "# B\nSet a record.")));

@@ -154,7 +154,7 @@ class RankingTest {
                                 .mapToObj(page ->
                                         new SourceFile("de/x" + page + ".md", "# Anderes\nNichts dergleichen.")))
                 .forEach(sources::add);
-        return new LibraryReader(new Addresses(Optional.empty()), Synonyms.NONE, 100)
+        return new LibraryReader(new Addresses(Optional.empty()), Synonyms.NONE, 100, IndexLimit.ofHeap())
                 .read(sources).find(Query.of(question), 5).found().stream()
                         .map(found -> found.passage().page().path())
                         .toList();

@@ -2,6 +2,8 @@ package io.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class WordTableTest {
@@ -21,6 +23,18 @@ class WordTableTest {
             assertThat(words.word(number)).isEqualTo("wört" + number);
         }
         assertThat(words.size()).isEqualTo(MANY);
+    }
+
+    /** Pairs of Chinese characters: with the hash of a string, they share a few slots, and each is compared with thousands of others. */
+    @Test
+    void findsManyPairsOfNeighboringCharactersInTime() {
+        Assertions.assertTimeout(Duration.ofSeconds(10), () -> {
+            for (int pair = 0; pair < 1_000_000; pair++) {
+                words.add(new String(new char[] {(char) (0x4e00 + pair / 1_000), (char) (0x4e00 + pair % 1_000)}));
+            }
+        });
+
+        assertThat(words.size()).isEqualTo(1_000_000);
     }
 
     @Test
