@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Ledger {
 
-    private static final int MOST_WRITES_OF_A_PARTITION = 1000;
+    /** 1,000 calls, each with its beginning and its end. */
+    private static final int MOST_WRITES_OF_A_PARTITION = 2000;
 
     private final Lifetimes lifetimes;
     private final Codec codec;

@@ -12,11 +12,13 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Lists calls of tools that may have changed something, for operators. The script that records the end of a call keeps them. */
+/** Lists calls of tools that may have changed something, for operators. The script that records steps keeps the beginning and the end of each. */
 @ApplicationScoped
 public class MadeWrites {
 
@@ -45,12 +47,16 @@ public class MadeWrites {
     }
 
     private Uni<List<MadeWrite>> list(int partition, int limit) {
-        return LedgerCall.reading(redis.lrange(Keys.writes(partition), "0", Integer.toString(limit - 1)))
-                .map(elements -> elements == null
-                        ? List.of()
-                        : StreamSupport.stream(elements.spliterator(), false)
-                                .flatMap(this::write)
-                                .toList());
+        return LedgerCall.reading(redis.lrange(Keys.writes(partition), "0", Integer.toString(2 * limit - 1)))
+                .map(elements -> elements == null ? List.of() : newestOfEachCall(elements));
+    }
+
+    private List<MadeWrite> newestOfEachCall(Response elements) {
+        Map<String, MadeWrite> calls = new LinkedHashMap<>();
+        StreamSupport.stream(elements.spliterator(), false)
+                .flatMap(this::write)
+                .forEach(write -> calls.putIfAbsent(write.call(), write));
+        return List.copyOf(calls.values());
     }
 
     /** Leaves out an element that something else than the script has written. */

@@ -43,11 +43,12 @@ local function claimCall()
   return true
 end
 
--- Adds the end of a write to the list for operators.
+-- Adds a write to the list for operators when it begins, and again when it ends: its end may be lost.
 local function note(name, shown)
+  local kind, call = string.match(name, '^(%a+)(/.*)$')
   local tool, outcome = string.match(shown, '^(%S+) (%S+)$')
   redis.call('LPUSH', keys.writes, cjson.encode({
-    call = given.id .. string.match(name, '^ended(/.*)$'), tool = tool or shown, outcome = outcome or '',
+    call = given.id .. call, tool = tool or shown, outcome = kind == 'begun' and kind or outcome or '',
     at = string.format('%.0f', clock()), channel = given.channel, user = given.user
   }))
   redis.call('LTRIM', keys.writes, 0, given.mostWrites - 1)
@@ -66,7 +67,7 @@ for i = FIRST_STEP, #ARGV do
   elseif held or endsCall(name) then
     redis.call('RPUSH', keys.steps, step)
     added = true
-    if endsCall(name) then
+    if endsCall(name) or string.match(name, '^begun/') then
       note(name, shown)
     end
   end

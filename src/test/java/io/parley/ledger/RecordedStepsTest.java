@@ -221,6 +221,34 @@ class RecordedStepsTest {
     }
 
     @Test
+    void listsAWriteWhoseEndIsNotRecorded() {
+        Turn turn = claim();
+        record(turn, ASKED, BEGUN);
+
+        assertThat(now(new MadeWrites(REDIS.api(), Samples.MAPPER).list(10)))
+                .singleElement()
+                .satisfies(write -> {
+                    assertThat(write.call())
+                            .isEqualTo(CONVERSATION.digest() + ":" + turn.id().value() + "/1/1");
+                    assertThat(write.tool()).isEqualTo("close");
+                    assertThat(write.outcome()).isEqualTo("begun");
+                });
+    }
+
+    @Test
+    void listsTheNewestWritesHoweverManyHaveEnded() {
+        Turn turn = claim();
+        record(turn, ASKED, BEGUN);
+        record(turn, ENDED);
+        record(turn, new Begun(new CallNumber(2, 1), "close"));
+
+        MadeWrites writes = new MadeWrites(REDIS.api(), Samples.MAPPER);
+
+        assertThat(now(writes.list(10))).extracting(MadeWrite::outcome).containsExactly("begun", "succeeded");
+        assertThat(now(writes.list(1))).hasSize(1);
+    }
+
+    @Test
     void listsWritesBesideAPartitionWhoseListIsOfAnotherKind() {
         Turn turn = claim();
         record(turn, ASKED, BEGUN);

@@ -297,6 +297,7 @@ class GivenUpTest extends RunningTurns {
         sweepUntilDeadLettered();
 
         assertApologySays(LOST);
+        assertThat(writes()).extracting(MadeWrite::outcome).containsExactly("begun");
     }
 
     @Test
