@@ -9,14 +9,27 @@ final class InvisibleCharacter {
     private InvisibleCharacter() {}
 
     static boolean is(int point) {
+        return !isPlain(point) && showsNothing(point);
+    }
+
+    private static boolean showsNothing(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.SURROGATE -> true;
             case Character.FORMAT -> !isSignOfNumbers(point);
-            default -> isSpace(point) || isSelector(point) || isFiller(point);
+            default -> isSeparator(point) || isSelector(point) || isFiller(point);
         };
     }
 
+    /** Whether it is a visible character of ASCII. Most are, and their types need not be looked up. */
+    private static boolean isPlain(int point) {
+        return isBetween(point, '!', '~');
+    }
+
     static boolean isSpace(int point) {
+        return !isPlain(point) && isSeparator(point);
+    }
+
+    private static boolean isSeparator(int point) {
         return Character.isWhitespace(point) || Character.isSpaceChar(point);
     }
 

@@ -4,8 +4,7 @@ import io.parley.activity.Activity;
 import io.parley.chat.Asker;
 import io.parley.conversation.ConversationKey;
 import io.parley.tools.CallContext.Caller;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the user to tools, and to the model's service. */
@@ -29,14 +28,12 @@ final class Callers {
     static Asker asker(Activity message) {
         return new Asker(
                 ConversationKey.of(message).partition(),
-                Stream.of(
-                                message.channelId(),
-                                message.conversation().tenantId(),
-                                message.from().aadObjectId() == null
-                                        ? message.from().id()
-                                        : message.from().aadObjectId())
-                        .map(part -> part == null ? "" : part)
-                        .collect(Collectors.joining("\n")));
+                message.channelId()
+                        + '\n'
+                        + Objects.requireNonNullElse(message.conversation().tenantId(), "")
+                        + '\n'
+                        + Objects.requireNonNullElse(
+                                message.from().aadObjectId(), message.from().id()));
     }
 
     private static @Nullable String tenant(Activity activity) {

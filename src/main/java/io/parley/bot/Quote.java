@@ -30,7 +30,9 @@ record Quote(String authorId, String text) {
 
     /** Returns the text without the placeholders of quotes. */
     static String withoutPlaceholders(Activity message, String text) {
-        return message.channelId().equals("msteams") || !entities(message).isEmpty()
+        return text.indexOf('<') >= 0
+                        && (message.channelId().equals("msteams")
+                                || !entities(message).isEmpty())
                 ? PLACEHOLDER.matcher(text).replaceAll("")
                 : text;
     }

@@ -2,6 +2,7 @@ package io.parley.chat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content a text, or a list of {@link Part}
  */
-@RegisterForReflection
+@JsonSerialize(using = RequestMessageWriter.class)
 record RequestMessage(
         String role,
         @Nullable Object content,
-
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("tool_calls") @Nullable
-        List<Call> toolCalls,
-
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("tool_call_id") @Nullable
-        String toolCallId) {
+        @Nullable List<Call> toolCalls,
+        @Nullable String toolCallId) {
 
     static RequestMessage of(ChatMessage message) {
         if (message instanceof ChatMessage.User user) {

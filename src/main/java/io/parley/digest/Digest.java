@@ -9,23 +9,36 @@ import java.util.HexFormat;
 /** The digest of a text in UTF-8. */
 public final class Digest {
 
+    /** It is copied for each digest, because the search for an algorithm costs as much as a digest. */
+    private static final MessageDigest SHA256 = algorithm("SHA-256");
+
+    private static final MessageDigest SHA1 = algorithm("SHA-1");
+
     private final byte[] bytes;
 
-    private Digest(String algorithm, String text) {
+    private Digest(MessageDigest algorithm, String text) {
         try {
-            this.bytes = MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
+            this.bytes = ((MessageDigest) algorithm.clone()).digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The digests of every Java platform can be copied", e);
+        }
+    }
+
+    private static MessageDigest algorithm(String name) {
+        try {
+            return MessageDigest.getInstance(name);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has " + algorithm, e);
+            throw new IllegalStateException("Every Java platform has " + name, e);
         }
     }
 
     public static Digest sha256(String text) {
-        return new Digest("SHA-256", text);
+        return new Digest(SHA256, text);
     }
 
     /** Only where a protocol requires it. */
     public static Digest sha1(String text) {
-        return new Digest("SHA-1", text);
+        return new Digest(SHA1, text);
     }
 
     /** Returns 32 bytes of SHA-256, or 20 of SHA-1. */

@@ -3,7 +3,6 @@ package io.parley.ledger;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.conversation.Remark;
 import io.parley.conversation.Step;
 import java.io.IOException;
@@ -33,8 +32,7 @@ final class Codec {
      * earlier versions ignore the name.
      */
     String write(Remark message, @Nullable String activityId) {
-        ObjectNode json = mapper.valueToTree(message);
-        return write(activityId == null ? json : json.put("activity", activityId));
+        return write(new StoredRemark(message.role(), message.content(), activityId));
     }
 
     String write(Step step) {

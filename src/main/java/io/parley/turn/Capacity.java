@@ -2,18 +2,21 @@ package io.parley.turn;
 
 import io.parley.conversation.ConversationKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The running turns of this replica, and whether it may run more: limited by number and by memory, and none once it stops. */
 @ApplicationScoped
 class Capacity {
 
     private final Set<RunningTurn> running = ConcurrentHashMap.newKeySet();
-    /** The number of running turns of each conversation. */
-    private final Map<String, Integer> conversations = new ConcurrentHashMap<>();
+    /** The same turns, by the digests of their conversations. */
+    private final Map<String, List<RunningTurn>> conversations = new ConcurrentHashMap<>();
 
     private final AtomicInteger reserved = new AtomicInteger();
     private final TurnMemory memory;
@@ -59,16 +62,26 @@ class Capacity {
 
     void begun(RunningTurn turn) {
         running.add(turn);
-        conversations.merge(conversation(turn), 1, Integer::sum);
+        conversations.merge(conversation(turn), List.of(turn), Capacity::joined);
     }
 
     void left(RunningTurn turn) {
         running.remove(turn);
-        conversations.computeIfPresent(conversation(turn), (key, number) -> number > 1 ? number - 1 : null);
+        conversations.computeIfPresent(conversation(turn), (key, turns) -> without(turn, turns));
         memory.release(turn.bytes());
         if (running.isEmpty()) {
             whenEmpty.run();
         }
+    }
+
+    private static List<RunningTurn> joined(List<RunningTurn> turns, List<RunningTurn> more) {
+        return Stream.concat(turns.stream(), more.stream()).toList();
+    }
+
+    /** Returns null in place of an empty list, for {@link Map#computeIfPresent}. */
+    private static @Nullable List<RunningTurn> without(RunningTurn turn, List<RunningTurn> turns) {
+        List<RunningTurn> others = turns.stream().filter(other -> other != turn).toList();
+        return others.isEmpty() ? null : others;
     }
 
     Set<RunningTurn> running() {
@@ -80,9 +93,8 @@ class Capacity {
      * and the pending write would be rejected.
      */
     boolean mayStillWrite(ConversationKey conversation) {
-        return conversations.containsKey(conversation.digest())
-                && running.stream()
-                        .anyMatch(turn -> conversation(turn).equals(conversation.digest()) && turn.isUnsure());
+        List<RunningTurn> turns = conversations.get(conversation.digest());
+        return turns != null && turns.stream().anyMatch(RunningTurn::isUnsure);
     }
 
     private static String conversation(RunningTurn turn) {

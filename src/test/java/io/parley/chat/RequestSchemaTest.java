@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +93,20 @@ class RequestSchemaTest {
                          {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]"""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"quoted\" \\ and\n\t\u0001", "Grüße aus Köln", "日本語", "a face 😀 and a sign €"})
+    void holdTextsAsTheyAre(String text) {
+        JsonNode request = request("v1", "classic", "", true, Prompts.of("You are a bot.", ChatMessage.user(text)));
+
+        assertThat(request.at("/messages/1/content").textValue()).isEqualTo(text);
+    }
+
+    @Test
+    void holdAMarkInPlaceOfHalfACharacter() {
+        assertThat(sent(RequestMessage.of(ChatMessage.user("cut \ud83d"))).path("content").textValue())
+                .isEqualTo("cut ?");
+    }
+
     /** The service refuses a chat with arguments that are not a JSON object. */
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"order\":", "4711", "null", "[]"})
@@ -149,11 +165,19 @@ class RequestSchemaTest {
         DeploymentSettings deployment = DeploymentSettings.first(
                 ChatConfigs.of(Stream.of(route, settings).flatMap(Stream::of).toArray(String[]::new)));
         ChatTarget target = ChatTarget.of(deployment);
-        return MAPPER.valueToTree(RequestShape.of(target, deployment)
+        return sent(RequestShape.of(target, deployment)
                 .request(
                         target,
                         deployment.own(),
                         new RequestShape.Content(prompt, stream, Optional.of("a".repeat(43)))));
+    }
+
+    private static JsonNode sent(Object request) {
+        try {
+            return MAPPER.readTree(MAPPER.writeValueAsBytes(request));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<ValidationMessage> validate(String version, JsonNode request) throws JsonProcessingException {
