@@ -103,7 +103,9 @@ class RequestSchemaTest {
 
     @Test
     void holdAMarkInPlaceOfHalfACharacter() {
-        assertThat(sent(RequestMessage.of(ChatMessage.user("cut \ud83d"))).path("content").textValue())
+        assertThat(sent(RequestMessage.of(ChatMessage.user("cut \ud83d")))
+                        .path("content")
+                        .textValue())
                 .isEqualTo("cut ?");
     }
 
