@@ -130,6 +130,11 @@ public class Bot {
         return Answer.saying(actions.behind(excuse, actions.made(steps)));
     }
 
+    /** Returns the apology with what replaces the card of a call that the turn has claimed, if its channel replaces messages. */
+    public Answer settled(Answer apology, Activity activity, ConversationState conversation, List<Step> steps) {
+        return confirmations.givenUp(apology, activity, conversation, steps);
+    }
+
     /** Whether a call of a turn has changed something, or may have. */
     public boolean hasChanges(List<Step> steps) {
         return actions.made(steps).stream().anyMatch(call -> call.isDone() || call.isUnknown());

@@ -41,7 +41,7 @@ final class Confirmation implements Handler {
      * no longer waits.
      */
     boolean isAnswer(Activity message, ConversationState conversation, TurnContext context) {
-        return isClaimed(context) || isWord(message, conversation);
+        return isClaimed(context.steps().recorded()) || isWord(message, conversation);
     }
 
     private boolean isWord(Activity message, ConversationState conversation) {
@@ -55,7 +55,7 @@ final class Confirmation implements Handler {
 
     @Override
     public Uni<Answer> answer(Activity message, ConversationState conversation, TurnContext context) {
-        if (isClaimed(context)) {
+        if (isClaimed(context.steps().recorded())) {
             return goOnAgain(message, conversation, context);
         }
         Decision decision = Decision.ofButton(message)
@@ -88,9 +88,8 @@ final class Confirmation implements Handler {
     }
 
     /** Whether an earlier run of the turn has claimed the call. */
-    private static boolean isClaimed(TurnContext context) {
-        return context.steps().recorded().stream()
-                .anyMatch(step -> step instanceof Step.Asked asked && asked.confirmed());
+    private static boolean isClaimed(List<Step> steps) {
+        return steps.stream().anyMatch(step -> step instanceof Step.Asked asked && asked.confirmed());
     }
 
     private Uni<Answer> confirmed(
@@ -104,8 +103,22 @@ final class Confirmation implements Handler {
 
     /** Makes the claimed call. A question with a call is then a later one: its card must remain. */
     private Uni<Answer> goOnAgain(Activity message, ConversationState conversation, TurnContext context) {
-        ConsentQuestion question = conversation.question();
-        return goOn(message, conversation, context, question.call().isEmpty() ? question : ConsentQuestion.NONE);
+        return goOn(message, conversation, context, ofClaimed(conversation.question()));
+    }
+
+    private static ConsentQuestion ofClaimed(ConsentQuestion question) {
+        return question.call().isEmpty() ? question : ConsentQuestion.NONE;
+    }
+
+    /**
+     * Returns the apology of a turn that is given up, which also replaces the card if the turn has claimed a call.
+     *
+     * @param steps of the turn
+     */
+    Answer givenUp(Answer apology, Activity message, ConversationState conversation, List<Step> steps) {
+        return isClaimed(steps)
+                ? settled(apology, new Settlement(message, ofClaimed(conversation.question())), steps)
+                : apology;
     }
 
     /**
@@ -118,10 +131,14 @@ final class Confirmation implements Handler {
         Settlement settlement = new Settlement(message, question);
         return questions
                 .goOn(message, conversation, texts.yes(), context)
-                .map(answer -> actions.made(context.steps().recorded()).stream()
-                        .findFirst()
-                        .map(made -> settlement.settled(answer, made.title(), outcome(made)))
-                        .orElse(answer));
+                .map(answer -> settled(answer, settlement, context.steps().recorded()));
+    }
+
+    private Answer settled(Answer answer, Settlement settlement, List<Step> steps) {
+        return actions.made(steps).stream()
+                .findFirst()
+                .map(made -> settlement.settled(answer, made.title(), outcome(made)))
+                .orElse(answer);
     }
 
     private String outcome(MadeCall made) {

@@ -42,7 +42,7 @@ final class GivingUp {
      * be sent again, by a later start.
      */
     Uni<EndedTurn> because(Turn.GivenUp why) {
-        return recordApology(why).chain(this::endCalls).chain(() -> {
+        return recordApology(why).chain(this::endCalls).chain(this::settleCard).chain(() -> {
             if (turn.activity().isAwaited()) {
                 return deadLetter(why.reason() + unheard(why.recorded()), why.recorded());
             }
@@ -57,9 +57,12 @@ final class GivingUp {
      * while the channel is busy: it would take the answer just as well.
      */
     Uni<EndedTurn> undelivered(ConnectorException failure) {
-        if (isToRepeat(failure)) {
-            return Uni.createFrom().failure(failure);
-        }
+        return isToRepeat(failure)
+                ? Uni.createFrom().failure(failure)
+                : settleCard().chain(() -> undeliverable(failure));
+    }
+
+    private Uni<EndedTurn> undeliverable(ConnectorException failure) {
         String reason = String.valueOf(failure.getMessage());
         if (!FailedDelivery.isFinal(failure)) {
             return deadLetter(reason + ". Its user got no answer", Recorded.ANSWER);
@@ -91,6 +94,15 @@ final class GivingUp {
                     lose(failure);
                     return Uni.createFrom().voidItem();
                 });
+    }
+
+    /** Replaces the card before the apology is sent: a crash in between repeats the replacement, but no message. */
+    private Uni<Void> settleCard() {
+        Answer settled = sensible(
+                () -> parts.bot().settled(apology(), turn.activity(), turn.state(), steps.recorded()), Answer::nothing);
+        return settled.replacement(turn.activity().reference())
+                .map(message -> parts.replace(settled, message, steps.held()))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private boolean isSent(Turn.GivenUp why) {

@@ -119,8 +119,7 @@ final class TurnRun {
     private Uni<Void> replaceMessage(Answer answer, Delivery delivery) {
         return answer.replacement(turn.activity().reference())
                 .map(message -> recordSent(answer, delivery)
-                        .chain(() -> replace(
-                                Objects.requireNonNull(answer.replacement()).activityId(), message)))
+                        .chain(() -> parts.replace(answer, message, steps.held())))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
@@ -132,14 +131,6 @@ final class TurnRun {
         return turn.activity().isAwaited() || answer.asksForConsent()
                 ? Uni.createFrom().voidItem()
                 : delivery.recordAll(answer.messages().size(), turn.sent());
-    }
-
-    /** Ignores a failure: buttons of a remaining card are refused. */
-    private Uni<Void> replace(String id, Activity message) {
-        return parts.connector()
-                .replace(id, message, steps.held()::demandOurs)
-                .onFailure(ConnectorException.class)
-                .recoverWithNull();
     }
 
     private Uni<Void> sendAll(Answer answer, Delivery delivery) {
@@ -167,6 +158,14 @@ final class TurnRun {
 
         Delivery delivery(Turn turn, TurnRecord record, TurnSteps steps) {
             return new Delivery(connector, turn, steps.held(), () -> journal.sent(turn), record::sent);
+        }
+
+        /** Ignores a failure: buttons of a remaining card are refused. */
+        Uni<Void> replace(Answer answer, Activity message, HeldLease held) {
+            return connector
+                    .replace(Objects.requireNonNull(answer.replacement()).activityId(), message, held::demandOurs)
+                    .onFailure(ConnectorException.class)
+                    .recoverWithNull();
         }
     }
 }

@@ -591,6 +591,21 @@ class ConsentTest extends RunningTurns {
         assertThat(outcome(onlyReplacement())).isEqualTo("This question is no longer open.");
     }
 
+    @Test
+    void replacesTheCardOfATurnThatIsGivenUp() {
+        askOnTeams("yes");
+        broken = true;
+        replica(Fate.happy()).sweeping();
+
+        accept(onTeams(json -> json.put("id", "w").put("text", "yes")));
+        awaitIdle();
+
+        assertThat(onTeams()).hasSize(2).last().asString().startsWith("apology");
+        assertThat(writes).hasSize(1);
+        assertThat(onlyReplacement().id()).isEqualTo("card");
+        assertThat(outcome(onlyReplacement())).isEqualTo("This was done: the WRITE title.");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Mishap.class,
