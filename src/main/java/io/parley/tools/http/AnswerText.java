@@ -3,24 +3,17 @@ package io.parley.tools.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.credentials.CredentialException;
 import io.parley.http.BodyTooLongException;
 import io.parley.http.HttpAnswer;
 import io.parley.tools.ToolOutcome;
 import io.parley.tools.ToolPolicy;
 import io.parley.tools.ToolText;
-import io.quarkus.logging.Log;
-import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 
-/** Converts the response of an HTTP API, or its absence, to a text for the model. */
+/** Converts the response of an HTTP API to a text for the model. */
 final class AnswerText {
-
-    /** Statuses of a gateway that does not know whether the request arrived. */
-    private static final Set<Integer> UNDECIDED = Set.of(502, 504);
 
     /** Statuses that concern this attempt only. An earlier attempt of the same call may have been made. */
     private static final Set<Integer> OF_ONE_TRY = Set.of(401, 403, 408, 409, 425, 429, 500, 503);
@@ -45,7 +38,7 @@ final class AnswerText {
     }
 
     private boolean isUndecided(int status) {
-        return UNDECIDED.contains(status) || (repeated && OF_ONE_TRY.contains(status));
+        return MissingAnswer.isUndecided(status) || (repeated && OF_ONE_TRY.contains(status));
     }
 
     private static String success(HttpAnswer answer) {
@@ -103,23 +96,5 @@ final class AnswerText {
 
     private static boolean isText(String type) {
         return type.startsWith("text/") || type.contains("json") || type.contains("xml");
-    }
-
-    /** Returns the outcome of a call without a response. Only a request that was sent can have had an effect. */
-    ToolOutcome of(ToolServer server, Throwable failure) {
-        if (failure instanceof ConnectException || failure instanceof CredentialException) {
-            Log.warnf("The tool “%s” could not call %s: %s", policy.title(), server.address(), failure.getMessage());
-            return repeated
-                    ? lost("Its server cannot be reached any more.")
-                    : ToolOutcome.failed("The call was not made: its server cannot be reached.");
-        }
-        String why = failure instanceof TimeoutException ? "There was no answer in time." : "The connection broke.";
-        return lost(why);
-    }
-
-    private ToolOutcome lost(String why) {
-        return policy.writes()
-                ? ToolOutcome.unknown(why + " Nobody knows whether the call had its effect.")
-                : ToolOutcome.failed(why);
     }
 }

@@ -78,8 +78,11 @@ public final class HttpTool implements Tool {
             return Uni.createFrom().item(ToolOutcome.failed(String.valueOf(unsuitable.getMessage())));
         }
         AnswerText texts = new AnswerText(policy, context.repeated());
+        MissingAnswer missing = new MissingAnswer(policy, context.repeated());
         Uni<HttpAnswer> answer = policy.writes() ? send(call, policy.timeout()) : read(call);
-        return answer.map(texts::of).onFailure().recoverWithItem(failure -> texts.of(server, failure));
+        return answer.map(texts::of)
+                .onFailure()
+                .recoverWithItem(failure -> missing.because(server.address(), failure));
     }
 
     private HttpCall request(ObjectNode arguments, CallContext context) {

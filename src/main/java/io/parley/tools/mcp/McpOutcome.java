@@ -1,35 +1,27 @@
 package io.parley.tools.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.credentials.CredentialException;
 import io.parley.http.BodyTooLongException;
 import io.parley.tools.ToolOutcome;
 import io.parley.tools.ToolPolicy;
 import io.parley.tools.ToolText;
-import io.quarkus.logging.Log;
-import java.net.ConnectException;
+import io.parley.tools.http.MissingAnswer;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.concurrent.TimeoutException;
 
 /** Converts the response of an MCP server, or its absence, to a text for the model. */
 final class McpOutcome {
 
-    /** Statuses of a gateway that does not know whether the request arrived. */
-    private static final Set<Integer> UNDECIDED = Set.of(502, 504);
-
     /** The server knows no such tool, or takes other arguments: its list has changed. */
     private static final Set<Integer> CHANGED = Set.of(-32601, -32602, -32020);
 
-    private final ToolPolicy policy;
     private final McpSource source;
-    private final boolean repeated;
+    private final MissingAnswer missing;
 
     /** @param repeated whether an earlier attempt of the call may have been made */
     McpOutcome(ToolPolicy policy, McpSource source, boolean repeated) {
-        this.policy = policy;
         this.source = source;
-        this.repeated = repeated;
+        this.missing = new MissingAnswer(policy, repeated);
     }
 
     ToolOutcome of(RpcAnswer answer) {
@@ -76,30 +68,17 @@ final class McpOutcome {
                         .flaw()
                         .filter(BodyTooLongException.class::isInstance)
                         .isPresent()) {
-            return lost("Its answer is longer than 1 MiB and was left out.");
+            return missing.lost("Its answer is longer than 1 MiB and was left out.");
         }
-        if (accepted || repeated || UNDECIDED.contains(status)) {
-            return lost("The server gave no result.");
+        if (accepted || missing.repeated() || MissingAnswer.isUndecided(status)) {
+            return missing.lost("The server gave no result.");
         }
         return ToolOutcome.failed("The server refused the call: status " + status + ".");
     }
 
-    /** Returns the outcome of a call without a response. Only a request that was sent can have had an effect. */
     ToolOutcome of(Throwable failure) {
-        if (failure instanceof ConnectException
-                || failure instanceof CredentialException
-                || failure instanceof McpException) {
-            Log.warnf("The tool “%s” could not call %s: %s", policy.title(), source.name(), failure.getMessage());
-            return repeated
-                    ? lost("Its server cannot be reached any more.")
-                    : ToolOutcome.failed("The call was not made: its server cannot be reached.");
-        }
-        return lost(failure instanceof TimeoutException ? "There was no answer in time." : "The connection broke.");
-    }
-
-    private ToolOutcome lost(String why) {
-        return policy.writes()
-                ? ToolOutcome.unknown(why + " Nobody knows whether the call had its effect.")
-                : ToolOutcome.failed(why);
+        return failure instanceof McpException
+                ? missing.notSent(source.name(), failure)
+                : missing.because(source.name(), failure);
     }
 }
