@@ -118,8 +118,7 @@ final class TurnRun {
 
     private Uni<Void> replaceMessage(Answer answer, Delivery delivery) {
         return answer.replacement(turn.activity().reference())
-                .map(message -> recordSent(answer, delivery)
-                        .chain(() -> parts.replace(answer, message, steps.held())))
+                .map(message -> recordSent(answer, delivery).chain(() -> parts.replace(answer, message, steps.held())))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 

@@ -80,9 +80,7 @@ public final class HttpTool implements Tool {
         AnswerText texts = new AnswerText(policy, context.repeated());
         MissingAnswer missing = new MissingAnswer(policy, context.repeated());
         Uni<HttpAnswer> answer = policy.writes() ? send(call, policy.timeout()) : read(call);
-        return answer.map(texts::of)
-                .onFailure()
-                .recoverWithItem(failure -> missing.because(server.address(), failure));
+        return answer.map(texts::of).onFailure().recoverWithItem(failure -> missing.because(server.address(), failure));
     }
 
     private HttpCall request(ObjectNode arguments, CallContext context) {
