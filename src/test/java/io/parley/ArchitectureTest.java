@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("registration", Set.of()),
             Map.entry("mode", Set.of("registration")),
             Map.entry("memory", Set.of()),
+            Map.entry("nativeimage", Set.of()),
             Map.entry("digest", Set.of()),
             Map.entry("redis", Set.of("digest", "memory")),
             Map.entry("front", Set.of("http", "mode")),
