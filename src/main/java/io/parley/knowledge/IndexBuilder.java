@@ -16,10 +16,10 @@ final class IndexBuilder {
 
     private static final int[] NO_PARTS = {};
 
-    /** What an occurrence of a word takes: its number, and its place among those of its stem. */
+    /** For the number of the word, and for the place of the passage in the list of its stem. */
     private static final long BYTES_OF_OCCURRENCE = 11;
 
-    /** What a passage takes beside its text. */
+    /** For the objects of a passage, without its text. */
     private static final long BYTES_OF_PASSAGE = 150;
 
     private static final char LAST_OF_ONE_BYTE = '\u00ff';
@@ -94,7 +94,7 @@ final class IndexBuilder {
         return one ? text.length() : (long) Character.BYTES * text.length();
     }
 
-    /** Returns about how much memory this takes, with its passages. */
+    /** Returns an estimate of the memory of the index and its passages. */
     long bytes() {
         return textBytes + BYTES_OF_OCCURRENCE * words.size() + vocabulary.bytes();
     }

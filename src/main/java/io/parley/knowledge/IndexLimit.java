@@ -4,26 +4,26 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 
 /**
- * How much memory the index of all documents may take while it is made. The index before it stays in use meanwhile, so both take half
- * of the heap.
+ * The memory that the index of all documents may take while it is made: a quarter of the heap, in bytes. The previous index stays in use
+ * meanwhile, so the two take at most half of the heap.
  */
 record IndexLimit(long bytes) {
 
     private static final int PARTS_OF_HEAP = 4;
 
-    /** What an index takes for each byte of plain text, measured with English. Text with many different words takes up to 24 bytes. */
+    /** Bytes of an index for each byte of plain English text. A text in which nearly each word is new takes up to 24. */
     private static final int BYTES_OF_BYTE = 3;
 
     static IndexLimit ofHeap() {
         return new IndexLimit(Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
     }
 
-    /** Stops the start at a limit of documents that only a larger heap could hold. */
+    /** Stops the start if the heap cannot hold the index of so many bytes of plain text. */
     void demandRoom(MemorySize documents) {
         long most = bytes / BYTES_OF_BYTE;
         if (documents.asLongValue() > most) {
             throw new ConfigurationException(
-                    "PARLEY_KNOWLEDGE_MAX_BYTES is %d, but this heap can hold the index of at most %d bytes: set less, or a larger heap with -Xmx."
+                    "PARLEY_KNOWLEDGE_MAX_BYTES is %d, but this heap can hold the index of at most %d bytes: set at most that, or a larger heap with -Xmx."
                             .formatted(documents.asLongValue(), most));
         }
     }

@@ -8,7 +8,7 @@ final class Vocabulary {
 
     static final int NONE = WordTable.NONE;
 
-    /** What an index takes for each word beside its letters: its stem, its parts, its set of letters, and where its passages are. */
+    /** For the stem of a word, its parts, its set of letters, and the place of its passages; not for its letters. */
     private static final long BYTES_OF_WORD = 40;
 
     private final Language language;
@@ -91,7 +91,7 @@ final class Vocabulary {
         return words;
     }
 
-    /** Returns how much memory it takes, together with what the index keeps for each word. */
+    /** Returns the memory of all words and of what the index keeps for each of them. */
     long bytes() {
         return words.bytes() + stems.bytes() + BYTES_OF_WORD * words.size();
     }

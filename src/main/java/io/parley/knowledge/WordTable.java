@@ -90,7 +90,7 @@ final class WordTable {
         return true;
     }
 
-    /** Returns how much memory it takes. */
+    /** Returns the memory of its arrays. */
     long bytes() {
         return (long) Character.BYTES * letters.length + (long) Integer.BYTES * (starts.length + slots.length);
     }
