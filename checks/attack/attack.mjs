@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { found } from '../../testbed/surroundings.mjs';
 import { faults } from './faults.mjs';
 import { neighbours } from './neighbours.mjs';
+import { peers } from './peers.mjs';
 import { strangers } from './strangers.mjs';
 import { tools } from './tools.mjs';
 
@@ -39,7 +40,7 @@ async function tried(attack, executable) {
 }
 
 const attacks = [
-  ...strangers({ seconds: +options.seconds, all: +options['all-seconds'] }), ...neighbours({ rounds: +options.rounds }), ...faults(), ...tools(),
+  ...strangers({ seconds: +options.seconds, all: +options['all-seconds'] }), ...neighbours({ rounds: +options.rounds }), ...faults(), ...tools(), ...peers(),
 ].filter(chosen);
 if (!options.executable || attacks.length === 0) throw new Error(options.executable ? 'No attack has that name' : 'Build the native executable first, or name one with --executable');
 
