@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Lists calls of tools that may have changed something, for operators. The script that records steps keeps the beginning and the end of each. */
+/**
+ * Lists calls of tools that may have changed something, for operators. The script that records steps keeps the beginning and the end of
+ * each.
+ */
 @ApplicationScoped
 public class MadeWrites {
 
