@@ -112,7 +112,9 @@ public final class McpSource {
 
     private void refresh() {
         if (refreshing.compareAndSet(false, true)) {
-            ToolList.of(client, selection.names()).subscribe().with(this::renewed, this::failed);
+            ToolList.of(page -> client.send(page, ToolList.TIME), selection.names())
+                    .subscribe()
+                    .with(this::renewed, this::failed);
         }
     }
 

@@ -3,13 +3,14 @@ package io.parley.tools.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The tools that a server offers, of those that the operator listed.
@@ -19,15 +20,29 @@ import java.util.Set;
  */
 record ToolList(Map<String, JsonNode> tools, Duration lifetime) {
 
-    private static final Duration TIME = Duration.ofSeconds(10);
+    /** The time of a request for one page. */
+    static final Duration TIME = Duration.ofSeconds(10);
+
     private static final int MOST_PAGES = 20;
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long USUAL_MILLIS = Duration.ofMinutes(5).toMillis();
 
-    /** Requests all pages. Fails with an {@link McpException} if the server returns no list. */
-    static Uni<ToolList> of(McpClient client, Set<String> wanted) {
-        return new Pages(client, wanted).next(Optional.empty());
+    /**
+     * Requests all pages, one after the other. Fails with an {@link McpException} if the server returns no list.
+     *
+     * @param server answers a request
+     */
+    static Uni<ToolList> of(Function<Rpc, Uni<RpcAnswer>> server, Set<String> wanted) {
+        Pages pages = new Pages(server, wanted);
+        // Each request ends before the next one starts: one within the other would keep all pages in memory.
+        return Multi.createBy()
+                .repeating()
+                .uni(pages::next)
+                .whilst(goesOn -> goesOn)
+                .collect()
+                .last()
+                .map(ended -> pages.list());
     }
 
     private static Duration lifetime(JsonNode result) {
@@ -41,23 +56,28 @@ record ToolList(Map<String, JsonNode> tools, Duration lifetime) {
     /** Collects the pages of one list. A repeated cursor ends the list. */
     private static final class Pages {
 
-        private final McpClient client;
+        private final Function<Rpc, Uni<RpcAnswer>> server;
         private final Set<String> wanted;
         private final Set<String> cursors = new HashSet<>();
         private final Map<String, JsonNode> tools = new LinkedHashMap<>();
+        private String cursor = "";
+        private Duration lifetime = SHORTEST;
 
-        Pages(McpClient client, Set<String> wanted) {
-            this.client = client;
+        Pages(Function<Rpc, Uni<RpcAnswer>> server, Set<String> wanted) {
+            this.server = server;
             this.wanted = wanted;
         }
 
-        Uni<ToolList> next(Optional<String> cursor) {
+        /** Requests a page. Returns whether another one follows. */
+        Uni<Boolean> next() {
             ObjectNode params = JsonNodeFactory.instance.objectNode();
-            cursor.ifPresent(at -> params.put("cursor", at));
-            return client.send(Rpc.of("tools/list", params), TIME).flatMap(this::add);
+            if (!cursor.isEmpty()) {
+                params.put("cursor", cursor);
+            }
+            return server.apply(Rpc.of("tools/list", params)).map(this::add);
         }
 
-        private Uni<ToolList> add(RpcAnswer answer) {
+        private boolean add(RpcAnswer answer) {
             Handshake.requireAuthorized(answer.http());
             if (!answer.result().path("tools").isArray()) {
                 throw new McpException("it gives no list of tools: status " + answer.status());
@@ -68,10 +88,13 @@ record ToolList(Map<String, JsonNode> tools, Duration lifetime) {
                     tools.putIfAbsent(name, tool);
                 }
             }
-            String cursor = answer.result().path("nextCursor").asText();
-            return cursor.isEmpty() || !cursors.add(cursor) || cursors.size() == MOST_PAGES
-                    ? Uni.createFrom().item(new ToolList(Map.copyOf(tools), lifetime(answer.result())))
-                    : next(Optional.of(cursor));
+            lifetime = ToolList.lifetime(answer.result());
+            cursor = answer.result().path("nextCursor").asText();
+            return !cursor.isEmpty() && cursors.add(cursor) && cursors.size() < MOST_PAGES;
+        }
+
+        ToolList list() {
+            return new ToolList(Map.copyOf(tools), lifetime);
         }
     }
 }
