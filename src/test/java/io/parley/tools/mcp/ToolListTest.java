@@ -54,8 +54,7 @@ class ToolListTest {
     }
 
     private CompletableFuture<ToolList> start() {
-        return ToolList.of(page -> send(), Set.of("wanted-1", "wanted-20"))
-                .subscribeAsCompletionStage();
+        return ToolList.of(page -> send(), Set.of("wanted-1", "wanted-20")).subscribeAsCompletionStage();
     }
 
     /** Looks at an answer before it passes it on, as {@link McpClient} does. */
