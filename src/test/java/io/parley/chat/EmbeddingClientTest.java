@@ -120,7 +120,7 @@ class EmbeddingClientTest {
         ModelTokens tokens = new ModelTokens(
                 ConfigMappings.of(ModelIdentityConfig.class, "identity", "managed", "agent", "support"),
                 Cloud.PUBLIC,
-                kind -> resource -> () -> Uni.createFrom().item(token("token for " + resource)));
+                kind -> resource -> () -> Uni.createFrom().item(token("token-for-" + resource)));
 
         ask(
                 new EmbeddingClients(ChatConfigs.of("endpoint", PROJECT, "agent", "support"), tokens)
@@ -128,7 +128,7 @@ class EmbeddingClientTest {
                 "one");
 
         SERVICE.verify(postRequestedFor(urlEqualTo(CLASSIC))
-                .withHeader("Authorization", equalTo("Bearer token for https://cognitiveservices.azure.com")));
+                .withHeader("Authorization", equalTo("Bearer token-for-https://cognitiveservices.azure.com")));
     }
 
     @Test
