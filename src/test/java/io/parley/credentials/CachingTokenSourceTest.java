@@ -304,9 +304,9 @@ class CachingTokenSourceTest {
     @Test
     void tokensAreMasked() {
         ask();
-        source.give("top secret", HOUR);
+        source.give("top-secret", HOUR);
 
-        assertThat(token(ask()).toString()).doesNotContain("top secret");
+        assertThat(token(ask()).toString()).doesNotContain("top-secret");
     }
 
     private UniAssertSubscriber<AccessToken> ask() {
