@@ -14,10 +14,11 @@ const ofDockerHub = image => !/^[^/]*[.:][^/]*\//.test(image) || image.startsWit
 
 const KNOWN = ['FROM', 'ARG', 'ENV', 'LABEL', 'USER', 'WORKDIR', 'COPY', 'ADD', 'RUN', 'EXPOSE', 'VOLUME', 'SHELL', 'STOPSIGNAL', 'ENTRYPOINT', 'CMD'];
 
-/** What .dockerignore sends along: all but what it names is left out. */
-function sent(tree) {
+/** Whether .dockerignore sends a file along. It leaves out all but what it names: files, and folders with all that is in them. */
+function isSent(tree, file) {
   const lines = tree.text('.dockerignore').split('\n');
-  return lines.filter(line => line.startsWith('!')).map(line => line.slice(1));
+  return lines.filter(line => line.startsWith('!')).map(line => line.slice(1))
+    .some(name => file === name || file.startsWith(`${name}/`));
 }
 
 /** Files of this repository that an instruction copies. */
@@ -32,7 +33,7 @@ function checkInstruction(tree, path, { text, line }) {
   if (!KNOWN.includes(name)) tree.fault(path, `there is no instruction ${name}`, line);
   for (const file of copied(text)) {
     if (!tree.has(file)) tree.fault(path, `copies ${file}, which is not there`, line);
-    else if (!sent(tree).includes(file.split('/')[0])) tree.fault(path, `copies ${file}, which .dockerignore leaves out`, line);
+    else if (!isSent(tree, file.replace(/\/$/, ''))) tree.fault(path, `copies ${file}, which .dockerignore leaves out`, line);
   }
 }
 
