@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 public record AccessToken(String value, Instant obtainedAt, Instant expiresAt) {
 
-    /** In characters: as long as a token of a caller. Servers refuse longer headers. */
+    /** The maximum length, in characters: the same as for tokens of callers. Servers refuse longer headers. */
     private static final int LONGEST = 16 * 1024;
 
     /**

@@ -156,7 +156,7 @@ class HostileRedisTest {
         assertThat(pipelines.underWay()).isZero();
     }
 
-    /** Answers once whatever is sent, and then each piece, which is a call. */
+    /** Answers once to the first bytes that arrive, and then to each piece, which is a call. */
     private void accept(NetSocket connection) {
         connections.add(connection);
         connection.closeHandler(end -> closed.add(connection));
