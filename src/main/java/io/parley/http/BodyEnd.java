@@ -9,4 +9,9 @@ public interface BodyEnd {
 
     /** Whether the body is complete with this piece, the next one of the body. */
     boolean isReachedWith(byte[] piece);
+
+    /** Returns how many bytes it keeps of the body. They count as memory of the call, beside the body itself. */
+    default long held() {
+        return 0;
+    }
 }

@@ -100,7 +100,7 @@ final class HttpExchange {
         int length = body.length() + piece.length();
         if (length > terms.limits().bodyBytes()) {
             flawed(new BodyTooLongException(terms.limits().bodyBytes()));
-        } else if (!memory.reach(length)) {
+        } else if (!memory.reach(length + terms.end().held())) {
             flawed(new NoMemoryException());
         } else {
             body.appendBuffer(piece);

@@ -252,6 +252,30 @@ class HttpPeerTest {
     }
 
     @Test
+    void countsTheMemoryOfWhatRecognizesTheEnd() {
+        LongAnswers.Part others = LongAnswers.shared().begin();
+        others.reach(Long.MAX_VALUE / 8);
+        try {
+            HttpAnswer refused = peer.send(
+                            HttpCall.get(server.url(), Map.of()), Duration.ofSeconds(10), () -> new KeptBytes(200_000))
+                    .await()
+                    .atMost(Duration.ofSeconds(20));
+
+            assertThat(refused.flaw()).containsInstanceOf(NoMemoryException.class);
+        } finally {
+            others.end();
+        }
+    }
+
+    private record KeptBytes(long held) implements BodyEnd {
+
+        @Override
+        public boolean isReachedWith(byte[] piece) {
+            return false;
+        }
+    }
+
+    @Test
     void endsACallWithinItsOwnTime() {
         server.answers(dripping("HTTP/1.1 201 Created\r\nx: "));
 
