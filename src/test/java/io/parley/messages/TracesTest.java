@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import io.prometheus.client.exemplars.ExemplarSampler;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 @WithTestResource(TracedEnvironment.class)
 class TracesTest {
+
+    @Inject
+    Optional<ExemplarSampler> exemplars;
 
     Surroundings surroundings;
 
@@ -63,6 +69,11 @@ class TracesTest {
                 .filteredOn(span -> span.getParentSpanId().equals(turn(trace).getSpanId()))
                 .hasSizeGreaterThanOrEqualTo(2));
         await().untilAsserted(() -> assertThat(turn(other)).isNotNull());
+    }
+
+    @Test
+    void addsTracesToMetrics() {
+        assertThat(exemplars).isPresent();
     }
 
     private Span turn(String trace) {
