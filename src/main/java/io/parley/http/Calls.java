@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import java.net.ConnectException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +35,9 @@ final class Calls {
 
     static Map<String, List<String>> headers(HttpClientResponse head) {
         Map<String, List<String>> headers = new HashMap<>();
-        head.headers()
-                .names()
-                .forEach(name -> headers.put(
-                        name.toLowerCase(Locale.ROOT),
-                        List.copyOf(head.headers().getAll(name))));
+        head.headers().forEach((name, value) -> headers.computeIfAbsent(
+                        name.toLowerCase(Locale.ROOT), lowerCaseName -> new ArrayList<>(1))
+                .add(value));
         return headers;
     }
 }

@@ -16,7 +16,8 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
 
     /** Returns the first value of a header. */
     public Optional<String> header(String lowerCaseName) {
-        return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
+        List<String> values = headers.getOrDefault(lowerCaseName, List.of());
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
     /** Returns the body as JSON, for any media type; a missing node when {@link PeerJson} does not read it. */
