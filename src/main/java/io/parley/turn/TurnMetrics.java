@@ -9,6 +9,8 @@ import io.parley.activity.Activity;
 import io.parley.ledger.Acceptance;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /** Counts what happens to the turns of this replica. */
@@ -28,6 +30,7 @@ final class TurnMetrics {
     };
 
     private final MeterRegistry registry;
+    private final Map<Acceptance.Status, Counter> received = new ConcurrentHashMap<>();
     private final Timer answered;
     private final Counter cancelled;
     private final Counter dead;
@@ -55,8 +58,12 @@ final class TurnMetrics {
     }
 
     void received(Acceptance.Status status) {
-        registry.counter("parley.turns.received", "outcome", status.name().toLowerCase(Locale.ROOT))
-                .increment();
+        received.computeIfAbsent(status, this::receivedAs).increment();
+    }
+
+    private Counter receivedAs(Acceptance.Status status) {
+        return registry.counter(
+                "parley.turns.received", "outcome", status.name().toLowerCase(Locale.ROOT));
     }
 
     /** @param age from the acceptance of the turn until its reply was sent */
