@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +189,10 @@ public record Activity(
      * @param application the id of that bot's application, proved by its token
      */
     public Activity calledBy(@Nullable String application) {
-        return ActivityBuilder.builder(this).callerId(CallerId.of(application)).build();
+        String other = CallerId.of(application);
+        return Objects.equals(callerId, other)
+                ? this
+                : ActivityBuilder.builder(this).callerId(other).build();
     }
 
     /** Returns the application of the other bot that this activity came from or goes to. */
@@ -214,13 +219,13 @@ public record Activity(
     /** Returns the mentions in the text, including those of the bot; if there are very many, the first of them. */
     @JsonIgnore
     public List<Entity.Mention> mentions() {
-        return entities == null
-                ? List.of()
-                : entities.stream()
-                        .map(Entity::mention)
-                        .flatMap(Optional::stream)
-                        .limit(MOST_MENTIONS)
-                        .toList();
+        List<Entity.Mention> mentions = new ArrayList<>();
+        for (Entity entity : entities == null ? List.<Entity>of() : entities) {
+            if (mentions.size() < MOST_MENTIONS) {
+                entity.mention().ifPresent(mentions::add);
+            }
+        }
+        return List.copyOf(mentions);
     }
 
     /** Returns the names of the required fields that are absent or blank, in the order of the alphabet. */

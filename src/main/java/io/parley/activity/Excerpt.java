@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +35,23 @@ final class Excerpt {
         return new Excerpt(parser, limit).value();
     }
 
-    /** Returns the elements of the array at the parser's position, without nulls. The limit is for all of them together. */
-    static List<JsonNode> ofList(JsonParser parser, DeserializationContext context, int limit) throws IOException {
+    /**
+     * Returns what the elements of the array at the parser's position become, without nulls. The limit is for all of them
+     * together.
+     */
+    static <T> List<T> ofList(
+            JsonParser parser, DeserializationContext context, int limit, Function<JsonNode, T> conversion)
+            throws IOException {
         if (!parser.isExpectedStartArrayToken()) {
             context.reportWrongTokenException(List.class, JsonToken.START_ARRAY, "a list is expected");
         }
-        List<JsonNode> elements = new ArrayList<>();
-        new Excerpt(parser, limit).array().forEach(elements::add);
-        elements.removeIf(JsonNode::isNull);
-        return elements;
+        List<T> elements = new ArrayList<>();
+        for (JsonNode element : new Excerpt(parser, limit).array()) {
+            if (!element.isNull()) {
+                elements.add(conversion.apply(element));
+            }
+        }
+        return List.copyOf(elements);
     }
 
     private @Nullable JsonNode value() throws IOException {

@@ -40,9 +40,7 @@ final class Excerpts {
     static final class OfEntities extends JsonDeserializer<List<Entity>> {
         @Override
         public List<Entity> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return Excerpt.ofList(parser, context, 64 * KIB).stream()
-                    .map(Entity::new)
-                    .toList();
+            return Excerpt.ofList(parser, context, 64 * KIB, Entity::new);
         }
     }
 
@@ -54,9 +52,7 @@ final class Excerpts {
 
         @Override
         public List<Attachment> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return Excerpt.ofList(parser, context, 96 * KIB).stream()
-                    .map(OfAttachments::attachment)
-                    .toList();
+            return Excerpt.ofList(parser, context, 96 * KIB, OfAttachments::attachment);
         }
 
         private static Attachment attachment(JsonNode json) {
@@ -74,8 +70,7 @@ final class Excerpts {
     static final class OfAccounts extends JsonDeserializer<List<ChannelAccount>> {
         @Override
         public List<ChannelAccount> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return Excerpt.ofList(parser, context, 64 * KIB).stream()
-                    .map(OfAccounts::account)
+            return Excerpt.ofList(parser, context, 64 * KIB, OfAccounts::account).stream()
                     .flatMap(Optional::stream)
                     .toList();
         }

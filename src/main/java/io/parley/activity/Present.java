@@ -9,8 +9,21 @@ final class Present {
 
     private Present() {}
 
+    /** Returns the list itself if it is immutable and has no nulls. */
     static <T> @Nullable List<T> elements(@Nullable List<T> list) {
-        return list == null ? null : list.stream().filter(Objects::nonNull).toList();
+        if (list == null) {
+            return null;
+        }
+        return hasNulls(list) ? list.stream().filter(Objects::nonNull).toList() : List.copyOf(list);
+    }
+
+    private static boolean hasNulls(List<?> list) {
+        for (Object element : list) {
+            if (element == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static @Nullable List<ChannelAccount> accounts(@Nullable List<ChannelAccount> accounts) {

@@ -11,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Asks the model, makes the calls that it asks for, and asks again, until the model answers. Records each step before the next.
@@ -102,8 +101,8 @@ final class Rounds {
     }
 
     private Prompt prompt() {
-        List<ChatMessage> current = Stream.concat(first.current().stream(), messages.messages().stream())
-                .toList();
+        List<ChatMessage> current = new ArrayList<>(first.current());
+        current.addAll(messages.messages());
         return new Prompt(first.system(), first.earlier(), current, first.tools(), choice(), first.asker());
     }
 

@@ -40,7 +40,7 @@ record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge, boolean as
 
     /** Returns the text, followed by a sentence for each call with an unknown outcome. */
     String warned(String text, List<MadeCall> calls) {
-        return joined(Stream.concat(Stream.of(text), unknown(calls)));
+        return calls.isEmpty() ? text : joined(Stream.concat(Stream.of(text), unknown(calls)));
     }
 
     /** Returns an apology, followed by a sentence for each call that was, or may have been, made. */
@@ -51,7 +51,7 @@ record Actions(Agent agent, ActionsConfig texts, Knowledge knowledge, boolean as
 
     /** Returns an answer for history: with a line about the calls that were made. */
     static String remembered(String answer, List<MadeCall> calls) {
-        return joined(Stream.of(answer, MadeCall.line(calls)));
+        return calls.isEmpty() ? answer : joined(Stream.of(answer, MadeCall.line(calls)));
     }
 
     private Stream<String> unknown(List<MadeCall> calls) {

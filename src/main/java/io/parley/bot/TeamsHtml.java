@@ -18,14 +18,14 @@ final class TeamsHtml {
     private TeamsHtml() {}
 
     static Optional<String> of(Activity message) {
-        return Optional.ofNullable(message.attachments()).stream()
-                .flatMap(List::stream)
-                .filter(attachment -> isHtml(attachment.contentType()))
-                .map(Attachment::content)
-                .flatMap(Stream::ofNullable)
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
-                .findFirst();
+        List<Attachment> attachments = message.attachments();
+        for (Attachment attachment : attachments == null ? List.<Attachment>of() : attachments) {
+            JsonNode content = attachment.content();
+            if (isHtml(attachment.contentType()) && content != null && content.isTextual()) {
+                return Optional.of(content.textValue());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a type is HTML, with or without parameters such as a charset. */

@@ -26,11 +26,13 @@ final class Candidates {
     }
 
     private Optional<Deployment> free(boolean avoided) {
-        return deployments.stream()
-                .filter(this::isLeft)
-                .filter(deployment -> deployment.availability().avoided() == avoided)
-                .filter(deployment -> deployment.availability().acquire())
-                .findFirst();
+        for (Deployment deployment : deployments) {
+            Availability availability = deployment.availability();
+            if (isLeft(deployment) && availability.avoided() == avoided && availability.acquire()) {
+                return Optional.of(deployment);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isLeft(Deployment deployment) {

@@ -1,7 +1,7 @@
 package io.parley.chat;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Everything that a model gets for its next message.
@@ -43,9 +43,11 @@ public record Prompt(
 
     /** Returns all messages, in their order. */
     public List<ChatMessage> messages() {
-        return Stream.of(List.of(system), earlier, current)
-                .<ChatMessage>flatMap(List::stream)
-                .toList();
+        List<ChatMessage> messages = new ArrayList<>(1 + earlier.size() + current.size());
+        messages.add(system);
+        messages.addAll(earlier);
+        messages.addAll(current);
+        return messages;
     }
 
     /** Whether the model may ask for calls. */

@@ -50,7 +50,7 @@ record RequestMessage(
     }
 
     private static Object content(ChatMessage.User user) {
-        return user.parts().stream().allMatch(ChatMessage.Text.class::isInstance)
+        return user.images() == 0
                 ? user.text()
                 : user.parts().stream().map(Part::of).toList();
     }

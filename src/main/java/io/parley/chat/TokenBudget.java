@@ -73,7 +73,7 @@ final class TokenBudget {
             throw new ChatException.TooLong("The user's message alone is longer than the model accepts.");
         }
         List<ChatMessage> earlier = prompt.earlier();
-        double excess = earlier.stream().mapToDouble(TokenEstimate::of).sum() - left;
+        double excess = TokenEstimate.of(earlier) - left;
         if (excess <= 0) {
             return prompt;
         }

@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Estimates how many tokens the model will count, by the length of the prompt. */
 public final class TokenEstimate {
@@ -24,8 +25,16 @@ public final class TokenEstimate {
     }
 
     static double of(Prompt prompt) {
-        return prompt.messages().stream().mapToDouble(TokenEstimate::of).sum()
+        return of(prompt.messages())
                 + prompt.tools().stream().mapToDouble(TokenEstimate::of).sum();
+    }
+
+    static double of(List<ChatMessage> messages) {
+        double tokens = 0;
+        for (ChatMessage message : messages) {
+            tokens += of(message);
+        }
+        return tokens;
     }
 
     static double of(ChatMessage message) {

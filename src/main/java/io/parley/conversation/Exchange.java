@@ -60,6 +60,15 @@ public record Exchange(String question, List<String> answers) {
         return 1 + answers.size();
     }
 
+    /** Returns the length of a history in UTF-16 units. */
+    public static long length(List<Exchange> history) {
+        long length = 0;
+        for (Exchange exchange : history) {
+            length += exchange.length();
+        }
+        return length;
+    }
+
     /** Returns the length in UTF-16 units. */
     public long length() {
         long length = question.length();

@@ -2,6 +2,7 @@ package io.parley.conversation;
 
 import io.parley.chat.ChatMessage;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,14 +31,14 @@ public record Window(int least, int most) {
 
     /** Returns the part of history before the user's new message. */
     public List<ChatMessage> of(List<Exchange> history) {
-        return history.subList(from(history), history.size()).stream()
-                .flatMap(exchange -> exchange.messages().stream())
-                .toList();
+        List<ChatMessage> messages = new ArrayList<>();
+        history.subList(from(history), history.size()).forEach(exchange -> messages.addAll(exchange.messages()));
+        return List.copyOf(messages);
     }
 
     /** Returns where the window begins. History of another version, or from other settings, may be longer than this window. */
     private int from(List<Exchange> history) {
-        if (history.stream().mapToInt(Exchange::size).sum() < most) {
+        if (messages(history) < most) {
             return 0;
         }
         int from = history.size();
@@ -47,5 +48,13 @@ public record Window(int least, int most) {
             messages += history.get(from).size();
         }
         return from;
+    }
+
+    private static int messages(List<Exchange> history) {
+        int messages = 0;
+        for (Exchange exchange : history) {
+            messages += exchange.size();
+        }
+        return messages;
     }
 }

@@ -3,8 +3,7 @@ package io.parley.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.activity.Activity;
 import io.parley.activity.ChannelAccount;
-import java.util.Objects;
-import java.util.stream.Stream;
+import io.parley.chat.WholeCharacters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,32 +17,23 @@ public final class DistinctIds {
     /** Fails with {@link TurnException.Unanswerable} if an id of the activity contains a lone surrogate. */
     public static void demand(Activity activity) {
         ChannelAccount recipient = activity.recipient();
-        Stream.of(
-                        activity.type(),
-                        activity.id(),
-                        activity.channelId(),
-                        activity.conversation().id(),
-                        activity.from().id(),
-                        recipient == null ? null : recipient.id(),
-                        clientId(activity))
-                .filter(Objects::nonNull)
-                .filter(DistinctIds::isHalved)
-                .findAny()
-                .ifPresent(id -> {
-                    throw new TurnException.Unanswerable(
-                            "An id of the activity contains a lone surrogate, half of a character.");
-                });
+        demandWhole(
+                activity.type(),
+                activity.id(),
+                activity.channelId(),
+                activity.conversation().id(),
+                activity.from().id(),
+                recipient == null ? null : recipient.id(),
+                clientId(activity));
     }
 
-    private static boolean isHalved(String id) {
-        int point;
-        for (int place = 0; place < id.length(); place += Character.charCount(point)) {
-            point = id.codePointAt(place);
-            if (Character.getType(point) == Character.SURROGATE) {
-                return true;
+    private static void demandWhole(@Nullable String... ids) {
+        for (String id : ids) {
+            if (id != null && !WholeCharacters.areIn(id)) {
+                throw new TurnException.Unanswerable(
+                        "An id of the activity contains a lone surrogate, half of a character.");
             }
         }
-        return false;
     }
 
     private static @Nullable String clientId(Activity activity) {

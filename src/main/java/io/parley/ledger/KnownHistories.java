@@ -8,11 +8,11 @@ import io.parley.conversation.Exchange;
 import io.parley.conversation.Remark;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * The histories of conversations whose last turn this replica has completed. Redis need not send them again at the next turn:
@@ -64,10 +64,9 @@ class KnownHistories {
 
     /** Returns the history that a turn results in, under a new stamp. */
     KnownHistory after(Turn turn, List<Remark> added) {
-        return KnownHistory.of(
-                newStamp(),
-                Stream.concat(turn.state().history().stream(), Exchange.of(added).stream())
-                        .toList());
+        List<Exchange> history = new ArrayList<>(turn.state().history());
+        history.addAll(Exchange.of(added));
+        return KnownHistory.of(newStamp(), List.copyOf(history));
     }
 
     /** Keeps the history of a conversation after a turn, if Redis has it under its stamp; else drops what is kept. */

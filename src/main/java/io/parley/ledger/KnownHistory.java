@@ -21,13 +21,15 @@ record KnownHistory(String stamp, long messages, List<Exchange> history) {
     }
 
     static long messages(List<Exchange> history) {
-        return history.stream()
-                .mapToLong(exchange -> 1 + exchange.answers().size())
-                .sum();
+        long messages = 0;
+        for (Exchange exchange : history) {
+            messages += 1 + exchange.answers().size();
+        }
+        return messages;
     }
 
     /** Returns the memory that it takes, as the length of a text in UTF-16 units. */
     long length() {
-        return history.stream().mapToLong(Exchange::length).sum() + messages * UNITS_AROUND_MESSAGE;
+        return Exchange.length(history) + messages * UNITS_AROUND_MESSAGE;
     }
 }

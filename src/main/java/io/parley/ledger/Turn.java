@@ -8,7 +8,6 @@ import io.parley.conversation.Exchange;
 import io.parley.conversation.Step;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +49,7 @@ public record Turn(
      */
     @Override
     public long bytes() {
-        long shown = length(activity.text())
-                + state.history().stream().mapToLong(Exchange::length).sum();
+        long shown = length(activity.text()) + Exchange.length(state.history());
         long said = recorded.stream()
                 .flatMap(answer -> answer.texts().stream())
                 .mapToLong(Turn::length)
@@ -62,14 +60,13 @@ public record Turn(
 
     /** Size of the attachments, which may repeat a text as HTML. */
     private long besideText() {
-        return activity.attachments() == null
-                ? 0
-                : activity.attachments().stream()
-                        .map(Attachment::content)
-                        .filter(Objects::nonNull)
-                        .mapToLong(content -> length(content.textValue()))
-                        .map(characters -> characters * 2)
-                        .sum();
+        long characters = 0;
+        for (Attachment attachment : activity.attachments() == null ? List.<Attachment>of() : activity.attachments()) {
+            characters += attachment.content() == null
+                    ? 0
+                    : length(attachment.content().textValue());
+        }
+        return characters * 2;
     }
 
     private static long length(@Nullable String text) {
