@@ -13,8 +13,25 @@ import javax.crypto.spec.SecretKeySpec;
  * @param text the secret
  * @param countsFrom the {@link System#nanoTime} from which it is used; before that, the name alone decides
  * @param mixed whether conversations may be where their names alone put them
+ * @param mac made of the secret. It is copied for each conversation: to look for the algorithm costs as much as to use it
  */
-record PartitionSecret(String text, long countsFrom, boolean mixed) {
+record PartitionSecret(String text, long countsFrom, boolean mixed, Mac mac) {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    PartitionSecret(String text, long countsFrom, boolean mixed) {
+        this(text, countsFrom, mixed, mac(text));
+    }
+
+    private static Mac mac(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
+    }
 
     boolean counts() {
         return System.nanoTime() - countsFrom >= 0;
@@ -31,12 +48,11 @@ record PartitionSecret(String text, long countsFrom, boolean mixed) {
 
     private int partition(ConversationKey named) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] hash = mac.doFinal(named.digest().getBytes(StandardCharsets.UTF_8));
+            Mac copy = (Mac) mac.clone();
+            byte[] hash = copy.doFinal(named.digest().getBytes(StandardCharsets.UTF_8));
             return Byte.toUnsignedInt(hash[0]) % ConversationKey.PARTITIONS;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(ALGORITHM + " can be copied on every Java platform", e);
         }
     }
 

@@ -24,7 +24,7 @@ public record ReplicaLedger(
 
     /** The name alone decides where a conversation is stored. */
     public static final Partitions PLAIN =
-            () -> Uni.createFrom().item(new PartitionSecret("", System.nanoTime() + Long.MAX_VALUE / 4, true));
+            () -> Uni.createFrom().item(new PartitionSecret("later", System.nanoTime() + Long.MAX_VALUE / 4, true));
 
     public static DeadLetters deadLetters(TestRedis redis, Settings settings) {
         return new DeadLetters(redis.api(), PLAIN, settings.ledger(), settings.conversations(), Samples.MAPPER);
