@@ -1,6 +1,6 @@
 package io.parley.http;
 
-import java.io.ByteArrayOutputStream;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,9 @@ public final class ServerSentEvents {
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
     private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
 
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    /** The line that is not complete. Unlike the streams of the JDK, it takes no lock. */
+    private Buffer line = Buffer.buffer();
+
     private final List<String> data = new ArrayList<>();
     private String name = "";
     private long dataLength;
@@ -36,13 +38,13 @@ public final class ServerSentEvents {
             }
             returned = carriageReturn;
         }
-        line.write(bytes, start, bytes.length - start);
+        line.appendBytes(bytes, start, bytes.length - start);
         return complete;
     }
 
     /** Returns the size of an incomplete event in bytes. An empty line counts as well. */
     public long pending() {
-        return line.size() + dataLength;
+        return line.length() + dataLength;
     }
 
     /** Returns the remaining event at the end: servers omit the last line ends. */
@@ -55,12 +57,11 @@ public final class ServerSentEvents {
 
     /** Ends a line in these bytes. Most lines begin there too, and are not copied before. */
     private void endLine(byte[] bytes, int start, int end, List<Event> complete) {
-        if (line.size() == 0) {
+        if (line.length() == 0) {
             addLine(bytes, start, end, complete);
         } else {
-            line.write(bytes, start, end - start);
-            byte[] whole = line.toByteArray();
-            line.reset();
+            byte[] whole = line.appendBytes(bytes, start, end - start).getBytes();
+            line = Buffer.buffer();
             addLine(whole, 0, whole.length, complete);
         }
     }

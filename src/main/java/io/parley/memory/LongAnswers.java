@@ -60,8 +60,12 @@ public final class LongAnswers {
         private Part() {}
 
         /** Returns whether there is memory for an answer that has this length in bytes so far. */
-        public synchronized boolean reach(long length) {
-            long more = Math.max(0, length - USUAL) * COPIES - taken;
+        public boolean reach(long length) {
+            return length <= USUAL || grow(length);
+        }
+
+        private synchronized boolean grow(long length) {
+            long more = (length - USUAL) * COPIES - taken;
             if (more <= 0 || ended) {
                 return true;
             }
