@@ -2,7 +2,6 @@ package io.parley.bot;
 
 import io.parley.activity.Activity;
 import io.parley.chat.Asker;
-import io.parley.conversation.ConversationKey;
 import io.parley.tools.CallContext.Caller;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class Callers {
     /** Names the user for the model's service, which gets only a digest of it. */
     static Asker asker(Activity message) {
         return new Asker(
-                ConversationKey.of(message).partition(),
+                Math.floorMod(message.conversation().id().hashCode(), Asker.GROUPS),
                 message.channelId()
                         + '\n'
                         + Objects.requireNonNullElse(message.conversation().tenantId(), "")

@@ -8,6 +8,8 @@ package io.parley.chat;
  */
 public record Asker(int group, String user) {
 
+    public static final int GROUPS = 64;
+
     public static final Asker NOBODY = new Asker(0, "");
 
     /**
