@@ -2,6 +2,8 @@ package io.parley.redis;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.impl.NetSocketInternal;
 import io.vertx.redis.client.Response;
@@ -33,9 +35,20 @@ final class RespConnection {
         this.socket = socket;
         this.reader = reader;
         this.pipeline = pipeline;
+        sendTogether(socket.channelHandlerContext());
         socket.messageHandler(this::read)
                 .exceptionHandler(pipeline::close)
                 .closeHandler(closed -> pipeline.close(new ConnectException("Redis has closed the connection")));
+    }
+
+    /** Sends all commands that the event loop writes in one go with a single call of the operating system. */
+    private static void sendTogether(ChannelHandlerContext context) {
+        context.pipeline()
+                .addBefore(
+                        context.name(),
+                        null,
+                        new FlushConsolidationHandler(
+                                FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
     }
 
     /** The pipeline is ready only when Redis has accepted the password and the database. */
