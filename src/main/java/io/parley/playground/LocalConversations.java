@@ -1,6 +1,7 @@
 package io.parley.playground;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.mode.Playground;
 import io.parley.tools.Toolbox;
 import io.parley.turn.TurnStep;
 import io.parley.turn.TurnWatcher;
@@ -22,13 +23,15 @@ class LocalConversations implements TurnWatcher {
 
     private static final int MOST = 20;
 
+    private final Playground playground;
     private final MessagesClient bot;
     private final Toolbox tools;
     private final ObjectMapper mapper;
     /** In the order of their last use. */
     private final Map<String, LocalConversation> conversations = new LinkedHashMap<>(16, 0.75f, true);
 
-    LocalConversations(MessagesClient bot, Toolbox tools, ObjectMapper mapper) {
+    LocalConversations(Playground playground, MessagesClient bot, Toolbox tools, ObjectMapper mapper) {
+        this.playground = playground;
         this.bot = bot;
         this.tools = tools;
         this.mapper = mapper;
@@ -57,11 +60,11 @@ class LocalConversations implements TurnWatcher {
         return conversations.values().stream().anyMatch(conversation -> conversation.suffers(trouble));
     }
 
-    /** Ignores turns of other channels. */
+    /** Ignores turns of other channels, and all of them while the playground is off. */
     @Override
     public void watch(TurnStep step) {
         String turn = step.activity().id();
-        if (turn != null) {
+        if (playground.isOn() && turn != null) {
             find(step.activity().conversation().id()).ifPresent(conversation -> conversation.step(turn, step));
         }
     }

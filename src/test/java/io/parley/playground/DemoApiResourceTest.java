@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.authentication.LocalIssuers;
+import io.parley.mode.Playground;
 import io.parley.tools.Toolbox;
+import io.quarkus.runtime.LaunchMode;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Duration;
@@ -18,6 +20,7 @@ class DemoApiResourceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DemoApiResource api = new DemoApiResource(new LocalConversations(
+            new Playground(true, false, LaunchMode.TEST),
             new MessagesClient(
                     (endpoint, authorization, activity) -> Uni.createFrom().nothing(), LocalIssuers.notNeeded(), JSON),
             Toolbox.EMPTY,

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.authentication.LocalIssuers;
+import io.parley.mode.Playground;
 import io.parley.tools.Toolbox;
+import io.quarkus.runtime.LaunchMode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.net.URI;
@@ -18,6 +20,7 @@ class LocalConversationsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LocalConversations conversations = new LocalConversations(
+            new Playground(true, false, LaunchMode.TEST),
             new MessagesClient(
                     (endpoint, authorization, activity) -> Uni.createFrom().nothing(), LocalIssuers.notNeeded(), JSON),
             Toolbox.EMPTY,
