@@ -1,4 +1,4 @@
-/** Names settings by their environment variables in error messages. */
+/** How settings are read: names them by their environment variables in error messages, and finds their defaults. */
 @NullMarked
 package io.parley.configuration;
 
