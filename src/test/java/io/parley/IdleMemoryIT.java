@@ -9,10 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a native executable that does nothing holds of the machine's memory. */
+/** The memory of a native executable that does nothing. */
 class IdleMemoryIT {
 
     /** The start allocates almost twice as much. */
@@ -21,18 +26,53 @@ class IdleMemoryIT {
     @TempDir
     Path folder;
 
-    @Test
-    void returnsWhatTheStartNeeded() throws IOException {
+    private @Nullable Process parley;
+
+    @BeforeEach
+    void start() throws IOException {
         assumeTrue(DeployedParley.isNative(), "a JVM decides for itself");
-        Process parley = DeployedParley.start(StartIT.COMPLETE, folder.resolve("output"));
-        Path status = Path.of("/proc", Long.toString(parley.pid()), "status");
-        assumeTrue(Files.exists(status), "only Linux says this");
-        try {
-            await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(anonymous(status)).isBetween(1L, ALLOWED_KIB));
-        } finally {
+        assumeTrue(Files.exists(Path.of("/proc/self/smaps")), "only Linux says this");
+        parley = DeployedParley.start(StartIT.COMPLETE, output());
+    }
+
+    @AfterEach
+    void end() {
+        if (parley != null) {
             parley.destroyForcibly();
         }
+    }
+
+    @Test
+    void returnsWhatTheStartNeeded() {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(anonymous(file("status"))).isBetween(1L, ALLOWED_KIB));
+    }
+
+    /** In the builder's own order, the methods that a start calls are on three quarters of the pages. */
+    @Test
+    void loadsLessThanHalfOfItsCode() throws IOException {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Files.readString(output()).contains("started in"));
+
+        assertThat(code("Rss:")).isBetween(1L, code("Size:") / 2);
+    }
+
+    /** Returns a size of the executable's code, in KiB, by its name in Linux' list of mappings. */
+    private long code(String size) throws IOException {
+        String mappings = Files.readString(file("smaps"));
+        return Pattern.compile("r-xp .*-runner\\n(?:\\w+:.*\\n)*?" + size + " +(\\d+) kB")
+                .matcher(mappings)
+                .results()
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .sum();
+    }
+
+    private Path output() {
+        return folder.resolve("output");
+    }
+
+    private Path file(String name) {
+        return Path.of("/proc", Long.toString(Objects.requireNonNull(parley).pid()), name);
     }
 
     /** Returns the memory that has no file behind it, in KiB. */

@@ -1,4 +1,7 @@
-/** Replaces methods that are slow in the native executable. Nothing of it runs on the JVM. */
+/**
+ * Makes the native executable faster and smaller in memory: replaces slow methods, and decides the order of the code. Nothing of it
+ * runs on the JVM.
+ */
 @NullMarked
 package io.parley.nativeimage;
 
